@@ -1,0 +1,159 @@
+"""What happened between ego and each alter, as columns.
+
+Sources speak of addresses; ties are about people. `resolve` turns the one into the other: it needs
+only integer columns and takes a fraction of a second for a million messages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kithly.records import Flag
+
+EGO = -2
+NOBODY = -1
+
+MASS_MAIL = 20  # more recipients than this is a broadcast, not contact between two people
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordColumns:
+    """Messages and gestures as columns, by identity number. Shapes: (n,) rows, (m,) recipients.
+
+    Attributes:
+        record: (n,) record numbers.
+        at: (n,) seconds since 1970, UTC.
+        sender: (n,) identity numbers, `NOBODY` where unknown.
+        flags: (n,) `Flag` bits.
+        channel: (n,) small codes, see the store.
+        recipients: (n,) how many recipients there were in all.
+        own_id: (n,) 63-bit hash of the message's own id, 0 for none.
+        parent: (n,) 63-bit hash of the id it answers, 0 for none.
+        to_row: (m,) index into the rows, ascending.
+        to_identity: (m,) identity numbers.
+        to_copied: (m,) True for Cc.
+    """
+
+    record: Ints
+    at: Ints
+    sender: Ints
+    flags: Ints
+    channel: Ints
+    recipients: Ints
+    own_id: Ints
+    parent: Ints
+    to_row: Ints
+    to_identity: Ints
+    to_copied: Bools
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interactions:
+    """What happened between ego and alters, in no particular order. Shape of each array: (k,).
+
+    Attributes:
+        person: Index of the alter, 0-based.
+        at: Seconds since 1970, UTC.
+        outgoing: True where ego acted.
+        recipients: How many people it was addressed to, at least 1.
+        flags: `Flag` bits of the record.
+        channel: Channel code of the record.
+        record: Record number.
+    """
+
+    person: Ints
+    at: Ints
+    outgoing: Bools
+    recipients: Ints
+    flags: Ints
+    channel: Ints
+    record: Ints
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+
+def resolve(columns: RecordColumns, node: Ints, *, count_copied: bool = True) -> Interactions:
+    """Return the interactions between ego and alters.
+
+    Args:
+        columns: Messages and gestures by identity number.
+        node: (identities,) what each identity number is: an alter's index, `EGO`, or `NOBODY`.
+        count_copied: Whether Cc counts (True for ties; False to find whom ego knows at all).
+
+    Returns:
+        One row per alter and record. A record between ego and ego, to a mailing list without a
+        direct answer, by a robot, or to more than `MASS_MAIL` people gives none.
+    """
+    sender = _lookup(columns.sender, node)
+    from_ego = (sender == EGO) | ((columns.flags & int(Flag.SENT)) != 0)
+    target = _lookup(columns.to_identity, node)
+    counted = np.ones(len(target), bool) if count_copied else ~columns.to_copied
+    personal = (columns.flags & int(Flag.BULK | Flag.AUTOMATIC)) == 0
+    personal &= (columns.recipients <= MASS_MAIL) & (columns.at > 0)
+    listed = (columns.flags & int(Flag.LIST)) != 0
+
+    out = from_ego[columns.to_row] & personal[columns.to_row] & (target >= 0) & counted
+    to_ego = np.zeros(len(sender), bool)
+    to_ego[columns.to_row[(target == EGO) & counted]] = True
+    incoming = to_ego & ~from_ego & personal & ~listed & (sender >= 0)
+    out_rows, out_person = columns.to_row[out], target[out]
+    in_rows = np.flatnonzero(incoming)
+    answers_in, answers_out, answered = _list_answers(columns, sender, from_ego, personal & listed)
+    rows = np.concatenate([out_rows, in_rows, answers_in, answers_out])
+    person = np.concatenate([out_person, sender[in_rows], sender[answers_in], answered])
+    outgoing = np.zeros(len(rows), bool)
+    outgoing[: len(out_rows)] = True
+    outgoing[len(rows) - len(answers_out) :] = True
+    return _once(columns, rows, person, outgoing)
+
+
+def _lookup(identity: Ints, node: Ints) -> Ints:
+    """Return what each identity number stands for; unknown senders are nobody."""
+    if not len(node):
+        return np.full(len(identity), NOBODY, np.int64)
+    return np.where(identity >= 0, node[np.maximum(identity, 0)], NOBODY)
+
+
+def _list_answers(columns: RecordColumns, sender: Ints, from_ego: Bools, listed: Bools) -> tuple[Ints, Ints, Ints]:
+    """Find direct answers between ego and an alter on mailing lists.
+
+    Returns:
+        Rows in which an alter answers ego; rows in which ego answers an alter; those alters.
+    """
+    answers = np.flatnonzero(listed & (columns.parent != 0))
+    nothing = np.zeros(0, np.int64)
+    if not len(answers):
+        return nothing, nothing, nothing
+    known = np.flatnonzero(columns.own_id != 0)
+    known = known[np.argsort(columns.own_id[known], kind="stable")]
+    ids = columns.own_id[known]
+    place = np.minimum(np.searchsorted(ids, columns.parent[answers]), max(len(ids) - 1, 0))
+    found = ids[place] == columns.parent[answers] if len(ids) else np.zeros(len(answers), bool)
+    answers, parents = answers[found], known[place[found]]
+    to_ego = from_ego[parents] & ~from_ego[answers] & (sender[answers] >= 0)
+    by_ego = from_ego[answers] & ~from_ego[parents] & (sender[parents] >= 0)
+    return answers[to_ego], answers[by_ego], sender[parents[by_ego]]
+
+
+def _once(columns: RecordColumns, rows: Ints, person: Ints, outgoing: Bools) -> Interactions:
+    """Keep one row per alter and record (somebody may stand in To and Cc, or answer on a list)."""
+    if len(rows):
+        pair = rows * (int(person.max()) + 1) + person
+        _, first = np.unique(pair, return_index=True)
+        rows, person, outgoing = rows[first], person[first], outgoing[first]
+    return Interactions(
+        person=person,
+        at=columns.at[rows],
+        outgoing=outgoing,
+        recipients=np.maximum(columns.recipients[rows], 1),
+        flags=columns.flags[rows],
+        channel=columns.channel[rows],
+        record=columns.record[rows],
+    )

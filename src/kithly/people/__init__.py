@@ -1,0 +1,5 @@
+"""Who is who: people recognised in records."""
+
+from kithly.people.person import Person, PersonId, Place
+
+__all__ = ["Person", "PersonId", "Place"]

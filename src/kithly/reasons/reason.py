@@ -1,0 +1,72 @@
+"""A reason: why now, why this person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kithly.people import PersonId
+from kithly.records import Channel, Evidence
+
+
+class TouchKind(StrEnum):
+    """What ego can do towards a person."""
+
+    REPLY = "reply"
+    THANK = "thank"
+    FOLLOW_UP = "follow_up"
+    GREET = "greet"
+    CONGRATULATE = "congratulate"
+    COMMENT = "comment"
+    LIKE = "like"
+    RECONNECT = "reconnect"
+    CONNECT = "connect"
+    SHARE = "share"
+    INTRODUCE = "introduce"
+    POST = "post"
+
+
+class ReasonKind(StrEnum):
+    """Why a touch is timely."""
+
+    REPLY_OWED = "reply_owed"
+    UNANSWERED = "unanswered"  # older than a debt: a warm reason
+    THANKS_OWED = "thanks_owed"
+    MOVED = "moved"  # at another company than when you last spoke
+    NEW_JOB = "new_job"  # between two exports
+    OLD_TALK = "old_talk"
+    DORMANT = "dormant"
+    MET = "met"
+    NAMED = "named"  # the user said: sorry to lose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why a touch with one person is timely, with its proof.
+
+    Attributes:
+        person: Whom.
+        kind: Which rule found it.
+        key: Stable within person and kind, so that a skipped reason stays skipped.
+        text: One sentence for the user's eyes, true and dated.
+        touch: The small good it suggests.
+        channel: Where to write; None if any will do.
+        on: The day it is about.
+        starts: First day it is timely.
+        ends: Last day it is timely; None for no end.
+        worth: How much it is worth now against other reasons, 0 to 1.
+        evidence: Records that prove it; never empty.
+    """
+
+    person: PersonId
+    kind: ReasonKind
+    key: str
+    text: str
+    touch: TouchKind
+    channel: Channel | None = None
+    on: date | None = None
+    starts: date | None = None
+    ends: date | None = None
+    worth: float = 0.5
+    evidence: tuple[Evidence, ...] = ()

@@ -1,0 +1,103 @@
+"""Identities: the addresses, handles and profiles by which sources name people."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import unquote, urlsplit
+
+from kithly.records.names import name_key
+
+MAX_ADDRESS = 254  # octets of an address, RFC 5321 section 4.5.3.1.3 (path less its brackets)
+
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\.]{2,63}")
+_PHONE_JUNK = re.compile(r"[\s().\-/\u00a0]+")
+
+
+class IdentityKind(StrEnum):
+    """What kind of handle an identity is.
+
+    ``NAME`` is a full name as one source writes it (``linkedin:ana lee``), for exports that give no
+    address or profile. It links only where that name is unique in its source, and is never shown.
+    """
+
+    EMAIL = "email"
+    PHONE = "phone"
+    LINKEDIN = "linkedin"
+    UID = "uid"
+    MASTODON = "mastodon"
+    BLUESKY = "bluesky"
+    GITHUB = "github"
+    URL = "url"
+    WHATSAPP = "whatsapp"
+    TELEGRAM = "telegram"
+    FACEBOOK = "facebook"
+    SLACK = "slack"
+    OTHER = "other"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Identity:
+    """One address, handle or profile, in its normal form (so that equal means the same).
+
+    Attributes:
+        kind: Which namespace the value lives in.
+        value: Normal form; lower case for e-mail and LinkedIn, E.164 where possible for phones.
+    """
+
+    kind: IdentityKind
+    value: str
+
+
+def email_identity(text: str) -> Identity | None:
+    """Return the identity of a mail address, or None for what is no address (X.500, local, junk).
+
+    Args:
+        text: An address alone, without display name; Pipermail's `` at `` is understood.
+    """
+    address = text.strip().strip("<>'\"").strip()
+    if "@" not in address and " at " in address:
+        address = address.replace(" at ", "@", 1)
+    address = unicodedata.normalize("NFC", address).lower().rstrip(".")
+    if len(address.encode("utf-8", "replace")) > MAX_ADDRESS or not _ADDRESS.fullmatch(address):
+        return None
+    return Identity(IdentityKind.EMAIL, address)
+
+
+def linkedin_identity(url: str) -> Identity | None:
+    """Return the identity of a LinkedIn profile from its address (``.../in/<slug>``), or None."""
+    text = url.strip()
+    if not text:
+        return None
+    parts = urlsplit(text if "//" in text else "//" + text)
+    host = (parts.hostname or "").lower()
+    if host != "linkedin.com" and not host.endswith(".linkedin.com"):
+        return None
+    segments = [segment for segment in parts.path.split("/") if segment]
+    if len(segments) < 2 or segments[0].lower() not in {"in", "pub"}:
+        return None
+    slug = unicodedata.normalize("NFC", unquote(segments[1], errors="replace")).lower().strip()
+    return Identity(IdentityKind.LINKEDIN, slug) if slug else None
+
+
+def phone_identity(text: str) -> Identity | None:
+    """Return the identity of a phone number: digits with a leading ``+`` where the source gave one.
+
+    Numbers without country code stay national; telling two spellings of one number apart is the
+    work of `people`, which knows the regions.
+    """
+    number = _PHONE_JUNK.sub("", text)
+    if number.startswith("00"):
+        number = "+" + number[2:]
+    if not re.fullmatch(r"\+?[0-9]{5,15}", number):
+        return None
+    return Identity(IdentityKind.PHONE, number)
+
+
+def name_identity(source: str, name: str) -> Identity | None:
+    """Return the weak identity of a full name as ``source`` writes it, or None for no name."""
+    key = name_key(name)
+    return Identity(IdentityKind.NAME, f"{source}:{key}") if key else None

@@ -1,0 +1,293 @@
+"""What a source says: one frozen value per statement.
+
+Every record has a ``key``, unique within its source family and stable between exports, so that the
+same input read twice changes nothing. Instants are aware UTC. Texts are NFC without lone
+surrogates. `Record` is the union of all kinds; `KINDS` names them for storage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntFlag, StrEnum
+from typing import Literal
+
+from kithly.records.dates import PartialDate
+from kithly.records.identity import Identity
+
+
+class Flag(IntFlag):
+    """What is true of a message or gesture as a whole, told by its source from structure alone."""
+
+    SENT = 1  # a Sent label or folder says that ego wrote it
+    LIST = 2  # went through a mailing list
+    BULK = 4  # newsletter, campaign, Precedence: bulk
+    AUTOMATIC = 8  # auto-reply, bounce, no-reply robot, system notice
+    ASKS = 16  # the author's own words hold a question or a request for an answer
+    INVITE = 32  # carries a calendar invitation
+    LIGHT = 64  # one click, no words: endorsement, bare invitation
+    HAS_SIGNATURE = 128  # a signature was cut off and kept
+
+
+NO_FLAGS = Flag(0)
+
+
+class Channel(StrEnum):
+    """Where an interaction took place."""
+
+    MAIL = "mail"
+    LINKEDIN = "linkedin"
+    SELF = "self"  # told by the user: log, done, met
+
+
+class GestureKind(StrEnum):
+    """What was done, besides writing a message."""
+
+    INVITATION = "invitation"
+    RECOMMENDATION = "recommendation"
+    ENDORSEMENT = "endorsement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One person as a record names them.
+
+    Attributes:
+        name: Clean display name; may be empty.
+        identity: Their address, profile or weak name identity; None where nothing usable is given.
+    """
+
+    name: str
+    identity: Identity | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A person in an address book or a connection list.
+
+    Attributes:
+        key: Stable key.
+        name: Clean full name; may be empty only if an identity is given.
+        given: Given name, for greeting; empty if unknown.
+        identities: Everything that names them; may be empty.
+        company: Employer on the day of the export.
+        title: Position on the day of the export.
+        connected_on: Day the connection was made (not a contact with them).
+        birthday: Birthday, often without year.
+        note: The user's or source's own note.
+    """
+
+    key: str
+    name: str
+    given: str = ""
+    identities: tuple[Identity, ...] = ()
+    company: str = ""
+    title: str = ""
+    connected_on: PartialDate | None = None
+    birthday: PartialDate | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message, by mail or on a network.
+
+    Attributes:
+        key: Stable key; for mail from the Message-ID, so that copies in several boxes are one.
+        channel: Mail or LinkedIn.
+        at: When it was sent; None if nothing in it tells.
+        sender: Who wrote it; None if unknown.
+        to: Direct recipients, at most 500.
+        cc: Copied recipients, at most 500.
+        recipients: How many recipients there were in all, before any cap.
+        subject: Decoded subject or conversation title.
+        text: Whole plain text.
+        own: The author's own words: quotes and signature cut off.
+        signature: The signature that was cut off; may be empty.
+        message_id: The mail's own id, without brackets; empty if none.
+        parent: Id of the message it answers; empty if none.
+        thread: Token of the thread: first reference, else parent, else own id, else a conversation id.
+        flags: See `Flag`.
+        labels: Folder or labels, normalised to lower-case English where known.
+        attachments: File names only.
+    """
+
+    key: str
+    channel: Channel
+    at: datetime | None
+    sender: Party | None
+    to: tuple[Party, ...] = ()
+    cc: tuple[Party, ...] = ()
+    recipients: int = 0
+    subject: str = ""
+    text: str = ""
+    own: str = ""
+    signature: str = ""
+    message_id: str = ""
+    parent: str = ""
+    thread: str = ""
+    flags: Flag = NO_FLAGS
+    labels: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gesture:
+    """Something done towards a person that is no message: invitation, recommendation, endorsement.
+
+    Attributes:
+        key: Stable key.
+        kind: What was done.
+        channel: Where.
+        outgoing: True if ego did it, False if it was done to ego.
+        other: The other person.
+        at: When; None if the export does not say.
+        text: Its words (recommendation text, invitation note, skill name).
+        company: Company the record names for the other person.
+        title: Job title the record names for the other person.
+        status: ``accepted``, ``pending``, ``visible`` ... lower case, or empty.
+    """
+
+    key: str
+    kind: GestureKind
+    channel: Channel
+    outgoing: bool
+    other: Party
+    at: datetime | None
+    text: str = ""
+    company: str = ""
+    title: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A job or school of ego's own.
+
+    Attributes:
+        key: Stable key.
+        kind: ``work`` or ``school``.
+        organisation: Company or school.
+        title: Position or degree.
+        started: First month or year, if told.
+        finished: Last month or year; None for the present or unknown.
+        note: Description.
+    """
+
+    key: str
+    kind: Literal["work", "school"]
+    organisation: str
+    title: str = ""
+    started: PartialDate | None = None
+    finished: PartialDate | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """Ego, as a source describes them.
+
+    Attributes:
+        key: Stable key.
+        name: Full name; may be empty if only identities are told.
+        given: Given name.
+        headline: What they say they do.
+        summary: Longer text.
+        location: Where.
+        birthday: Ego's own birthday.
+        identities: Ego's own addresses and profiles.
+        certain: False where the source inferred this (most frequent participant, for instance).
+    """
+
+    key: str
+    name: str
+    given: str = ""
+    headline: str = ""
+    summary: str = ""
+    location: str = ""
+    birthday: PartialDate | None = None
+    identities: tuple[Identity, ...] = ()
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonNote:
+    """Ego's own note on somebody, kept in a source.
+
+    Attributes:
+        key: Stable key.
+        other: Whom it is about.
+        text: The note.
+        at: When it was written.
+    """
+
+    key: str
+    other: Party
+    text: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """Something ego published, commented on or reacted to.
+
+    Attributes:
+        key: Stable key.
+        kind: ``share``, ``comment`` or ``reaction``.
+        at: When.
+        text: Ego's words, or the kind of reaction.
+        url: The post it stands on.
+    """
+
+    key: str
+    kind: Literal["share", "comment", "reaction"]
+    at: datetime | None
+    text: str = ""
+    url: str = ""
+
+
+Record = Contact | Message | Gesture | Position | Profile | PersonNote | Post
+
+KINDS: dict[str, type[Record]] = {
+    "contact": Contact,
+    "message": Message,
+    "gesture": Gesture,
+    "position": Position,
+    "profile": Profile,
+    "note": PersonNote,
+    "post": Post,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A row, card or message that did not become a record, with its place.
+
+    Attributes:
+        at: Place in the file for people: ``line 12``, ``message at byte 4096``.
+        reason: One short clause without personal data: ``no name and no address``.
+        held: True if the user's answer is needed, False if it was skipped.
+    """
+
+    at: str
+    reason: str
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighted:
+    """A record together with where and when it was seen.
+
+    Attributes:
+        record: The statement.
+        at: Place in the file, as in `Problem.at`.
+        observed_at: When the source said so: the export's date; for a message its own date.
+        raw: Fast hash of the raw bytes, to know the unchanged again; 0 if not kept.
+        resume: Offset after this record from which a reader can go on; None if it cannot.
+    """
+
+    record: Record
+    at: str
+    observed_at: datetime
+    raw: int = 0
+    resume: int | None = None

@@ -1,0 +1,1 @@
+"""In: what reads the files a person already owns."""

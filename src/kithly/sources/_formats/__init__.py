@@ -1,0 +1,1 @@
+"""Pure readers shared by the sources: bytes in, meaning out."""

@@ -1,0 +1,68 @@
+"""What a source of files is: something that recognises an item and reads records out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import BinaryIO, Protocol
+
+from kithly.records import Problem, Sighted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One file to read: on disk, in a folder, or inside a zip.
+
+    Attributes:
+        path: What the user sees: ``export.zip/Connections.csv``.
+        name: Path inside its container, with any wrapping folder stripped.
+        size: Bytes, uncompressed.
+        modified: When the file says it was last written (for zip members, their own stamp); aware.
+        container: Name of the zip or folder it came from; empty for a single file.
+        opener: Opens it for reading; may be called several times.
+        siblings: All items of the same container by name, itself included.
+    """
+
+    path: str
+    name: str
+    size: int
+    modified: datetime
+    container: str
+    opener: Callable[[], BinaryIO]
+    siblings: Mapping[str, Item] = field(default_factory=dict, repr=False)
+
+    def head(self, size: int = 65_536) -> bytes:
+        """Return the first bytes, for recognising."""
+        with self.opener() as stream:
+            return stream.read(size)
+
+
+class FileSource(Protocol):
+    """Reads one format.
+
+    Attributes:
+        name: Short name shown to the user and kept with every record.
+        family: Namespace of record keys; sources of one family share keys (all mail is one family).
+        version: Raised when reading changes, so that unchanged files are read again.
+    """
+
+    name: str
+    family: str
+    version: int
+
+    def recognises(self, item: Item) -> bool:
+        """Say whether this item is of this format, by its content."""
+        ...
+
+    def read(self, item: Item, *, resume: int = 0) -> Iterator[Sighted | Problem]:
+        """Yield every record and every flaw of the item, in order, streaming.
+
+        Args:
+            item: What to read.
+            resume: Offset to go on from, as given by an earlier `Sighted.resume`; 0 for the start.
+
+        Raises:
+            SourceFormatError: The item as a whole cannot be read.
+        """
+        ...
