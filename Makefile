@@ -1,0 +1,50 @@
+# make demo   the main job on a made-up network
+# make test   everything: style, types, borders, documentation, tests
+# Both set themselves up in .venv; nothing else on the machine is touched.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+WORKERS ?= auto
+TESTS ?= tests
+
+.PHONY: demo test lint docs bench fuzz lock clean
+
+demo: .venv/run.stamp
+	@$(BIN)/kithly demo
+
+test: lint docs
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(TESTS)
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/codespell
+
+docs: .venv/dev.stamp
+	$(BIN)/python docs/generate.py --check
+	$(BIN)/mkdocs --quiet build --strict
+
+bench: .venv/dev.stamp
+	$(BIN)/python benchmarks/run.py
+
+fuzz: .venv/dev.stamp
+	$(BIN)/python -m pytest -q -m slow --timeout 3000 tests
+
+lock:
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --python-version 3.11 --group build pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+	  --python-version 3.11 --group build --extra columns --extra postgresql --group dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis site build dist
+
+.venv/run.stamp: requirements/run.txt pyproject.toml scripts/setup
+	@scripts/setup requirements/run.txt
+	@touch $@
+
+.venv/dev.stamp: requirements/run.txt requirements/dev.txt pyproject.toml scripts/setup
+	@scripts/setup requirements/dev.txt
+	@touch $@

@@ -1,0 +1,52 @@
+"""Rules for the whole suite: in CI a skipped test is a failure; the environment never leaks in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+CI = os.environ.get("CI", "").lower() == "true"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure where nothing may be left out."""
+    report = yield
+    if CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI, where a skip is a failure: {report.longrepr}"
+    return report
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave slow tests to their own targets unless they are asked for by marker."""
+    if config.getoption("markexpr"):
+        return
+    kept = [item for item in items if item.get_closest_marker("slow") is None]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keep the user's own network and settings out of every test."""
+    for name in [name for name in os.environ if name.startswith("KITHLY_") and name != "KITHLY_CORPORA"]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("KITHLY_DATA", str(tmp_path / "kithly-data"))
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """Return the folder of public sample files; a missing one is a failure where it was promised."""
+    named = os.environ.get("KITHLY_CORPORA")
+    if not named:
+        pytest.skip("KITHLY_CORPORA is not set")
+    folder = Path(named)
+    if not folder.is_dir():
+        pytest.fail(f"KITHLY_CORPORA names no folder: {folder}")
+    return folder
