@@ -12,9 +12,7 @@ CI = os.environ.get("CI", "").lower() == "true"
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn a skip into a failure where nothing may be left out."""
     report = yield
     if CI and report.skipped and not hasattr(report, "wasxfail"):

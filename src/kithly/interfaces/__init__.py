@@ -1,1 +1,1 @@
-"""To be filled."""
+"""Doors: the same use cases for the terminal and, later, browser, programs and assistants."""

@@ -1,0 +1,103 @@
+"""The user's word: kept as decisions in order, so that each can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from kithly.app.network import Network
+from kithly.app.views import DoneView, NamedView, NoteView
+from kithly.people import Person, PersonId, Place
+from kithly.store import Decision, Reading, Writing
+
+PERSON_KINDS = ("note", "circle", "importance", "quiet", "remembered", "place", "met", "named", "log", "found")
+
+
+@dataclass(slots=True)
+class Word:
+    """What the user said about one person, folded from decisions in order."""
+
+    circles: list[str] = field(default_factory=list)
+    importance: float = 1.0
+    quiet: bool = False
+    remembered: bool = False
+    place: Place = Place.NETWORK
+    is_placed: bool = False
+    notes: list[NoteView] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+
+    def take(self, decision: Decision) -> None:
+        """Fold one more decision in."""
+        self.decisions.append(decision)
+        match decision.kind:
+            case "note":
+                self.notes.append(NoteView(at=decision.at, text=str(decision.value), id=decision.id))
+            case "circle":
+                self._circle(str(decision.value["name"]), remove=bool(decision.value["remove"]))
+            case "importance":
+                self.importance = float(decision.value)
+            case "quiet":
+                self.quiet = bool(decision.value)
+            case "remembered":
+                self.remembered = bool(decision.value)
+            case "place":
+                self.place, self.is_placed = Place(decision.value), True
+            case _:
+                pass
+
+    def _circle(self, name: str, *, remove: bool) -> None:
+        self.circles = [one for one in self.circles if one.casefold() != name.casefold()]
+        if not remove:
+            self.circles.append(name)
+
+
+def words_of(tx: Reading) -> dict[PersonId, Word]:
+    """Return the user's word about every person they said something about, by today's person id."""
+    words: dict[PersonId, Word] = {}
+    for decision in tx.decisions.all():
+        if decision.kind in PERSON_KINDS:
+            person = tx.assignments.resolve(PersonId(decision.subject))
+            words.setdefault(person, Word()).take(decision)
+    return words
+
+
+def apply(person: Person, word: Word | None) -> Mapping[str, Any]:
+    """Return the fields of a person that the user's word sets."""
+    del person
+    word = word or Word()
+    return {
+        "circles": tuple(sorted(word.circles)),
+        "importance": word.importance,
+        "quiet": word.quiet,
+        "remembered": word.remembered,
+        "place": word.place,
+    }
+
+
+def decide(
+    tx: Writing, network: Network, kind: str, decisions: Iterable[tuple[str, Any]], text: str, at: datetime | None = None
+) -> tuple[str, tuple[str, ...]]:
+    """Keep decisions of one kind under one change.
+
+    Args:
+        tx: Where to.
+        network: For the present.
+        kind: Kind of decision.
+        decisions: Subjects with values.
+        text: What the change is called on screen.
+        at: When the user said so happened; now by default.
+
+    Returns:
+        Change id and decision ids.
+    """
+    change = tx.changes.open(kind, text, network.now)
+    ids = tuple(tx.decisions.add(change, kind, subject, value, at or network.now) for subject, value in decisions)
+    return change, ids
+
+
+def done_view(change: str, text: str, person: Person | None = None) -> DoneView:
+    """Return the answer to a decision that was kept."""
+    named = NamedView(id=person.id, name=person.name) if person else None
+    return DoneView(change=change, text=text, person=named)

@@ -1,0 +1,36 @@
+"""A file's fingerprint: enough to know that it has not changed without reading it again."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from pathlib import Path
+
+from kithly.sources.base import Item
+
+ENDS = 65_536  # bytes of head and of tail that go into the fingerprint
+
+
+def fingerprint(item: Item, outer: Path | None) -> str:
+    """Return the fingerprint of an item.
+
+    Args:
+        item: The file, or the member of a zip.
+        outer: The file on disk the item is or lies in; None for files of a folder.
+
+    Returns:
+        Hexadecimal hash of name, size, time and the ends of the file (of the zip for members).
+    """
+    digest = blake2b(digest_size=16)
+    digest.update(f"{item.name}|{item.size}|{item.modified.timestamp()}|".encode("utf-8", "replace"))
+    if outer is None:
+        digest.update(item.head(ENDS))
+        for name, sibling in sorted(item.siblings.items()):
+            digest.update(f"{name}|{sibling.size}|".encode("utf-8", "replace"))
+        return digest.hexdigest()
+    status = outer.stat()
+    digest.update(f"{status.st_size}|{status.st_mtime_ns}|".encode())
+    with outer.open("rb") as stream:
+        digest.update(stream.read(ENDS))
+        stream.seek(max(0, status.st_size - ENDS))
+        digest.update(stream.read(ENDS))
+    return digest.hexdigest()

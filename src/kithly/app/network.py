@@ -1,0 +1,121 @@
+"""The composition root: the ports every use case works on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from kithly.app.settings import Settings, read_settings
+from kithly.errors import SettingsError, SourceError
+
+if TYPE_CHECKING:
+    from kithly.sources.base import FileSource
+    from kithly.store import Store
+
+EGO = "me"  # local mode has exactly one ego
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """One user's network and everything a use case needs to work on it.
+
+    Attributes:
+        store: What is kept.
+        settings: How Kithly behaves.
+        now: The present, aware UTC; fixed for the whole command.
+        zone: Ego's time zone.
+    """
+
+    store: Store
+    settings: Settings
+    now: datetime
+    zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        """The present day in ego's zone."""
+        return self.now.astimezone(self.zone).date()
+
+    def sources(self) -> tuple[FileSource, ...]:
+        """Return every source of files, the built-in ones first."""
+        return load_sources()
+
+
+@contextmanager
+def open_network(folder: Path | None = None, *, now: datetime | None = None) -> Iterator[Network]:
+    """Open (and on first use make) the network in a folder.
+
+    Args:
+        folder: Data folder; None for the settings' own.
+        now: The present; None for the clock.
+
+    Raises:
+        StoreError: The database cannot be used.
+        SettingsError: A setting is unusable.
+    """
+    from kithly.store import Store
+
+    settings = read_settings(folder)
+    store = Store.open(settings.database)
+    try:
+        yield Network(
+            store=store, settings=settings, now=(now or datetime.now(UTC)).astimezone(UTC), zone=zone_of(store)
+        )
+    finally:
+        store.close()
+
+
+def zone_of(store: Store) -> ZoneInfo:
+    """Return ego's time zone: as told by ``me --set timezone=...``, else the system's."""
+    with store.reading() as kept:
+        told = [decision.value for decision in kept.decisions.all("me") if decision.subject == "timezone"]
+    return zone_named(told[-1]) if told else system_zone()
+
+
+def zone_named(name: object) -> ZoneInfo:
+    """Return a time zone by its IANA name.
+
+    Raises:
+        SettingsError: There is no such zone.
+    """
+    try:
+        return ZoneInfo(str(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise SettingsError(
+            "timezone", f"There is no time zone {name!r}.", hint="kithly me --set timezone=Europe/Paris"
+        ) from error
+
+
+def system_zone() -> ZoneInfo:
+    """Return the system's time zone, UTC where it has none."""
+    from tzlocal import get_localzone_name
+
+    try:
+        return ZoneInfo(get_localzone_name() or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError, LookupError):
+        return ZoneInfo("UTC")
+
+
+def load_sources() -> tuple[FileSource, ...]:
+    """Return one of each registered source of files.
+
+    Raises:
+        SourceError: A registered source cannot be loaded; it is named.
+    """
+    found: list[FileSource] = []
+    for entry in sorted(entry_points(group="kithly.sources"), key=lambda entry: entry.name):
+        found.append(_load(entry.load, entry.name))
+    return tuple(found)
+
+
+def _load(load: Callable[[], Callable[[], FileSource]], name: str) -> FileSource:
+    try:
+        return load()()
+    except (ImportError, AttributeError) as error:
+        raise SourceError(name, name, f"The source {name!r} cannot be loaded: {error}.") from error

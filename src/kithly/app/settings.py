@@ -1,0 +1,88 @@
+"""Where the data lives and how Kithly behaves: settings.toml < environment < options."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_data_path
+
+from kithly.errors import SettingsError
+
+FILE = "settings.toml"
+DATABASE = "kithly.db"
+DEFAULT_MINUTES = 10.0
+MAX_MINUTES = 24 * 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How this Kithly behaves.
+
+    Attributes:
+        folder: The data folder; everything Kithly keeps lies in it.
+        minutes: Minutes a day the user has for hellos.
+    """
+
+    folder: Path
+    minutes: float = DEFAULT_MINUTES
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.folder / DATABASE
+
+
+def read_settings(folder: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings in force.
+
+    Args:
+        folder: The folder given as an option, or None for ``KITHLY_DATA``, else the platform's.
+        environment: Environment variables.
+
+    Raises:
+        SettingsError: A value is unusable.
+    """
+    named = folder or (Path(environment["KITHLY_DATA"]) if environment.get("KITHLY_DATA") else None)
+    settings = Settings(folder=(named or user_data_path("kithly", appauthor=False)).expanduser().absolute())
+    settings = _apply(settings, _read_file(settings.folder / FILE))
+    if "KITHLY_MINUTES" in environment:
+        settings = _apply(settings, {"minutes": environment["KITHLY_MINUTES"]})
+    return settings
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as stream:
+            return tomllib.load(stream)
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(FILE, f"{path} is not valid TOML: {error}.", hint="Mend or delete the file.") from error
+
+
+def _apply(settings: Settings, values: Mapping[str, Any]) -> Settings:
+    for key, value in values.items():
+        if key != "minutes":
+            raise SettingsError(key, f"There is no setting {key!r}.", hint="Known settings: minutes")
+        settings = replace(settings, minutes=minutes_from(value))
+    return settings
+
+
+def minutes_from(value: object) -> float:
+    """Return minutes a day, checked.
+
+    Raises:
+        SettingsError: Not a number from 0 to a day.
+    """
+    try:
+        minutes = float(str(value))
+    except ValueError:
+        minutes = -1.0
+    if not 0 <= minutes <= MAX_MINUTES:
+        raise SettingsError("minutes", f"Minutes must be a number from 0 to {MAX_MINUTES:.0f}, not {value!r}.")
+    return minutes

@@ -1,0 +1,127 @@
+"""import, changes, undo."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from kithly.app.import_files import Progress, Report, import_paths
+from kithly.app.views import ChangesView, FileView, ImportView
+from kithly.interfaces import wire
+from kithly.interfaces.cli.main import Verb
+from kithly.interfaces.cli.run import done, network, show, wants_json
+from kithly.interfaces.cli.text import clean, plural, say, table
+
+SHOWN = 12  # problems shown a file; all of them are in --json
+
+
+@click.command(
+    "import",
+    cls=Verb,
+    help="Read files, folders and zips: a LinkedIn export, a mailbox (mbox). Each is recognised by its content; the "
+    "same file again changes nothing; every import can be undone.",
+)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--dry-run", is_flag=True, help="Say what would happen, keep nothing.")
+@click.option("--as", "source", metavar="SOURCE", help="Read as this source instead of recognising.")
+def import_(paths: tuple[Path, ...], source: str | None, *, dry_run: bool) -> int:
+    """Import and show the counts; exit 1 if no file gave a record."""
+    with network() as opened, _progress() as report:
+        view = import_paths(opened, paths, source=source, dry_run=dry_run, report=report)
+    show("import", view, _import_text)
+    return wire.DONE if view.totals.read else wire.MUST_ACT
+
+
+@contextmanager
+def _progress() -> Iterator[Report | None]:
+    """Give a progress bar with rate and time left, if somebody watches and it takes over a second."""
+    if wants_json() or not sys.stderr.isatty():
+        yield None
+        return
+    from kithly.interfaces.cli.progress import Bar
+
+    bar = Bar()
+    try:
+        yield bar.show
+    finally:
+        bar.close()
+
+
+def _import_text(view: ImportView) -> None:
+    for file in view.files:
+        _file_text(file)
+    counts = view.totals
+    if len(view.files) > 1:
+        say()
+        say(
+            f"In all {plural(counts.read, 'record')}: {counts.new:,} new, {counts.same:,} known already, "
+            f"{counts.merged:,} changed, {counts.held:,} need you, {counts.skipped:,} left out."
+        )
+    people = view.people.after - view.people.before
+    verb = "would know" if view.dry_run else "know"
+    say(
+        f"You {verb} {plural(view.people.after, 'person', 'people')} ({people:+,}); "
+        f"{plural(view.interactions.after, 'contact')} with them ({view.interactions.after - view.interactions.before:+,}). "
+        f"{view.seconds:.1f} s."
+    )
+    for hint in view.hints:
+        say(hint)
+    if view.dry_run:
+        say("Nothing was kept: this was a dry run.")
+    elif counts.read:
+        say("Next: kithly today" + (f"   (undo: kithly undo {view.import_})" if view.import_ else ""))
+
+
+def _file_text(file: FileView) -> None:
+    if file.source is None:
+        say(f"{file.path}: not read: {file.note}")
+        return
+    parts = [f"{file.new:,} new", f"{file.same:,} known already", f"{file.merged:,} changed"]
+    parts += [f"{file.held:,} need you"] if file.held else []
+    parts += [f"{file.skipped:,} left out"] if file.skipped else []
+    say(f"{file.path}: {plural(file.read, 'record')}: {', '.join(parts)}")
+    for problem in file.problems[:SHOWN]:
+        say(f"{problem.at}: {problem.reason}", indent=4)
+    if len(file.problems) > SHOWN:
+        say(f"and {len(file.problems) - SHOWN} more: --json lists them", indent=4)
+    if file.note:
+        say(file.note, indent=4)
+
+
+@click.command("changes", cls=Verb, help="List what was imported, merged and edited, newest first.")
+def changes() -> None:
+    """List changes."""
+    from kithly.app.changes import list_changes
+
+    with network() as opened:
+        view = list_changes(opened)
+    show("changes", view, _changes_text)
+
+
+def _changes_text(view: ChangesView) -> None:
+    if not view.changes:
+        say("Nothing was changed yet. Begin with: kithly import PATH")
+        return
+    table(
+        (one.id, f"{one.at:%Y-%m-%d %H:%M}", clean(one.text) + ("" if one.undoable else " (undone)"))
+        for one in view.changes
+    )
+
+
+@click.command("undo", cls=Verb, help="Take back the last change, or the one named (see: kithly changes).")
+@click.argument("change", required=False, metavar="[ID]")
+def undo(change: str | None) -> None:
+    """Undo a change."""
+    from kithly.app.changes import undo as take_back
+
+    with network() as opened:
+        view = take_back(opened, change)
+    show("undo", view, lambda one: say(one.text))
+
+
+COMMANDS = {"import": import_, "changes": changes, "undo": undo}
+__all__ = ["COMMANDS", "Progress", "done"]

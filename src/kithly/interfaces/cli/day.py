@@ -1,0 +1,143 @@
+"""today, done, snooze, skip, log, inbox."""
+
+from __future__ import annotations
+
+import click
+
+from kithly.app.views import InboxView, TodayView, TouchView
+from kithly.interfaces.cli.main import Verb
+from kithly.interfaces.cli.run import done as kept
+from kithly.interfaces.cli.run import network, show
+from kithly.interfaces.cli.text import block, plural, say
+from kithly.interfaces.cli.ties import in_words
+
+VERBS = {
+    "reply": "Reply to",
+    "thank": "Thank",
+    "follow_up": "Follow up with",
+    "greet": "Greet",
+    "congratulate": "Congratulate",
+    "comment": "Comment for",
+    "like": "Like a post of",
+    "reconnect": "Reconnect with",
+    "connect": "Connect with",
+    "share": "Share something with",
+    "introduce": "Introduce",
+    "post": "Post",
+}
+
+
+@click.command("today", cls=Verb, help="The few hellos worth today's minutes: who, why now, and a draft to edit.")
+@click.option("--minutes", type=float, metavar="N", help="Minutes you have (default: 10, or your setting).")
+@click.option("--drafts/--no-drafts", default=True, help="Show the drafts.")
+def today(minutes: float | None, *, drafts: bool) -> None:
+    """Show the day."""
+    from kithly.app.day import today as plan
+
+    with network() as opened:
+        view = plan(opened, minutes=minutes)
+    show("today", view, lambda one: _today_text(one, drafts=drafts))
+
+
+def _today_text(view: TodayView, *, drafts: bool) -> None:
+    if not view.touches:
+        say("Enough for today." if view.done else "Nothing for today that would be worth your minutes.")
+    else:
+        count = plural(len(view.touches), "hello")
+        say(f"{view.date:%A, %-d %B}: {count}, about {view.minutes.planned:.0f} of {view.minutes.budget:.0f} minutes.")
+    for touch in view.touches:
+        say()
+        _touch_text(touch, drafts=drafts)
+    for hint in view.hints:
+        say()
+        say(hint)
+    if view.touches:
+        say()
+        say("kithly done ID, snooze ID, skip ID; kithly look NAME first; kithly send ID hands it over.")
+        say("Then: enough for today.")
+
+
+def _touch_text(touch: TouchView, *, drafts: bool) -> None:
+    say(f"{VERBS[touch.kind]} {touch.person.name}   [{touch.id}]")
+    say(touch.reason.text, indent=2)
+    say(f"{in_words(touch.tie)}; by {touch.channel}; {touch.minutes:.0f} min", indent=2)
+    if touch.draft is None:
+        if touch.why_no_draft:
+            say(touch.why_no_draft, indent=2)
+        return
+    if drafts:
+        if touch.draft.subject:
+            block(f"Subject: {touch.draft.subject}", bar="| ")
+        block(touch.draft.text, bar="| ")
+
+
+@click.command("done", cls=Verb, help="Say that a hello is done.")
+@click.argument("touch", metavar="ID")
+def done(touch: str) -> None:
+    """Mark a touch as done."""
+    from kithly.app.outcome import done as keep
+
+    with network() as opened:
+        view = keep(opened, touch)
+    show("done", view, kept)
+
+
+@click.command("snooze", cls=Verb, help="Bring a hello back later.")
+@click.argument("touch", metavar="ID")
+@click.option("--days", default=7, show_default=True, type=click.IntRange(1, 3_650))
+def snooze(touch: str, days: int) -> None:
+    """Put a touch off."""
+    from kithly.app.outcome import snooze as keep
+
+    with network() as opened:
+        view = keep(opened, touch, days=days)
+    show("snooze", view, kept)
+
+
+@click.command("skip", cls=Verb, help="Not this reason; with --person nothing about this person for a season.")
+@click.argument("touch", metavar="ID")
+@click.option("--person", is_flag=True, help="Not this person, for 90 days.")
+def skip(touch: str, *, person: bool) -> None:
+    """Skip a touch."""
+    from kithly.app.outcome import skip as keep
+
+    with network() as opened:
+        view = keep(opened, touch, person=person)
+    show("skip", view, kept)
+
+
+@click.command("log", cls=Verb, help="Note a contact that no source saw: a call, a coffee, a text.")
+@click.argument("who")
+@click.argument("text", nargs=-1)
+@click.option("--incoming", is_flag=True, help="They got in touch with you.")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="When (default: now).")
+def log(who: str, text: tuple[str, ...], day: object, *, incoming: bool) -> None:
+    """Keep a contact the user tells of."""
+    from kithly.app.outcome import log as keep
+
+    with network() as opened:
+        view = keep(opened, who, " ".join(text), incoming=incoming, day=day.date() if hasattr(day, "date") else None)
+    show("log", view, kept)
+
+
+@click.command("inbox", cls=Verb, help="Replies, thanks and follow-ups you owe: at most ten, of the last 60 days.")
+def inbox() -> None:
+    """List what is owed."""
+    from kithly.app.inbox import inbox as owed
+
+    with network() as opened:
+        view = owed(opened)
+    show("inbox", view, _inbox_text)
+
+
+def _inbox_text(view: InboxView) -> None:
+    if not view.owed:
+        say("You owe nobody an answer, as far as the imported mail and messages tell.")
+    for one in view.owed:
+        say(f"{VERBS.get(one.kind, one.kind.capitalize())} {one.person.name}, since {one.since:%-d %B}   [{one.touch}]")
+        block(one.quote, bar="| ")
+    if view.older:
+        say(f"{view.older} older; they come up as reasons, not as debts.")
+
+
+COMMANDS = {"today": today, "done": done, "snooze": snooze, "skip": skip, "log": log, "inbox": inbox}

@@ -1,0 +1,216 @@
+"""The `kithly` command: finds the verb, runs it, and turns every failure into one sentence.
+
+Verbs are imported when they are called, so that `kithly --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kithly import __version__
+from kithly.errors import KithlyError
+
+PACKAGE = "kithly.interfaces.cli"
+
+# verb: (module, what it does, section of the help page)
+VERBS: dict[str, tuple[str, str, str]] = {
+    "demo": ("start", "See the main job on a made-up network.", "Begin"),
+    "import": ("bring", "Import files, folders and zips.", "Begin"),
+    "me": ("start", "Who I am.", "Begin"),
+    "today": ("day", "The few hellos worth today's minutes.", "Every day"),
+    "done": ("day", "Say that a hello is done.", "Every day"),
+    "snooze": ("day", "Bring a hello back later.", "Every day"),
+    "skip": ("day", "Not this reason, or not this person.", "Every day"),
+    "log": ("day", "Note a contact that no source saw.", "Every day"),
+    "inbox": ("day", "Replies and thanks you owe.", "Every day"),
+    "write": ("words", "A draft, with the records behind each statement.", "Words"),
+    "check": ("words", "Check any text for good manners.", "Words"),
+    "send": ("words", "Hand a message over, after your yes.", "Words"),
+    "look": ("words", "Open their pages before you write.", "Words"),
+    "found": ("words", "Keep what you found about somebody.", "Words"),
+    "people": ("people", "List and search people.", "People"),
+    "person": ("people", "Everything about one person.", "People"),
+    "met": ("people", "Note somebody you have just met.", "People"),
+    "note": ("people", "Keep a note on somebody.", "People"),
+    "circle": ("people", "Put somebody into a circle, or take them out.", "People"),
+    "importance": ("people", "How much somebody matters to you.", "People"),
+    "quiet": ("people", "Do not suggest contact with somebody.", "People"),
+    "remembered": ("people", "Somebody died: kept, never planned.", "People"),
+    "triage": ("people", "Network, family, service or leave out.", "People"),
+    "merges": ("merging", "People who may be one and the same.", "People"),
+    "same": ("merging", "Two entries are one person.", "People"),
+    "different": ("merging", "Two entries are two people.", "People"),
+    "strength": ("numbers", "Who would answer; how a tie stands.", "The network"),
+    "dormant": ("numbers", "People worth waking.", "The network"),
+    "search": ("numbers", "Search all messages.", "The network"),
+    "changes": ("bring", "What was imported, merged and edited.", "Yours"),
+    "undo": ("bring", "Take back the last change, or a named one.", "Yours"),
+    "doctor": ("numbers", "Check that everything is sound.", "Yours"),
+}
+
+EXPLAIN = "Kithly keeps a professional's network strong. Everything stays on this machine."
+
+
+class Verb(click.Command):
+    """A verb that takes the global options too, and shows its arguments' help."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.params.extend(global_options())
+
+
+class Kithly(click.Group):
+    """The group of all verbs, each imported only when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return all verbs in the order of the help page."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one verb."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        module = importlib.import_module(f"{PACKAGE}.{VERBS[cmd_name][0]}")
+        command: click.Command = module.COMMANDS[cmd_name]
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the verbs by section, without importing them."""
+        del ctx
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for verb, (_, text, section) in VERBS.items():
+            sections.setdefault(section, []).append((verb, text))
+        for section, rows in sections.items():
+            with formatter.section(section):
+                formatter.write_dl(rows)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb; for an unknown one name the closest."""
+        if args and args[0] not in VERBS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            close = get_close_matches(args[0], VERBS, n=1)
+            meant = f" Did you mean: kithly {close[0]}" if close else " All commands: kithly --help"
+            raise click.UsageError(f"There is no command {args[0]!r}.{meant}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Keep a global option wherever it stands, before the verb or after it."""
+    if value not in {None, False} and param.name:
+        ctx.find_root().ensure_object(dict)[param.name] = value
+    return value
+
+
+def _instant(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no ISO date or time", ctx=ctx, param=param) from error
+    moment = moment.astimezone() if moment.tzinfo is None else moment
+    _remember(ctx, param, moment)
+    return moment
+
+
+def global_options() -> list[click.Parameter]:
+    """Return the options every verb takes."""
+    return [
+        click.Option(
+            ["--data"],
+            type=click.Path(path_type=Path, file_okay=False),
+            expose_value=False,
+            callback=_remember,
+            help="Use this data folder.",
+        ),
+        click.Option(
+            ["--json"], is_flag=True, expose_value=False, callback=_remember, help="Print one JSON document."
+        ),
+        click.Option(["--now"], hidden=True, expose_value=False, callback=_instant, help="Set the clock."),
+    ]
+
+
+@click.group(
+    cls=Kithly,
+    help=EXPLAIN,
+    invoke_without_command=True,
+    params=global_options(),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+@click.version_option(__version__, message="kithly %(version)s")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Run a verb; without one, show the next sensible step."""
+    if ctx.invoked_subcommand is None:
+        from kithly.interfaces.cli.start import begin
+
+        begin(ctx)
+
+
+def run() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(outcome(lambda: cli.main(prog_name="kithly", standalone_mode=False), wants_json="--json" in sys.argv))
+
+
+def outcome(call: Callable[[], Any], *, wants_json: bool) -> int:
+    """Run ``call`` and return its exit code; every failure is one sentence on standard error."""
+    try:
+        result = call()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort:
+        return _fail(KithlyError("Stopped. Nothing is lost: run it again to go on."), wants_json=wants_json)
+    except click.UsageError as error:
+        return _misused(error, wants_json=wants_json)
+    except click.ClickException as error:
+        return _fail(KithlyError(error.format_message()), wants_json=wants_json)
+    except KithlyError as error:
+        return _fail(error, wants_json=wants_json)
+    except BrokenPipeError:
+        return _pipe_closed()
+    except OSError as error:
+        return _fail(_from_system(error), wants_json=wants_json)
+    return int(result or 0)
+
+
+def _from_system(error: OSError) -> KithlyError:
+    what = f"{error.filename}: " if error.filename else ""
+    return KithlyError(f"{what}{error.strerror or error}.", hint="kithly doctor")
+
+
+def _pipe_closed() -> int:
+    """End quietly when the reader of our output has gone (``| head``)."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _misused(error: click.UsageError, *, wants_json: bool) -> int:
+    where = error.ctx.command_path if error.ctx else "kithly"
+    return _fail(KithlyError(error.format_message(), hint=f"{where} --help"), wants_json=wants_json, code=2)
+
+
+def _fail(error: KithlyError, *, wants_json: bool, code: int | None = None) -> int:
+    from kithly.interfaces import wire
+    from kithly.interfaces.cli.text import clean
+
+    if wants_json:
+        click.echo(wire.error_document(error), err=True)
+    else:
+        hint = f"\n  {error.hint}" if error.hint else ""
+        candidates = "".join(f"\n  - {clean(one)}" for one in getattr(error, "candidates", ()))
+        click.echo(clean(str(error), keep_lines=True) + candidates + hint, err=True)
+    return wire.status_of(error)[0] if code is None else code

@@ -1,0 +1,61 @@
+"""merges, same, different."""
+
+from __future__ import annotations
+
+import click
+
+from kithly.app.merging import different as keep_apart
+from kithly.app.merging import same as bring_together
+from kithly.app.merging import suggestions
+from kithly.app.views import MergesView, PersonRow
+from kithly.interfaces.cli.main import Verb
+from kithly.interfaces.cli.run import done, network, show
+from kithly.interfaces.cli.text import say
+
+
+@click.command("merges", cls=Verb, help="People who may be one and the same, with what speaks for it.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000))
+def merges(limit: int) -> None:
+    """List merge suggestions."""
+    with network() as opened:
+        view = suggestions(opened, limit=limit)
+    show("merges", view, _merges_text)
+
+
+def _merges_text(view: MergesView) -> None:
+    if not view.suggestions:
+        say("No two people look like one.")
+        return
+    for one in view.suggestions:
+        say(f"{_named(one.a)}  =?  {_named(one.b)}")
+        for because in one.because:
+            say(f"- {because.text}", indent=4)
+        say(f"kithly same {one.a.id} {one.b.id}   or   kithly different {one.a.id} {one.b.id}", indent=4)
+
+
+def _named(row: PersonRow) -> str:
+    known = row.company or next((identity.value for identity in row.identities), "")
+    return row.name + (f" ({known})" if known and known != row.name else "")
+
+
+@click.command("same", cls=Verb, help="Two entries are one person. Nothing of either is lost; undo gives both back.")
+@click.argument("a")
+@click.argument("b")
+def same(a: str, b: str) -> None:
+    """Merge two people."""
+    with network() as opened:
+        view = bring_together(opened, a, b)
+    show("same", view, done)
+
+
+@click.command("different", cls=Verb, help="Two entries (or two addresses of one entry) are two people.")
+@click.argument("a")
+@click.argument("b")
+def different(a: str, b: str) -> None:
+    """Keep two people apart."""
+    with network() as opened:
+        view = keep_apart(opened, a, b)
+    show("different", view, done)
+
+
+COMMANDS = {"merges": merges, "same": same, "different": different}

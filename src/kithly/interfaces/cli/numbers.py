@@ -1,0 +1,120 @@
+"""strength, dormant, search, doctor."""
+
+from __future__ import annotations
+
+import click
+
+from kithly.app.views import DoctorView, DormantView, ExpectationView, SearchView, StrengthView, TieView
+from kithly.interfaces import wire
+from kithly.interfaces.cli.main import Verb
+from kithly.interfaces.cli.run import network, show
+from kithly.interfaces.cli.text import block, plural, say, shorten
+from kithly.interfaces.cli.ties import BANDS, in_words, tie_text
+from kithly.ties import Band
+
+
+@click.command("strength", cls=Verb, help="How many would answer; with WHO, how the tie with one person stands.")
+@click.argument("who", nargs=-1)
+def strength(who: tuple[str, ...]) -> None:
+    """Show the network in numbers, or one tie."""
+    from kithly.app.numbers import strength as network_strength
+    from kithly.app.numbers import strength_of
+
+    with network() as opened:
+        if who:
+            show("tie", strength_of(opened, " ".join(who)), _one_text)
+        else:
+            show("strength", network_strength(opened), _strength_text)
+
+
+def _one_text(view: TieView) -> None:
+    say(view.person.name)
+    tie_text(view.tie)
+
+
+def _strength_text(view: StrengthView) -> None:
+    counts = view.people
+    known, unknown = counts["known"], counts["unknown"]
+    if view.would_answer.expected is None:
+        say(
+            f"No contact was seen with any of {plural(known + unknown, 'person', 'people')} yet, so nothing can be "
+            "said about who would answer. Messages tell: import your mailbox, or LinkedIn's messages."
+        )
+        return
+    say(f"If you wrote today, {_range(view.would_answer)} people would answer within a week.")
+    say(f"In touch within 90 days if things go on as usual: {_range(view.in_touch_90)}.")
+    say("; ".join(f"{BANDS[band]} {counts.get(band.value, 0):,}" for band in Band if counts.get(band.value)) + ".")
+    if unknown:
+        say(f"{unknown:,} we cannot tell yet: a connection alone is no contact.")
+    for name, one in view.by_circle.items():
+        say(f"{name}: {_range(one)} would answer", indent=2)
+    say("How right these numbers are on your own past is not measured yet; how they were fitted: the docs on ties.")
+
+
+def _range(view: ExpectationView) -> str:
+    if view.expected is None or view.interval is None:
+        return "an unknown number of"
+    low, high = view.interval
+    return f"about {view.expected:.0f} (likely {low:.0f} to {high:.0f})"
+
+
+@click.command("dormant", cls=Verb, help="People worth waking: once close, long silent.")
+@click.option("--limit", default=15, show_default=True, type=click.IntRange(1, 10_000))
+def dormant(limit: int) -> None:
+    """List dormant ties."""
+    from kithly.app.numbers import dormant as worth_waking
+
+    with network() as opened:
+        view = worth_waking(opened, limit=limit)
+    show("dormant", view, _dormant_text)
+
+
+def _dormant_text(view: DormantView) -> None:
+    if not view.people:
+        say("Nobody: either all are in touch, or too little contact was imported to tell.")
+    for one in view.people:
+        say(f"{one.person.name}" + (f", {one.company}" if one.company else ""))
+        say(one.reason.text, indent=2)
+        say(in_words(one.tie), indent=2)
+
+
+@click.command("search", cls=Verb, help="Search the words of all messages and the names of people.")
+@click.argument("text", nargs=-1, required=True)
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1_000))
+@click.option("--offset", default=0, type=click.IntRange(0))
+def search(text: tuple[str, ...], limit: int, offset: int) -> None:
+    """Search."""
+    from kithly.app.searching import search as find
+
+    with network() as opened:
+        view = find(opened, " ".join(text), limit=limit, offset=offset)
+    show("search", view, _search_text)
+
+
+def _search_text(view: SearchView) -> None:
+    for hit in view.hits:
+        when = f"{hit.at:%Y-%m-%d}" if hit.at else "some day"
+        say(f"{when} {hit.person.name if hit.person else 'somebody'} ({hit.channel})")
+        block(shorten(hit.quote, 150), bar="| ")
+    say(f"{plural(view.total, 'hit')}.")
+
+
+@click.command("doctor", cls=Verb, help="Check that everything is sound, and say what to do where it is not.")
+def doctor() -> int:
+    """Check the data folder."""
+    from kithly.app.checkup import doctor as examine
+
+    with network() as opened:
+        view = examine(opened)
+    show("doctor", view, _doctor_text)
+    return wire.DONE if all(check.ok for check in view.checks) else wire.MUST_ACT
+
+
+def _doctor_text(view: DoctorView) -> None:
+    for check in view.checks:
+        say(f"{'ok  ' if check.ok else 'LOOK'} {check.name}: {check.text}")
+        if check.next:
+            say(check.next, indent=5)
+
+
+COMMANDS = {"strength": strength, "dormant": dormant, "search": search, "doctor": doctor}

@@ -1,0 +1,194 @@
+"""people, person, met, note, circle, importance, quiet, remembered, triage."""
+
+from __future__ import annotations
+
+import click
+
+from kithly.app.people import SORTS, list_people, show_person
+from kithly.app.views import PeopleView, PersonView, TriageView
+from kithly.app.word import IMPORTANCE, PLACES
+from kithly.interfaces.cli.main import Verb
+from kithly.interfaces.cli.run import done, network, show
+from kithly.interfaces.cli.text import block, clean, plural, say, shorten, table
+from kithly.interfaces.cli.ties import in_words, tie_text
+
+
+@click.command("people", cls=Verb, help="List people; QUERY is any part of a name, address, company or circle.")
+@click.argument("query", nargs=-1)
+@click.option("--limit", default=25, show_default=True, type=click.IntRange(1, 10_000))
+@click.option("--offset", default=0, type=click.IntRange(0), help="Skip this many.")
+@click.option("--sort", default="name", show_default=True, type=click.Choice(SORTS))
+def people(query: tuple[str, ...], limit: int, offset: int, sort: str) -> None:
+    """List people."""
+    with network() as opened:
+        view = list_people(opened, " ".join(query), limit=limit, offset=offset, sort=sort)
+    show("people", view, _people_text)
+
+
+def _people_text(view: PeopleView) -> None:
+    if not view.people:
+        say("Nobody found. Import something with: kithly import PATH" if not view.total else "Nobody on this page.")
+        return
+    table((one.name, ", ".join(filter(None, (one.title, one.company))), in_words(one.tie)) for one in view.people)
+    say()
+    say(f"{len(view.people)} of {plural(view.total, 'person', 'people')}. More: --limit, --offset; one: kithly person NAME")
+
+
+@click.command("person", cls=Verb, help="Everything about one person, with the records behind it.")
+@click.argument("who", nargs=-1, required=True)
+def person(who: tuple[str, ...]) -> None:
+    """Show one person."""
+    with network() as opened:
+        view = show_person(opened, " ".join(who))
+    show("person", view, _person_text)
+
+
+def _person_text(view: PersonView) -> None:
+    say(view.name + (f", {view.title}" if view.title else "") + (f" at {view.company}" if view.company else ""))
+    for identity in view.identities:
+        say(f"{identity.kind}: {identity.value}", indent=2)
+    known = [f"connected on LinkedIn {view.connected_on}"] if view.connected_on else []
+    known += [f"birthday {view.birthday}"] if view.birthday else []
+    known += [f"circles: {', '.join(view.circles)}"] if view.circles else []
+    known += ["do not contact"] if view.quiet else []
+    known += ["remembered"] if view.remembered else []
+    known += [view.place] if view.place != "network" else []
+    for one in known:
+        say(one, indent=2)
+    say()
+    tie_text(view.tie)
+    if view.reasons:
+        say("Why now:")
+        for reason in view.reasons:
+            say(f"- {reason.text}", indent=2)
+    for note in view.notes:
+        say(f"Your note, {note.at:%Y-%m-%d}: {note.text}")
+    if view.timeline:
+        say(f"Last of {plural(view.interactions, 'contact')}:")
+        for entry in view.timeline:
+            when = f"{entry.at:%Y-%m-%d}" if entry.at else "some day"
+            arrow = "you " if entry.outgoing else "they"
+            say(f"{when} {arrow} {entry.channel}: {shorten(entry.text, 60)}", indent=2)
+
+
+@click.command("met", cls=Verb, help="Note somebody you have just met; a first follow-up is planned within two days.")
+@click.argument("name", nargs=-1, required=True)
+@click.option("--where", default="", metavar="T", help="Where you met.")
+@click.option("--about", default="", metavar="T", help="What you talked about.")
+def met(name: tuple[str, ...], where: str, about: str) -> None:
+    """Keep a person met."""
+    from kithly.app.word import met as keep
+
+    with network() as opened:
+        view = keep(opened, " ".join(name), where=where, about=about)
+    show("met", view, done)
+
+
+@click.command("note", cls=Verb, help="Keep a note on somebody.")
+@click.argument("who")
+@click.argument("text", nargs=-1, required=True)
+def note(who: str, text: tuple[str, ...]) -> None:
+    """Keep a note."""
+    from kithly.app.word import note as keep
+
+    with network() as opened:
+        view = keep(opened, who, " ".join(text))
+    show("note", view, done)
+
+
+@click.command("circle", cls=Verb, help="Put somebody into a circle (a group of yours), or take them out.")
+@click.argument("who")
+@click.argument("name")
+@click.option("--remove", is_flag=True, help="Take them out.")
+def circle(who: str, name: str, *, remove: bool) -> None:
+    """Set a circle."""
+    from kithly.app.word import circle as keep
+
+    with network() as opened:
+        view = keep(opened, who, name, remove=remove)
+    show("circle", view, done)
+
+
+@click.command("importance", cls=Verb, help="How much somebody matters to you. It is never guessed.")
+@click.argument("who")
+@click.argument("level", type=click.Choice(tuple(IMPORTANCE)))
+def importance(who: str, level: str) -> None:
+    """Set the importance of a person."""
+    from kithly.app.word import importance as keep
+
+    with network() as opened:
+        view = keep(opened, who, level)
+    show("importance", view, done)
+
+
+@click.command("quiet", cls=Verb, help="Never suggest contact with somebody.")
+@click.argument("who", nargs=-1, required=True)
+@click.option("--off", is_flag=True, help="Allow it again.")
+def quiet(who: tuple[str, ...], *, off: bool) -> None:
+    """Set or lift quiet."""
+    from kithly.app.word import quiet as keep
+
+    with network() as opened:
+        view = keep(opened, " ".join(who), on=not off)
+    show("quiet", view, done)
+
+
+@click.command("remembered", cls=Verb, help="Somebody died: kept and searchable, in no list, count or plan.")
+@click.argument("who", nargs=-1, required=True)
+@click.option("--off", is_flag=True, help="It was a mistake.")
+def remembered(who: tuple[str, ...], *, off: bool) -> None:
+    """Mark a person as remembered."""
+    from kithly.app.word import remembered as keep
+
+    with network() as opened:
+        view = keep(opened, " ".join(who), on=not off)
+    show("remembered", view, done)
+
+
+@click.command(
+    "triage",
+    cls=Verb,
+    help="The people you write with most: say who is network, family, service or to be left out. Without arguments it "
+    "lists them; family and services are never ranked or planned.",
+)
+@click.argument("who", required=False)
+@click.argument("place", required=False, type=click.Choice(tuple(PLACES)))
+def triage(who: str | None, place: str | None) -> None:
+    """List the people written with most, or place one."""
+    from kithly.app.word import place as keep
+    from kithly.app.word import triage as list_most
+
+    with network() as opened:
+        if who and place:
+            show("triage", keep(opened, who, place), done)
+            return
+        if who:
+            raise click.UsageError("Say where they belong: kithly triage NAME network|family|service|leave-out")
+        view = list_most(opened)
+    show("triage", view, _triage_text)
+
+
+def _triage_text(view: TriageView) -> None:
+    if not view.people:
+        say("No mail or messages yet. Begin with: kithly import PATH")
+        return
+    table(
+        (one.person.name, plural(one.interactions, "contact"), one.place + ("" if one.decided else " (not decided)"))
+        for one in view.people
+    )
+    say()
+    say("Decide with: kithly triage NAME network|family|service|leave-out")
+
+
+COMMANDS = {
+    "people": people,
+    "person": person,
+    "met": met,
+    "note": note,
+    "circle": circle,
+    "importance": importance,
+    "quiet": quiet,
+    "remembered": remembered,
+    "triage": triage,
+}
+__all__ = ["COMMANDS", "block", "clean"]

@@ -1,0 +1,70 @@
+"""What every verb does around its use case: open the network, show the result."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from kithly.app.network import Network, open_network
+from kithly.errors import UserError
+from kithly.interfaces import wire
+from kithly.interfaces.cli.text import say
+
+
+@contextmanager
+def network() -> Iterator[Network]:
+    """Open the network the command line asks for; on first use say where it was made."""
+    asked = chosen()
+    with open_network(asked.get("data"), now=asked.get("now")) as opened:
+        if opened.store.created:
+            click.echo(f"Made a new, empty network in {opened.settings.folder}", err=True)
+        yield opened
+
+
+def chosen() -> dict[str, Any]:
+    """Return the global options of this call."""
+    given: dict[str, Any] = click.get_current_context().find_root().ensure_object(dict)
+    return given
+
+
+def wants_json() -> bool:
+    """Say whether one JSON document is asked for."""
+    return bool(chosen().get("json"))
+
+
+def show(name: str, view: Any, text: Callable[[Any], None]) -> None:
+    """Print a view: as JSON where asked for, else in words."""
+    if wants_json():
+        click.echo(wire.document(name, view))
+    else:
+        text(view)
+
+
+def confirm(question: str, *, yes: bool, hint: str) -> None:
+    """Ask for a yes; without a terminal ``--yes`` is required.
+
+    Raises:
+        UserError: There is nobody to ask.
+        click.Abort: The answer was no.
+    """
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise UserError("This needs your yes, and there is no terminal to ask on.", hint=hint)
+    click.confirm(question, abort=True, err=True)
+
+
+def ask(question: str) -> str:
+    """Ask on the terminal; empty where there is none or JSON is wanted."""
+    if wants_json() or not sys.stdin.isatty():
+        return ""
+    return str(click.prompt(question, default="", show_default=False, err=True)).strip()
+
+
+def done(view: Any) -> None:
+    """Print what was kept, and how to take it back."""
+    say(f"{view.text} (undo: kithly undo {view.change})")

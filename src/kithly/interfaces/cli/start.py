@@ -1,0 +1,112 @@
+"""The bare command, demo, me."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kithly.app.views import MeView
+from kithly.errors import SettingsError
+from kithly.interfaces.cli.main import Verb
+from kithly.interfaces.cli.run import chosen, network, show, wants_json
+from kithly.interfaces.cli.text import clean, plural, say
+
+
+def begin(ctx: click.Context) -> None:
+    """Show the next sensible step."""
+    from kithly.app.start import next_step
+
+    del ctx
+    with network() as opened:
+        view = next_step(opened)
+    show("start", view, lambda one: [say(sentence) for sentence in one.sentences])
+
+
+@click.command(
+    "demo",
+    cls=Verb,
+    help="A visibly made-up network, written as real exports, imported through the real importers into a folder of its "
+    "own, and its day.",
+)
+@click.option("--seed", default=1, show_default=True, help="Another seed, another network.")
+def demo(seed: int) -> None:
+    """Make the demo network and show its day."""
+    from kithly.app.demo import prepare
+    from kithly.interfaces.cli.bring import COMMANDS as BRING
+    from kithly.interfaces.cli.day import COMMANDS as DAY
+
+    given = chosen()
+    folder, exports = prepare(given.get("data"), now=given.get("now"), seed=seed)
+    given["data"] = folder
+    context = click.get_current_context()
+    if wants_json():
+        with click.open_file("-", "w"):
+            pass
+    else:
+        say(f"A made-up network of 150 people over ten years, as exports in {folder / 'exports'}:")
+        for path in exports:
+            say(f"kithly import {clean(path.name)}", indent=2)
+        say()
+    if not wants_json():
+        context.invoke(BRING["import"], paths=exports, source=None, dry_run=False)
+        say()
+    else:
+        _import_silently(exports)
+    context.invoke(DAY["today"], minutes=None, drafts=True)
+    if not wants_json():
+        say()
+        say(f"All of it lives in {folder}. Look around: kithly --data {folder} strength")
+        say("Now yours: kithly import Basic_LinkedInDataExport.zip All-mail.mbox")
+
+
+def _import_silently(exports: tuple[Path, ...]) -> None:
+    from kithly.app.import_files import import_paths
+
+    with network() as opened:
+        import_paths(opened, exports)
+
+
+@click.command(
+    "me",
+    cls=Verb,
+    help="Who I am. Keys of --set: name, address (adds one), position, now (what I do now), interests, needs, timezone, "
+    "voice (a sample file).",
+)
+@click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="May be given several times.")
+def me(settings: tuple[str, ...]) -> None:
+    """Show or set who ego is."""
+    from kithly.app.me import set_me, show_me
+
+    pairs = []
+    for setting in settings:
+        key, separator, value = setting.partition("=")
+        if not separator or not value.strip():
+            raise SettingsError(key, f"{setting!r} is not KEY=VALUE.", hint="kithly me --set name='Ana Lee'")
+        pairs.append((key.strip(), value.strip()))
+    with network() as opened:
+        view = set_me(opened, pairs) if pairs else show_me(opened)
+    show("me", view, _me_text)
+
+
+def _me_text(view: MeView) -> None:
+    if not view.name and not view.identities:
+        say("I do not know who you are yet.")
+        say("kithly me --set name='Your Name' --set address=you@your-mail.example")
+    else:
+        say(view.name or "(no name yet)")
+    for identity in view.identities:
+        say(f"{identity.kind}: {identity.value}", indent=2)
+    for key in ("position", "now", "interests", "needs", "timezone", "voice"):
+        if getattr(view, key):
+            say(f"{key}: {getattr(view, key)}", indent=2)
+    if view.positions:
+        say(f"{plural(len(view.positions), 'position and school', 'positions and schools')}:", indent=2)
+    for one in view.positions:
+        years = f"{one.started or '?'} to {one.finished or 'now'}" if one.kind == "work" else (one.finished or "")
+        say(f"{one.organisation}{', ' + one.title if one.title else ''} ({years})", indent=4)
+    for guess in view.guesses:
+        say(f"Is {guess.value} yours too? kithly me --set address={guess.value}")
+
+
+COMMANDS = {"demo": demo, "me": me}

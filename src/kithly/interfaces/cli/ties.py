@@ -1,0 +1,48 @@
+"""A tie in words: one clause for lists, a paragraph for a page."""
+
+from __future__ import annotations
+
+from kithly.interfaces.cli.text import say
+from kithly.ties import Band, Tie
+from kithly.ties.words import duration
+
+BANDS = {
+    Band.STRONG: "strong",
+    Band.WARM: "warm",
+    Band.COOLING: "going quiet",
+    Band.DORMANT: "worth waking",
+    Band.FAINT: "faint",
+    Band.UNKNOWN: "cannot tell yet",
+}
+
+
+def in_words(tie: Tie | None) -> str:
+    """Return a tie in one clause: ``going quiet, 7 months``."""
+    if tie is None or tie.band is Band.UNKNOWN:
+        return BANDS[Band.UNKNOWN]
+    silent = f", {duration(tie.silent_days)}" if tie.silent_days is not None else ""
+    return BANDS[tie.band] + silent
+
+
+def tenths(probability: float) -> str:
+    """Return a probability as people say it: ``about 7 in 10``."""
+    count = round(probability * 10)
+    if count == 0:
+        return "less than 1 in 10"
+    return "nearly always" if count == 10 else f"about {count} in 10"  # noqa: PLR2004  (ten tenths)
+
+
+def tie_text(tie: Tie | None) -> None:
+    """Print what is known of a tie, with what moved it."""
+    if tie is None or tie.band is Band.UNKNOWN:
+        say("No contact seen in anything imported: how you stand cannot be told yet.")
+        return
+    usual = f", usually {duration(tie.usual_gap_days)}" if tie.usual_gap_days else ""
+    say(f"{BANDS[tie.band].capitalize()}: quiet for {duration(tie.silent_days or 0)}{usual}.")
+    if tie.reply is not None and tie.strength is not None:
+        say(
+            f"They would answer within a week: {tenths(tie.reply)}. In touch within 90 days if things go on as "
+            f"usual: {tenths(tie.strength)}."
+        )
+    for one in tie.because:
+        say(f"- {one.text}", indent=2)

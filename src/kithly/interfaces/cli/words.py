@@ -1,0 +1,179 @@
+"""write, check, send, look, found."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kithly.app.views import CheckLine, DraftView, LookView, SendView, WriteView
+from kithly.app.writing import CHANNELS, KINDS
+from kithly.errors import UserError
+from kithly.interfaces import wire
+from kithly.interfaces.cli.main import Verb
+from kithly.interfaces.cli.run import confirm, done, network, show, wants_json
+from kithly.interfaces.cli.text import block, clean, say
+from kithly.messages import Breach
+
+
+@click.command("write", cls=Verb, help="A draft for somebody, each statement with the record that proves it.")
+@click.argument("who", nargs=-1, required=True)
+@click.option("--kind", type=click.Choice(KINDS), help="What it is (default: what the best reason suggests).")
+@click.option("--channel", type=click.Choice(CHANNELS), help="Where it goes (default: where you last talked).")
+def write(who: tuple[str, ...], kind: str | None, channel: str | None) -> None:
+    """Write a draft."""
+    from kithly.app.writing import write as draft
+
+    with network() as opened:
+        view = draft(opened, " ".join(who), kind=kind, channel=channel)
+    if wants_json() and view.draft is not None:
+        click.echo(wire.document("draft", view.draft))
+        return
+    show("write", view, _write_text)
+
+
+def _write_text(view: WriteView) -> None:
+    say(f"To {view.person.name}, by {view.channel}:")
+    if view.draft is None:
+        say(view.why_not or "There is too little to write from.")
+        return
+    _draft_text(view.draft)
+
+
+def _draft_text(draft: DraftView) -> None:
+    say()
+    if draft.subject:
+        block(f"Subject: {draft.subject}\n", bar="| ")
+    block(draft.text, bar="| ")
+    if draft.claims:
+        say()
+        say("What it says of them, and how we know:")
+    for claim in draft.claims:
+        sources = ", ".join(f"{one.source}{f', {one.at:%Y-%m-%d}' if one.at else ''}" for one in claim.evidence)
+        say(f'- "{claim.text}": {sources}', indent=2)
+    _breaches_text(draft.breaches)
+
+
+def _breaches_text(breaches: tuple[Breach, ...]) -> None:
+    for breach in breaches:
+        quoted = f' ("{clean(breach.text)}")' if breach.text else ""
+        say(f"- {breach.rule.replace('_', ' ')}{quoted}: {breach.hint}", indent=2)
+
+
+@click.command(
+    "check",
+    cls=Verb,
+    help="Check any text for good manners: no favour asked, true and personal, short. Reads FILE or standard input; "
+    "exit code 0 also when it finds something.",
+)
+@click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE]")
+@click.option("--jsonl", type=click.Path(path_type=Path, allow_dash=True), help="Check JSON Lines, a line each.")
+@click.option("--kind", type=click.Choice(KINDS), default="reconnect", show_default=True)
+@click.option("--channel", type=click.Choice(CHANNELS), default="email", show_default=True)
+@click.option("--to", "recipient", default="", metavar="NAME", help="Who it is for.")
+def check(file: Path | None, jsonl: Path | None, kind: str, channel: str, recipient: str) -> None:
+    """Check a text or many."""
+    from kithly.app.checking import check_line, check_text
+
+    if jsonl is not None:
+        for number, entry in _entries(jsonl):
+            click.echo(wire.line(check_line(entry, number)))
+        return
+    view = check_text(_read(file), kind=kind, channel=channel, recipient=recipient)
+    show("check", view, _check_text)
+
+
+def _entries(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    for number, line in enumerate(_read(path).split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+        except ValueError as error:
+            raise UserError(f"Line {number} of {path} is not JSON.", hint="One JSON object a line.") from error
+        if not isinstance(entry, dict):
+            raise UserError(f"Line {number} of {path} is not a JSON object.", hint="One JSON object a line.")
+        yield number, entry
+
+
+def _read(path: Path | None) -> str:
+    if path is None or str(path) == "-":
+        if path is None and sys.stdin.isatty():
+            say("Type or paste the text, then Ctrl-D:")
+        return sys.stdin.buffer.read().decode("utf-8", "replace")
+    try:
+        return path.read_bytes().decode("utf-8-sig", "replace")
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror}.", hint="kithly check FILE") from error
+
+
+def _check_text(view: CheckLine) -> None:
+    say("Good to send." if view.ok else "Look at this first:")
+    _breaches_text(view.breaches)
+
+
+@click.command("send", cls=Verb, help="Hand a hello over to your mail program, LinkedIn or the clipboard, after a yes.")
+@click.argument("touch", metavar="ID")
+@click.option("--text", "file", type=click.Path(path_type=Path, allow_dash=True), help="Send these words.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--not-a-favour", is_flag=True, help="This is not a favour: send it as it is.")
+@click.option("--open/--no-open", "open_it", default=True, help="Open the link in your browser or mail program.")
+def send(touch: str, file: Path | None, *, yes: bool, not_a_favour: bool, open_it: bool) -> None:
+    """Approve and hand over."""
+    from kithly.app.sending import hand_over, prepare
+
+    words = _read(file) if file else None
+    with network() as opened:
+        ready = prepare(opened, touch, text=words, not_a_favour=not_a_favour)
+        if not yes and not wants_json():
+            say(f"To {ready.person.name}, by {ready.channel}:")
+            block(ready.text, bar="| ")
+        confirm("Hand it over?", yes=yes, hint=f"kithly send {touch} --yes")
+        view = hand_over(opened, ready, open_it=open_it)
+    show("send", view, _send_text)
+
+
+def _send_text(view: SendView) -> None:
+    say(view.handed_over)
+    if view.url:
+        click.echo(clean(view.url))
+    else:
+        block(view.text, bar="")
+    say(f"When it is sent: kithly done {view.touch}")
+
+
+@click.command("look", cls=Verb, help="Open somebody's profile, recent activity and a web search in your browser.")
+@click.argument("who", nargs=-1, required=True)
+@click.option("--open/--no-open", "open_it", default=True, help="Open them in the browser.")
+def look(who: tuple[str, ...], *, open_it: bool) -> None:
+    """Open pages about a person."""
+    from kithly.app.looking import look as pages
+
+    with network() as opened:
+        view = pages(opened, " ".join(who), open_it=open_it and not wants_json())
+    show("look", view, _look_text)
+
+
+def _look_text(view: LookView) -> None:
+    for link in view.links:
+        click.echo(f"{link.label}: {clean(link.url)}")
+    say(f"Found something? kithly found '{view.person.name}' 'what you found, or its address'")
+
+
+@click.command("found", cls=Verb, help="Keep what you found about somebody as dated evidence for the next draft.")
+@click.argument("who")
+@click.argument("text", nargs=-1, required=True)
+def found(who: str, text: tuple[str, ...]) -> None:
+    """Keep a finding."""
+    from kithly.app.looking import found as keep
+
+    with network() as opened:
+        view = keep(opened, who, " ".join(text))
+    show("found", view, done)
+
+
+COMMANDS = {"write": write, "check": check, "send": send, "look": look, "found": found}

@@ -1,0 +1,91 @@
+"""The one JSON form and the one table of errors."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from typing import Any
+
+from kithly.errors import (
+    ChannelAuthError,
+    ChannelUnavailable,
+    Conflict,
+    KithlyError,
+    NotFound,
+    SchemaTooNew,
+    SettingsError,
+    SourceAuthError,
+    SourceUnavailable,
+    StoreBusy,
+    StoreError,
+)
+
+VERSION = 1
+
+DONE, MUST_ACT, WRONG_USAGE, UNAVAILABLE, STORE_UNUSABLE = 0, 1, 2, 3, 4
+
+# First match wins: error class, exit code, HTTP status, name on the wire.
+ERRORS: tuple[tuple[type[Exception], int, int, str], ...] = (
+    (NotFound, MUST_ACT, 404, "not_found"),
+    (Conflict, MUST_ACT, 409, "conflict"),
+    (SettingsError, MUST_ACT, 400, "settings"),
+    (SourceUnavailable, UNAVAILABLE, 503, "source_unavailable"),
+    (SourceAuthError, UNAVAILABLE, 503, "source_auth"),
+    (ChannelUnavailable, UNAVAILABLE, 503, "channel_unavailable"),
+    (ChannelAuthError, UNAVAILABLE, 503, "channel_auth"),
+    (SchemaTooNew, STORE_UNUSABLE, 500, "schema_too_new"),
+    (StoreBusy, MUST_ACT, 409, "busy"),
+    (StoreError, STORE_UNUSABLE, 500, "store"),
+    (KithlyError, MUST_ACT, 400, "error"),
+)
+
+
+def status_of(error: Exception) -> tuple[int, int, str]:
+    """Return exit code, HTTP status and name of an error."""
+    for kind, exit_code, http, name in ERRORS:
+        if isinstance(error, kind):
+            return exit_code, http, name
+    return MUST_ACT, 500, "unexpected"
+
+
+def document(name: str, view: Any) -> str:
+    """Return a view as one JSON document with its schema.
+
+    Args:
+        name: Schema name, as in ``kithly/<name>/1``.
+        view: A frozen value of `app.views`, or a mapping.
+    """
+    return json.dumps({"schema": f"kithly/{name}/{VERSION}", **plain(view)}, ensure_ascii=False)
+
+
+def line(view: Any) -> str:
+    """Return a view as one line of JSON Lines."""
+    return json.dumps(plain(view), ensure_ascii=False)
+
+
+def error_document(error: Exception) -> str:
+    """Return an error as one JSON document."""
+    _, _, kind = status_of(error)
+    body: dict[str, Any] = {"error": str(error), "kind": kind, "hint": getattr(error, "hint", "")}
+    if isinstance(error, Conflict) and error.candidates:
+        body["candidates"] = list(error.candidates)
+    return document("error", body)
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON types: dates as ISO text, tuples as lists, enumerations by value."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(one) for one in value]
+    return value
