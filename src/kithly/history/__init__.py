@@ -1,5 +1,55 @@
 """What happened between ego and alters."""
 
+from kithly.history.companies import company_key, domain_company, is_at_domain, is_no_employer, is_same_company
+from kithly.history.exchanges import FEW_RECIPIENTS, Exchange, newest_first
 from kithly.history.interactions import EGO, MASS_MAIL, NOBODY, Interactions, RecordColumns, resolve
+from kithly.history.lasts import (
+    NEVER,
+    Lasts,
+    OpenQuestions,
+    Talks,
+    last_contacts,
+    newest_records,
+    open_questions,
+    questions_they_left,
+    talks,
+)
+from kithly.history.sensitive import is_sensitive
+from kithly.history.signature import Employer, employer
+from kithly.history.topic import Topic, bare_subject, best_sentence, is_sensitive_talk, last_talk, shortened, topic
 
-__all__ = ["EGO", "MASS_MAIL", "NOBODY", "Interactions", "RecordColumns", "resolve"]
+__all__ = [
+    "EGO",
+    "FEW_RECIPIENTS",
+    "MASS_MAIL",
+    "NEVER",
+    "NOBODY",
+    "Employer",
+    "Exchange",
+    "Interactions",
+    "Lasts",
+    "OpenQuestions",
+    "RecordColumns",
+    "Talks",
+    "Topic",
+    "bare_subject",
+    "best_sentence",
+    "company_key",
+    "domain_company",
+    "employer",
+    "is_at_domain",
+    "is_no_employer",
+    "is_same_company",
+    "is_sensitive",
+    "is_sensitive_talk",
+    "last_contacts",
+    "last_talk",
+    "newest_first",
+    "newest_records",
+    "open_questions",
+    "questions_they_left",
+    "resolve",
+    "shortened",
+    "talks",
+    "topic",
+]

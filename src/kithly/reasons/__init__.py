@@ -1,5 +1,37 @@
 """Why now: true occasions with evidence."""
 
+from kithly.reasons.arise import RULES, arise
+from kithly.reasons.candidates import candidates
+from kithly.reasons.facts import Facts, OwnWord, PastGesture, Sighting, WordKind
+from kithly.reasons.gratitude import thanks_owed
+from kithly.reasons.jobs import job_news, seniority
+from kithly.reasons.owed import Inbox, Owed, OwedKind, inbox
+from kithly.reasons.own_words import follow_up_owed, named
+from kithly.reasons.questions import unanswered_questions
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
+from kithly.reasons.talks import old_talks
 
-__all__ = ["Reason", "ReasonKind", "TouchKind"]
+__all__ = [
+    "RULES",
+    "Facts",
+    "Inbox",
+    "Owed",
+    "OwedKind",
+    "OwnWord",
+    "PastGesture",
+    "Reason",
+    "ReasonKind",
+    "Sighting",
+    "TouchKind",
+    "WordKind",
+    "arise",
+    "candidates",
+    "follow_up_owed",
+    "inbox",
+    "job_news",
+    "named",
+    "old_talks",
+    "seniority",
+    "thanks_owed",
+    "unanswered_questions",
+]

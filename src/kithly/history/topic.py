@@ -1,0 +1,168 @@
+"""What the last real conversation was about: one short line, with the exact words that show it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kithly.history.exchanges import Exchange, newest_first
+from kithly.history.lexicon import folded, pattern, words
+from kithly.history.sensitive import is_sensitive
+from kithly.records import Channel, Evidence, Flag
+
+TALK_GAP = timedelta(days=21)  # a longer silence ends a conversation
+MOST_LETTERS = 90  # of a quote; what is longer is cut between words
+LONGEST_SENTENCE = 320  # letters; longer is no sentence but a log, a table or code
+FEWEST_WORDS = 4
+
+_PREFIX = re.compile(
+    r"^\s*(?:(?:re|fwd?|aw|wg|antw|antwort|sv|vs|tr|rv|rif|r|i|ref|doorst|enc|res|fyi)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]"
+    r"|\[[^\]]{1,40}\])\s*",
+    re.IGNORECASE,
+)
+# A short line ends by itself (greeting, list); a long one was wrapped and goes on.
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n\s*\n|(?<!.{50})[\n\u2028]|\r")
+_MARKS = re.compile(
+    r"https?:|www\.|\S@\S|[{}<>=|\\]|[$#*_]{2}|^\s*(?:>|on .{6,80} wrote:)|\d{6,}|%[0-9a-f]{2}", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """What a talk was about.
+
+    Attributes:
+        text: Exact words of the record on one short line: a subject without its "Re:", or part of a sentence.
+        is_subject: True for a subject (a name for the talk), False for words out of a sentence.
+        outgoing: True if the words are ego's own.
+        evidence: The message, with the exact words as its quote.
+    """
+
+    text: str
+    is_subject: bool
+    outgoing: bool
+    evidence: Evidence
+
+
+def last_talk(exchanges: tuple[Exchange, ...]) -> tuple[Exchange, ...]:
+    """Return the messages of the last conversation in which both sides spoke, newest first; empty without one.
+
+    A single unanswered message after it (a greeting, a notice) does not hide it.
+    """
+    stretch: list[Exchange] = []
+    for exchange in newest_first(tuple(one for one in exchanges if one.is_personal)):
+        if stretch and stretch[-1].at - exchange.at > TALK_GAP:
+            if _is_two_way(stretch):
+                break
+            stretch = []
+        stretch.append(exchange)
+    return tuple(stretch) if _is_two_way(stretch) else ()
+
+
+def is_sensitive_talk(exchanges: tuple[Exchange, ...]) -> bool:
+    """Say whether a talk touched a matter that never enters a draft ("write this one yourself")."""
+    return any(is_sensitive(f"{one.subject}\n{one.own}") for one in exchanges)
+
+
+def topic(exchanges: tuple[Exchange, ...]) -> Topic | None:
+    """Return the topic of the last real conversation, or None if it has none that may be named.
+
+    A telling subject comes first, else the sentence with the most to come back to. Pleasantries, links, machine
+    text and signatures are no topic, and a talk that touched a sensitive matter gives none at all.
+
+    Args:
+        exchanges: Messages with one person, in any order.
+    """
+    talk = last_talk(exchanges)
+    if not talk or is_sensitive_talk(talk):
+        return None
+    return _by_subject(talk) or _by_sentence(talk)
+
+
+def bare_subject(subject: str) -> str:
+    """Return a subject without "Re:", "AW:", "Fwd:" and list tags, in any number."""
+    before, text = None, subject.strip()
+    while text != before:
+        before, text = text, _PREFIX.sub("", text)
+    return text.strip()
+
+
+def telling_words(text: str) -> tuple[str, ...]:
+    """Return the words that carry content: no stop words, no digits alone, at least three letters."""
+    found = (folded(word) for word in _WORD.findall(text))
+    return tuple(word for word in found if len(word) >= 3 and _LETTER.search(word) and word not in words("stopwords"))
+
+
+def shortened(text: str, most: int = MOST_LETTERS) -> str:
+    """Return the exact beginning of a text, cut between words; at most ``most`` characters."""
+    text = text.strip()
+    if len(text) <= most:
+        return text
+    cut = text[: most + 1].rsplit(None, 1)[0]
+    return cut[:most].rstrip(" ,;:-–(")
+
+
+def best_sentence(text: str) -> str:
+    """Return the sentence with the most to come back to, in its exact words, or empty."""
+    sentences = (sentence.strip() for sentence in _SENTENCE.split(text))
+    scored = [(_weight(sentence), -place, sentence) for place, sentence in enumerate(sentences)]
+    weight, _, sentence = max(scored, default=(0.0, 0, ""))
+    return sentence if weight > 0 else ""
+
+
+def _is_two_way(stretch: list[Exchange]) -> bool:
+    wordy = [exchange for exchange in stretch if not exchange.flags & Flag.LIGHT]
+    return {exchange.outgoing for exchange in wordy} == {True, False}
+
+
+def _by_subject(talk: tuple[Exchange, ...]) -> Topic | None:
+    for exchange in talk:
+        text = bare_subject(exchange.subject)
+        if _is_telling_subject(text, exchange.channel):
+            return _topic(exchange, shortened(text), is_subject=True)
+    return None
+
+
+def _is_telling_subject(text: str, channel: Channel) -> bool:
+    plain = folded(text).strip(" .!?:…-")
+    if not text or plain in words("generic_subjects") or _MARKS.search(text) or pattern("pleasantries").search(plain):
+        return False
+    fewest = 1 if channel is Channel.MAIL else 2  # LinkedIn titles a conversation by a name or a sales line
+    return len(telling_words(text)) >= fewest and sum(map(str.isalpha, text)) >= 4
+
+
+def _by_sentence(talk: tuple[Exchange, ...]) -> Topic | None:
+    found: list[tuple[float, int, Exchange, str]] = []
+    for place, exchange in enumerate(talk):
+        sentence = best_sentence(exchange.own)
+        if sentence:
+            found.append((_weight(sentence), -place, exchange, sentence))
+    if not found:
+        return None
+    _, _, exchange, sentence = max(found, key=lambda row: row[:2])
+    return _topic(exchange, shortened(sentence), is_subject=False)
+
+
+def _topic(exchange: Exchange, text: str, *, is_subject: bool) -> Topic:
+    evidence = exchange.evidence(text)
+    return Topic(text=" ".join(text.split()), is_subject=is_subject, outgoing=exchange.outgoing, evidence=evidence)
+
+
+def _weight(sentence: str) -> float:
+    """Return how much a sentence gives to come back to; 0 for none.
+
+    Counted are its content words up to eight, names and numbers twice (a capital after the first word), less
+    what makes it unwieldy.
+    """
+    if len(sentence) > LONGEST_SENTENCE or _MARKS.search(sentence) or pattern("pleasantries").search(folded(sentence)):
+        return 0.0
+    tokens = _WORD.findall(sentence)
+    content = len(telling_words(sentence))
+    if len(tokens) < FEWEST_WORDS or content < 2:
+        return 0.0
+    names = sum(1 for token in tokens[1:] if token[0].isupper() and len(token) > 1)
+    unwieldy = max(0, len(tokens) - 22) * 0.3
+    return max(0.0, min(content, 8) + min(names, 4) - unwieldy)

@@ -1,0 +1,34 @@
+"""All rules over one person's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from kithly.reasons.facts import Facts
+from kithly.reasons.gratitude import thanks_owed
+from kithly.reasons.jobs import job_news
+from kithly.reasons.own_words import follow_up_owed, named
+from kithly.reasons.questions import unanswered_questions
+from kithly.reasons.reason import Reason
+from kithly.reasons.talks import old_talks
+
+Rule = Callable[[Facts, datetime], tuple[Reason, ...]]
+
+RULES: tuple[Rule, ...] = (unanswered_questions, thanks_owed, follow_up_owed, job_news, old_talks, named)
+
+
+def arise(facts: Facts, now: datetime) -> tuple[Reason, ...]:
+    """Return every reason for a touch with one person, worth most first.
+
+    Nobody who is quiet, remembered, family, a service or left out gives a reason.
+
+    Args:
+        facts: What is known of the person.
+        now: Aware, in ego's zone; nothing later is looked at.
+    """
+    if not facts.person.is_plannable:
+        return ()
+    past = facts.until(now)
+    found = (reason for rule in RULES for reason in rule(past, now))
+    return tuple(sorted(found, key=lambda reason: (-reason.worth, reason.kind, reason.key)))

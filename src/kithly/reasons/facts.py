@@ -1,0 +1,148 @@
+"""What the rules look at: everything known of one person that can make a touch timely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from kithly.history import Exchange
+from kithly.people import Person
+from kithly.records import Channel, Evidence, Flag, GestureKind
+from kithly.ties import UNKNOWN, Tie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastGesture:
+    """An invitation, recommendation or endorsement, as kept.
+
+    Attributes:
+        record: Record id, hexadecimal.
+        source: Name of the source.
+        kind: What was done.
+        outgoing: True if ego did it.
+        channel: Where.
+        at: When, aware; None if the export does not say.
+        text: Its words: recommendation, note, or skill.
+        status: Lower case, or empty.
+    """
+
+    record: str
+    source: str
+    kind: GestureKind
+    outgoing: bool
+    channel: Channel = Channel.LINKEDIN
+    at: datetime | None = None
+    text: str = ""
+    status: str = ""
+
+    def evidence(self, quote: str | None = None) -> Evidence:
+        """Return this gesture as proof."""
+        return Evidence(record=self.record, source=self.source, at=self.at, quote=quote)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """What one export said of a person's work.
+
+    Attributes:
+        record: Record id, hexadecimal.
+        source: Name of the source; only sightings of one source are compared.
+        observed_at: Day of the export, aware.
+        company: Employer on that day; may be empty.
+        title: Position on that day; may be empty.
+    """
+
+    record: str
+    source: str
+    observed_at: datetime
+    company: str = ""
+    title: str = ""
+
+    def evidence(self) -> Evidence:
+        """Return this line of an address book as proof."""
+        quote = ", ".join(part for part in (self.title, self.company) if part) or None
+        return Evidence(record=self.record, source=self.source, at=self.observed_at, quote=quote)
+
+
+class WordKind(StrEnum):
+    """What the user said about a person."""
+
+    MET = "met"
+    NAMED = "named"  # would be sorry to lose them
+    THANKED = "thanked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnWord:
+    """Something the user said about a person.
+
+    Attributes:
+        record: Id of the decision.
+        kind: What it says.
+        at: When it was said (for `met`: when they met), aware.
+        where: Place, for `met`.
+        about: What about, or the line beside a name.
+    """
+
+    record: str
+    kind: WordKind
+    at: datetime
+    where: str = ""
+    about: str = ""
+
+    def evidence(self) -> Evidence:
+        """Return the user's own word as proof."""
+        return Evidence(record=self.record, source="self", at=self.at, quote=self.about or None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Everything about one person that a rule may look at. The order inside the tuples does not matter.
+
+    Attributes:
+        person: Who.
+        exchanges: Messages worth reading, the newest among them (see `history.newest_records`).
+        gestures: Invitations, recommendations, endorsements, both ways.
+        sightings: Versions of their line in address books and connection lists.
+        words: What the user said about them.
+        tie: How ego stands with them today.
+        last_in: Last contact from them, aware, over all records; None if never.
+        last_out: Last words from ego to them, aware, over all records; None if never.
+    """
+
+    person: Person
+    exchanges: tuple[Exchange, ...] = ()
+    gestures: tuple[PastGesture, ...] = ()
+    sightings: tuple[Sighting, ...] = ()
+    words: tuple[OwnWord, ...] = ()
+    tie: Tie = UNKNOWN
+    last_in: datetime | None = None
+    last_out: datetime | None = None
+
+    @property
+    def called(self) -> str:
+        """The name for a sentence: the given name, else the full one."""
+        return self.person.given or self.person.name
+
+    @property
+    def wrote_last(self) -> datetime | None:
+        """When ego last wrote to them, as far as any record at hand tells."""
+        times = [one.at for one in self.exchanges if one.outgoing and not one.flags & Flag.LIGHT]
+        return max([*times, self.last_out] if self.last_out else times, default=None)
+
+    @property
+    def last(self) -> datetime | None:
+        """Last contact either way, as far as any record at hand tells."""
+        times = [one.at for one in self.exchanges]
+        return max([*times, *(at for at in (self.last_in, self.last_out) if at)], default=None)
+
+    def until(self, now: datetime) -> Facts:
+        """Return these facts without anything later than ``now`` (clocks of senders run ahead)."""
+        return replace(
+            self,
+            exchanges=tuple(one for one in self.exchanges if one.at <= now),
+            gestures=tuple(one for one in self.gestures if one.at is None or one.at <= now),
+            sightings=tuple(one for one in self.sightings if one.observed_at <= now),
+            words=tuple(one for one in self.words if one.at <= now),
+        )

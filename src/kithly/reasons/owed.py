@@ -1,0 +1,127 @@
+"""What ego owes: replies, thanks, follow-ups and invitations of the last 60 days, at most ten."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kithly.people import PersonId
+from kithly.reasons.facts import Facts, PastGesture
+from kithly.reasons.gratitude import thanks_owed
+from kithly.reasons.own_words import follow_up_owed
+from kithly.reasons.questions import DEBT, unanswered_questions
+from kithly.reasons.reason import Reason
+from kithly.reasons.wording import age
+from kithly.records import Evidence, GestureKind
+
+MOST_OWED = 10
+
+
+class OwedKind(StrEnum):
+    """What is owed."""
+
+    REPLY = "reply"
+    THANK = "thank"
+    FOLLOW_UP = "follow_up"
+    INVITATION = "invitation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """One thing ego owes.
+
+    Attributes:
+        id: Stable short hash.
+        kind: What.
+        person: Whom.
+        since: When they made the effort, aware.
+        quote: Their words, or None.
+        evidence: What proves it.
+        reason: The reason the planner sees; None for an invitation, which is answered where it stands.
+    """
+
+    id: str
+    kind: OwedKind
+    person: PersonId
+    since: datetime
+    quote: str | None
+    evidence: tuple[Evidence, ...]
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inbox:
+    """What is owed now.
+
+    Attributes:
+        owed: Newest first, at most `MOST_OWED`.
+        older: How many more there are that are older than 60 days: reasons, not debts.
+    """
+
+    owed: tuple[Owed, ...]
+    older: int
+
+
+def inbox(everybody: Iterable[Facts], now: datetime) -> Inbox:
+    """Return what ego owes.
+
+    Args:
+        everybody: Facts of the people who may have something open.
+        now: Aware, in ego's zone.
+    """
+    found = [one for facts in everybody if facts.person.is_plannable for one in _owed(facts.until(now), now)]
+    fresh = [one for one in found if age(one.since, now) <= DEBT]
+    fresh.sort(key=lambda one: (-one.since.timestamp(), one.id))
+    return Inbox(owed=tuple(fresh[:MOST_OWED]), older=len(found) - len(fresh))
+
+
+def _owed(facts: Facts, now: datetime) -> list[Owed]:
+    rules = (
+        (OwedKind.REPLY, unanswered_questions),
+        (OwedKind.THANK, thanks_owed),
+        (OwedKind.FOLLOW_UP, follow_up_owed),
+    )
+    reasons = [(kind, reason) for kind, rule in rules for reason in rule(facts, now)]
+    dated = ((kind, reason, reason.evidence[0].at) for kind, reason in reasons)
+    owed = [_of_reason(kind, reason, since) for kind, reason, since in dated if since is not None]
+    invited = [one for one in facts.gestures if _is_open_invitation(one, facts)]
+    return owed + [_of_invitation(one, facts, one.at) for one in invited if one.at is not None]
+
+
+def _of_reason(kind: OwedKind, reason: Reason, since: datetime) -> Owed:
+    return Owed(
+        id=_short_hash(kind, reason.person, reason.key),
+        kind=kind,
+        person=reason.person,
+        since=since,
+        quote=reason.evidence[0].quote,
+        evidence=reason.evidence,
+        reason=reason,
+    )
+
+
+def _is_open_invitation(gesture: PastGesture, facts: Facts) -> bool:
+    """Say whether an invitation waits: it came in, and nothing shows that the two are connected or ego answered."""
+    if gesture.kind is not GestureKind.INVITATION or gesture.outgoing or gesture.at is None:
+        return False
+    if gesture.status not in {"", "pending"} or facts.person.connected_on is not None:
+        return False
+    return facts.wrote_last is None or facts.wrote_last < gesture.at
+
+
+def _of_invitation(gesture: PastGesture, facts: Facts, since: datetime) -> Owed:
+    return Owed(
+        id=_short_hash(OwedKind.INVITATION, facts.person.id, gesture.record),
+        kind=OwedKind.INVITATION,
+        person=facts.person.id,
+        since=since,
+        quote=gesture.text or None,
+        evidence=(gesture.evidence(gesture.text or None),),
+    )
+
+
+def _short_hash(*parts: str) -> str:
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=6).hexdigest()

@@ -1,0 +1,87 @@
+"""Somebody asked, and nothing was answered: a debt for 60 days, a warm reason for ever after."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from kithly.history import Exchange, best_sentence, is_sensitive, newest_first, shortened
+from kithly.history.lexicon import folded, pattern
+from kithly.reasons import worth
+from kithly.reasons.facts import Facts
+from kithly.reasons.reason import Reason, ReasonKind, TouchKind
+from kithly.reasons.wording import MOST_QUOTED, age, day, fading, quoted
+from kithly.records import Flag
+
+DEBT = timedelta(days=60)
+LONG_SILENCE = timedelta(days=365)  # from here an answer is a reconnection
+
+
+def unanswered_questions(facts: Facts, now: datetime) -> tuple[Reason, ...]:
+    """Return the open question of a person, as a debt or as a warm reason.
+
+    Args:
+        facts: What is known of the person.
+        now: Aware, in ego's zone.
+    """
+    asked = open_question(facts, now)
+    if asked is None:
+        return ()
+    is_debt = age(asked.at, now) <= DEBT
+    words = question_in(asked.own)
+    text = f"{facts.called} asked you something on {day(asked.at, now.tzinfo)}"
+    text += ", and no answer is on record" + (f": {quoted(words)}" if words else ".")
+    if not is_debt:
+        text = f"A question of {facts.called}'s has been left unanswered since {day(asked.at, now.tzinfo)}"
+        text += f": {quoted(words)}" if words else "."
+    return (
+        Reason(
+            person=facts.person.id,
+            kind=ReasonKind.REPLY_OWED if is_debt else ReasonKind.UNANSWERED,
+            key=f"question:{asked.record}",
+            text=text,
+            touch=TouchKind.RECONNECT if age(asked.at, now) > LONG_SILENCE else TouchKind.REPLY,
+            channel=asked.channel,
+            on=asked.at.astimezone(now.tzinfo).date(),
+            worth=_worth(asked, now),
+            evidence=(asked.evidence(words or None),),
+        ),
+    )
+
+
+def open_question(facts: Facts, now: datetime) -> Exchange | None:
+    """Return the newest personal question ego wrote nothing after, unless its author took it back."""
+    answered = facts.wrote_last
+    for exchange in newest_first(facts.exchanges):
+        if exchange.outgoing or exchange.at > now or not exchange.is_personal:
+            continue
+        if answered is not None and exchange.at <= answered:
+            return None
+        if pattern("settled").search(folded(exchange.own)) and not exchange.flags & Flag.ASKS:
+            return None
+        if exchange.flags & Flag.ASKS:
+            return exchange
+    return None
+
+
+def question_in(own: str) -> str:
+    """Return the exact words of the question in a text, at most `MOST_QUOTED` letters; empty if they are private."""
+    if is_sensitive(own):
+        return ""
+    parts = [part for part in own.replace("\r", "\n").split("\n") if "?" in part]
+    sentences = [part[: part.rindex("?") + 1] for part in parts]
+    asked = [_last_sentence(sentence) for sentence in sentences]
+    best = max(asked, key=len, default="") or best_sentence(own)
+    return shortened(best, MOST_QUOTED)
+
+
+def _last_sentence(text: str) -> str:
+    """Return the sentence that ends a text, from its first letter."""
+    cut = max((text.rfind(mark, 0, -1) for mark in (". ", "! ", "? ", "… ", ": ")), default=-1)
+    return text[cut + 1 :].strip()
+
+
+def _worth(asked: Exchange, now: datetime) -> float:
+    elapsed = age(asked.at, now)
+    if elapsed <= DEBT:
+        return fading(worth.REPLY_OWED, worth.REPLY_OWED_OLD, elapsed=elapsed, half=DEBT / 2)
+    return fading(worth.UNANSWERED, worth.UNANSWERED_OLD, elapsed=elapsed - DEBT, half=LONG_SILENCE * 2)

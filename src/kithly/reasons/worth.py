@@ -1,0 +1,21 @@
+"""What a reason is worth against others, 0 to 1: one table, explained in `docs/explanation/reasons.md`.
+
+Debts come first (somebody made an effort and waits), then true occasions, then ties worth waking. The
+numbers order reasons; the planner weighs them with importance, tie and minutes.
+"""
+
+from __future__ import annotations
+
+REPLY_OWED = 0.95  # fresh; sinks towards UNANSWERED by the end of the 60 days
+REPLY_OWED_OLD = 0.75
+MET = 0.9
+RECOMMENDATION = 0.8
+UNANSWERED = 0.7
+UNANSWERED_OLD = 0.5
+NEW_JOB = 0.65
+MOVED = 0.55
+OLD_TALK = 0.5
+NAMED = 0.45
+DORMANT = 0.4
+OLD_JOB_CHANGE = 0.35  # too late to congratulate: only something to talk about
+ENDORSEMENT = 0.25
