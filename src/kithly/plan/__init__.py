@@ -1,5 +1,24 @@
 """Whom today: the few touches worth the most under a budget of minutes."""
 
+from kithly.plan.choose import MOST_A_DAY, Standing, choose, is_enough, touch_id
+from kithly.plan.costs import MINUTES
+from kithly.plan.doors import door
+from kithly.plan.past import MOST_RECONNECTIONS, Outcome, PastTouch
 from kithly.plan.touch import DayPlan, Minutes, Touch, TouchId
 
-__all__ = ["DayPlan", "Minutes", "Touch", "TouchId"]
+__all__ = [
+    "MINUTES",
+    "MOST_A_DAY",
+    "MOST_RECONNECTIONS",
+    "DayPlan",
+    "Minutes",
+    "Outcome",
+    "PastTouch",
+    "Standing",
+    "Touch",
+    "TouchId",
+    "choose",
+    "door",
+    "is_enough",
+    "touch_id",
+]

@@ -1,0 +1,30 @@
+"""The door to use: where the talk was, else where they last answered, else an address, else LinkedIn."""
+
+from __future__ import annotations
+
+from kithly.people import Person
+from kithly.reasons import Reason
+from kithly.records import Channel, IdentityKind
+
+EMAIL, LINKEDIN, PHONE = "email", "linkedin", "phone"
+_DOOR = {Channel.MAIL: EMAIL, Channel.LINKEDIN: LINKEDIN}
+
+
+def door(reason: Reason, person: Person, answered_on: Channel | None) -> str:
+    """Return the door for a touch: ``email``, ``linkedin`` or ``phone``.
+
+    Args:
+        reason: Its channel comes first, if it can be used.
+        person: Who, with identities.
+        answered_on: Where they last wrote; None if never.
+    """
+    kinds = {identity.kind for identity in person.identities}
+    for channel in (reason.channel, answered_on):
+        wanted = _DOOR.get(channel) if channel else None
+        if wanted == LINKEDIN or (wanted == EMAIL and IdentityKind.EMAIL in kinds):
+            return wanted
+    if IdentityKind.EMAIL in kinds:
+        return EMAIL
+    if IdentityKind.LINKEDIN not in kinds and IdentityKind.PHONE in kinds:
+        return PHONE
+    return LINKEDIN

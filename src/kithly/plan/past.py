@@ -1,0 +1,136 @@
+"""What became of earlier touches, and what that forbids today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from kithly.people import PersonId
+from kithly.plan.touch import TouchId
+from kithly.reasons import Reason, ReasonKind, TouchKind
+
+WEEK = timedelta(days=7)
+MOST_RECONNECTIONS = 2  # in any seven days
+COOL_DOWN = timedelta(days=21)  # after a done touch nobody is pestered
+COOL_DOWN_RECONNECT = timedelta(days=60)
+SKIP_PERSON = timedelta(days=90)  # "not this person" without an end
+SHOWN_ENOUGH = 3  # shown on so many days and left alone: it rests
+SHOWN_ENOUGH_DEBT = 7
+REST = timedelta(days=21)  # counted from the last day it was shown
+
+DEBTS = frozenset({ReasonKind.REPLY_OWED, ReasonKind.THANKS_OWED, ReasonKind.MET})
+RECURRING = frozenset({ReasonKind.NAMED, ReasonKind.DORMANT})  # may come again after a cool-down
+
+
+class Outcome(StrEnum):
+    """What became of a touch."""
+
+    PLANNED = "planned"  # shown, and nothing happened yet
+    DONE = "done"
+    SNOOZED = "snoozed"
+    SKIPPED_REASON = "skipped reason"  # not this reason, ever
+    SKIPPED_PERSON = "skipped person"  # not this person, for a while
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastTouch:
+    """One touch on one earlier day.
+
+    Attributes:
+        id: The touch.
+        person: Whom it was about.
+        kind: What it was.
+        reason_key: Key of its reason; empty for a contact the user logged.
+        outcome: What became of it.
+        on: The day, in ego's zone.
+        until: Day from which a snoozed touch or a skipped person may come again; None for the usual time.
+    """
+
+    id: TouchId
+    person: PersonId
+    kind: TouchKind
+    reason_key: str
+    outcome: Outcome
+    on: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Earlier touches, as seen from one day."""
+
+    touches: tuple[PastTouch, ...]
+    day: date
+
+    @classmethod
+    def before(cls, touches: Sequence[PastTouch], day: date) -> Past:
+        """Return the touches up to that day in one order, whatever order they came in."""
+        kept = (one for one in touches if one.on <= day)
+        return cls(tuple(sorted(kept, key=lambda one: (one.on, one.id, one.outcome))), day)
+
+    def by_person(self) -> dict[PersonId, Past]:
+        """Return the part about each person."""
+        parts: dict[PersonId, list[PastTouch]] = {}
+        for one in self.touches:
+            parts.setdefault(one.person, []).append(one)
+        return {person: Past(tuple(part), self.day) for person, part in parts.items()}
+
+    def forbids(self, reason: Reason) -> bool:
+        """Say whether the user's word or a cool-down keeps this reason out of today. Give it the person's own past."""
+        same = [one for one in self.touches if one.reason_key == reason.key]
+        if any(one.outcome is Outcome.SKIPPED_REASON for one in same):
+            return True
+        if any(one.outcome is Outcome.DONE for one in same) and reason.kind not in RECURRING:
+            return True
+        return self._is_waiting(reason) or self._is_cooling(reason) or self._is_resting(same, reason)
+
+    def last_done(self, key: str) -> date | None:
+        """Return the day a touch for this reason was last done."""
+        days = (one.on for one in self.touches if one.reason_key == key and one.outcome is Outcome.DONE)
+        return max(days, default=None)
+
+    def reconnections(self) -> frozenset[TouchId]:
+        """Return the reconnections shown or done within the last seven days, today included, and not waved off."""
+        recent = [one for one in self.touches if one.kind is TouchKind.RECONNECT and self.day - one.on < WEEK]
+        waved_off = {one.id for one in recent if one.outcome not in {Outcome.PLANNED, Outcome.DONE}}
+        done = {one.id for one in recent if one.outcome is Outcome.DONE}
+        return frozenset(({one.id for one in recent} - waved_off) | done)
+
+    def _is_waiting(self, reason: Reason) -> bool:
+        """Say whether a snooze or a skipped person still runs; a snooze lets a new debt through."""
+        for one in self.touches:
+            if one.outcome is Outcome.SKIPPED_PERSON and self.day < (one.until or one.on + SKIP_PERSON):
+                return True
+            is_about_this = reason.kind not in DEBTS or one.reason_key == reason.key
+            if one.outcome is Outcome.SNOOZED and is_about_this and self.day < (one.until or one.on + WEEK):
+                return True
+        return False
+
+    def _is_cooling(self, reason: Reason) -> bool:
+        if reason.kind in DEBTS:
+            return False
+        done = (one for one in self.touches if one.outcome is Outcome.DONE)
+        return any(self.day - one.on < _cool_down(one.kind) for one in done)
+
+    def _is_resting(self, same: list[PastTouch], reason: Reason) -> bool:
+        """Say whether it was shown often enough and left alone: then something fresh is shown instead."""
+        days = sorted({one.on for one in same if one.outcome is Outcome.PLANNED and one.on < self.day})
+        enough = SHOWN_ENOUGH_DEBT if reason.kind in DEBTS else SHOWN_ENOUGH
+        run = _last_run(days)
+        return len(run) >= enough and self.day - run[-1] < REST
+
+
+def _cool_down(kind: TouchKind) -> timedelta:
+    return COOL_DOWN_RECONNECT if kind is TouchKind.RECONNECT else COOL_DOWN
+
+
+def _last_run(days: list[date]) -> list[date]:
+    """Return the newest days without a pause of `REST` between them."""
+    run: list[date] = []
+    for one in reversed(days):
+        if run and run[-1] - one >= REST:
+            break
+        run.append(one)
+    return run[::-1]
