@@ -1,0 +1,38 @@
+"""The demo's exports: two LinkedIn archives a year apart and one mailbox."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from kithly.synthetic.linkedin import era_of, linkedin_file_name, write_linkedin
+from kithly.synthetic.mail import write_mbox
+from kithly.synthetic.world import make_world
+
+DEMO_SEED = 20
+MAILBOX_NAME = "All mail Including Spam and Trash.mbox"
+_LAST_EXPORT_DAYS = 30
+_YEAR_DAYS = 365
+
+
+def demo(path: Path, *, today: date, seed: int = DEMO_SEED) -> tuple[Path, ...]:
+    """Write the exports of the demo network: 150 invented people over ten years.
+
+    Args:
+        path: Folder to write into; made if missing.
+        today: The day the demo is shown; the newest archive is a month old, the mail reaches up to that day.
+        seed: Which network.
+
+    Returns:
+        The older archive, the newer archive, the mailbox.
+    """
+    path.mkdir(parents=True, exist_ok=True)
+    world = make_world(seed, today=today)
+    newer = today - timedelta(days=_LAST_EXPORT_DAYS)
+    written: list[Path] = []
+    for on in (newer - timedelta(days=_YEAR_DAYS), newer):
+        target = path / linkedin_file_name(on, complete=True)
+        written.append(write_linkedin(world, target, on=on, era=era_of(on), complete=True))
+    mailbox = path / MAILBOX_NAME
+    write_mbox(world, mailbox, style="takeout", until=today)
+    return (*written, mailbox)
