@@ -1,5 +1,54 @@
 """How strong, and which way it drifts."""
 
+from kithly.ties.bands import BANDS
+from kithly.ties.columns import HORIZON, REPLY, WIDTH, Column, empty
+from kithly.ties.ego import Ego, ego_state, ego_states
+from kithly.ties.facts import Fact, facts_of, tie_of
+from kithly.ties.features import Moment, features
+from kithly.ties.fold import fold, is_late
+from kithly.ties.measure import Measures, measure
+from kithly.ties.model import Coefficients, Model, Term, coefficients, probability, read_model
+from kithly.ties.network import Estimate, NetworkStrength, in_touch, network_strength, would_answer
+from kithly.ties.state import states
 from kithly.ties.tie import UNKNOWN, Band, Tie
+from kithly.ties.words import counted, duration, month_of, times
 
-__all__ = ["UNKNOWN", "Band", "Tie"]
+__all__ = [
+    "BANDS",
+    "HORIZON",
+    "REPLY",
+    "UNKNOWN",
+    "WIDTH",
+    "Band",
+    "Coefficients",
+    "Column",
+    "Ego",
+    "Estimate",
+    "Fact",
+    "Measures",
+    "Model",
+    "Moment",
+    "NetworkStrength",
+    "Term",
+    "Tie",
+    "coefficients",
+    "counted",
+    "duration",
+    "ego_state",
+    "ego_states",
+    "empty",
+    "facts_of",
+    "features",
+    "fold",
+    "in_touch",
+    "is_late",
+    "measure",
+    "month_of",
+    "network_strength",
+    "probability",
+    "read_model",
+    "states",
+    "tie_of",
+    "times",
+    "would_answer",
+]

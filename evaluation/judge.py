@@ -1,0 +1,107 @@
+"""Judge both models on kinds of data they never saw, beside what is simpler and what is larger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import lightgbm
+import numpy as np
+from sklearn.metrics import average_precision_score, log_loss, roc_auc_score
+
+from additive import fit, predict, shift
+from dataset import FAMILIES, Family, Floats, Queries, load, reply_queries, strength_queries, together
+from terms import REPLY_TERMS, STRENGTH_TERMS
+
+ROWS = 15_000  # drawn per family to fit
+TEST_ROWS = 60_000  # drawn per family to test
+BINS = 10
+TREES = {"objective": "binary", "num_leaves": 31, "learning_rate": 0.05, "min_data_in_leaf": 100, "seed": 1}
+TREE_ROUNDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task with its queries per family."""
+
+    name: str
+    terms: dict[str, int]
+    queries: dict[str, Queries]
+
+    def training(self, name: str) -> Queries:
+        """Return the rows of a family to fit on."""
+        return drawn(self.queries[name], ROWS)
+
+    def testing(self, name: str) -> Queries:
+        """Return rows of the later part of a family."""
+        return drawn(self.queries[name].chosen(self.queries[name].is_test), TEST_ROWS)
+
+
+def tasks(folder: Path) -> tuple[Task, Task]:
+    """Read all families and return both tasks."""
+    strength, reply = {}, {}
+    for family in FAMILIES:
+        logs = [load(folder, stem) for stem in family.files]
+        strength[family.name] = together([strength_queries(log, family) for log in logs])
+        reply[family.name] = together([reply_queries(log, family) for log in logs])
+        print(f"{family.name}: {len(strength[family.name]):,} and {len(reply[family.name]):,} queries", flush=True)
+    return Task("T1", STRENGTH_TERMS, strength), Task("T2", REPLY_TERMS, reply)
+
+
+def drawn(queries: Queries, most: int) -> Queries:
+    """Return at most so many queries, always the same."""
+    if len(queries) <= most:
+        return queries
+    return queries.chosen(np.random.default_rng(len(queries)).choice(len(queries), most, replace=False))
+
+
+def left_out(task: Task, *, trees: bool = True) -> Iterator[tuple[Family, dict[str, float]]]:
+    """Yield the figures of each family by models fitted on the other kinds alone."""
+    for kind in dict.fromkeys(family.kind for family in FAMILIES):
+        parts = [task.training(family.name) for family in FAMILIES if family.kind != kind]
+        model = fit(parts, task.terms)
+        forest = _grow(parts, task.terms) if trees else None
+        for family in FAMILIES:
+            if family.kind == kind:
+                test = task.testing(family.name)
+                figures = _figures(test, predict(model, test))
+                if forest is not None:
+                    chance = np.asarray(forest.predict(_table(test, task.terms)))
+                    figures["LightGBM AUC"] = float(roc_auc_score(test.label, chance))
+                    figures["LightGBM log loss"] = float(log_loss(test.label, chance))
+                yield family, figures
+
+
+def _figures(test: Queries, chance: Floats) -> dict[str, float]:
+    figures = {
+        "AUC": float(roc_auc_score(test.label, chance)),
+        "AP": float(average_precision_score(test.label, chance)),
+        "log loss": float(log_loss(test.label, chance)),
+        "ECE": calibration_error(test.label, chance),
+        "recency AUC": float(roc_auc_score(test.label, -test.seen["gap"])),
+        "count AUC": float(roc_auc_score(test.label, test.extra["count"])),
+        "shift": shift(test.label, chance),
+    }
+    recent = test.extra["recent"] >= 2 if "recent" in test.extra else np.zeros(len(test), bool)
+    if recent.any() and 0 < test.label[recent].mean() < 1:
+        figures["drift AUC"] = float(roc_auc_score(1 - test.label[recent], -chance[recent]))
+    return figures
+
+
+def calibration_error(label: Floats, chance: Floats) -> float:
+    """Return the expected calibration error over ten even bins."""
+    bins = np.minimum((chance * BINS).astype(int), BINS - 1)
+    return float(np.abs(np.bincount(bins, chance - label, BINS)).sum() / len(label))
+
+
+def _table(queries: Queries, terms: dict[str, int]) -> Floats:
+    return np.stack([queries.seen[name] for name in terms], axis=1)
+
+
+def _grow(parts: list[Queries], terms: dict[str, int]) -> lightgbm.Booster:
+    weight = np.concatenate([np.full(len(part), ROWS / len(part)) for part in parts])
+    label = np.concatenate([part.label for part in parts])
+    table = np.concatenate([_table(part, terms) for part in parts])
+    options = TREES | {"verbose": -1, "num_threads": 1}
+    return lightgbm.train(options, lightgbm.Dataset(table, label, weight=weight), TREE_ROUNDS)

@@ -1,0 +1,150 @@
+"""One tie as a value, with the facts that moved its strength most, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+
+from kithly.records import Because, Evidence
+from kithly.ties.bands import BANDS
+from kithly.ties.columns import Column, Floats
+from kithly.ties.measure import Measures
+from kithly.ties.model import coefficients
+from kithly.ties.rhythm import WARM_DAYS
+from kithly.ties.tie import UNKNOWN, Tie
+from kithly.ties.words import counted, duration, month_of, times
+
+FACTS_SHOWN: Final = 3
+
+
+class Fact(StrEnum):
+    """What can be said of a tie."""
+
+    SILENCE = "silence"  # proven by the last interaction
+    DAYS = "days"  # by the first and the last
+    CLICK = "click"  # by the last interaction, where there never were words
+    ANSWERS = "answers"  # by their last reply, or ego's last message
+    BALANCE = "balance"  # by the last interaction of each
+
+
+# Which fact tells of which term; the ego's own level is the same for all ties and tells nothing.
+FACT_OF: Final[Mapping[str, Fact]] = {
+    "gap": Fact.SILENCE,
+    "overdue": Fact.SILENCE,
+    "act_0": Fact.SILENCE,
+    "act_1": Fact.SILENCE,
+    "days_1": Fact.SILENCE,
+    "act_2": Fact.DAYS,
+    "act_3": Fact.DAYS,
+    "act_4": Fact.DAYS,
+    "days": Fact.DAYS,
+    "days_2": Fact.DAYS,
+    "days_3": Fact.DAYS,
+    "days_4": Fact.DAYS,
+    "personal": Fact.DAYS,
+    "age": Fact.DAYS,
+    "rr_alter": Fact.ANSWERS,
+    "recip": Fact.BALANCE,
+}
+NO_EVIDENCE: Final[Mapping[Fact, tuple[Evidence, ...]]] = {}
+
+
+def tie_of(measures: Measures, place: int, evidence: Mapping[Fact, tuple[Evidence, ...]] = NO_EVIDENCE) -> Tie:
+    """Return one tie as a value.
+
+    Args:
+        measures: Of all ties.
+        place: Which tie, 0-based.
+        evidence: What proves each fact; a fact without it is shown without records.
+    """
+    if not measures.known[place]:
+        return UNKNOWN
+    return Tie(
+        strength=float(measures.strength[place]),
+        reply=float(measures.reply[place]),
+        band=BANDS[measures.band[place]],
+        silent_days=int(measures.silent_days[place]),
+        usual_gap_days=float(measures.usual_gap_days[place]),
+        drift_90=float(measures.drift_90[place]),
+        because=tuple(Because(text=text, evidence=evidence.get(fact, ())) for fact, text in facts_of(measures, place)),
+    )
+
+
+def facts_of(measures: Measures, place: int) -> tuple[tuple[Fact, str], ...]:
+    """Return the three facts that moved the strength of a known tie most, strongest first."""
+    weight = dict.fromkeys(Fact, 0.0)
+    for term, added in zip(coefficients().strength.terms, measures.contributions[place], strict=True):
+        if term.feature in FACT_OF:
+            weight[FACT_OF[term.feature]] += float(added)
+    texts = {fact: _TEXTS[fact](measures, place) for fact in Fact}
+    told = [fact for fact in Fact if texts[fact]]
+    told.sort(key=lambda fact: -abs(weight[fact]))
+    return tuple((fact, texts[fact]) for fact in told[:FACTS_SHOWN])
+
+
+def _silence(measures: Measures, place: int) -> str:
+    quiet = f"quiet for {duration(measures.silent_days[place])}"
+    if measures.silent_days[place] < 1:
+        quiet = "in contact within the last day"
+    if measures.rows[place, Column.DAYS] < WARM_DAYS:
+        return quiet
+    return f"{quiet}, usually {duration(measures.usual_gap_days[place])}"
+
+
+def _days(measures: Measures, place: int) -> str:
+    row = measures.rows[place]
+    days = int(row[Column.DAYS])
+    if not days:
+        return ""
+    return f"{_who_wrote(row)} on {counted(days, 'day')} since {month_of(_first_words(row))}"
+
+
+def _click(measures: Measures, place: int) -> str:
+    row = measures.rows[place]
+    return (
+        "" if row[Column.DAYS] else f"an endorsement or invitation in {month_of(row[Column.LAST_LIGHT])}, no words yet"
+    )
+
+
+def _answers(measures: Measures, place: int) -> str:
+    row = measures.rows[place]
+    answered, turns = int(row[Column.TURNS_ANSWERED]), int(row[Column.TURNS])
+    if not turns:
+        return ""
+    if answered == turns:
+        return f"they answered each time you wrote ({counted(turns, 'time')})" if turns > 1 else "they answered you"
+    if not answered:
+        return f"you wrote {times(turns)}, without an answer within a month"
+    return f"they answered {answered:,} of the {turns:,} times you wrote"
+
+
+def _balance(measures: Measures, place: int) -> str:
+    row = measures.rows[place]
+    theirs, yours = int(row[Column.COUNT_IN]), int(row[Column.COUNT_OUT])
+    if not theirs and not yours:
+        return ""
+    return f"{counted(theirs, 'message')} from them, {yours:,} from you"
+
+
+def _who_wrote(row: Floats) -> str:
+    if not row[Column.COUNT_IN]:
+        return "you wrote to them"
+    if not row[Column.COUNT_OUT]:
+        return "they wrote to you"
+    return "you wrote to each other"
+
+
+def _first_words(row: Floats) -> float:
+    return float(np.minimum(row[Column.FIRST_OUT], row[Column.FIRST_IN]))
+
+
+_TEXTS: Final[Mapping[Fact, Callable[[Measures, int], str]]] = {
+    Fact.SILENCE: _silence,
+    Fact.DAYS: _days,
+    Fact.CLICK: _click,
+    Fact.ANSWERS: _answers,
+    Fact.BALANCE: _balance,
+}

@@ -1,0 +1,92 @@
+"""All ties at one moment: strength, reply, band, drift, and what moved each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kithly.ties.bands import band_codes, silence_days, usual_gap_days
+from kithly.ties.columns import DAY, Bools, Column, Floats
+from kithly.ties.ego import Ego
+from kithly.ties.features import Moment, features
+from kithly.ties.model import coefficients, probability
+
+DRIFT_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """All ties of an ego at one moment. Shape of each array but the contributions: (n,).
+
+    Attributes:
+        now: Seconds since 1970, UTC.
+        rows: (n, WIDTH) the states measured.
+        known: Whether anything was seen; the numbers below mean nothing where it is False.
+        strength: P(contact either way within 90 days if things go on as usual); 0 where not known.
+        reply: P(they answer within 7 days if ego writes now); 0 where not known.
+        band: Place of the band in `BANDS`.
+        silent_days: Days since the last words (since the last click where there never were words);
+            inf where not known.
+        usual_gap_days: The pair's usual gap between active days.
+        drift_90: Strength in 90 days if neither writes, minus strength now; never above 0.
+        contributions: (n, terms) what each term of the strength model adds to the log-odds of a
+            typical tie.
+    """
+
+    now: float
+    rows: Floats
+    known: Bools
+    strength: Floats
+    reply: Floats
+    band: NDArray[np.int8]
+    silent_days: Floats
+    usual_gap_days: Floats
+    drift_90: Floats
+    contributions: Floats
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def measure(rows: Floats, ego: Ego, now: float) -> Measures:
+    """Return the measures of all ties.
+
+    Args:
+        rows: (n, WIDTH) states. Interactions after ``now`` count as if they had just happened.
+        ego: Of `ego_state`, from all of the ego's ties.
+        now: Seconds since 1970, UTC.
+    """
+    models = coefficients()
+    known = rows[:, Column.REFERENCE] > -np.inf
+    seen_rows = rows[known]
+    seen = features(seen_rows, ego, Moment(now=now))
+    later = features(seen_rows, ego, Moment(now=now + DRIFT_DAYS * DAY))
+    added = models.strength.contributions(seen)
+    strength = probability(models.strength.log_odds(added))
+    then = probability(models.strength.log_odds(models.strength.contributions(later)))
+    reply = probability(models.reply.log_odds(models.reply.contributions(seen)))
+    silence = silence_days(rows, now)
+    usual = usual_gap_days(rows, float(ego.median_gap))
+    contributions = np.zeros((len(rows), added.shape[1]))
+    contributions[known] = added
+    return Measures(
+        now=now,
+        rows=rows,
+        known=known,
+        strength=_spread(strength, known),
+        reply=_spread(reply, known),
+        band=band_codes(rows, silence, usual),
+        silent_days=silence,
+        usual_gap_days=usual,
+        drift_90=_spread(np.minimum(then - strength, 0.0), known),
+        contributions=contributions,
+    )
+
+
+def _spread(values: Floats, known: Bools) -> Floats:
+    """Put the values of known ties in their places, 0 elsewhere."""
+    found = np.zeros(len(known))
+    found[known] = values
+    return found

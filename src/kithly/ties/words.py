@@ -1,0 +1,64 @@
+"""Lengths of time and counts in plain words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+DAYS_IN_WEEK = 7
+DAYS_IN_MONTH = 30.44
+DAYS_IN_YEAR = 365.25
+
+
+def duration(days: float) -> str:
+    """Return a length of time as one would say it.
+
+    Args:
+        days: Length in days; below zero counts as zero.
+
+    Example:
+        >>> duration(40), duration(425), duration(2200)
+        ('6 weeks', '14 months', '6 years')
+    """
+    whole = int(max(days, 0.0) + 0.5)
+    if whole < 1:
+        return "less than a day"
+    if whole < 2 * DAYS_IN_WEEK:
+        return counted(whole, "day")
+    if whole < 10 * DAYS_IN_WEEK:
+        return counted(round(whole / DAYS_IN_WEEK), "week")
+    months = round(whole / DAYS_IN_MONTH)
+    if months < 24:
+        return counted(months, "month")
+    return counted(round(whole / DAYS_IN_YEAR), "year")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return ``1 day``, ``2 days``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def times(number: int) -> str:
+    """Return ``once``, ``twice``, ``3 times``."""
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def month_of(at: float) -> str:
+    """Return the month of an instant in UTC, ``March 2019``."""
+    when = datetime.fromtimestamp(at, UTC)
+    return f"{_MONTHS[when.month - 1]} {when.year}"
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
