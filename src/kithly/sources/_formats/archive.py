@@ -1,0 +1,206 @@
+"""A file, a folder or a zip as items to read, within limits and without unpacking anything to disk."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+from kithly.errors import NotFound, SourceFormatError
+from kithly.sources._formats.zipped import MAX_ENTRIES, budget_of, guarded, zip_items
+from kithly.sources.base import Item
+
+SOURCE = "files"  # what errors about containers name as their source
+WRAPPINGS = 3  # folders around an export that are taken off
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_GZIP = b"\x1f\x8b"
+_MAILDIR = frozenset({"cur", "new", "tmp"})
+_NUMBERED = re.compile(r"(?:_\d+|\s*\(\d+\))+$")
+_BLANK = re.compile(r"[\s_]+")
+
+
+def canonical_name(name: str) -> str:
+    """Return a file's name as exports are matched: no folder, case, blanks or numbering.
+
+    Example:
+        >>> canonical_name("Export/Email Addresses_17529409 (1).CSV")
+        'emailaddresses.csv'
+    """
+    stem, dot, suffix = PurePosixPath(name).name.rpartition(".")
+    if not dot:
+        stem, suffix = suffix, ""
+    return (_BLANK.sub("", _NUMBERED.sub("", stem)) + dot + suffix).casefold()
+
+
+def items(path: Path) -> tuple[Item, ...]:
+    """Return everything that can be read under a path the user named.
+
+    Items of one folder or zip know each other as siblings. A member that breaks a limit (encrypted,
+    outside its archive, a zip bomb) is an item whose opening raises, so that it is named, not lost.
+
+    Raises:
+        NotFound: There is nothing at this path.
+        SourceFormatError: It is empty, cannot be read, or is a container that breaks a limit.
+    """
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise NotFound("file", str(path), hint="Check the spelling, or drag the file into the terminal.") from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from error
+    if stat.S_ISDIR(status.st_mode):
+        return _folder(path)
+    if not stat.S_ISREG(status.st_mode):
+        raise SourceFormatError(
+            SOURCE, str(path), f"{path.name} is a device, not a file.", hint="Name a file or folder."
+        )
+    if not status.st_size:
+        raise SourceFormatError(SOURCE, str(path), f"{path.name} is empty.", hint="Download or export it again.")
+    try:
+        return tuple(_file(path, path.name, container=""))
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> SourceFormatError:
+    why = getattr(error, "strerror", None) or "its name is not valid"
+    return SourceFormatError(SOURCE, str(path), f"{path.name} cannot be read: {why}.", hint="Check its permissions.")
+
+
+def _file(path: Path, shown: str, *, container: str, name: str = "") -> Iterator[Item]:
+    """Yield the items of one regular file: itself, what its gzip holds, or its zip's members."""
+    with path.open("rb") as stream:
+        magic = stream.read(4)
+    if magic in _ZIP:
+        yield from _related(zip_items(path, shown, container=path.name))
+        return
+    item = _on_disk(path, shown, container=container, name=name or path.name)
+    if magic.startswith(_GZIP):
+        item = _gunzipped(path, item)
+    yield item if container else replace(item, siblings={item.name: item})
+
+
+def _on_disk(path: Path, shown: str, *, container: str, name: str) -> Item:
+    status = path.stat()
+    return Item(
+        path=shown,
+        name=name,
+        size=status.st_size,
+        modified=datetime.fromtimestamp(max(0, status.st_mtime), UTC),
+        container=container,
+        opener=partial(_open, path),
+    )
+
+
+def _open(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _gunzipped(path: Path, item: Item) -> Item:
+    """Return the item of what a gzip file holds (a mailbox kept compressed)."""
+    name = re.sub(r"\.t?gz$", "", item.name, flags=re.IGNORECASE)
+    budget = budget_of(item.size)
+
+    def opener() -> BinaryIO:
+        return guarded(cast("BinaryIO", gzip.open(path, "rb")), budget=budget, at=item.path)
+
+    return replace(item, name=name, opener=opener)
+
+
+def _folder(root: Path) -> tuple[Item, ...]:
+    container = root.resolve().name
+    plain: list[Item] = []
+    found: list[Item] = []
+    locked: list[OSError] = []
+    for path, name in _walk(root, locked.append):
+        shown = f"{root}/{name}" if str(root) not in {".", ""} else name
+        try:
+            inside = list(_file(path, shown, container=container, name=name))
+        except (OSError, SourceFormatError) as error:
+            inside = [_unopenable(path, shown, name, container, error)]
+        (plain if [item.container for item in inside] == [container] else found).extend(inside)
+    for closed in locked:
+        path = Path(str(closed.filename))
+        plain.append(_unopenable(path, str(path), path.name, container, closed))
+    if not plain and not found:
+        raise SourceFormatError(SOURCE, str(root), f"{container or root} holds no files.", hint="Name another folder.")
+    return (*_related(plain), *found)
+
+
+def _unopenable(path: Path, shown: str, name: str, container: str, error: Exception) -> Item:
+    """Return an item that says why a file of a folder cannot be read when it is opened."""
+    failure = error if isinstance(error, SourceFormatError) else _unreadable(path, error)
+
+    def opener() -> BinaryIO:
+        raise failure
+
+    start = datetime.fromtimestamp(0, UTC)
+    return Item(path=shown, name=name, size=1, modified=start, container=container, opener=opener)
+
+
+def _walk(root: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[Path, str]]:
+    """Yield regular files of a folder in order of their names; each real folder once."""
+    seen: set[tuple[int, int]] = set()
+    count = 0
+    for folder, folders, files in os.walk(root, onerror=onerror, followlinks=True):
+        status = Path(folder).stat()
+        if (status.st_dev, status.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        folders[:] = sorted(name for name in folders if not _hidden(name))
+        for name in sorted(files):
+            path = Path(folder) / name
+            if not _hidden(name) and path.is_file():
+                count += 1
+                if count > MAX_ENTRIES:
+                    raise SourceFormatError(
+                        SOURCE, str(root), f"{root} holds over {MAX_ENTRIES} files.", hint="Name a smaller folder."
+                    )
+                yield path, path.relative_to(root).as_posix()
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith(".") or name == "__MACOSX"
+
+
+def _related(found: Iterable[Item]) -> tuple[Item, ...]:
+    """Take wrapping folders off the names and make the items of each container know each other."""
+    by_container: dict[str, list[Item]] = {}
+    for item in found:
+        by_container.setdefault(item.container, []).append(item)
+    related: list[Item] = []
+    for group in by_container.values():
+        cut = _wrapping([item.name for item in group])
+        siblings: dict[str, Item] = {}
+        for item in group:
+            own = replace(item, name=item.name[cut:], siblings=siblings)
+            siblings.setdefault(own.name, own)
+            related.append(own)
+    return tuple(related)
+
+
+def _wrapping(names: list[str]) -> int:
+    """Return how many leading characters of all names are folders around an export."""
+    cut = 0
+    for _ in range(WRAPPINGS):
+        tops = {name[cut:].partition("/")[0] if "/" in name[cut:] else "" for name in names}
+        top = tops.pop() if len(tops) == 1 else ""
+        if not top or top in _MAILDIR:
+            break
+        cut += len(top) + 1
+    return cut
+
+
+def siblings_in(item: Item) -> Mapping[str, Item]:
+    """Return the items beside one in its own folder, itself included, by canonical name."""
+    folder = PurePosixPath(item.name).parent
+    beside = {name: one for name, one in item.siblings.items() if PurePosixPath(name).parent == folder}
+    return {canonical_name(name): one for name, one in (beside or {item.name: item}).items()}

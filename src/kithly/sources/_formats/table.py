@@ -1,0 +1,258 @@
+"""Tables of text: csv, semicolons or tabs, in any encoding, row by row in bounded memory.
+
+The header is searched by lines, not by csv rows, because text before it may hold a stray quote. A quote
+that a row never closes costs that row only: where the lines it swallowed are rows by themselves, they are
+given back.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from kithly.sources._formats.decode import clean_text, open_text
+
+HEADER_LINES = 20  # a header stands within the first lines
+DELIMITERS = (",", ";", "\t")
+MAX_LINE = 8 << 20  # characters of one line
+MAX_RECORD = 16 << 20  # characters of one row over all its lines
+MAX_CELL = 16 << 20
+
+Columns = tuple[str, ...]
+
+_NO_LETTER = re.compile(r"[^0-9a-z\u0100-\U0010ffff]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row under its header.
+
+    Attributes:
+        line: Number of its first line in the file, from 1.
+        cells: Cell by normalised column name; missing cells are empty, a repeated column keeps its first.
+        values: All cells in order.
+        damaged: A quote was never closed, or the row is longer than any real one.
+    """
+
+    line: int
+    cells: dict[str, str]
+    values: tuple[str, ...]
+    damaged: bool = False
+
+    def get(self, column: str) -> str:
+        """Return the cell without surrounding space, or an empty text."""
+        return self.cells.get(column, "").strip()
+
+
+def column_name(text: str) -> str:
+    """Return a header cell as compared: no case, accents, spaces or signs.
+
+    Example:
+        >>> column_name(" E-mail Addréss ")
+        'emailaddress'
+    """
+    folded = unicodedata.normalize("NFKD", text.replace("\ufeff", "")).casefold()
+    plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
+    return _NO_LETTER.sub("", plain)
+
+
+class Table:
+    """A header and the rows under it, read once from an open text.
+
+    Attributes:
+        columns: Normalised column names in order, unknown ones included.
+    """
+
+    def __init__(self, lines: Lines, columns: Columns, delimiter: str, aliases: Mapping[str, str]) -> None:
+        self.columns = columns
+        self._aliases = aliases
+        self._lines = lines
+        self._delimiter = delimiter
+
+    def rows(self, starts_row: Callable[[Row], bool] | None = None) -> Iterator[Row]:
+        """Yield every row that is not blank, in order.
+
+        Args:
+            starts_row: Says of a line read alone whether a new row begins there. By default a line with
+                as many cells as the header does.
+        """
+        starts = starts_row or (lambda row: len(row.values) == len(self.columns))
+        while (first := self._lines.peek()) is not None:
+            line = self._lines.number
+            if not first.strip():
+                next(self._lines)
+                continue
+            row = self._record(line, starts)
+            if row.values and any(value.strip() for value in row.values) and not self._is_header(row):
+                yield row
+
+    def _is_header(self, row: Row) -> bool:
+        return len(row.values) == len(self.columns) and _names(row.values, self._aliases) == self.columns
+
+    def _record(self, line: int, starts: Callable[[Row], bool]) -> Row:
+        taken, values = self._take()
+        if len(taken) == 1:
+            damaged = len(taken[0]) >= MAX_LINE or values is None or self._unclosed(taken, values)
+            damaged = damaged or (len(values or ()) < len(self.columns) and not taken[0].endswith(("\n", "\r")))
+            return self._row(line, self._rescued(taken[0], values or (), damaged=damaged), damaged=damaged)
+        end = self._swallowed(taken, starts)
+        if values is not None and end is None:
+            return self._row(line, values, damaged=self._unclosed(taken, values))
+        keep = end or 1
+        self._lines.give_back(taken[keep:])
+        kept = self._parse(taken[:keep]) or ()
+        return self._row(line, self._rescued(taken[0], kept, damaged=keep == 1), damaged=True)
+
+    def _take(self) -> tuple[list[str], Columns | None]:
+        """Take the lines of one csv record; the cells are None if it is over every limit."""
+        taken: list[str] = []
+
+        def feed() -> Iterator[str]:
+            length = 0
+            for line in self._lines:
+                taken.append(line)
+                length += len(line)
+                if length > MAX_RECORD:
+                    self._lines.give_back([taken.pop()])
+                    return
+                yield line
+
+        try:
+            return taken, tuple(next(csv.reader(feed(), delimiter=self._delimiter), ()))
+        except csv.Error:
+            return taken, None
+
+    def _swallowed(self, taken: list[str], starts: Callable[[Row], bool]) -> int | None:
+        """Return the first of the later lines that is a row of its own, or None."""
+        for place, line in enumerate(taken[1:], start=1):
+            if self._delimiter in line:
+                values = self._parse([line])
+                if values is not None and starts(self._row(0, values)):
+                    return place
+        return None
+
+    def _unclosed(self, taken: list[str], values: Columns) -> bool:
+        """Tell a row that ended only because the file did."""
+        return self._lines.ended and len(values) <= len(self.columns) and sum(map(_quotes, taken)) % 2 == 1
+
+    def _rescued(self, line: str, values: Columns, *, damaged: bool) -> Columns:
+        """Read a line whose quotes do not pair without them, if that gives all the cells."""
+        if not damaged or len(values) >= len(self.columns):
+            return values
+        plain = tuple(line.rstrip("\r\n").split(self._delimiter))
+        return tuple(cell.strip('"') for cell in plain) if len(plain) == len(self.columns) else values
+
+    def _parse(self, lines: list[str]) -> Columns | None:
+        try:
+            return tuple(next(csv.reader(lines, delimiter=self._delimiter), ()))
+        except csv.Error:
+            return None
+
+    def _row(self, line: int, values: Columns, *, damaged: bool = False) -> Row:
+        cells: dict[str, str] = {}
+        for column, value in zip(self.columns, values, strict=False):
+            if column:
+                cells.setdefault(column, value)
+        return Row(line=line, cells=cells, values=values, damaged=damaged)
+
+
+class Lines:
+    """Lines of a text that can be looked at and given back; long ones are cut at `MAX_LINE`.
+
+    Attributes:
+        number: Number of the line that comes next, from 1.
+        ended: True once the text has no more lines of its own.
+    """
+
+    def __init__(self, text: io.TextIOBase) -> None:
+        self._text = text
+        self._back: deque[str] = deque()
+        self.number = 1
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._back.popleft() if self._back else self._read()
+        if not line:
+            self.ended = True
+            raise StopIteration
+        self.number += 1
+        return line
+
+    def peek(self) -> str | None:
+        """Return the next line without taking it, or None at the end."""
+        if not self._back:
+            line = self._read()
+            if not line:
+                self.ended = True
+                return None
+            self._back.append(line)
+        return self._back[0]
+
+    def give_back(self, lines: list[str]) -> None:
+        """Put lines back, to be taken again first."""
+        self._back.extendleft(reversed(lines))
+        self.number -= len(lines)
+
+    def _read(self) -> str:
+        line = self._text.readline(MAX_LINE)
+        if len(line) >= MAX_LINE and not line.endswith(("\n", "\r")):
+            while (rest := self._text.readline(MAX_LINE)) and not rest.endswith(("\n", "\r")):
+                pass
+        return clean_text(line)
+
+
+@contextmanager
+def open_table(
+    opener: Callable[[], BinaryIO], is_header: Callable[[Columns], bool], aliases: Mapping[str, str] | None = None
+) -> Iterator[Table | None]:
+    """Open a table; gives None where no line among the first is its header.
+
+    Args:
+        opener: Opens the file from its start.
+        is_header: Says of normalised column names whether they are the wanted header.
+        aliases: Other normalised column names and what they mean.
+    """
+    with open_text(opener) as text:
+        yield find_header(Lines(text), is_header, aliases)
+
+
+def find_header(
+    lines: Lines, is_header: Callable[[Columns], bool], aliases: Mapping[str, str] | None = None
+) -> Table | None:
+    """Return the table under the first line that is a header, within the first lines, or None."""
+    csv.field_size_limit(MAX_CELL)
+    for _ in range(HEADER_LINES):
+        line = next(lines, None)
+        if line is None:
+            return None
+        for delimiter in DELIMITERS:
+            if delimiter in line or delimiter == ",":
+                columns = _columns(line, delimiter, aliases or {})
+                if columns and is_header(columns):
+                    return Table(lines, columns, delimiter, aliases or {})
+    return None
+
+
+def _columns(line: str, delimiter: str, aliases: Mapping[str, str]) -> Columns:
+    try:
+        return _names(next(csv.reader([line], delimiter=delimiter), ()), aliases)
+    except csv.Error:
+        return ()
+
+
+def _names(cells: Iterable[str], aliases: Mapping[str, str]) -> Columns:
+    return tuple(aliases.get(name, name) for name in map(column_name, cells))
+
+
+def _quotes(line: str) -> int:
+    return line.count('"')

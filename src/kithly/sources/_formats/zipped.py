@@ -1,0 +1,236 @@
+"""Members of a zip as items: read as streams, counted byte by byte, never unpacked to disk."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext, suppress
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from kithly.errors import SourceFormatError
+from kithly.sources.base import Item
+
+SOURCE = "files"
+MAX_ENTRIES = 200_000
+MAX_DIRECTORY = 32 << 20  # bytes of a central directory; python keeps each entry in memory
+MAX_RATIO = 200  # unpacked to packed; text reaches 50, a bomb 1,000
+FREE = 64 << 20  # bytes that any member may have, whatever its ratio
+FREE_TOTAL = 1 << 30  # bytes that any archive may have
+MAX_NESTED = 64 << 20  # bytes of a zip inside a zip, which is held in memory
+
+_END = b"PK\x05\x06"
+_ENTRY = b"PK\x01\x02"
+_READABLE = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_DRIVE = re.compile(r"^[A-Za-z]:")
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error)
+
+
+def budget_of(packed: int) -> int:
+    """Return how many bytes may come out of that many packed ones."""
+    return max(FREE, packed * MAX_RATIO)
+
+
+def guarded(stream: BinaryIO, *, budget: int, at: str) -> BinaryIO:
+    """Return the stream under a byte budget, with every failure as a `SourceFormatError`.
+
+    Args:
+        stream: What to read.
+        budget: Most bytes that may be read.
+        at: Path shown in the error.
+    """
+    return io.BufferedReader(_Guarded(stream, budget, at), 1 << 16)
+
+
+class _Guarded(io.RawIOBase):
+    """Counts what is really read."""
+
+    def __init__(self, stream: BinaryIO, budget: int, at: str) -> None:
+        super().__init__()
+        self._stream = stream
+        self._left = budget
+        self._at = at
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed: Buffer
+        try:
+            data = self._stream.read(len(buffer))
+        except (*_BROKEN, OSError) as error:
+            raise _refusal(self._at, "is damaged or cut short", "Download it again.") from error
+        self._left -= len(data)
+        if self._left < 0:
+            raise _refusal(self._at, "unpacks to far more than it should", "Do not trust this file.")
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def _refusal(at: str, why: str, hint: str) -> SourceFormatError:
+    return SourceFormatError(SOURCE, at, f"{at.rsplit('/', 1)[-1]} {why}.", hint=hint)
+
+
+def zip_items(place: Path | io.BytesIO, shown: str, *, container: str, nested: bool = True) -> Iterator[Item]:
+    """Yield every file of a zip, in the order of its directory.
+
+    Args:
+        place: The zip on disk or in memory.
+        shown: Path of the zip as the user sees it.
+        container: Name of the zip.
+        nested: Look into zips inside; only one level deep.
+
+    Raises:
+        SourceFormatError: It is damaged, or too large to be honest.
+    """
+    try:
+        with place.open("rb") if isinstance(place, Path) else nullcontext(place) as stream:
+            _check_directory(stream, shown)
+        archive = zipfile.ZipFile(place)
+        members = [info for info in archive.infolist() if not info.is_dir()]
+        _check_members(archive, members, shown)
+    except (*_BROKEN, UnicodeError) as error:
+        raise _refusal(shown, "is damaged or cut short", "Download it again.") from error
+    for info in members:
+        name = _name(info)
+        if not _hidden(name):
+            yield from _member(archive, info, name, shown=shown, container=container, nested=nested)
+
+
+def _check_directory(stream: BinaryIO, shown: str) -> None:
+    """Refuse a directory that would not fit in memory, before anything reads it."""
+    end = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, end - 65_600))
+    tail = stream.read()
+    place = tail.rfind(_END)
+    if place < 0 or len(tail) - place < 22:
+        raise zipfile.BadZipFile
+    count, size = struct.unpack("<HI", tail[place + 10 : place + 16])
+    if size == 0xFFFFFFFF or count == 0xFFFF:
+        count, size = _zip64(tail, place)
+    if size > MAX_DIRECTORY or count > MAX_ENTRIES:
+        raise _refusal(shown, f"lists over {MAX_ENTRIES} files", "Unpack it and import the folder you need.")
+    stream.seek(max(0, end - (len(tail) - place) - size - 76))
+    if stream.read(size + 76).count(_ENTRY) > MAX_ENTRIES:
+        raise _refusal(shown, f"lists over {MAX_ENTRIES} files", "Unpack it and import the folder you need.")
+    stream.seek(0)
+
+
+def _zip64(tail: bytes, place: int) -> tuple[int, int]:
+    found = tail.rfind(b"PK\x06\x06", 0, place)
+    if found < 0 or len(tail) - found < 56:
+        return 0, 0
+    count, size = struct.unpack("<QQ", tail[found + 32 : found + 48])
+    return count, size
+
+
+def _check_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], shown: str) -> None:
+    """Refuse members that lie over each other, and a whole that unpacks to far too much."""
+    packed = end = 0
+    for info in sorted(members, key=lambda one: one.header_offset):
+        if info.header_offset < end and info.compress_size:
+            raise _refusal(shown, "holds files that overlap", "Do not trust this file.")
+        end = info.header_offset + 30 + info.compress_size
+        packed += info.compress_size
+    if end > archive.start_dir:
+        raise zipfile.BadZipFile
+    if sum(info.file_size for info in members) > max(FREE_TOTAL, packed * MAX_RATIO):
+        raise _refusal(shown, "unpacks to far more than it should", "Do not trust this file.")
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """Return the member's name: UTF-8 even where the writer forgot to say so."""
+    name = info.filename
+    if not info.flag_bits & 0x800:
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return name.encode("utf-8", "replace").decode("utf-8").replace("\\", "/")
+
+
+def _hidden(name: str) -> bool:
+    return any(part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in name.split("/"))
+
+
+def _fault(info: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:
+    """Return why a member must not be opened, and what to do, or None."""
+    if name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
+        return "has a name that leads out of its archive", "Do not trust this file."
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "is a link, not a file", "Import the file it leads to."
+    if info.flag_bits & 0x1:
+        return "is locked with a password", "Unpack it first, then import the folder."
+    if info.compress_type not in _READABLE:
+        return "is packed in a way that is not read", "Unpack it first, then import the folder."
+    if info.file_size > budget_of(info.compress_size):
+        return "unpacks to far more than it should", "Do not trust this file."
+    return None
+
+
+def _member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, *, shown: str, container: str, nested: bool
+) -> Iterator[Item]:
+    path = f"{shown}/{name.lstrip('/')}"
+    fault = _fault(info, name)
+    opener = partial(_refuse, path, fault) if fault else partial(_open, archive, info, path)
+    if fault is None and nested and name.lower().endswith(".zip"):
+        yield from _nested(opener, info, path)
+        return
+    yield Item(
+        path=path,
+        name=name.lstrip("/"),
+        size=info.file_size,
+        modified=_stamp(info),
+        container=container,
+        opener=opener,
+    )
+
+
+def _refuse(path: str, fault: tuple[str, str]) -> BinaryIO:
+    raise _refusal(path, *fault)
+
+
+def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str) -> BinaryIO:
+    try:
+        stream = archive.open(info)
+    except (*_BROKEN, OSError) as error:
+        raise _refusal(path, "is damaged or cut short", "Download it again.") from error
+    return guarded(stream, budget=budget_of(info.compress_size), at=path)  # type: ignore[arg-type]  # IO[bytes]
+
+
+def _nested(opener: Callable[[], BinaryIO], info: zipfile.ZipInfo, path: str) -> Iterator[Item]:
+    """Yield the files of a zip inside a zip; a broken one is named by the item it is."""
+    name = path.rsplit("/", 1)[-1]
+    try:
+        if info.file_size > MAX_NESTED:
+            raise _refusal(path, "is a large zip inside a zip", "Unpack the outer one first.")
+        with opener() as stream:
+            data = stream.read(MAX_NESTED + 1)
+        yield from zip_items(io.BytesIO(data), path, container=path, nested=False)
+    except SourceFormatError as error:
+        fault = (str(error).rstrip(".").removeprefix(name).strip(), error.hint)
+        yield Item(
+            path=path,
+            name=name,
+            size=info.file_size,
+            modified=_stamp(info),
+            container=path,
+            opener=partial(_refuse, path, fault),
+        )
+
+
+def _stamp(info: zipfile.ZipInfo) -> datetime:
+    """Return a member's own stamp, taken as UTC (a zip names no zone)."""
+    try:
+        return datetime(*info.date_time, tzinfo=UTC)
+    except ValueError:
+        return datetime(1980, 1, 1, tzinfo=UTC)

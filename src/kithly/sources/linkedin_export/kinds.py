@@ -1,0 +1,137 @@
+"""Which file of a LinkedIn export a table is, told by its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from enum import StrEnum
+from io import StringIO
+
+from kithly.sources._formats.archive import canonical_name
+from kithly.sources._formats.decode import decode_head
+from kithly.sources._formats.table import Columns, Lines, Table, find_header, open_table
+from kithly.sources.base import Item
+
+# Column names in other languages. LinkedIn itself writes English; tools and people translate.
+ALIASES: Mapping[str, str] = {
+    alias: column
+    for column, aliases in {
+        "firstname": "vorname prenom nombre nome voornaam fornavn fornamn imie givenname",
+        "lastname": "nachname nom nomdefamille apellido apellidos cognome sobrenome achternaam efternavn "
+        "efternamn familyname",
+        "emailaddress": "emailadresse adresseemail adressemail courriel direcciondeemail direcciondecorreoelectronico "
+        "correoelectronico indirizzoemail enderecodeemail emailadres email",
+        "company": "unternehmen firma entreprise empresa azienda bedrijf societe",
+        "position": "poste cargo puesto posizione functie fonction",
+        "connectedon": "verbundenam verbundenseit connectele connexionle conectadoel conectadaoel conexionel "
+        "conectadoem collegatoil verbondenop connectionestablished connecteddate",
+        "url": "profileurl profilurl linkedinurl linkedinprofileurl profillinkedin",
+        "from": "von de da van",
+        "to": "an para a naar",
+        "sentat": "gesendetam envoyele enviadael enviadoel enviadaem",
+        "message": "nachricht mensaje mensagem messaggio bericht",
+        "direction": "richtung direccion direcao direzione richting",
+    }.items()
+    for alias in aliases.split()
+}
+
+
+class Kind(StrEnum):
+    """The files that are read."""
+
+    CONNECTIONS = "connections"
+    MESSAGES = "messages"
+    INVITATIONS = "invitations"
+    PROFILE = "profile"
+    POSITIONS = "positions"
+    EDUCATION = "education"
+    RECOMMENDATIONS = "recommendations"
+    ENDORSEMENTS = "endorsements"
+    EMAILS = "emails"
+    PHONES = "phones"
+    NOTES = "notes"
+    SHARES = "shares"
+    COMMENTS = "comments"
+    REACTIONS = "reactions"
+
+
+def kind_of(columns: Columns) -> Kind | None:
+    """Return which file has these columns, or None."""
+    names = frozenset(columns)
+    return next((kind for kind, fits in _FITS.items() if fits(names)), None)
+
+
+def _has(*wanted: str) -> Callable[[frozenset[str]], bool]:
+    needed = frozenset(wanted)
+    return lambda names: needed <= names
+
+
+def _is_connections(names: frozenset[str]) -> bool:
+    if "firstname" not in names:
+        return False
+    if "connectedon" in names:
+        return True
+    return {"lastname", "company", "position", "url"} <= names
+
+
+def _is_messages(names: frozenset[str]) -> bool:
+    return {"from", "to", "date", "content"} <= names and bool(names & {"conversationid", "direction", "folder"})
+
+
+def _is_endorsements(names: frozenset[str]) -> bool:
+    return "skillname" in names and bool(names & {"endorseefirstname", "endorserfirstname"})
+
+
+def _is_education(names: frozenset[str]) -> bool:
+    return "schoolname" in names and bool(names & {"startdate", "degreename"})
+
+
+def _is_shares(names: frozenset[str]) -> bool:
+    return "date" in names and bool(names & {"sharelink", "sharecommentary"})
+
+
+_FITS: Mapping[Kind, Callable[[frozenset[str]], bool]] = {
+    Kind.MESSAGES: _is_messages,
+    Kind.INVITATIONS: _has("from", "to", "sentat", "direction"),
+    Kind.PROFILE: _has("firstname", "lastname", "headline", "summary"),
+    Kind.POSITIONS: _has("companyname", "title", "startedon"),
+    Kind.EDUCATION: _is_education,
+    Kind.RECOMMENDATIONS: _has("firstname", "lastname", "text", "creationdate"),
+    Kind.ENDORSEMENTS: _is_endorsements,
+    Kind.EMAILS: _has("emailaddress", "confirmed", "primary"),
+    Kind.PHONES: _has("extension", "number", "type"),
+    Kind.NOTES: _has("connectionfirstname", "note"),
+    Kind.SHARES: _is_shares,
+    Kind.COMMENTS: lambda names: names - {""} == {"date", "link", "message"},
+    Kind.REACTIONS: lambda names: names - {""} == {"date", "type", "link"},
+    Kind.CONNECTIONS: _is_connections,
+}
+
+_BOTS = ("guide", "coach", "learning", "roleplay", "assistant")
+
+
+def is_bot_chat(item: Item) -> bool:
+    """Say whether a file is named as a chat with LinkedIn's assistants, which has a message's columns."""
+    name = canonical_name(item.name)
+    return "messages" in name and any(bot in name for bot in _BOTS)
+
+
+def head_columns(item: Item, is_header: Callable[[Columns], bool]) -> Columns | None:
+    """Return the header among the first bytes of an item, or None."""
+    lines = Lines(StringIO(decode_head(item.head()), newline=""))
+    table = find_header(lines, is_header, ALIASES)
+    return table.columns if table else None
+
+
+def recognised(item: Item) -> Kind | None:
+    """Return which readable file of a LinkedIn export an item is, by its content, or None."""
+    columns = head_columns(item, lambda columns: kind_of(columns) is not None)
+    kind = kind_of(columns) if columns else None
+    return None if kind is Kind.MESSAGES and is_bot_chat(item) else kind
+
+
+@contextmanager
+def open_kind(item: Item, kind: Kind) -> Iterator[Table | None]:
+    """Open an item as one kind of table."""
+    with open_table(item.opener, lambda columns: kind_of(columns) is kind, ALIASES) as table:
+        yield table

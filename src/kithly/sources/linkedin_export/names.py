@@ -1,0 +1,164 @@
+"""Names as members write them, made fit to show: without titles, degrees, pronouns and ornament.
+
+What is taken off must be unmistakable; the rest stays as written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kithly.records import clean_name
+
+ANONYMOUS = "LinkedIn Member"
+
+_NOBODY = frozenset(
+    {
+        "linkedin member",
+        "linkedin user",
+        "linkedin-mitglied",
+        "membre linkedin",
+        "membre de linkedin",
+        "utilisateur linkedin",
+        "usuario de linkedin",
+        "miembro de linkedin",
+        "membro do linkedin",
+        "usuário do linkedin",
+        "utente linkedin",
+        "linkedin-lid",
+    }
+)
+
+
+def _words(*lines: str) -> frozenset[str]:
+    return frozenset(word for line in lines for word in line.split())
+
+
+# Degrees and certificates that are no surname anywhere, even without a comma before them.
+_DEGREES = _words(
+    "phd dphil mphil mba emba gmba bba bsc msc meng beng llb llm dvm dds dmd pharmd mpharm edd psyd dba mpa mph",
+    "pmp pmi-acp pgmp capm prince2 csm cspo itil cissp cism cisa ccna ccnp ceh cpa cfa cma acca fcca acma cgma frm",
+    "caia shrm-cp shrm-scp phr sphr cipd fcipd mcipd leed bsn msn cfp chrp cphr cscp cpim cpsm lssbb lssgb fhea",
+    "sfhea frsa mcips mrics frics cams cdmp togaf esq",
+)
+# Only after a comma: too short or too common to tell otherwise.
+_AFTER_COMMA = _DEGREES | _words(
+    "pe rn md do ma ms ba bs jd np pa od dc safe cia dr med ing sc mr mrs dpt ot pt obe mbe cbe kc qc cr pcc acc mcc",
+)
+_HONORIFICS = frozenset({"dr", "prof", "mr", "mrs", "ms", "mx", "ing", "dipl-ing", "mag", "miss"})
+_PARTICLES = _words("de da do dos das del della di la le las los van von der den du y e bin ibn al el ter zu")
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_PRONOUN = r"(?:she|her|hers|he|him|his|they|them|theirs|xe|ze|elle|il|iel|ella|él|el|elles|sie|er|hen|hon|han|any)"
+_PRONOUNS = re.compile(rf"[(\[{{]\s*{_PRONOUN}(?:\s*[/|,·-]\s*{_PRONOUN})*\s*[)\]}}]", re.IGNORECASE)
+_BARE_PRONOUNS = re.compile(rf"\s{_PRONOUN}(?:/{_PRONOUN})+$", re.IGNORECASE)
+_EMPTY_BRACKETS = re.compile(r"[(\[{]\s*[)\]}]")
+_SPACE = re.compile(r"\s+")
+
+
+def shown_name(text: str) -> str:
+    """Return a full name fit to show.
+
+    Example:
+        >>> shown_name("Dr. Zoë  Müller, PhD (she/her) 🚀")
+        'Zoë Müller'
+    """
+    name = _BARE_PRONOUNS.sub("", _PRONOUNS.sub(" ", clean_name(text)))
+    name = _EMPTY_BRACKETS.sub(" ", _without_ornament(name))
+    name = _without_honorific(_without_degrees(_SPACE.sub(" ", name).strip()))
+    return _cased(name.strip(" ,;|·-–—/&")) or clean_name(text)
+
+
+def given_name(first: str, full: str) -> str:
+    """Return the name to greet with, or an empty text if it is an initial or cannot be told.
+
+    Args:
+        first: The field of the given name as written.
+        full: The full name as shown, whose spelling is used.
+    """
+    words = shown_name(first).split()
+    start = full.split()[: len(words)]
+    if [word.casefold() for word in start] != [word.casefold() for word in words]:
+        start = words
+    name = " ".join(start if len(start) <= 2 else start[:1])
+    return name if sum(letter.isalnum() for letter in name) > 1 or not name.isascii() else ""
+
+
+def is_anonymous(name: str) -> bool:
+    """Say whether LinkedIn hides who this is, or nobody is named."""
+    plain = clean_name(name).casefold()
+    return not plain or plain in _NOBODY
+
+
+def is_credential(text: str) -> bool:
+    """Say whether a piece after a comma is degrees or certificates, not a name."""
+    words = [word for word in re.split(r"[\s/&|+]+", text.strip()) if word]
+    return bool(words) and all(_is_degree(word, _AFTER_COMMA) or _looks_certified(word) for word in words)
+
+
+def _without_ornament(name: str) -> str:
+    return "".join(
+        " "
+        if unicodedata.category(letter) in {"So", "Sk", "Cs", "Co", "Cn"} or letter in "\ufe0f\u200d★®™✔"
+        else letter
+        for letter in name
+    )
+
+
+def _without_degrees(name: str) -> str:
+    head, *pieces = name.split(",")
+    kept = [head] + [piece for piece in pieces if piece.strip() and not is_credential(piece)]
+    words = ",".join(kept).split()
+    while len(words) > 2 and _is_degree(words[-1], _DEGREES):
+        words.pop()
+    return " ".join(words)
+
+
+def _without_honorific(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].rstrip(".").casefold() in _HONORIFICS and (len(words) > 2 or "." in words[0]):
+        words.pop(0)
+    return " ".join(words)
+
+
+def _is_degree(word: str, known: frozenset[str]) -> bool:
+    plain = word.strip(".,;()®™*").replace(".", "").casefold()
+    return plain in known and any(letter.isupper() for letter in word)
+
+
+def _looks_certified(word: str) -> bool:
+    """Know letters after a comma like ``SHRM-SCP`` or ``M.Sc.``, but no generation and no surname."""
+    plain = word.strip(".,;()®™*")
+    if plain.replace(".", "").casefold() in _GENERATIONS:
+        return False
+    letters = [letter for letter in plain if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    dotted = "." in plain and capitals >= 1 and len(letters) <= 6
+    return (
+        bool(letters)
+        and len(plain) <= 12
+        and plain.isascii()
+        and (dotted or (capitals >= 2 and capitals * 2 >= len(letters)))
+    )
+
+
+def _cased(name: str) -> str:
+    """Write a name that is all capitals or all small in the usual way, where that can be told."""
+    if not (name.isupper() or name.islower()):
+        return name
+    words = name.split()
+    if len(words) < 2 or not all(_can_be_cased(word) for word in words):
+        return name
+    return " ".join(_one_cased(word, first=place == 0) for place, word in enumerate(words))
+
+
+def _can_be_cased(word: str) -> bool:
+    plain = word.casefold()
+    if plain in _PARTICLES:
+        return True
+    return len(plain) >= 3 and not plain.startswith(("mc", "mac", "o'", "d'", "o’", "d’")) and "." not in plain
+
+
+def _one_cased(word: str, *, first: bool) -> str:
+    if not first and word.casefold() in _PARTICLES:
+        return word.lower()
+    return "-".join(part[:1].upper() + part[1:].lower() for part in word.split("-"))

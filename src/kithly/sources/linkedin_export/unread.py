@@ -1,0 +1,87 @@
+"""Files that are LinkedIn's but are not read, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from kithly.sources._formats.archive import canonical_name, siblings_in
+from kithly.sources._formats.table import Columns
+from kithly.sources.base import Item
+from kithly.sources.linkedin_export.kinds import head_columns, is_bot_chat
+
+_BOOK = "an uploaded address book, not your LinkedIn connections"
+_BOT = "a chat with LinkedIn's assistant, not with a person"
+_FOLLOWS = "whom and what you follow, which is no contact"
+_OTHER = "nothing in it about you and your people"
+
+# A file is known by any of these sets of columns.
+_COLUMNS: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"source", "firstname", "companies", "emails"}), _BOOK),
+    (frozenset({"companies", "createdat", "fullname"}), _BOOK),
+    (frozenset({"phonenumbers", "createdat", "emails"}), _BOOK),
+    (frozenset({"date", "status", "fullname"}), _FOLLOWS),
+    (frozenset({"organization", "followedon"}), _FOLLOWS),
+    (frozenset({"hashtag", "createdtime"}), _FOLLOWS),
+    (frozenset({"date", "link", "optiontext"}), "votes in polls, without the people"),
+    (frozenset({"eventname", "eventtime"}), "events, without the people"),
+    (frozenset({"companynames", "jobtitles", "memberskills"}), "how LinkedIn shows you advertisements"),
+    (frozenset({"contenttitle", "contenttype"}), "courses watched"),
+    (frozenset({"registeredat", "registrationip"}), _OTHER),
+    (frozenset({"savedat", "link"}), _OTHER),
+    (frozenset({"datetime", "mediadescription"}), _OTHER),
+    (frozenset({"alertparameters", "querycontext"}), "job alerts"),
+    (frozenset({"invoicenumber", "totalamount"}), "receipts"),
+    (frozenset({"iswhatsappnumber", "number"}), _OTHER),
+    (frozenset({"verificationtype", "organizationname"}), _OTHER),
+    (frozenset({"privateidentityassetname"}), _OTHER),
+    (frozenset({"profilesummary"}), "your own summary, which Profile.csv holds too"),
+)
+_NAMES: Mapping[str, str] = {
+    **dict.fromkeys(("contacts.csv", "importedcontacts.csv"), _BOOK),
+    **dict.fromkeys(("memberfollows.csv", "companyfollows.csv", "hashtagfollows.csv"), _FOLLOWS),
+}
+_MARKS = frozenset(
+    {
+        "connections.csv",
+        "messages.csv",
+        "invitations.csv",
+        "profile.csv",
+        "emailaddresses.csv",
+        "adtargeting.csv",
+        "registration.csv",
+    }
+)
+_TYPES = frozenset({".csv", ".html", ".htm", ".txt", ".pdf", ".json"})
+
+
+def why_not_read(item: Item) -> str | None:
+    """Return in one clause why a file of a LinkedIn export is not read; None if it is not LinkedIn's."""
+    if PurePosixPath(item.name).suffix.lower() not in _TYPES:
+        return None
+    reason = _by_columns(item)
+    if reason:
+        return reason
+    if not _in_export(item):
+        return None
+    if is_bot_chat(item):
+        return _BOT
+    return _NAMES.get(canonical_name(item.name), _OTHER)
+
+
+def _by_columns(item: Item) -> str | None:
+    if is_bot_chat(item):
+        return _BOT if head_columns(item, lambda columns: {"conversationid", "content"} <= set(columns)) else None
+    columns = head_columns(item, lambda columns: _reason(columns) is not None)
+    return _reason(columns) if columns else None
+
+
+def _reason(columns: Columns) -> str | None:
+    names = frozenset(columns)
+    return next((reason for wanted, reason in _COLUMNS if wanted <= names), None)
+
+
+def _in_export(item: Item) -> bool:
+    """Say whether an item lies in an export: at least two files beside or above it are LinkedIn's."""
+    beside = set(siblings_in(item)) | {canonical_name(name) for name in item.siblings if "/" not in name}
+    return len(_MARKS & beside) >= 2 or "dataexport" in canonical_name(item.container)
