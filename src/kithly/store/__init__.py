@@ -1,1 +1,50 @@
-"""To be filled."""
+"""The store: what sources said and what the user decided, kept; everything else, derived."""
+
+from kithly.store.identities import Identities
+from kithly.store.interactions import Interactions
+from kithly.store.people import People
+from kithly.store.records import Raws, Records
+from kithly.store.store import Store
+from kithly.store.ties import Ties, TieStates
+from kithly.store.transactions import Reading, Writing
+from kithly.store.values import (
+    Added,
+    Assigned,
+    Change,
+    ChangeId,
+    Decision,
+    FileId,
+    FileRow,
+    Hit,
+    IdentityColumns,
+    Node,
+    PersonRow,
+    Removed,
+    Stored,
+)
+
+__all__ = [
+    "Added",
+    "Assigned",
+    "Change",
+    "ChangeId",
+    "Decision",
+    "FileId",
+    "FileRow",
+    "Hit",
+    "Identities",
+    "IdentityColumns",
+    "Interactions",
+    "Node",
+    "People",
+    "PersonRow",
+    "Raws",
+    "Reading",
+    "Records",
+    "Removed",
+    "Store",
+    "Stored",
+    "TieStates",
+    "Ties",
+    "Writing",
+]

@@ -1,0 +1,220 @@
+"""Adding a batch of records: what is new, what is known, and which version is current."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from itertools import chain
+
+from sqlalchemy import select
+
+from kithly.records import Record, Sighted, to_seconds
+from kithly.store import schema
+from kithly.store.derivation import Derivation
+from kithly.store.facts import links, names_used
+from kithly.store.identities import Identities, uses_of
+from kithly.store.payload import digest, from_bytes, kind_of, pack, to_bytes, unpack
+from kithly.store.scope import Row, Scope, plain
+from kithly.store.values import Added, FileId
+
+ID_BYTES = 16
+
+_SIGHT = (
+    "INSERT INTO sightings (ego_id, file, version, observed_at, raw, place) VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (file, version) DO UPDATE SET observed_at = excluded.observed_at"
+    " WHERE excluded.observed_at > sightings.observed_at"
+)
+
+
+@dataclass(slots=True)
+class _Version:
+    """One content of a record, kept or to be kept."""
+
+    hash: int
+    observed_at: int
+    seq: int = 0
+    data: bytes = b""  # only of versions to be kept
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """The newest observation wins; of two in one second the larger hash, whatever came first."""
+        return self.observed_at, self.hash
+
+
+@dataclass(slots=True)
+class _Held:
+    """One record as it stands in the store and after this batch."""
+
+    id: bytes
+    key: str
+    seq: int = 0
+    was: int = 0  # number of the version that was current before; 0 for a new record
+    kind: str = ""
+    record: Record | None = None  # content of `top`, if it came in this batch
+    versions: dict[int, _Version] = field(default_factory=dict)
+
+    @property
+    def top(self) -> _Version:
+        return max(self.versions.values(), key=lambda version: version.rank)
+
+
+def record_id(ego: str, family: str, kind: str, key: str) -> bytes:
+    """Return the id of a record: the same in every store of this ego."""
+    text = f"{ego}\0{family}\0{kind}\0{key}"
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=ID_BYTES).digest()
+
+
+class Addition:
+    """One batch on its way into the store."""
+
+    def __init__(self, scope: Scope, file: FileId, source: str, family: str) -> None:
+        self._scope = scope
+        self._file = file
+        self._source = source
+        self._family = family
+        self._held: dict[bytes, _Held] = {}
+        self._by_version: dict[tuple[bytes, int], Record] = {}
+        self._fresh: list[tuple[_Held, _Version]] = []
+        self._risen: dict[int, _Version] = {}
+        self._sightings: list[tuple[_Version, Sighted]] = []
+        self._counts = {"new": 0, "same": 0, "merged": 0}
+
+    def run(self, batch: Sequence[Sighted]) -> Added:
+        """Add the batch."""
+        ids = [self._id(sighted.record) for sighted in batch]
+        self._load(set(ids))
+        for identifier, sighted in zip(ids, batch, strict=True):
+            self._see(identifier, sighted)
+        touched = self._write()
+        identities = self._derive(touched)
+        return Added(**self._counts, records=tuple(sorted(held.seq for held in touched)), identities=identities)
+
+    def _id(self, record: Record) -> bytes:
+        return record_id(self._scope.text_id, self._family, kind_of(record), record.key)
+
+    def _load(self, ids: set[bytes]) -> None:
+        """Fetch what is known of these records."""
+        record, version = schema.records.c, schema.versions.c
+        conn = self._scope.conn
+        rows = conn.execute(
+            select(record.seq, record.id, record.key, record.kind, record.current).where(record.id.in_(sorted(ids)))
+        ).all()
+        by_seq = {
+            seq: _Held(id=identifier, key=key, seq=seq, was=current, kind=kind)
+            for seq, identifier, key, kind, current in rows
+        }
+        if not by_seq:
+            return
+        kept = select(version.record, version.seq, version.hash, version.observed_at)
+        for owner, seq, content, observed_at in conn.execute(kept.where(self._scope.within(version.record, by_seq))):
+            by_seq[owner].versions[content] = _Version(hash=content, observed_at=observed_at, seq=seq)
+        self._held = {held.id: held for held in by_seq.values()}
+
+    def _see(self, identifier: bytes, sighted: Sighted) -> None:
+        """Sort one record into new, same or merged."""
+        data = to_bytes(sighted.record)
+        content, observed_at = digest(data), to_seconds(sighted.observed_at)
+        held = self._held.get(identifier)
+        outcome = "same"
+        if held is None:
+            outcome = "new"
+            held = self._held[identifier] = _Held(id=identifier, key=sighted.record.key, kind=kind_of(sighted.record))
+        version = held.versions.get(content)
+        if version is None:
+            outcome = "merged" if held.versions else "new"
+            version = held.versions[content] = _Version(hash=content, observed_at=observed_at, data=data)
+            self._fresh.append((held, version))
+            self._by_version[identifier, content] = sighted.record
+        elif observed_at > version.observed_at:
+            version.observed_at = observed_at
+            if version.seq:
+                self._risen[version.seq] = version
+        self._counts[outcome] += 1
+        self._sightings.append((version, sighted))
+
+    def _write(self) -> list[_Held]:
+        """Write records, versions and sightings; return the records whose current version is another."""
+        new = [held for held in self._held.values() if not held.was]
+        for held, seq in zip(new, self._scope.numbers(schema.records, len(new)), strict=True):
+            held.seq = seq
+        numbers = self._scope.numbers(schema.versions, len(self._fresh))
+        for (_, version), seq in zip(self._fresh, numbers, strict=True):
+            version.seq = seq
+        self._write_records(new)
+        self._write_versions()
+        self._write_sightings()
+        touched = [held for held in self._held.values() if held.top.seq != held.was]
+        moved = [(held.top.seq, held.seq) for held in touched if held.was]
+        self._scope.each("UPDATE records SET current = ? WHERE seq = ?", moved)
+        return touched
+
+    def _write_records(self, new: Iterable[_Held]) -> None:
+        rows: list[Row] = [
+            (
+                held.seq,
+                self._scope.ego,
+                held.id,
+                self._family,
+                self._source,
+                held.kind,
+                plain(held.key),
+                held.top.seq,
+            )
+            for held in new
+        ]
+        columns = ("seq", "ego_id", "id", "family", "source", "kind", "key", "current")
+        self._scope.add(schema.records, rows, *columns)
+
+    def _write_versions(self) -> None:
+        rows: list[Row] = [
+            (version.seq, self._scope.ego, held.seq, version.hash, version.observed_at, pack(version.data))
+            for held, version in self._fresh
+        ]
+        self._scope.add(schema.versions, rows, "seq", "ego_id", "record", "hash", "observed_at", "payload")
+        risen = [(version.observed_at, version.seq) for version in self._risen.values()]
+        self._scope.each("UPDATE versions SET observed_at = ? WHERE seq = ?", risen)
+
+    def _write_sightings(self) -> None:
+        ego, file = self._scope.ego, self._file
+        rows: list[Row] = [
+            (ego, file, version.seq, to_seconds(sighted.observed_at), sighted.raw, plain(sighted.at))
+            for version, sighted in self._sightings
+        ]
+        self._scope.each(_SIGHT, rows)
+
+    def _derive(self, touched: Sequence[_Held]) -> tuple[int, ...]:
+        """Write what follows from the fresh versions; return the identities of touched records."""
+        identities, derivation = Identities(self._scope), Derivation(self._scope)
+        fresh = [(held, self._by_version[held.id, version.hash]) for held, version in self._fresh]
+        used = [(held, record, names_used(record)) for held, record in fresh]
+        current = {held.seq: self._content(held) for held in touched}
+        # Sorted inside a record only: numbers follow the order of the file.
+        handles = chain.from_iterable(sorted(who for who, _ in pairs) for _, _, pairs in used)
+        known = chain.from_iterable(sorted(who for who, _ in names_used(record)) for record in current.values())
+        numbers = identities.ensure(chain(handles, known))
+        identities.count(uses_of(chain.from_iterable(pairs for _, _, pairs in used), numbers, 1))
+        linked = {(held.seq, numbers[who]) for held, record in fresh for who in links(record)}
+        rows: list[Row] = [(self._scope.ego, *pair) for pair in sorted(linked)]
+        self._scope.add(schema.record_identities, rows, "ego_id", "record", "identity", instead="nothing")
+        derivation.remove(self._former([held for held in touched if held.was]))
+        derivation.add(list(current.items()), numbers)
+        return tuple(sorted({numbers[who] for record in current.values() for who, _ in names_used(record)}))
+
+    def _content(self, held: _Held) -> Record:
+        """Return the current content of a record, from this batch or, where an old one rose, from the store."""
+        top = held.top
+        record = self._by_version.get((held.id, top.hash))
+        return record if record is not None else self._former([held], {held.seq: top.seq})[0][1]
+
+    def _former(self, helds: Sequence[_Held], at: dict[int, int] | None = None) -> list[tuple[int, Record]]:
+        """Return kept contents: those current before this batch, or the versions given."""
+        wanted = {(at or {}).get(held.seq, held.was): held for held in helds}
+        if not wanted:
+            return []
+        version = schema.versions.c
+        query = select(version.seq, version.payload).where(self._scope.within(version.seq, wanted))
+        return [
+            (wanted[seq].seq, from_bytes(wanted[seq].kind, unpack(payload)))
+            for seq, payload in self._scope.conn.execute(query)
+        ]

@@ -1,0 +1,65 @@
+"""Who belongs to whom: contact records and identities assigned to people, kept for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from sqlalchemy import select
+
+from kithly.people import PersonId
+from kithly.store import schema
+from kithly.store.scope import Row, Scope
+from kithly.store.values import Assigned, Node
+
+_SET = (
+    "INSERT INTO assignments (ego_id, kind, node, person, origin) VALUES (?, ?, ?, ?, ?)"
+    " ON CONFLICT (kind, node) DO UPDATE SET person = excluded.person"
+)
+
+
+class Assignments:
+    """Assignments of nodes to people, and what became of people that were merged."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def all(self) -> dict[Node, Assigned]:
+        """Return every node's person, and the person it was first assigned to."""
+        table = schema.assignments.c
+        query = select(table.kind, table.node, table.person, table.origin).where(table.ego_id == self._scope.ego)
+        rows = self._scope.conn.execute(query.order_by(table.kind, table.node))
+        return {Node(kind, node): Assigned(PersonId(person), PersonId(origin)) for kind, node, person, origin in rows}
+
+    def set(self, mapping: Mapping[Node, PersonId] | Mapping[tuple[str, int], PersonId]) -> None:
+        """Assign nodes to people; the first person of each node is remembered."""
+        nodes = cast("Mapping[tuple[str, int], PersonId]", mapping)
+        ego = self._scope.ego
+        rows: list[Row] = [(ego, kind, seq, person, person) for (kind, seq), person in nodes.items()]
+        self._scope.each(_SET, rows)
+
+    def forward(self, old: PersonId, new: PersonId) -> None:
+        """Say that a person is another one now; equal ids end a forwarding."""
+        table = schema.forwards
+        if old == new:
+            self._scope.conn.execute(table.delete().where(table.c.old == old, table.c.ego_id == self._scope.ego))
+            return
+        self._scope.add(table, [(self._scope.ego, old, new)], "ego_id", "old", "new", instead="update")
+
+    def resolve(self, person: PersonId) -> PersonId:
+        """Return who a person is now; the person themselves if never merged."""
+        table = schema.forwards.c
+        seen = {person}
+        while True:
+            query = select(table.new).where(table.ego_id == self._scope.ego, table.old == person)
+            further = self._scope.conn.execute(query).scalar()
+            if further is None or further in seen:
+                return person
+            person = PersonId(further)
+            seen.add(person)
+
+    def forwards(self) -> dict[PersonId, PersonId]:
+        """Return all forwardings, one step each."""
+        table = schema.forwards.c
+        rows = self._scope.conn.execute(select(table.old, table.new).where(table.ego_id == self._scope.ego))
+        return {PersonId(old): PersonId(new) for old, new in rows}

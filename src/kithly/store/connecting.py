@@ -1,0 +1,88 @@
+"""Engines: how each database is opened, and what every new connection is told."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import QueuePool, StaticPool
+
+MEMORY = ":memory:"
+
+FILE_MODE = 0o600
+FOLDER_MODE = 0o700
+
+BUSY_SECONDS = 10.0
+"""How long a write waits for another; a batch of an import takes a tenth of a second."""
+
+_POSTGRESQL = ("postgresql://", "postgres://", "postgresql+psycopg://")
+
+_CACHE_KIB = 16_384
+
+
+def is_server(target: Path | str) -> bool:
+    """Say whether a target is the address of a PostgreSQL database; else it is a file."""
+    return isinstance(target, str) and target.startswith(_POSTGRESQL)
+
+
+def sqlite_engine(target: Path | str) -> Engine:
+    """Return the engine of a SQLite file (or ``:memory:``), which exists with the right mode afterwards."""
+    if str(target) == MEMORY:
+        return _told_sqlite(create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}))
+    path = Path(target)
+    _make(path)
+    # 30 s of lock waiting in pysqlite itself would hide `BUSY_SECONDS`; autocommit leaves BEGIN to us.
+    return _told_sqlite(create_engine(f"sqlite:///{path}", poolclass=QueuePool, pool_size=4, max_overflow=16))
+
+
+def postgresql_engine(target: str) -> Engine:
+    """Return the engine of a PostgreSQL database."""
+    _, rest = target.split("://", 1)
+    engine = create_engine(f"postgresql+psycopg://{rest}", pool_pre_ping=True)
+
+    @event.listens_for(engine, "begin")
+    def begin(conn: Any) -> None:
+        if not conn.get_execution_options().get("kithly_writes", False):
+            conn.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+    return engine
+
+
+def _told_sqlite(engine: Engine) -> Engine:
+    @event.listens_for(engine, "connect")
+    def connected(raw: sqlite3.Connection, _record: Any) -> None:
+        raw.isolation_level = None  # the driver begins no transactions of its own
+        for pragma in (
+            f"busy_timeout = {int(BUSY_SECONDS * 1000)}",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+            f"cache_size = -{_CACHE_KIB}",
+            "temp_store = MEMORY",
+        ):
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(conn: Any) -> None:
+        writes = conn.get_execution_options().get("kithly_writes", False)
+        conn.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _make(path: Path) -> None:
+    """Create file and folder readable by their owner only, whatever the umask says."""
+    missing = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
+    for folder in reversed(missing):
+        folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        folder.chmod(FOLDER_MODE)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE))
+    with suppress(PermissionError):
+        if path.stat().st_mode & 0o777 != FILE_MODE:
+            path.chmod(FILE_MODE)

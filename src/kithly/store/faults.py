@@ -1,0 +1,82 @@
+"""Database failures, told by error code and turned into Kithly's own errors."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+
+from kithly.errors import StoreBusy, StoreDamaged, StoreError
+
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+_UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
+_PG_BUSY = {"55P03", "40001", "40P01"}  # lock not available, serialization failure, deadlock
+_PG_FULL = {"53100"}
+_PG_DAMAGED = {"XX001", "XX002"}
+_PRIMARY = 0xFF  # SQLite's extended codes carry the primary code in the low byte
+
+
+@contextmanager
+def told(location: str) -> Iterator[None]:
+    """Raise database failures inside as Kithly's errors.
+
+    Args:
+        location: What to call the database in the sentence.
+
+    Raises:
+        StoreBusy: Another process holds a lock.
+        StoreDamaged: The file is no database, or damaged.
+        StoreError: The disk is full, the file cannot be written, the server is away.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        raise as_store_error(error.orig, location) from error
+    except sqlite3.Error as error:
+        raise as_store_error(error, location) from error
+
+
+def as_store_error(error: BaseException | None, location: str) -> StoreError:
+    """Return the error of ours that says what went wrong."""
+    if isinstance(error, sqlite3.Error):
+        return _of_sqlite(error, location)
+    state = getattr(error, "sqlstate", None)
+    if state in _PG_BUSY:
+        return _busy()
+    if state in _PG_FULL:
+        return _full(location)
+    if state in _PG_DAMAGED:
+        return _damaged(location)
+    return StoreError(f"The database {location} failed ({type(error).__name__} {state or ''}).".replace(" )", ")"))
+
+
+def _of_sqlite(error: sqlite3.Error, location: str) -> StoreError:
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    if code in _BUSY:
+        return _busy()
+    if code in _DAMAGED:
+        return _damaged(location)
+    if code == sqlite3.SQLITE_FULL:
+        return _full(location)
+    if code in _UNWRITABLE:
+        return StoreError(f"{location} cannot be opened for writing.", hint="Check the folder's permissions.")
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    return StoreError(f"The database {location} failed ({name}).", hint="kithly doctor")
+
+
+def _busy() -> StoreBusy:
+    return StoreBusy("Another Kithly is writing right now.", hint="Wait until it is done, then repeat.")
+
+
+def _full(location: str) -> StoreError:
+    return StoreError(
+        f"The disk that holds {location} is full; everything up to the last step is kept.",
+        hint="Free some space, then repeat the command: it goes on where it stopped.",
+    )
+
+
+def _damaged(location: str) -> StoreDamaged:
+    return StoreDamaged(f"{location} is not a sound Kithly database.", hint="kithly --data OTHER_FOLDER doctor")

@@ -1,0 +1,136 @@
+"""Imported files: how far each was read and what came of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select
+
+from kithly.records import Problem, to_seconds
+from kithly.store import schema
+from kithly.store.changes import Changes
+from kithly.store.payload import from_seconds
+from kithly.store.scope import Scope, plain
+from kithly.store.values import ChangeId, FileId, FileRow
+
+RUNNING, DONE, UNDONE = "running", "done", "undone"
+
+
+class Files:
+    """The files of imports."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def begin(
+        self,
+        change: ChangeId,
+        path: str,
+        source: str,
+        fingerprint: str,
+        reader_version: int,
+        *,
+        observed_at: datetime | None = None,
+    ) -> FileId:
+        """Begin reading a file.
+
+        Args:
+            change: The import.
+            path: As shown to the user.
+            source: Name of the reader.
+            fingerprint: Tells unchanged files from others.
+            reader_version: Version of the reader.
+            observed_at: The export's date, if told.
+        """
+        row = {
+            "ego_id": self._scope.ego,
+            "change": Changes(self._scope).number(change),
+            "path": plain(path),
+            "source": source,
+            "family": "",
+            "fingerprint": fingerprint,
+            "reader_version": reader_version,
+            "reached": 0,
+            "status": RUNNING,
+            "counts": "{}",
+            "observed_at": None if observed_at is None else to_seconds(observed_at),
+        }
+        seq = self._scope.numbers(schema.files, 1)[0]
+        self._scope.conn.execute(schema.files.insert().values(seq=seq, **row))
+        return FileId(seq)
+
+    def progress(self, file: FileId, offset: int, counts: Mapping[str, int]) -> None:
+        """Keep how far a file was read, in the transaction that keeps its records."""
+        self._update(file, reached=offset, counts=_encode(counts, ()))
+
+    def finish(self, file: FileId, counts: Mapping[str, int], problems: Iterable[Problem] = ()) -> None:
+        """Mark a file as read to its end, with what did not become a record."""
+        self._update(file, status=DONE, counts=_encode(counts, problems))
+
+    def unchanged(self, fingerprint: str, source: str, reader_version: int) -> FileRow | None:
+        """Return the newest finished reading of the very same file by the same reader, if its import stands."""
+        file = schema.files.c
+        return self._first(
+            file.fingerprint == fingerprint,
+            file.source == source,
+            file.reader_version == reader_version,
+            file.status == DONE,
+        )
+
+    def unfinished(self, fingerprint: str, source: str, reader_version: int) -> FileRow | None:
+        """Return the newest interrupted reading of the very same file by the same reader."""
+        file = schema.files.c
+        return self._first(
+            file.fingerprint == fingerprint,
+            file.source == source,
+            file.reader_version == reader_version,
+            file.status == RUNNING,
+        )
+
+    def of_change(self, change: str) -> tuple[FileRow, ...]:
+        """Return the files of one import, in the order read."""
+        query = _query().where(schema.files.c.ego_id == self._scope.ego, schema.changes.c.id == change)
+        return tuple(_file(row) for row in self._scope.conn.execute(query.order_by(schema.files.c.seq)))
+
+    def _first(self, *conditions: ColumnElement[bool]) -> FileRow | None:
+        query = _query().where(
+            schema.files.c.ego_id == self._scope.ego, schema.changes.c.undone_at.is_(None), *conditions
+        )
+        row = self._scope.conn.execute(query.order_by(schema.files.c.seq.desc()).limit(1)).first()
+        return None if row is None else _file(row)
+
+    def _update(self, file: FileId, **values: str | int) -> None:
+        table = schema.files
+        chosen = table.update().where(table.c.seq == file, table.c.ego_id == self._scope.ego)
+        self._scope.conn.execute(chosen.values(values))
+
+
+def _query() -> Any:
+    return select(schema.files, schema.changes.c.id.label("change_id")).join(
+        schema.changes, schema.changes.c.seq == schema.files.c.change
+    )
+
+
+def _encode(counts: Mapping[str, int], problems: Iterable[Problem]) -> str:
+    listed = [[plain(item.at), plain(item.reason), item.held] for item in problems]
+    return json.dumps({"counts": dict(counts), "problems": listed}, ensure_ascii=False)
+
+
+def _file(row: Row[Any]) -> FileRow:
+    told = json.loads(row.counts)
+    return FileRow(
+        id=FileId(row.seq),
+        change=ChangeId(row.change_id),
+        path=row.path,
+        source=row.source,
+        fingerprint=row.fingerprint,
+        reader_version=row.reader_version,
+        offset=row.reached,
+        is_done=row.status == DONE,
+        counts=told.get("counts", {}),
+        problems=tuple(Problem(at=at, reason=reason, held=held) for at, reason, held in told.get("problems", ())),
+        observed_at=None if row.observed_at is None else from_seconds(row.observed_at),
+    )

@@ -1,0 +1,166 @@
+"""Taking an import back: its sightings go, and whatever nothing else supports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Row, func, select
+
+from kithly.records import Record
+from kithly.store import schema
+from kithly.store.changes import Changes
+from kithly.store.derivation import Derivation
+from kithly.store.facts import links, names_used
+from kithly.store.files import UNDONE
+from kithly.store.identities import Identities, uses_of
+from kithly.store.payload import from_bytes, unpack
+from kithly.store.scope import Scope, batches
+from kithly.store.values import Removed
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """A record with the version that was current and the one that is now."""
+
+    seq: int
+    kind: str
+    was: int
+    now: int  # 0 where no version is left
+
+
+class Imports:
+    """Undoing imports."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def undo(self, change: str) -> Removed:
+        """Remove the sightings of an import's files, and what no other sighting supports.
+
+        Raises:
+            NotFound: There is no such change.
+        """
+        versions = self._forget_sightings(Changes(self._scope).number(change))
+        gone: set[int] = set()
+        changed: set[int] = set()
+        identities: set[int] = set()
+        for batch in batches(versions):
+            for moved in self._settle(batch, identities):
+                (changed if moved.now else gone).add(moved.seq)
+        Identities(self._scope).drop_unused(sorted(identities))
+        return Removed(
+            records=tuple(sorted(gone)),
+            changed=tuple(sorted(changed - gone)),
+            identities=tuple(sorted(identities)),
+        )
+
+    def _forget_sightings(self, change: int) -> Sequence[int]:
+        """Remove all sightings of the files; return the versions they spoke for."""
+        conn, file, seen = self._scope.conn, schema.files, schema.sightings
+        files = conn.execute(select(file.c.seq).where(file.c.change == change)).scalars().all()
+        mine = self._scope.within(seen.c.file, files)
+        versions = conn.execute(select(seen.c.version).where(mine).distinct().order_by(seen.c.version)).scalars().all()
+        conn.execute(seen.delete().where(mine))
+        conn.execute(file.update().where(file.c.change == change).values(status=UNDONE))
+        return versions
+
+    def _settle(self, batch: Sequence[int], identities: set[int]) -> list[_Moved]:
+        """Bring some versions and their records into line with the sightings that are left."""
+        scope, version, seen = self._scope, schema.versions, schema.sightings.c
+        newest = select(seen.version, func.max(seen.observed_at)).where(scope.within(seen.version, batch))
+        left = dict(tuple(row) for row in scope.conn.execute(newest.group_by(seen.version)))
+        scope.each("UPDATE versions SET observed_at = ? WHERE seq = ?", [(at, seq) for seq, at in left.items()])
+        dead = [seq for seq in batch if seq not in left]
+        owners = scope.conn.execute(
+            select(version.c.record).where(scope.within(version.c.seq, batch)).distinct()
+        ).scalars()
+        moved = self._elect(sorted(owners), set(dead))
+        former = self._contents({item.was: item for item in moved})
+        Derivation(scope).remove(list(former.items()))
+        self._uncount(dead, identities)
+        scope.conn.execute(version.delete().where(scope.within(version.c.seq, dead)))
+        self._remove([item.seq for item in moved if not item.now])
+        self._derive([item for item in moved if item.now], identities)
+        return moved
+
+    def _elect(self, owners: Sequence[int], dead: set[int]) -> list[_Moved]:
+        """Return the records whose current version has to be another."""
+        record, version = schema.records.c, schema.versions.c
+        rows = self._scope.conn.execute(
+            select(record.seq, record.kind, record.current, version.seq, version.observed_at, version.hash)
+            .join(schema.versions, version.record == record.seq)
+            .where(self._scope.within(record.seq, owners))
+        )
+        best: dict[int, tuple[int, int, int]] = {}
+        was: dict[int, tuple[str, int]] = {}
+        for seq, kind, current, candidate, observed_at, content in rows:
+            was[seq] = (kind, current)
+            if candidate not in dead:
+                best[seq] = max(best.get(seq, (-(1 << 62), 0, 0)), (observed_at, content, candidate))
+        moved = [
+            _Moved(seq=seq, kind=kind, was=current, now=best.get(seq, (0, 0, 0))[2])
+            for seq, (kind, current) in was.items()
+        ]
+        return [item for item in moved if item.now != item.was]
+
+    def _contents(self, wanted: dict[int, _Moved]) -> dict[int, Record]:
+        """Return contents by record, for versions by number."""
+        version = schema.versions.c
+        query = select(version.seq, version.payload).where(self._scope.within(version.seq, wanted))
+        return {
+            wanted[seq].seq: from_bytes(wanted[seq].kind, unpack(payload))
+            for seq, payload in self._scope.conn.execute(query)
+        }
+
+    def _uncount(self, dead: Sequence[int], identities: set[int]) -> None:
+        """Take the names and links of dying versions away."""
+        rows = self._dying(dead)
+        contents = [(row.record, from_bytes(row.kind, unpack(row.payload))) for row in rows]
+        used = [pair for _, record in contents for pair in names_used(record)]
+        keeper = Identities(self._scope)
+        numbers = keeper.find({who for who, _ in used})
+        keeper.count(uses_of(used, numbers, -1))
+        identities.update(numbers.values())
+        linked = {seq for seq, record in contents if links(record)}
+        if linked:
+            self._relink(linked, set(dead))
+
+    def _dying(self, dead: Sequence[int]) -> Sequence[Row[int, str, bytes]]:
+        record, version = schema.records.c, schema.versions.c
+        return self._scope.conn.execute(
+            select(version.record, record.kind, version.payload)
+            .join(schema.records, record.seq == version.record)
+            .where(self._scope.within(version.seq, dead))
+        ).all()
+
+    def _relink(self, records: set[int], dead: set[int]) -> None:
+        """Say anew what the living versions of contact records link."""
+        table, version, record = schema.record_identities, schema.versions.c, schema.records.c
+        self._scope.conn.execute(table.delete().where(self._scope.within(table.c.record, records)))
+        rows = self._scope.conn.execute(
+            select(version.seq, version.record, record.kind, version.payload)
+            .join(schema.records, record.seq == version.record)
+            .where(self._scope.within(version.record, records))
+        ).all()
+        living = [(row.record, links(from_bytes(row.kind, unpack(row.payload)))) for row in rows if row.seq not in dead]
+        numbers = Identities(self._scope).find({who for _, found in living for who in found})
+        pairs = sorted({(seq, numbers[who]) for seq, found in living for who in found})
+        self._scope.add(
+            table, [(self._scope.ego, *pair) for pair in pairs], "ego_id", "record", "identity", instead="nothing"
+        )
+
+    def _remove(self, seqs: Sequence[int]) -> None:
+        conn, node = self._scope.conn, schema.assignments
+        conn.execute(node.delete().where(node.c.kind == "record", self._scope.within(node.c.node, seqs)))
+        conn.execute(schema.records.delete().where(self._scope.within(schema.records.c.seq, seqs)))
+
+    def _derive(self, moved: Sequence[_Moved], identities: set[int]) -> None:
+        """Write the derived rows of records that have another current version now."""
+        self._scope.each("UPDATE records SET current = ? WHERE seq = ?", [(item.now, item.seq) for item in moved])
+        contents = self._contents({item.now: item for item in moved})
+        used: Counter[tuple[str, str]] = Counter(who for record in contents.values() for who, _ in names_used(record))
+        numbers = Identities(self._scope).find(used)
+        identities.update(numbers.values())
+        Derivation(self._scope).add(list(contents.items()), numbers)

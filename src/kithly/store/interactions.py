@@ -1,0 +1,133 @@
+"""Interactions as columns, for the arithmetic of ties."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kithly.history import RecordColumns
+from kithly.records import Flag
+from kithly.store import schema
+from kithly.store.columns import numbers_of
+from kithly.store.derivation import Derivation
+from kithly.store.facts import CHANNEL_BITS, FLAG_BITS, RECIPIENT_BITS, SIDE_BITS, names_used
+from kithly.store.identities import Identities
+from kithly.store.scope import Scope
+
+Ints = NDArray[np.int64]
+
+STRETCH = 500_000
+"""Record numbers read in one go: bounds the memory of the joined text to tens of megabytes."""
+
+_SIDE = 1 << SIDE_BITS  # the factor in `_SELECT_ROWS`
+_LISTED = int(Flag.LIST)
+
+_SELECT_ROWS = "SELECT {record}, {at}, {(sender + 1) * 268435456 + bits}, {own_id}, {parent} FROM interactions"
+_SELECT_TO = "SELECT {record}, {identity * 2 + copied} FROM participants"
+_ROWS_BETWEEN = _SELECT_ROWS + " WHERE record BETWEEN ? AND ? AND ego_id = ?"
+_TO_BETWEEN = _SELECT_TO + " WHERE record BETWEEN ? AND ? AND ego_id = ?"
+_ROWS_OF = _SELECT_ROWS + " WHERE record IN ??"
+_TO_OF = _SELECT_TO + " WHERE record IN ??"
+_TAKING_PART = (
+    "SELECT record, own_id, parent, bits FROM interactions WHERE sender IN ??"
+    " UNION SELECT i.record, i.own_id, i.parent, i.bits FROM participants AS p"
+    " JOIN interactions AS i ON i.record = p.record WHERE p.identity IN ??"
+)
+_ANSWERED = "SELECT record FROM interactions WHERE own_id <> 0 AND own_id IN ??"
+_ANSWERS = "SELECT record FROM interactions WHERE parent <> 0 AND parent IN ?? AND bits & ? <> 0"
+
+
+class Interactions:
+    """Messages and gestures as arrays."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def columns(self) -> RecordColumns:
+        """Return all messages and gestures, ordered by record number.
+
+        Channel codes are those of `facts.CHANNEL_CODES`: 1 mail, 2 LinkedIn, 3 told by the user.
+        """
+        last = self._scope.raw("SELECT coalesce(max(record), 0) FROM interactions")[0][0]
+        stretches = [(first, first + STRETCH - 1) for first in range(1, last + 1, STRETCH)]
+        rows = [self._read(_ROWS_BETWEEN, stretch) for stretch in stretches]
+        to = [self._read(_TO_BETWEEN, stretch) for stretch in stretches]
+        return _assembled(_joined(rows, 5), _joined(to, 2))
+
+    def columns_of(self, identities: Collection[int]) -> RecordColumns:
+        """Return the messages and gestures of a few identities, with what they answer or what answers them on lists.
+
+        Args:
+            identities: Identity numbers of an alter. Rows of other people appear only where the
+                alter takes part, or where ego and the alter answer each other on a list.
+        """
+        records = sorted(self._records_of(list(identities)))
+        if not records:
+            return _assembled(_joined([], 5), _joined([], 2))
+        value = (self._scope.listed(records),)
+        return _assembled(numbers_of(self._scope, _ROWS_OF, value), numbers_of(self._scope, _TO_OF, value))
+
+    def rebuild(self) -> None:
+        """Derive all interactions, participants and the search index anew from the records."""
+        conn, ego = self._scope.conn, self._scope.ego
+        derivation, identities = Derivation(self._scope), Identities(self._scope)
+        derivation.clear_index()
+        for table in (schema.participants, schema.interactions):
+            conn.execute(table.delete().where(table.c.ego_id == ego))
+        for records in derivation.current(("message", "gesture")):
+            used = chain.from_iterable(names_used(record) for _, record in records)
+            derivation.add(records, identities.find({who for who, _ in used}))
+
+    def _read(self, sql: str, stretch: tuple[int, int]) -> list[Ints]:
+        return numbers_of(self._scope, sql, (*stretch, self._scope.ego))
+
+    def _records_of(self, identities: Sequence[int]) -> set[int]:
+        """Return the records these identities take part in, with what they answer or is answered on lists."""
+        scope, who = self._scope, self._scope.listed(identities)
+        rows = scope.raw(_TAKING_PART, (who, who))
+        found = {row[0] for row in rows}
+        answered = [parent for _, _, parent, bits in rows if parent and bits & _LISTED]
+        if answered:
+            found.update(row[0] for row in scope.raw(_ANSWERED, (scope.listed(answered),)))
+        own = [own_id for _, own_id, _, _ in rows if own_id]
+        if own:
+            found.update(row[0] for row in scope.raw(_ANSWERS, (scope.listed(own), _LISTED)))
+        return found
+
+
+def _joined(parts: Sequence[Sequence[Ints]], width: int) -> list[Ints]:
+    if not parts:
+        return [np.zeros(0, np.int64) for _ in range(width)]
+    return [np.concatenate(column) for column in zip(*parts, strict=True)]
+
+
+def _assembled(rows: Sequence[Ints], to: Sequence[Ints]) -> RecordColumns:
+    """Unpack and order what came out of the database."""
+    record, at, side, own_id, parent = _ordered(rows)
+    to_record, who = _ordered(to)
+    flags, channel, recipients = FLAG_BITS, CHANNEL_BITS, RECIPIENT_BITS
+    return RecordColumns(
+        record=record,
+        at=at,
+        sender=(side >> SIDE_BITS) - 1,
+        flags=side & ((1 << flags) - 1),
+        channel=(side >> flags) & ((1 << channel) - 1),
+        recipients=(side >> (flags + channel)) & ((1 << recipients) - 1),
+        own_id=own_id,
+        parent=parent,
+        to_row=np.searchsorted(record, to_record),
+        to_identity=who >> 1,
+        to_copied=(who & 1).astype(bool),
+    )
+
+
+def _ordered(columns: Sequence[Ints]) -> Sequence[Ints]:
+    """Return the columns ordered by their first; no aggregate promises an order of its own."""
+    first = columns[0]
+    if len(first) < 2 or bool(np.all(first[1:] >= first[:-1])):
+        return columns
+    order = np.argsort(first, kind="stable")
+    return [column[order] for column in columns]

@@ -1,0 +1,68 @@
+"""Making a new database, and bringing an older one up to date."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine, inspect, select
+
+from kithly.errors import SchemaTooNew, StoreDamaged
+from kithly.store import index_tables as index_tables  # noqa: PLC0414 - hangs the index on the metadata
+from kithly.store import schema
+
+_LOCK = 0x6B6974686C79  # "kithly": number of PostgreSQL's advisory lock around making and upgrading
+
+
+def prepare(engine: Engine, location: str) -> bool:
+    """Create the tables in an empty database, upgrade an older one, refuse a newer one.
+
+    Returns:
+        Whether the tables were created.
+
+    Raises:
+        SchemaTooNew: A newer Kithly made it.
+        StoreDamaged: It holds tables, but not ours.
+    """
+    with engine.connect() as conn:
+        found = _revision(conn)
+        conn.rollback()
+    if found == schema.HEAD:
+        return False
+    with engine.connect().execution_options(kithly_writes=True) as conn, conn.begin():
+        if conn.dialect.name == "postgresql":
+            conn.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+        return _settle(conn, location)
+
+
+def _settle(conn: Connection, location: str) -> bool:
+    """Bring the schema to `HEAD` while nobody else can."""
+    found = _revision(conn)
+    if found == schema.HEAD:
+        return False
+    if found is None:
+        if inspect(conn).get_table_names():
+            raise StoreDamaged(f"{location} is a database, but not one of Kithly's.", hint="kithly --data OTHER_FOLDER")
+        create(conn)
+        return True
+    if found not in schema.REVISIONS:
+        raise SchemaTooNew(found, schema.HEAD)
+    upgrade(conn)
+    return False
+
+
+def create(conn: Connection) -> None:
+    """Make all tables and say which revision they are."""
+    schema.metadata.create_all(conn, checkfirst=False)
+    conn.execute(schema.alembic_version.insert().values(version_num=schema.HEAD))
+
+
+def upgrade(conn: Connection, revision: str = "head") -> None:
+    """Run the migrations up to a revision, in the transaction of this connection."""
+    from kithly.store.upgrading import run  # noqa: PLC0415 - alembic costs more than everything else at start
+
+    run(conn, revision)
+
+
+def _revision(conn: Connection) -> str | None:
+    """Return the revision of the database; None where it has none."""
+    if not inspect(conn).has_table("alembic_version"):
+        return None
+    return conn.execute(select(schema.alembic_version.c.version_num)).scalar()

@@ -1,0 +1,178 @@
+"""People, as derived: to list, search and show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from kithly.people import Person, PersonId, Place
+from kithly.records import Identity, IdentityKind, PartialDate, name_key
+from kithly.store import schema
+from kithly.store.scope import Row, Scope, plain
+from kithly.store.values import PersonRow
+
+_COLUMNS = ("ego_id", "person", "name", "name_key", "words", "known", "value")
+
+Sort = Literal["name", "id"]
+
+
+class People:
+    """The derived people."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def replace(self, rows: Iterable[PersonRow]) -> None:
+        """Put these people in the place of all."""
+        table = schema.people
+        self._scope.conn.execute(table.delete().where(table.c.ego_id == self._scope.ego))
+        self._scope.add(table, self._rows(rows), *_COLUMNS)
+
+    def upsert(self, rows: Iterable[PersonRow]) -> None:
+        """Add people, or put them in the place of those with their ids."""
+        self._scope.add(schema.people, self._rows(rows), *_COLUMNS, instead="update")
+
+    def delete(self, ids: Iterable[PersonId]) -> None:
+        """Remove people; unknown ids are no error."""
+        self._scope.each("DELETE FROM people WHERE person = ? AND ego_id = ?", [(id_, self._scope.ego) for id_ in ids])
+
+    def list(
+        self,
+        query: str = "",
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        sort: Sort = "name",
+        known: bool | None = True,
+    ) -> tuple[PersonRow, ...]:
+        """Return people, those whose name, address, employer or title holds every word of the query.
+
+        Args:
+            query: Words; empty for everybody.
+            limit: At most so many; None for all.
+            offset: How many to leave out at the start.
+            sort: By ``name`` (ignoring case and accents) or by ``id``.
+            known: Only people ego knows, only the others, or None for both.
+        """
+        table = schema.people.c
+        order = (table.name_key, table.person) if sort == "name" else (table.person,)
+        return self._found(self._query(query, known=known).order_by(*order).limit(limit).offset(offset))
+
+    def get(self, id: str) -> PersonRow | None:  # noqa: A002 - the glossary's word
+        """Return one person, or None."""
+        found = self._found(self._query("", known=None).where(schema.people.c.person == id))
+        return found[0] if found else None
+
+    def find(self, text: str, *, known: bool | None = None) -> tuple[PersonRow, ...]:
+        """Return whom a part of a name, an address or an id can mean; exact matches alone if there are any.
+
+        Args:
+            text: What the user typed.
+            known: Only people ego knows, only the others, or None for both.
+        """
+        exact, value = self.get(text.strip()), text.strip().casefold()
+        if exact:
+            return (exact,)
+        candidates = self.list(text, known=known)
+        key = name_key(text)
+        sure = [
+            row
+            for row in candidates
+            if (key and name_key(row.person.name) == key)
+            or any(item.value.casefold() == value for item in row.person.identities)
+        ]
+        return tuple(sure) or candidates
+
+    def all(self) -> tuple[PersonRow, ...]:
+        """Return everybody, ordered by id."""
+        return self.list(sort="id", known=None)
+
+    def count(self, query: str = "", *, known: bool | None = True) -> int:
+        """Return how many people `list` would give without limit."""
+        chosen = self._query(query, known=known).subquery()
+        return int(self._scope.conn.execute(select(func.count()).select_from(chosen)).scalar_one())
+
+    def _query(self, query: str, *, known: bool | None) -> Select[Any]:
+        table = schema.people.c
+        chosen = select(table.person, table.known, table.value).where(table.ego_id == self._scope.ego)
+        if known is not None:
+            chosen = chosen.where(table.known == int(known))
+        for word in plain(query).split():
+            chosen = chosen.where(_holds(word))
+        return chosen
+
+    def _found(self, query: Select[Any]) -> tuple[PersonRow, ...]:
+        return tuple(
+            PersonRow(person=_decode(PersonId(person), json.loads(value)), known=bool(known))
+            for person, known, value in self._scope.conn.execute(query)
+        )
+
+    def _rows(self, rows: Iterable[PersonRow]) -> Sequence[Row]:
+        return [
+            (
+                self._scope.ego,
+                row.person.id,
+                plain(row.person.name),
+                name_key(row.person.name),
+                _words(row.person),
+                int(row.known),
+                json.dumps(_encode(row.person), ensure_ascii=False, separators=(",", ":")),
+            )
+            for row in rows
+        ]
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    """Return the condition that a person's words hold this one, as typed or as a name is compared."""
+    words = schema.people.c.words
+    typed = words.contains(word.casefold(), autoescape=True)
+    key = name_key(word)
+    return or_(typed, words.contains(key, autoescape=True)) if key else typed
+
+
+def _words(person: Person) -> str:
+    """Return what a person is found by: the name as compared and as written, handles, employer, title."""
+    handles = (item.value for item in person.identities if item.kind is not IdentityKind.NAME)
+    parts = [name_key(person.name), person.name, *handles, person.company, person.title]
+    return plain("\n".join(parts)).casefold()
+
+
+def _encode(person: Person) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "name": plain(person.name),
+        "given": plain(person.given),
+        "identities": [[item.kind.value, plain(item.value)] for item in person.identities],
+        "company": plain(person.company),
+        "title": plain(person.title),
+        "connected_on": person.connected_on.iso() if person.connected_on else None,
+        "birthday": person.birthday.iso() if person.birthday else None,
+        "circles": [plain(circle) for circle in person.circles],
+    }
+    value["importance"], value["place"] = person.importance, person.place.value
+    value["quiet"], value["remembered"] = person.quiet, person.remembered
+    return value
+
+
+def _decode(person: PersonId, value: dict[str, Any]) -> Person:
+    return Person(
+        id=person,
+        name=value["name"],
+        given=value["given"],
+        identities=tuple(Identity(IdentityKind(kind), text) for kind, text in value["identities"]),
+        company=value["company"],
+        title=value["title"],
+        connected_on=_date(value["connected_on"]),
+        birthday=_date(value["birthday"]),
+        circles=tuple(value["circles"]),
+        importance=value["importance"],
+        quiet=value["quiet"],
+        remembered=value["remembered"],
+        place=Place(value["place"]),
+    )
+
+
+def _date(text: str | None) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None

@@ -1,0 +1,205 @@
+"""Records: what sources said, in all versions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Select, select, union
+
+from kithly.records import Record, Sighted
+from kithly.store import schema
+from kithly.store.additions import Addition
+from kithly.store.columns import numbers_of
+from kithly.store.payload import from_bytes, from_seconds, unpack
+from kithly.store.scope import Scope, batches
+from kithly.store.values import Added, FileId, Stored
+
+
+class Raws:
+    """Raw hashes of messages already read: 8 bytes each, whatever their number."""
+
+    __slots__ = ("_sorted",)
+
+    def __init__(self, values: NDArray[np.int64]) -> None:
+        self._sorted = np.unique(values)
+
+    def __contains__(self, raw: object) -> bool:
+        if not isinstance(raw, int) or not len(self._sorted):
+            return False
+        place = int(self._sorted.searchsorted(raw))
+        return place < len(self._sorted) and int(self._sorted[place]) == raw
+
+    def __len__(self) -> int:
+        return len(self._sorted)
+
+
+class Records:
+    """Adding and finding records."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def add(self, file: FileId, source: str, family: str, batch: Sequence[Sighted]) -> Added:
+        """Add one batch, about 1,000 records, seen in one file.
+
+        Args:
+            file: Where they were seen.
+            source: Name of the reader.
+            family: Namespace of the records' keys.
+            batch: The records, in the order of the file.
+        """
+        table = schema.files
+        self._scope.conn.execute(table.update().where(table.c.seq == file, table.c.family == "").values(family=family))
+        return Addition(self._scope, file, source, family).run(batch)
+
+    def saw(self, file: FileId, raws: Sequence[int]) -> int:
+        """Note that already known messages stand in this file too; they need not be parsed again.
+
+        Args:
+            file: Where they were seen.
+            raws: Raw hashes, as in `Sighted.raw`.
+
+        Returns:
+            How many of the raws are known.
+        """
+        known = 0
+        for batch in batches(raws):
+            found = set(self._known_of(batch))
+            known += sum(raw in found for raw in batch)
+            self._copy_sightings(file, sorted(found))
+        return known
+
+    def known_raw(self, family: str, *, reader_version: int | None = None) -> Raws:
+        """Return the raw hashes of everything read in this family.
+
+        Args:
+            family: Namespace of record keys.
+            reader_version: If given, only what this version of a reader read.
+        """
+        file = schema.files.c
+        query = select(file.seq).where(file.ego_id == self._scope.ego, file.family == family)
+        if reader_version is not None:
+            query = query.where(file.reader_version == reader_version)
+        parts = [self._raws_of(seq) for seq in self._scope.conn.execute(query).scalars().all()]
+        return Raws(np.concatenate(parts) if parts else np.zeros(0, np.int64))
+
+    def get(self, ids: Iterable[int | str]) -> tuple[Stored, ...]:
+        """Return records by number or by id (hexadecimal), in the order given; unknown ones are left out."""
+        wanted = list(ids)
+        record = schema.records.c
+        found: dict[int | str, Stored] = {}
+        for batch in batches(wanted):
+            seqs = [item for item in batch if isinstance(item, int)]
+            keys = [bytes.fromhex(item) for item in batch if isinstance(item, str) and _is_id(item)]
+            for stored in self._stored(_current().where(self._scope.within(record.seq, seqs))) if seqs else ():
+                found[stored.seq] = stored
+            for stored in self._stored(_current().where(record.id.in_(keys))) if keys else ():
+                found[stored.id] = stored
+        return tuple(found[item] for item in wanted if item in found)
+
+    def by_kind(self, kind: str) -> tuple[Stored, ...]:
+        """Return all records of one kind (a key of `records.KINDS`), ordered by number."""
+        record = schema.records.c
+        return self._stored(_current().where(record.kind == kind).order_by(record.seq))
+
+    def of_identities(
+        self, identities: Collection[int], *, kinds: Collection[str] = (), limit: int | None = None
+    ) -> tuple[Stored, ...]:
+        """Return messages and gestures in which these identities took part, newest first.
+
+        Args:
+            identities: Identity numbers.
+            kinds: Keys of `records.KINDS`; empty for all.
+            limit: At most so many; None for all.
+        """
+        happened, record = schema.interactions.c, schema.records.c
+        taking_part = schema.participants.c
+        owners = union(
+            select(happened.record).where(self._scope.within(happened.sender, identities)),
+            select(taking_part.record).where(self._scope.within(taking_part.identity, identities)),
+        )
+        query = _current().join(schema.interactions, happened.record == record.seq)
+        query = query.where(record.seq.in_(owners)).order_by(happened.at.desc(), record.seq.desc())
+        if kinds:
+            query = query.where(record.kind.in_(sorted(kinds)))
+        return self._stored(query.limit(limit) if limit is not None else query)
+
+    def history(self, record: int | str) -> tuple[tuple[datetime, Record], ...]:
+        """Return what was said by whom read when: (observed_at, record) oldest first, one per export and content.
+
+        Args:
+            record: Number or id of the record.
+        """
+        table, version, seen = schema.records.c, schema.versions.c, schema.sightings.c
+        if isinstance(record, str) and not _is_id(record):
+            return ()
+        chosen = table.seq == record if isinstance(record, int) else table.id == bytes.fromhex(record)
+        rows = self._scope.conn.execute(
+            select(seen.observed_at, version.hash, table.kind, version.payload)
+            .select_from(schema.records)
+            .join(schema.versions, version.record == table.seq)
+            .join(schema.sightings, seen.version == version.seq)
+            .where(chosen, table.ego_id == self._scope.ego)
+            .distinct()
+            .order_by(seen.observed_at, version.hash)
+        )
+        return tuple((from_seconds(at), from_bytes(kind, unpack(payload))) for at, _, kind, payload in rows)
+
+    def _stored(self, query: Select[Any]) -> tuple[Stored, ...]:
+        rows = self._scope.conn.execute(query.where(schema.records.c.ego_id == self._scope.ego))
+        return tuple(
+            Stored(
+                seq=seq,
+                id=identifier.hex(),
+                source=source,
+                kind=kind,
+                record=from_bytes(kind, unpack(payload)),
+                observed_at=from_seconds(observed_at),
+            )
+            for seq, identifier, source, kind, observed_at, payload in rows
+        )
+
+    def _known_of(self, raws: Sequence[int]) -> Sequence[int]:
+        seen = schema.sightings.c
+        query = select(seen.raw).where(
+            self._scope.within(seen.raw, raws), seen.raw != 0, seen.ego_id == self._scope.ego
+        )
+        return self._scope.conn.execute(query.distinct()).scalars().all()
+
+    def _copy_sightings(self, file: FileId, raws: Sequence[int]) -> None:
+        seen = schema.sightings
+        source = select(seen.c.version, seen.c.raw, seen.c.observed_at).where(
+            self._scope.within(seen.c.raw, raws), seen.c.raw != 0, seen.c.ego_id == self._scope.ego
+        )
+        newest: dict[int, tuple[int, int]] = {}
+        for version, raw, observed_at in self._scope.conn.execute(source):
+            newest[version] = max(newest.get(version, (observed_at, raw)), (observed_at, raw))
+        rows = [
+            (self._scope.ego, file, version, observed_at, raw, "")
+            for version, (observed_at, raw) in sorted(newest.items())
+        ]
+        columns = ("ego_id", "file", "version", "observed_at", "raw", "place")
+        self._scope.add(schema.sightings, rows, *columns, instead="nothing")
+
+    def _raws_of(self, file: int) -> NDArray[np.int64]:
+        raws = numbers_of(self._scope, "SELECT {raw} FROM sightings WHERE file = ? AND raw <> 0", (file,))
+        return raws[0]
+
+
+def _current() -> Select[Any]:
+    record, version = schema.records.c, schema.versions.c
+    return select(record.seq, record.id, record.source, record.kind, version.observed_at, version.payload).join(
+        schema.versions, version.seq == record.current
+    )
+
+
+def _is_id(text: str) -> bool:
+    try:
+        bytes.fromhex(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,272 @@
+"""The tables. One place says what is kept, what is derived, and by which columns each is found.
+
+Kept tables hold what sources said and what the user decided; every one carries ``ego_id``. Derived
+tables (`DERIVED`) can be emptied and rebuilt from the kept ones. Numbers (``seq``) never come back
+after a deletion: SQLite's AUTOINCREMENT and PostgreSQL's sequences see to it. Text sorts by code
+point on both databases.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    REAL,
+    BigInteger,
+    Column,
+    ColumnElement,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.sql.schema import SchemaItem
+from sqlalchemy.types import TypeEngine
+
+HEAD = "0001"
+"""Newest schema revision; equal to the newest file in ``migrations/versions``."""
+
+REVISIONS = ("0001",)
+"""All revisions this Kithly can open, oldest first."""
+
+INT = Integer().with_variant(BigInteger(), "postgresql")
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+REALS: TypeEngine[float] = REAL().with_variant(Double(), "postgresql")
+BLOB = LargeBinary()
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _seq() -> Column[int]:
+    return Column("seq", INT, primary_key=True, autoincrement=True)
+
+
+def _ego(**options: Any) -> Column[int]:
+    return Column("ego_id", INT, ForeignKey("egos.seq"), nullable=False, **options)
+
+
+def _numbered(name: str, *items: SchemaItem) -> Table:
+    """Return a table whose rows carry a number that never comes back."""
+    return Table(name, metadata, _seq(), _ego(), *items, sqlite_strict=True, sqlite_autoincrement=True)
+
+
+def _plain(name: str, *items: SchemaItem) -> Table:
+    """Return a table whose primary key is made of numbers that are unique for all egos."""
+    return Table(name, metadata, _ego(), *items, sqlite_strict=True, sqlite_with_rowid=False)
+
+
+def _of_ego(name: str, *items: SchemaItem) -> Table:
+    """Return a table whose keys are unique for one ego only."""
+    return Table(name, metadata, _ego(primary_key=True), *items, sqlite_strict=True, sqlite_with_rowid=False)
+
+
+def _int(name: str, **options: Any) -> Column[int]:
+    return Column(name, INT, nullable=False, **options)
+
+
+def _text(name: str, **options: Any) -> Column[str]:
+    return Column(name, TEXT, nullable=False, **options)
+
+
+def _to(name: str, target: str, **options: Any) -> Column[int]:
+    return Column(name, INT, ForeignKey(target), nullable=False, **options)
+
+
+def _partial(index: Index, condition: ColumnElement[bool]) -> None:
+    """Let an index hold only some rows, on both databases."""
+    for dialect in ("sqlite", "postgresql"):
+        index.dialect_options[dialect]["where"] = condition
+
+
+# Kept -------------------------------------------------------------------------------------------
+
+egos = Table(
+    "egos",
+    metadata,
+    _seq(),
+    Column("name", TEXT, nullable=False, unique=True),
+    sqlite_strict=True,
+    sqlite_autoincrement=True,
+)
+
+meta = _of_ego("meta", _text("name", primary_key=True), _text("value"))
+
+changes = _numbered(
+    "changes",
+    _text("id"),
+    _text("kind"),
+    _int("at"),
+    _text("text"),
+    Column("undone_at", INT),
+    UniqueConstraint("ego_id", "id"),
+)
+
+files = _numbered(
+    "files",
+    _to("change", "changes.seq", index=True),
+    _text("path"),
+    _text("source"),
+    _text("family"),
+    _text("fingerprint"),
+    _int("reader_version"),
+    _int("reached"),
+    _text("status"),
+    _text("counts"),
+    Column("observed_at", INT),
+    Index(None, "fingerprint"),
+)
+
+records = _numbered(
+    "records",
+    Column("id", BLOB, nullable=False, unique=True),
+    _text("family"),
+    _text("source"),
+    _text("kind"),
+    _text("key"),
+    _int("current"),
+)
+_by_kind = Index("ix_records_other", records.c.kind, records.c.seq)
+_partial(_by_kind, records.c.kind != "message")
+
+versions = _numbered(
+    "versions",
+    _to("record", "records.seq"),
+    _int("hash"),
+    _int("observed_at"),
+    Column("payload", BLOB, nullable=False),
+    UniqueConstraint("record", "hash"),
+)
+
+sightings = _plain(
+    "sightings",
+    _to("file", "files.seq", primary_key=True),
+    _to("version", "versions.seq", primary_key=True, index=True),
+    _int("observed_at"),
+    _int("raw"),
+    _text("place"),
+)
+
+_partial(Index("ix_sightings_raw", sightings.c.raw), sightings.c.raw != 0)
+
+identities = _numbered(
+    "identities",
+    _text("kind"),
+    _text("value"),
+    _text("name"),
+    UniqueConstraint("ego_id", "kind", "value"),
+)
+
+identity_names = _plain(
+    "identity_names",
+    _to("identity", "identities.seq", primary_key=True),
+    _text("name", primary_key=True),
+    _int("uses"),
+)
+
+record_identities = _plain(
+    "record_identities",
+    _to("record", "records.seq", primary_key=True),
+    _to("identity", "identities.seq", primary_key=True, index=True),
+)
+
+decisions = _numbered(
+    "decisions",
+    _text("id"),
+    _to("change", "changes.seq", index=True),
+    _text("kind"),
+    _text("subject"),
+    _text("value"),
+    _int("at"),
+)
+
+assignments = _plain(
+    "assignments",
+    _text("kind", primary_key=True),
+    _int("node", primary_key=True),
+    _text("person"),
+    _text("origin"),
+    Index(None, "person"),
+)
+
+forwards = _of_ego("forwards", _text("old", primary_key=True), _text("new"))
+
+plans = _of_ego("plans", _text("day", primary_key=True), _text("plan"), _int("version"))
+
+# Derived ----------------------------------------------------------------------------------------
+
+interactions = Table(
+    "interactions",
+    metadata,
+    Column("record", INT, ForeignKey("records.seq"), primary_key=True, autoincrement=False),
+    _ego(),
+    _int("at"),
+    _int("sender"),
+    _int("bits"),
+    _int("own_id"),
+    _int("parent"),
+    _int("thread"),
+    sqlite_strict=True,
+)
+Index("ix_interactions_sender", interactions.c.sender)
+for _name in ("own_id", "parent", "thread"):
+    _partial(Index(f"ix_interactions_{_name}", interactions.c[_name]), interactions.c[_name] != 0)
+
+participants = _plain(
+    "participants",
+    _to("record", "records.seq", primary_key=True),
+    _to("identity", "identities.seq", primary_key=True, index=True),
+    _int("copied", primary_key=True),
+)
+
+people = _of_ego(
+    "people",
+    _text("person", primary_key=True),
+    _text("name"),
+    _text("name_key"),
+    _text("words"),
+    _int("known"),
+    _text("value"),
+    Index(None, "ego_id", "name_key"),
+)
+
+tie_states = _of_ego("tie_states", _text("person", primary_key=True), Column("state", BLOB, nullable=False))
+
+ego_states = Table(
+    "ego_states",
+    metadata,
+    Column("ego_id", INT, ForeignKey("egos.seq"), primary_key=True, autoincrement=False),
+    Column("state", BLOB, nullable=False),
+    sqlite_strict=True,
+)
+
+reasons = _of_ego(
+    "reasons",
+    _text("person", primary_key=True),
+    _text("kind", primary_key=True),
+    _text("key", primary_key=True),
+    Column("starts", TEXT),
+    Column("ends", TEXT),
+    Column("worth", REALS, nullable=False),
+    _text("value"),
+)
+
+alembic_version = Table(
+    "alembic_version",
+    metadata,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)

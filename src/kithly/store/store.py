@@ -1,0 +1,119 @@
+"""The store: opens the database and hands out transactions."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Engine, select
+from sqlalchemy.engine import make_url
+
+from kithly.store import schema
+from kithly.store.connecting import MEMORY, is_server, postgresql_engine, sqlite_engine
+from kithly.store.faults import told
+from kithly.store.locks import file_lock, server_lock, thread_lock
+from kithly.store.opening import prepare
+from kithly.store.scope import Scope
+from kithly.store.transactions import Reading, Writing
+
+
+class Store:
+    """A database of one ego's network.
+
+    Attributes:
+        created: Whether opening it made it.
+        location: Path or address, without password, to show.
+    """
+
+    def __init__(self, engine: Engine, *, location: str, created: bool, ego: str) -> None:
+        self._engine = engine
+        self._ego = ego
+        self._number = self._ego_number()
+        self._lock = threading.Lock()
+        self.created = created
+        self.location = location
+
+    @classmethod
+    def open(cls, target: Path | str, *, ego: str = "me") -> Store:
+        """Open a database; make it where there is none; upgrade it where it is older.
+
+        Args:
+            target: Path of a SQLite file, ``:memory:``, or ``postgresql://...``.
+            ego: Whose network.
+
+        Raises:
+            SchemaTooNew: A newer Kithly made it.
+            StoreDamaged: It is no database, or not one of ours.
+            StoreBusy: It is locked.
+            StoreError: It cannot be opened.
+        """
+        location = _shown(target)
+        with told(location):
+            engine = postgresql_engine(str(target)) if is_server(target) else sqlite_engine(target)
+            try:
+                created = prepare(engine, location)
+                return cls(engine, location=location, created=created, ego=ego)
+            except BaseException:
+                engine.dispose()
+                raise
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """Look at the store as it is at one moment, while others may write."""
+        with told(self.location), self._engine.connect() as conn:
+            yield Reading(Scope(conn, self._number, self._ego))
+
+    @contextmanager
+    def transaction(self) -> Iterator[Writing]:
+        """Write: committed when the block ends, rolled back when it raises.
+
+        Raises:
+            StoreBusy: Another process wrote for longer than `connecting.BUSY_SECONDS`.
+        """
+        with told(self.location), self._engine.connect().execution_options(kithly_writes=True) as conn, conn.begin():
+            yield Writing(Scope(conn, self._number, self._ego))
+
+    def import_lock(self) -> AbstractContextManager[None]:
+        """Hold the lock of imports, released also by the death of the process.
+
+        Raises:
+            StoreBusy: Another import is running.
+        """
+        if self._engine.dialect.name == "postgresql":
+            return server_lock(self._engine, self._number)
+        if self.location == MEMORY:
+            return thread_lock(self._lock)
+        return file_lock(Path(self.location + ".import-lock"))
+
+    def _ego_number(self) -> int:
+        """Return the number of the ego, new where the ego is."""
+        known = select(schema.egos.c.seq).where(schema.egos.c.name == self._ego)
+        with self._engine.connect() as conn:
+            number = conn.execute(known).scalar()
+        if number is not None:
+            return int(number)
+        with self._engine.connect().execution_options(kithly_writes=True) as conn, conn.begin():
+            number = conn.execute(known).scalar()
+            if number is None:
+                added = conn.execute(schema.egos.insert().values(name=self._ego))
+                number = added.inserted_primary_key[0]  # type: ignore[index] # one row was inserted
+            return int(number)
+
+
+def _shown(target: Path | str) -> str:
+    if is_server(target):
+        return make_url(str(target)).render_as_string(hide_password=True)
+    return str(target)

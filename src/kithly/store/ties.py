@@ -1,0 +1,90 @@
+"""Tie states: the sufficient statistics of every tie, as the ties package defines them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import select
+
+from kithly.people import PersonId
+from kithly.store import schema
+from kithly.store.scope import Scope
+
+Floats = NDArray[np.float64]
+
+_FORM = np.dtype("<f8")  # little-endian on every machine, so that a file can be carried over
+
+
+class TieStates(NamedTuple):
+    """All tie states.
+
+    Attributes:
+        ids: People, ordered by id.
+        states: (n, K) their states, in the same order.
+        ego: (L,) the state of ego as a whole; empty if none was kept.
+    """
+
+    ids: tuple[PersonId, ...]
+    states: Floats
+    ego: Floats
+
+
+class Ties:
+    """The states of ties."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def replace(self, ids: Sequence[PersonId], states: Floats, ego: Floats) -> None:
+        """Put these states in the place of all.
+
+        Args:
+            ids: (n,) people.
+            states: (n, K) one row for each.
+            ego: State of ego as a whole.
+        """
+        table = schema.tie_states
+        self._scope.conn.execute(table.delete().where(table.c.ego_id == self._scope.ego))
+        blobs = [row.tobytes() for row in np.ascontiguousarray(states, dtype=_FORM)]
+        rows = [(self._scope.ego, person, blob) for person, blob in zip(ids, blobs, strict=True)]
+        self._scope.add(table, rows, "ego_id", "person", "state")
+        self.set_ego(ego)
+
+    def set(self, person: PersonId, state: Floats) -> None:
+        """Keep the state of one tie."""
+        rows = [(self._scope.ego, person, np.asarray(state, dtype=_FORM).tobytes())]
+        self._scope.add(schema.tie_states, rows, "ego_id", "person", "state", instead="update")
+
+    def set_ego(self, ego: Floats) -> None:
+        """Keep the state of ego as a whole."""
+        blob = np.asarray(ego, dtype=_FORM).tobytes()
+        self._scope.add(schema.ego_states, [(self._scope.ego, blob)], "ego_id", "state", instead="update")
+
+    def delete(self, ids: Iterable[PersonId]) -> None:
+        """Remove the states of people; unknown ids are no error."""
+        rows = [(person, self._scope.ego) for person in ids]
+        self._scope.each("DELETE FROM tie_states WHERE person = ? AND ego_id = ?", rows)
+
+    def all(self) -> TieStates:
+        """Return every state, ordered by person id."""
+        rows = self._scope.raw(
+            "SELECT person, state FROM tie_states WHERE ego_id = ? ORDER BY person", (self._scope.ego,)
+        )
+        flat = np.frombuffer(b"".join(state for _, state in rows), dtype=_FORM).astype(np.float64)
+        ids = tuple(PersonId(person) for person, _ in rows)
+        return TieStates(ids, flat.reshape(len(rows), -1) if rows else np.zeros((0, 0)), self._ego_state())
+
+    def of(self, person: PersonId) -> Floats | None:
+        """Return the state of one tie, or None."""
+        table = schema.tie_states.c
+        query = select(table.state).where(table.ego_id == self._scope.ego, table.person == person)
+        blob = self._scope.conn.execute(query).scalar()
+        return None if blob is None else np.frombuffer(blob, dtype=_FORM).astype(np.float64)
+
+    def _ego_state(self) -> Floats:
+        table = schema.ego_states.c
+        blob = self._scope.conn.execute(select(table.state).where(table.ego_id == self._scope.ego)).scalar()
+        return np.frombuffer(blob or b"", dtype=_FORM).astype(np.float64)

@@ -1,0 +1,70 @@
+"""Open transactions: one repository per noun over one connection."""
+
+from __future__ import annotations
+
+from kithly.store.assignments import Assignments
+from kithly.store.canonical import canonical_dump, derived_dump
+from kithly.store.changes import Changes
+from kithly.store.decisions import Decisions
+from kithly.store.files import Files
+from kithly.store.identities import Identities
+from kithly.store.imports import Imports
+from kithly.store.interactions import Interactions
+from kithly.store.meta import Meta
+from kithly.store.people import People
+from kithly.store.plans import Plans
+from kithly.store.reasons import Reasons
+from kithly.store.records import Records
+from kithly.store.scope import Scope
+from kithly.store.search import Search
+from kithly.store.ties import Ties
+
+
+class Reading:
+    """A view of the store at one moment; writing through it fails.
+
+    Attributes:
+        assignments: Who belongs to whom.
+        changes: What the user did.
+        decisions: The user's word.
+        files: Imported files.
+        identities: Addresses, handles, profiles.
+        imports: Undoing imports.
+        interactions: Messages and gestures as columns.
+        meta: Small facts about the store.
+        people: Derived people.
+        plans: Plans of days.
+        reasons: Derived reasons.
+        records: What sources said.
+        search: Full text.
+        ties: Derived tie states.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self.assignments = Assignments(scope)
+        self.changes = Changes(scope)
+        self.decisions = Decisions(scope)
+        self.files = Files(scope)
+        self.identities = Identities(scope)
+        self.imports = Imports(scope)
+        self.interactions = Interactions(scope)
+        self.meta = Meta(scope)
+        self.people = People(scope)
+        self.plans = Plans(scope)
+        self.reasons = Reasons(scope)
+        self.records = Records(scope)
+        self.search = Search(scope)
+        self.ties = Ties(scope)
+
+    def canonical(self) -> str:
+        """Return the network as text, equal for equal networks whatever the order of imports."""
+        return canonical_dump(self._scope)
+
+    def derived(self) -> str:
+        """Return the derived tables as text, to compare with a rebuild."""
+        return derived_dump(self._scope)
+
+
+class Writing(Reading):
+    """A write transaction: everything in it is kept, or nothing."""
