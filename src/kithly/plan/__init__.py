@@ -4,6 +4,7 @@ from kithly.plan.choose import MOST_A_DAY, Standing, choose, is_enough, touch_id
 from kithly.plan.costs import MINUTES
 from kithly.plan.doors import door
 from kithly.plan.past import MOST_RECONNECTIONS, Outcome, PastTouch
+from kithly.plan.rank import rank
 from kithly.plan.touch import DayPlan, Minutes, Touch, TouchId
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "choose",
     "door",
     "is_enough",
+    "rank",
     "touch_id",
 ]
