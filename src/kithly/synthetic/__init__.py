@@ -4,8 +4,8 @@
 and `write_mbox` write the exports, `demo` writes those of the demo.
 """
 
-from kithly.synthetic.demo import DEMO_SEED as DEMO_SEED
-from kithly.synthetic.demo import demo as demo
+from kithly.synthetic.demo_exports import DEMO_SEED as DEMO_SEED
+from kithly.synthetic.demo_exports import demo as demo
 from kithly.synthetic.linkedin import era_of as era_of
 from kithly.synthetic.linkedin import linkedin_file_name as linkedin_file_name
 from kithly.synthetic.linkedin import linkedin_files as linkedin_files
@@ -15,8 +15,8 @@ from kithly.synthetic.model import Person as Person
 from kithly.synthetic.model import Shape as Shape
 from kithly.synthetic.model import Thread as Thread
 from kithly.synthetic.model import World as World
-from kithly.synthetic.truth import Truth as Truth
-from kithly.synthetic.truth import truth as truth
+from kithly.synthetic.truths import Truth as Truth
+from kithly.synthetic.truths import truth as truth
 from kithly.synthetic.world import linkedin_only as linkedin_only
 from kithly.synthetic.world import make_world as make_world
 from kithly.synthetic.world import threads as threads

@@ -95,7 +95,7 @@ def _newsletters(world: World) -> Iterator[_Bulk]:
             address="news@harbourcities.example",
             to=world.ego.private,
             subject=f"{headline} (no. {number + 1})",
-            text=f"{headline}\n\nRead more in your browser. What would you like to see next?\n\nUnsubscribe at any time.\n",
+            text=f"{headline}\n\nRead on in your browser. What would you like next?\n\nUnsubscribe at any time.\n",
             extra=(
                 "List-Unsubscribe: <https://harbourcities.example/leave>",
                 "List-Id: Harbour Cities Weekly <weekly.harbourcities.example>",
@@ -117,7 +117,7 @@ def _list_mail(world: World) -> Iterator[_Bulk]:
             address=f"{name.lower().replace(' ', '.')}@postbox.example",
             to="quiet-trams@lists.example",
             subject=subject,
-            text=f"Hello all,\n\n{text}\n\n{name.split()[0]}\n\n_______________________________________________\nquiet-trams mailing list\n",
+            text=f"Hello all,\n\n{text}\n\n{name.split()[0]}\n\n{'_' * 47}\nquiet-trams mailing list\n",
             extra=("List-Id: Quiet trams <quiet-trams.lists.example>", "Precedence: list"),
             labels=("archived", "opened"),
         )
@@ -202,7 +202,8 @@ def _invite(world: World, host: Person, number: int, at: datetime) -> Letter:
     starts = at + timedelta(days=6)
     card = "\r\n".join((
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Kithly//Synthetic//EN", "METHOD:REQUEST", "BEGIN:VEVENT",
-        f"UID:meeting-{number}@mx{host.index}.example", f"DTSTAMP:{at:%Y%m%dT%H%M%SZ}", f"DTSTART:{starts:%Y%m%dT%H%M%SZ}",
+        f"UID:meeting-{number}@mx{host.index}.example", f"DTSTAMP:{at:%Y%m%dT%H%M%SZ}",
+        f"DTSTART:{starts:%Y%m%dT%H%M%SZ}",
         f"DTEND:{starts + timedelta(hours=1):%Y%m%dT%H%M%SZ}", f"SUMMARY:About {host.topics[0]}",
         f"ORGANIZER:mailto:{address}", f"ATTENDEE:mailto:{mine}", "END:VEVENT", "END:VCALENDAR", "",
     ))  # fmt: skip
@@ -244,7 +245,8 @@ def _bounces(world: World) -> Iterator[Letter]:
             "MIME-Version: 1.0",
             f'Content-Type: multipart/report; report-type=delivery-status; boundary="{boundary}"',
         )
-        status = "Content-Type: message/delivery-status\n\nReporting-MTA: dns; postbox.example\n\nAction: failed\nStatus: 5.1.1\n"
+        kind = "Content-Type: message/delivery-status"
+        status = f"{kind}\n\nReporting-MTA: dns; postbox.example\n\nAction: failed\nStatus: 5.1.1\n"
         body = f"--{boundary}\n\nNobody of that name lives here.\n\n--{boundary}\n{status}\n--{boundary}--\n"
         yield Letter(
             at=at,

@@ -23,8 +23,9 @@ _CITIES = (
     "Lumen Bay", "Tarnfield", "Zielona Rzeka", "Montclair-les-Eaux",
 )  # fmt: skip
 _TITLES = (
-    "Project Manager", "Senior Auditor", "Data Analyst", "Head of Operations", "Product Designer", "Signalling Engineer",
-    "Research Lead", "Account Manager", "Software Engineer", "Quality Manager", "Head of R&D, Sensors", "Editor",
+    "Project Manager", "Senior Auditor", "Data Analyst", "Head of Operations", "Product Designer",
+    "Signalling Engineer", "Research Lead", "Account Manager", "Software Engineer", "Quality Manager",
+    "Head of R&D, Sensors", "Editor",
     "Procurement Lead", "Physiotherapist", "Technical Writer", "Director of Programmes", "Naval Architect",
     "Operations Director, Nordics", "Consultant", "Curator",
 )  # fmt: skip

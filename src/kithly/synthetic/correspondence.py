@@ -133,12 +133,13 @@ def _signature(sheet: _Sheet) -> str:
 def _their_signature(person: Person, job: Job) -> str:
     """Return a person's signature; everybody keeps one style."""
     phone = f"+1 555 01{person.index % 100:02}"
+    link = f"https://www.linkedin.com/in/{person.slug}" if person.slug.isascii() and person.slug else job.company.domain
     styles = (
         f"-- \n{person.name}\n{job.title}\n{job.company.name}\n{phone}",
         f"\n{person.name}\n{job.title} | {job.company.name} | {job.company.city}\nT {phone}",
         f"-- \n{person.name}, {job.title}, {job.company.name}",
         "",
-        f"--\n{person.name}\n{job.title}\n{job.company.name}, {job.company.city}\nwww.{job.company.domain}",
+        f"--\n{person.name}\n{job.title}\n{job.company.name}, {job.company.city}\n{link}",
     )
     return styles[person.index % len(styles)]
 

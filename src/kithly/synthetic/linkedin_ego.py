@@ -72,10 +72,10 @@ def positions(world: World, on: date) -> bytes:
 def education(world: World) -> bytes:
     """Return Education.csv; years and months are mixed within one column."""
     header = ("School Name", "Start Date", "End Date", "Notes", "Degree Name", "Activities")
-    rows = [
-        (school.name, str(school.started.year), month_year(school.finished) if number else str(school.finished.year), "", school.degree, "")
-        for number, school in enumerate(world.ego.schools)
-    ]  # fmt: skip
+    rows: list[Row] = []
+    for number, school in enumerate(world.ego.schools):
+        finished = month_year(school.finished) if number else str(school.finished.year)
+        rows.append((school.name, str(school.started.year), finished, "", school.degree, ""))
     return table(header, rows)
 
 

@@ -71,7 +71,8 @@ def _connection(world: World, person: Person, *, on: date, era: Era) -> Row:
     if person.hidden:
         return ("",) * (6 if has_url else 5) + (when,)
     job = person.job_on(on)
-    address = person.address_on(on) if person.shows_address or era == "2018" else ""
+    # Hardly anybody changes the address an account was opened with.
+    address = person.address_on(since) if person.shows_address or era == "2018" else ""
     url = (profile_url(person.slug),) if has_url else ()
     family = f"{person.family}{person.flourish}"
     work = (job.company.name, job.title) if job else ("", "")

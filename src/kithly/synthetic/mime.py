@@ -115,9 +115,9 @@ def body(text: str, encoding: Encoding, *, boundary: str) -> tuple[str, bytes]:
     return _head("utf-8", "8bit"), text.encode()
 
 
-def _head(charset: str, transfer: str) -> str:
-    """Return the content headers of a plain text."""
-    return f"Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: {transfer}\n"
+def _head(charset: str, transfer: str, *, kind: str = "plain") -> str:
+    """Return the content headers of a text."""
+    return f"Content-Type: text/{kind}; charset={charset}\nContent-Transfer-Encoding: {transfer}\n"
 
 
 def _quoted(raw: bytes) -> bytes:
@@ -132,8 +132,7 @@ def _alternative(text: str, boundary: str) -> tuple[str, bytes]:
     page = f"<html><body>\n{markup}</body></html>\n"
     parts = (
         f"--{boundary}\n{_head('utf-8', 'quoted-printable')}\n".encode() + _quoted(text.encode()),
-        f"\n--{boundary}\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n".encode()
-        + _quoted(page.encode()),
+        f"\n--{boundary}\n{_head('utf-8', 'quoted-printable', kind='html')}\n".encode() + _quoted(page.encode()),
         f"\n--{boundary}--\n".encode(),
     )
     return f'Content-Type: multipart/alternative; boundary="{boundary}"\n', b"".join(parts)

@@ -264,6 +264,7 @@ class Shape:
         personal: People whose last talk was a sensitive one.
         unthanked: Recommendations received and never thanked.
         thanked: Recommendations received and thanked.
+        shows_address: Share of connections whose mail address the export shows (0.01 to 0.03 in real ones).
         mail: False for a world whose talks are all on LinkedIn.
         conversations: Exactly this many people ego ever exchanged words with, with few threads each; None for
             as many people and threads as the rhythms give.
@@ -276,6 +277,7 @@ class Shape:
     personal: int = 2
     unthanked: int = 3
     thanked: int = 3
+    shows_address: float = 0.03
     mail: bool = True
     conversations: int | None = None
 

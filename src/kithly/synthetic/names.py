@@ -12,106 +12,114 @@ from random import Random
 _TABLES: dict[str, tuple[str, str]] = {
     "en": (
         (
-            "Amber Bryony Callum Dexter Edwina Fergus Gemma Hollis Imogen Jasper Keira Lowell Maisie Nigel Orla Piers "
-            "Rowan Sorrel Tamsin Wilfred"
+            "Amber Bryony Callum Dexter Edwina Fergus Gemma Hollis Imogen Jasper Keira Lowell Maisie Nigel "
+            "Orla Piers Rowan Sorrel Tamsin Wilfred"
         ),
         (
-            "Ashgrove Bellwether Cobblepot Dunmarsh Elderfield Fernsby Gorseley Hawkspool Inkpenny Larkhollow Mossbank "
-            "Nettlecombe Otterburne Pebbleton Quillfeather Rushmere Starling Thornycroft Underhill Wrenfield"
+            "Ashgrove Bellwether Cobblepot Dunmarsh Elderfield Fernsby Gorseley Hawkspool Inkpenny "
+            "Larkhollow Mossbank Nettlecombe Otterburne Pebbleton Quillfeather Rushmere Starling Thornycroft "
+            "Underhill Wrenfield"
         ),
     ),
     "de": (
         (
-            "Anneliese Bastian Carlotta Dietmar Elke Florian Gesine Henrik Ilse Jürgen Käthe Lothar Mareike Norbert "
-            "Ottilie Ruprecht Sönke Thea Uwe Wiebke"
+            "Anneliese Bastian Carlotta Dietmar Elke Florian Gesine Henrik Ilse Jürgen Käthe Lothar Mareike "
+            "Norbert Ottilie Ruprecht Sönke Thea Uwe Wiebke"
         ),
         (
-            "Ährenbach Birkenstolz Dorfmühler Eichwinkel Federkiel Grünspan Hollerbusch Kieselstein Lindwurm Moosgräber "
-            "Nebelhorn Ofenrohr Pfefferkorn Quellental Rabenhügel Sturmfels Tannzapf Uferlos Weißdorn Zaunkönig"
+            "Ährenbach Birkenstolz Dorfmühler Eichwinkel Federkiel Grünspan Hollerbusch Kieselstein Lindwurm "
+            "Moosgräber Nebelhorn Ofenrohr Pfefferkorn Quellental Rabenhügel Sturmfels Tannzapf Uferlos "
+            "Weißdorn Zaunkönig"
         ),
     ),
     "es": (
         (
-            "Alba Benito Carmela Darío Elvira Fermín Graciela Hernán Inés Joaquín Leire Matías Nuria Óscar Pilar Ramiro "
-            "Soledad Tomás Úrsula Vicente"
+            "Alba Benito Carmela Darío Elvira Fermín Graciela Hernán Inés Joaquín Leire Matías Nuria Óscar "
+            "Pilar Ramiro Soledad Tomás Úrsula Vicente"
         ),
         (
-            "Alcornoque Brisamar Cantalapiedra Doncel Encinar Fontanar Golondrino Higuerón Junquera Lagartera Mirasol "
-            "Nogaleda Olivarejo Peñablanca Quejigal Retamosa Salinero Tejadillo Valdeáguila Zarzamora"
+            "Alcornoque Brisamar Cantalapiedra Doncel Encinar Fontanar Golondrino Higuerón Junquera "
+            "Lagartera Mirasol Nogaleda Olivarejo Peñablanca Quejigal Retamosa Salinero Tejadillo "
+            "Valdeáguila Zarzamora"
         ),
     ),
     "fr": (
         (
-            "Amandine Bérenger Clémence Désiré Éloïse Fabrice Ghislaine Hervé Ivonne Josselin Léonie Maël Noémie Odilon "
-            "Perrine Quentin Rosalie Sylvain Tiphaine Valère"
+            "Amandine Bérenger Clémence Désiré Éloïse Fabrice Ghislaine Hervé Ivonne Josselin Léonie Maël "
+            "Noémie Odilon Perrine Quentin Rosalie Sylvain Tiphaine Valère"
         ),
         (
-            "Aubépin Boisclair Chantemerle Doucefontaine Épinelle Fauvette Grandpré Hérisson Jolibois Laruelle Malivoire "
-            "Noisetier Orfèvre Passerose Quatrevaux Roitelet Sauvageon Tournesol Valombre Vergerin"
+            "Aubépin Boisclair Chantemerle Doucefontaine Épinelle Fauvette Grandpré Hérisson Jolibois "
+            "Laruelle Malivoire Noisetier Orfèvre Passerose Quatrevaux Roitelet Sauvageon Tournesol Valombre "
+            "Vergerin"
         ),
     ),
     "nordic": (
         (
-            "Aksel Birgitta Dagny Eskil Frøya Gunnar Hedda Ivar Jorunn Kåre Liv Mikkel Nanna Oddvar Ragnhild Sigge Tuva "
-            "Ulrika Vidar Åse"
+            "Aksel Birgitta Dagny Eskil Frøya Gunnar Hedda Ivar Jorunn Kåre Liv Mikkel Nanna Oddvar Ragnhild "
+            "Sigge Tuva Ulrika Vidar Åse"
         ),
         (
-            "Askelund Bjørkedal Dalgrav Enebær Fjellrype Granskog Havørn Isbrekke Kråkeby Lyngstrand Måsevik Nordlys "
-            "Otervik Rognestad Snøfugl Tjernberg Ulvsund Vintermark Ødegrend Åkerholt"
+            "Askelund Bjørkedal Dalgrav Enebær Fjellrype Granskog Havørn Isbrekke Kråkeby Lyngstrand Måsevik "
+            "Nordlys Otervik Rognestad Snøfugl Tjernberg Ulvsund Vintermark Ødegrend Åkerholt"
         ),
     ),
     "pl": (
         (
-            "Agnieszka Bogdan Celina Dobrosława Eryk Grażyna Henryk Iwona Jarosław Kalina Łucja Mirosław Natalia Oskar "
-            "Paulina Radosław Stanisław Tomira Wanda Zbigniew"
+            "Agnieszka Bogdan Celina Dobrosława Eryk Grażyna Henryk Iwona Jarosław Kalina Łucja Mirosław "
+            "Natalia Oskar Paulina Radosław Stanisław Tomira Wanda Zbigniew"
         ),
         (
-            "Borsukiewicz Chmurny Dębowska Gołębnik Jaskółka Kalinowiec Leśniak Łabędzki Malinowiec Niebieszczak Orzech "
-            "Perłowska Rumianek Słonecznik Świerszczyk Topolski Wierzbówka Wróbelek Żurawik Źródlak"
+            "Borsukiewicz Chmurny Dębowska Gołębnik Jaskółka Kalinowiec Leśniak Łabędzki Malinowiec "
+            "Niebieszczak Orzech Perłowska Rumianek Słonecznik Świerszczyk Topolski Wierzbówka Wróbelek "
+            "Żurawik Źródlak"
         ),
     ),
     "pt": (
         (
-            "Afonso Beatriz Caetano Dulce Eduarda Firmino Graça Heitor Inês Jacinto Leonor Márcio Noémia Otávio Piedade "
-            "Rui Salomé Tadeu Úrsula Zulmira"
+            "Afonso Beatriz Caetano Dulce Eduarda Firmino Graça Heitor Inês Jacinto Leonor Márcio Noémia "
+            "Otávio Piedade Rui Salomé Tadeu Úrsula Zulmira"
         ),
         (
-            "Andorinho Beiramar Carvalhais Dourado Estorninho Fontinha Girassol Horta Junqueiro Limoeiro Maresia Nevoeiro "
-            "Orvalho Pinheiral Quintãs Rouxinol Sobreiral Tangerino Vagalume Zimbral"
+            "Andorinho Beiramar Carvalhais Dourado Estorninho Fontinha Girassol Horta Junqueiro Limoeiro "
+            "Maresia Nevoeiro Orvalho Pinheiral Quintãs Rouxinol Sobreiral Tangerino Vagalume Zimbral"
         ),
     ),
     "it": (
         (
-            "Alessio Benedetta Corrado Donatella Ezio Fiammetta Gaspare Ilaria Lapo Mirella Nicolò Ottavia Piero Rosalba "
-            "Sandro Teresina Ubaldo Viola Zeno Gioconda"
+            "Alessio Benedetta Corrado Donatella Ezio Fiammetta Gaspare Ilaria Lapo Mirella Nicolò Ottavia "
+            "Piero Rosalba Sandro Teresina Ubaldo Viola Zeno Gioconda"
         ),
         (
-            "Acquachiara Boscoverde Cinciallegra Dolcevento Ermellino Fiordaliso Ghiandaia Lucciola Melograno Nespolo "
-            "Ortolani Pettirosso Querciola Roveto Solleone Temporale Usignolo Ventimare Zafferano Zucchetti"
+            "Acquachiara Boscoverde Cinciallegra Dolcevento Ermellino Fiordaliso Ghiandaia Lucciola "
+            "Melograno Nespolo Ortolani Pettirosso Querciola Roveto Solleone Temporale Usignolo Ventimare "
+            "Zafferano Zucchetti"
         ),
     ),
     "in": (
         (
-            "Aarav Bhavna Chetan Deepika Eshan Gauri Harish Indira Jayant Kavya Lalit Meenal Nikhil Padma Rohan Sunita "
-            "Tejas Uma Varun Yamini"
+            "Aarav Bhavna Chetan Deepika Eshan Gauri Harish Indira Jayant Kavya Lalit Meenal Nikhil Padma "
+            "Rohan Sunita Tejas Uma Varun Yamini"
         ),
         (
-            "Amaltas Bhatnagarh Champakvale Devgarhia Gulmohari Harsingar Jalpurkar Kadambari Lotuswala Mayurnath Neemraj "
-            "Palashkar Rajhans Sandalwar Suryapeth Tulsidharan Vanamala Vrikshaya Yamunapur Zafranwala"
+            "Amaltas Bhatnagarh Champakvale Devgarhia Gulmohari Harsingar Jalpurkar Kadambari Lotuswala "
+            "Mayurnath Neemraj Palashkar Rajhans Sandalwar Suryapeth Tulsidharan Vanamala Vrikshaya "
+            "Yamunapur Zafranwala"
         ),
     ),
     "ng": (
         (
-            "Adaeze Babajide Chiamaka Damilola Emeka Folake Gbenga Ifeoma Kelechi Ngozi Obinna Oyinkan Sade Tobenna Uche "
-            "Yewande Zainab Amara Kunle Nkem"
+            "Adaeze Babajide Chiamaka Damilola Emeka Folake Gbenga Ifeoma Kelechi Ngozi Obinna Oyinkan Sade "
+            "Tobenna Uche Yewande Zainab Amara Kunle Nkem"
         ),
         (
-            "Abajiola Balobinwa Chukwudara Dadasolu Ekwunemba Fagbamiro Gbadelani Ikwuolisa Kosoladi Madubara Nwamboro "
-            "Obiodara Okwukwani Olatanwa Onyebiri Sowanife Tamunoke Udokarime Uzomarah Yusobade"
+            "Abajiola Balobinwa Chukwudara Dadasolu Ekwunemba Fagbamiro Gbadelani Ikwuolisa Kosoladi "
+            "Madubara Nwamboro Obiodara Okwukwani Olatanwa Onyebiri Sowanife Tamunoke Udokarime Uzomarah "
+            "Yusobade"
         ),
     ),
     "zh": (
-        "伟|Wei 静|Jing 磊|Lei 婷|Ting 浩|Hao 雪|Xue 明|Ming 兰|Lan 峰|Feng 梅|Mei 宁|Ning 强|Qiang",
+        ("伟|Wei 静|Jing 磊|Lei 婷|Ting 浩|Hao 雪|Xue 明|Ming 兰|Lan 峰|Feng 梅|Mei 宁|Ning 强|Qiang"),
         (
             "松石|Songshi 云山|Yunshan 青竹|Qingzhu 白鹭|Bailu 流泉|Liuquan 金桥|Jinqiao 月湖|Yuehu 长风|Changfeng 晓雾|Xiaowu "
             "红枫|Hongfeng"
@@ -119,12 +127,12 @@ _TABLES: dict[str, tuple[str, str]] = {
     ),
     "ar": (
         (
-            "Amal Basim Dunya Farid Ghada Hisham Inaya Jamil Karima Luay Munir Nadira Qasim Rima Salma Tarif Wafa Yasir "
-            "Zahra Idris"
+            "Amal Basim Dunya Farid Ghada Hisham Inaya Jamil Karima Luay Munir Nadira Qasim Rima Salma Tarif "
+            "Wafa Yasir Zahra Idris"
         ),
         (
-            "Abu-Zaytun Al-Bahri Al-Nakhla Barakush Dar-Yasmin Ghazlani Hamamati Jabalnur Karawan Lawzi Marjani Nasimi "
-            "Qamardin Rihanat Sahelani Sunbula Tayyari Wardani Yamamat Zafarani"
+            "Abu-Zaytun Al-Bahri Al-Nakhla Barakush Dar-Yasmin Ghazlani Hamamati Jabalnur Karawan Lawzi "
+            "Marjani Nasimi Qamardin Rihanat Sahelani Sunbula Tayyari Wardani Yamamat Zafarani"
         ),
     ),
 }

@@ -25,7 +25,6 @@ _GAPS = (25.0, 45.0, 80.0, 130.0, 220.0)  # median days between threads
 _PRIVATE_DOMAINS = ("postbox.example", "mailhaven.example", "brevlada.example")
 _CONNECTED = 0.88  # share of people who are also LinkedIn connections
 _HIDDEN = 0.02
-_SHOWS_ADDRESS = 0.03
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +56,7 @@ def _new_person(rng: Random, index: int, name: Name, ego: Ego, *, shape: Shape, 
     era, met_on, company = meet(rng, circle, ego, today=today)
     belonging = _Belonging(circle=circle, era=era, met_on=met_on)
     rhythm = _new_rhythm(rng, met_on, shape=shape, today=today)
-    connected_on = _connection_day(rng, met_on, today=today) if _is_connected(rng, rhythm, shape) else None
+    connected_on = _connection_day(rng, met_on, shape=shape, today=today) if _is_connected(rng, rhythm, shape) else None
     topics = topics_for(circle)
     person = Person(
         index=index,
@@ -74,7 +73,7 @@ def _new_person(rng: Random, index: int, name: Name, ego: Ego, *, shape: Shape, 
         slug=_slug(rng, name) if connected_on else "",
         connected_on=connected_on,
         hidden=connected_on is not None and rhythm.state == "unseen" and rng.random() < _HIDDEN * 4,
-        shows_address=rng.random() < _SHOWS_ADDRESS,
+        shows_address=rng.random() < shape.shows_address,
         birthday=date(ego.birthday.year + rng.randint(-12, 10), rng.randint(1, 12), rng.randint(1, 28)),
         topics=tuple(topic.name for topic in rng.sample(topics, k=min(3, len(topics)))),
         rhythm=rhythm,
@@ -98,11 +97,12 @@ def _has_private(rng: Random, circle: Circle) -> bool:
     return circle in {"friend", "classmate"} or rng.random() < 0.25
 
 
-def _connection_day(rng: Random, met_on: date, *, today: date) -> date:
+def _connection_day(rng: Random, met_on: date, *, shape: Shape, today: date) -> date:
     """Return the day of the connection: soon after meeting, or years later for old acquaintances."""
     eager = met_on + timedelta(days=rng.randint(1, 60))
     late = day_between(rng, max(met_on, years_before(today, 11)), today - timedelta(days=20))
-    return max(eager, years_before(today, 13)) if rng.random() < 0.6 and eager < today else late
+    is_eager = rng.random() < (0.6 if shape.mail else 1.0)
+    return max(eager, years_before(today, 13)) if is_eager and eager < today else late
 
 
 def _slug(rng: Random, name: Name) -> str:

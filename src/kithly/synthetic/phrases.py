@@ -63,9 +63,9 @@ GOODBYES = (
 )  # fmt: skip
 PLANS = (
     ("Lunch?", "Would you have time for lunch on {day}?", "{day} is fine. Half past twelve at the usual place."),
-    ("Coffee?", "I am in your part of town on {day}. Do you have time for a coffee?", "With pleasure. I will be downstairs at ten."),
+    ("Coffee?", "I am near you on {day}. Do you have time for a coffee?", "With pleasure, downstairs at ten."),
     ("A call", "Could we talk on {day}, twenty minutes or so?", "Yes, call me at four, I will be at my desk."),
-    ("Dinner with the others", "Are you coming to the dinner on {day}?", "I would not miss it. I will bring the bread."),
+    ("Dinner together", "Are you coming to the dinner on {day}?", "I would not miss it. I bring the bread."),
 )  # fmt: skip
 PLAN_ENDINGS = (
     "Wonderful, see you then.",
@@ -101,10 +101,14 @@ RECOMMENDATION_THANKS = (
 )
 WELCOMES = ("With pleasure. Every word is true.", "You are most welcome. It was easy to write.")
 PERSONAL = (
-    "I have not been in touch much. My father died in March, and I am only slowly finding back into things. "
-    "Please forgive the short note.",
-    "You may have heard it from the others: the diagnosis was not good, and I am at the hospital most days now. "
-    "I am not up to calls at the moment.",
+    (
+        "I have not been in touch much. My father died in March, and I am only slowly finding back into things. "
+        "Please forgive the short note."
+    ),
+    (
+        "You may have heard it from the others: the diagnosis was not good, and I am at the hospital most days now. "
+        "I am not up to calls at the moment."
+    ),
     "We are getting divorced, and I would rather you hear it from me. I am all right, only tired.",
 )
 PERSONAL_ANSWERS = (
@@ -112,12 +116,19 @@ PERSONAL_ANSWERS = (
     "Thank you for telling me. Take all the time there is.",
 )
 RECOMMENDATIONS = (
-    "{ego} led our part of {topic} with a calm that spread to everybody else. When the schedule slipped, {ego} was the "
-    "one who rang people instead of writing to them. I would work with {ego} again at once.",
-    "What I remember best is how {ego} explained {topic} to people who had never heard of it, and how they asked for "
-    "more. Careful, quick and good company.",
-    "{ego} sees the mistake before it is made and says so kindly. Without that, {topic} would have cost us another "
-    "half year.",
+    (
+        "{ego} led our part of {topic} with a calm that spread to everybody else. When the schedule "
+        "slipped, {ego} was the one who rang people instead of writing to them. I would work with {ego} "
+        "again at once."
+    ),
+    (
+        "What I remember best is how {ego} explained {topic} to people who had never heard of it, and "
+        "how they asked for more. Careful, quick and good company."
+    ),
+    (
+        "{ego} sees the mistake before it is made and says so kindly. Without that, {topic} would have "
+        "cost us another half year."
+    ),
 )
 NOTES = (
     "Hi {name}, we met at the {event} and talked about {topic}. Would be glad to stay in touch.",

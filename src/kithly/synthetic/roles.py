@@ -13,6 +13,7 @@ from kithly.synthetic.model import Ego, Person, Recommendation, Shape
 from kithly.synthetic.phrases import RECOMMENDATIONS
 
 _QUIET_DAYS = 45  # nothing is said for this long before a special talk
+_KNOWN_DAYS = 120  # between meeting and the last ordinary talk, for a special talk to make sense
 _DEBT_DAYS = 55  # a question younger than this is still a debt
 
 
@@ -40,18 +41,28 @@ def hand_out(seed: int, ego: Ego, people: tuple[Person, ...], *, shape: Shape, t
 
 
 def _is_alive(person: Person) -> bool:
-    return person.rhythm.state == "alive" and person.open_on is None
+    """Say whether somebody is in touch with ego and has been for long enough."""
+    has_past = (person.rhythm.last - person.met_on).days > _KNOWN_DAYS
+    return person.rhythm.state == "alive" and person.open_on is None and has_past and _was_connected(person)
+
+
+def _was_connected(person: Person) -> bool:
+    """Say whether a LinkedIn connection, if there is one, is older than the last ordinary talk."""
+    return person.connected_on is None or person.connected_on + timedelta(days=_KNOWN_DAYS) < person.rhythm.last
 
 
 def _is_dormant(person: Person) -> bool:
-    return person.rhythm.state == "dormant"
+    """Say whether somebody fell silent with whom ego was in touch."""
+    return person.rhythm.state == "dormant" and _was_connected(person)
 
 
 def _is_alive_link(person: Person) -> bool:
+    """Say whether somebody is in touch and connected."""
     return _is_alive(person) and bool(person.slug)
 
 
 def _is_dormant_link(person: Person) -> bool:
+    """Say whether somebody is silent and connected."""
     return _is_dormant(person) and bool(person.slug)
 
 

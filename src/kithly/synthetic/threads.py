@@ -14,6 +14,7 @@ from kithly.synthetic.scripts import Said, open_question, ordinary, personal_tal
 
 _ANSWER_HOURS = 9.0  # median time to an answer
 _ANSWER_SPREAD = 1.3
+_SLOWEST_ANSWER = timedelta(days=12)  # so that a thread is over before a special talk begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ def threads_of(world: World, person: Person) -> Iterator[Thread]:
 
 
 def _starts(rng: Random, world: World, person: Person) -> Iterator[_Start]:
-    """Yield the beginnings of all threads: ordinary ones by the pair's rhythm, then or between them the special ones."""
+    """Yield the beginnings of all threads: ordinary ones by the pair's rhythm, the special ones among them."""
     special = sorted(_special(person), key=lambda start: start.on)
     for start in _ordinary_starts(rng, world, person):
         while special and special[0].on <= start.on:
@@ -53,6 +54,8 @@ def _ordinary_starts(rng: Random, world: World, person: Person) -> Iterator[_Sta
     """Yield the days of ordinary threads: by gaps, or exactly as many as the rhythm counts."""
     rhythm = person.rhythm
     first = max(person.met_on, years_before(world.today, world.shape.years)) + timedelta(days=3)
+    if person.connected_on and not rhythm.by_mail:
+        first = max(first, person.connected_on + timedelta(days=1))
     if rhythm.count is not None:
         step = max(1.0, (rhythm.last - first).days / max(1, rhythm.count))
         for number in range(rhythm.count):
@@ -111,7 +114,7 @@ def _dated(rng: Random, said: list[Said], begun: datetime, *, end: datetime, spa
         if number:
             wait = timedelta(hours=gap_days(rng, _ANSWER_HOURS, _ANSWER_SPREAD))
             room = (latest - at) / (len(said) - number + 1)
-            at += timedelta(seconds=max(61, int(min(wait, room).total_seconds())))
+            at += timedelta(seconds=max(61, int(min(wait, room, _SLOWEST_ANSWER).total_seconds())))
         yield Line(at=at, outgoing=words.outgoing, text=words.text, asks=words.asks)
 
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from kithly.synthetic.linkedin import era_of, linkedin_file_name, write_linkedin
 from kithly.synthetic.mail import write_mbox
+from kithly.synthetic.model import Shape
 from kithly.synthetic.world import make_world
 
 DEMO_SEED = 20
 MAILBOX_NAME = "All mail Including Spam and Trash.mbox"
 _LAST_EXPORT_DAYS = 30
 _YEAR_DAYS = 365
+_SHOWS_ADDRESS = 0.5  # more than in a real export, so that five minutes show people known from both sides
 
 
 def demo(path: Path, *, today: date, seed: int = DEMO_SEED) -> tuple[Path, ...]:
@@ -27,7 +29,7 @@ def demo(path: Path, *, today: date, seed: int = DEMO_SEED) -> tuple[Path, ...]:
         The older archive, the newer archive, the mailbox.
     """
     path.mkdir(parents=True, exist_ok=True)
-    world = make_world(seed, today=today)
+    world = make_world(seed, today=today, shape=Shape(shows_address=_SHOWS_ADDRESS))
     newer = today - timedelta(days=_LAST_EXPORT_DAYS)
     written: list[Path] = []
     for on in (newer - timedelta(days=_YEAR_DAYS), newer):
