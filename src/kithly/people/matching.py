@@ -1,0 +1,146 @@
+"""Matching: which persons may be one, as suggestions with their evidence. Nothing is merged here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+
+from kithly.people.blocking import candidate_pairs
+from kithly.people.features import PHONE_DIGITS, Features, company_key, features, mail_parts
+from kithly.people.portraits import Portrait, Seen, Suggestion
+from kithly.people.scoring import Scored, Sign, score_pairs
+from kithly.records import Because, Evidence, IdentityKind, name_key
+
+LEAST_SCORE = 0.3  # below, a suggestion is wrong more often than a user likes to look at
+NOTABLE = 0.15  # log-odds; weaker signs are not worth a sentence
+
+_SENTENCES = {
+    Sign.NAME: "Both are called {a}.",
+    Sign.NICKNAME: "{a} and {b} are forms of one name.",
+    Sign.TYPO: "{a} and {b} differ by one letter.",
+    Sign.INITIAL: "{a} and {b} agree as far as they are written out.",
+    Sign.SWAPPED: "{a} and {b} are the same names in another order.",
+    Sign.DOUBLE: "{a} and {b} share a given and a family name.",
+    Sign.RENAMED: "{a} and {b} have one given name.",
+    Sign.SINGLE: "Both go by {a}.",
+    Sign.ADDRESS_NAME: "An address of one is made of the other's name: {a}, {b}.",
+    Sign.PHONE: "Both have the phone number {a}.",
+    Sign.ORGANISATION: "Both belong to {a}.",
+    Sign.TITLE: "Both are {a}.",
+    Sign.MIDDLE: "Their middle names agree: {a}, {b}.",
+    Sign.BIRTHDAY: "Both have their birthday on {a}.",
+    Sign.OTHER_PROFILE: "Against it: two LinkedIn profiles, {a} and {b}.",
+    Sign.OTHER_BIRTHDAY: "Against it: birthdays on {a} and {b}.",
+    Sign.OTHER_MIDDLE: "Against it: other middle names, {a} and {b}.",
+    Sign.OTHER_GENERATION: "Against it: {a} and {b} may be father and son.",
+    Sign.OTHER_ORGANISATION: "Against it: {a} is not {b}.",
+}
+
+
+def suggest(
+    portraits: Sequence[Portrait],
+    *,
+    different: Collection[tuple[str, str]] = (),
+    least: float = LEAST_SCORE,
+) -> tuple[Suggestion, ...]:
+    """Suggest which persons may be one.
+
+    Args:
+        portraits: Everybody, merged as far as is certain.
+        different: Pairs of ids the user called two people; in either order.
+        least: Smallest probability suggested, 0 to 1.
+
+    Returns:
+        Suggestions, the likeliest first, equal ones by id; independent of the order of portraits.
+    """
+    ordered = sorted(portraits, key=lambda portrait: portrait.id)
+    people = features(ordered)
+    pairs = [(left, right) for left, right in candidate_pairs(people).tolist()]
+    if different:
+        apart = {frozenset(pair) for pair in different}
+        pairs = [pair for pair in pairs if frozenset((ordered[pair[0]].id, ordered[pair[1]].id)) not in apart]
+    scored = score_pairs(people, pairs, least=least)
+    return tuple(_suggestion(ordered, people, found) for found in scored)
+
+
+def _suggestion(portraits: Sequence[Portrait], people: Sequence[Features], found: Scored) -> Suggestion:
+    """Put a score into words."""
+    left, right = portraits[found.left], portraits[found.right]
+    signs = [sign for sign, weight in found.signs if abs(weight) >= NOTABLE] or [found.signs[0][0]]
+    shared = people[found.left].organisations & people[found.right].organisations
+    phones = people[found.left].phones & people[found.right].phones
+    because = tuple(_because(sign, left, right, shared=shared | phones) for sign in signs)
+    return Suggestion(a=left.id, b=right.id, score=found.score, because=because)
+
+
+def _because(sign: Sign, left: Portrait, right: Portrait, *, shared: Collection[str]) -> Because:
+    """Return one sentence with the two records that prove it."""
+    here, mine = _told(sign, left, shared)
+    there, yours = _told(sign, right, shared)
+    return Because(text=_SENTENCES[sign].format(a=mine, b=yours), evidence=(here, there))
+
+
+def _told(sign: Sign, portrait: Portrait, shared: Collection[str]) -> tuple[Evidence, str]:
+    """Return the record of a portrait that a sign speaks of, and its words."""
+    for seen in portrait.seen:
+        if words := _WORDS.get(sign, _name)(seen, shared):
+            return seen.evidence, words
+    return portrait.seen[0].evidence, _name(portrait.seen[0], shared)
+
+
+def _name(seen: Seen, _shared: Collection[str]) -> str:
+    """Return the written name, else the address."""
+    return seen.name or next((identity.value for identity in seen.identities), "")
+
+
+def _written_name(seen: Seen, _shared: Collection[str]) -> str:
+    """Return the written name, if there is one."""
+    return seen.name
+
+
+def _phone(seen: Seen, shared: Collection[str]) -> str:
+    """Return the phone number in question."""
+    phones = (identity.value for identity in seen.identities if identity.kind == IdentityKind.PHONE)
+    return next((phone for phone in phones if phone[-PHONE_DIGITS:] in shared), "")
+
+
+def _organisation(seen: Seen, shared: Collection[str]) -> str:
+    """Return the employer, or the mail domain; the shared one where there is one."""
+    if seen.company and (not shared or company_key(seen.company) in shared):
+        return seen.company
+    mails = (identity.value for identity in seen.identities if identity.kind == IdentityKind.EMAIL)
+    return next((mail[mail.index("@") :] for mail in mails if _is_of(mail, shared)), "")
+
+
+def _is_of(mail: str, shared: Collection[str]) -> bool:
+    """Whether an address is at one of the organisations, or at any if none is asked for."""
+    organisation = mail_parts(mail).organisation
+    return organisation in shared if shared else bool(organisation)
+
+
+def _profile(seen: Seen, _shared: Collection[str]) -> str:
+    """Return the LinkedIn profile."""
+    return next((identity.value for identity in seen.identities if identity.kind == IdentityKind.LINKEDIN), "")
+
+
+def _birthday(seen: Seen, _shared: Collection[str]) -> str:
+    """Return the birthday."""
+    return seen.birthday.iso() if seen.birthday else ""
+
+
+def _title(seen: Seen, _shared: Collection[str]) -> str:
+    """Return the position."""
+    return seen.title if name_key(seen.title) else ""
+
+
+_WORDS: dict[Sign, Callable[[Seen, Collection[str]], str]] = {
+    Sign.NAME: _written_name,
+    Sign.NICKNAME: _written_name,
+    Sign.TYPO: _written_name,
+    Sign.PHONE: _phone,
+    Sign.ORGANISATION: _organisation,
+    Sign.OTHER_ORGANISATION: _organisation,
+    Sign.OTHER_PROFILE: _profile,
+    Sign.BIRTHDAY: _birthday,
+    Sign.OTHER_BIRTHDAY: _birthday,
+    Sign.TITLE: _title,
+}
