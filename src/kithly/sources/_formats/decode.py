@@ -20,6 +20,7 @@ STRAY = "kithly.stray"  # error handler: a byte that is no UTF-8 is read as Wind
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _HIGH = re.compile(rb"[\x80-\xff]")
+_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]{2}|\x00[\x00-\xff]{0,64}\x00")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -47,6 +48,11 @@ def decode(data: bytes, declared: str | None = None) -> str:
     """
     encoding = encoding_of(lambda: io.BytesIO(data), declared)
     return clean_text(data.decode(encoding, STRAY if encoding.startswith("utf-8") else "replace"))
+
+
+def is_text(head: bytes) -> bool:
+    """Say whether a file's first bytes can be text: no control characters, or those of UTF-16."""
+    return bool(_by_bom(head) or _by_zeros(head)) or not _CONTROL.search(head[:1024])
 
 
 def decode_head(head: bytes) -> str:

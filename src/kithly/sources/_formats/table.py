@@ -58,6 +58,8 @@ def column_name(text: str) -> str:
         >>> column_name(" E-mail Addréss ")
         'emailaddress'
     """
+    if text.isascii():
+        return _NO_LETTER.sub("", text.lower())
     folded = unicodedata.normalize("NFKD", text.replace("\ufeff", "")).casefold()
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return _NO_LETTER.sub("", plain)
@@ -94,21 +96,39 @@ class Table:
                 yield row
 
     def _is_header(self, row: Row) -> bool:
-        return len(row.values) == len(self.columns) and _names(row.values, self._aliases) == self.columns
+        if len(row.values) != len(self.columns) or not any(self.columns[:1]):
+            return False
+        first = column_name(row.values[0])
+        if self._aliases.get(first, first) != self.columns[0]:
+            return False
+        return _names(row.values, self._aliases) == self.columns
 
     def _record(self, line: int, starts: Callable[[Row], bool]) -> Row:
         taken, values = self._take()
-        if len(taken) == 1:
-            damaged = len(taken[0]) >= MAX_LINE or values is None or self._unclosed(taken, values)
-            damaged = damaged or (len(values or ()) < len(self.columns) and not taken[0].endswith(("\n", "\r")))
-            return self._row(line, self._rescued(taken[0], values or (), damaged=damaged), damaged=damaged)
-        end = self._swallowed(taken, starts)
-        if values is not None and end is None:
-            return self._row(line, values, damaged=self._unclosed(taken, values))
-        keep = end or 1
-        self._lines.give_back(taken[keep:])
-        kept = self._parse(taken[:keep]) or ()
-        return self._row(line, self._rescued(taken[0], kept, damaged=keep == 1), damaged=True)
+        end = self._swallowed(taken, starts) if len(taken) > 1 else None
+        if values is None or end is not None:
+            keep = end or 1
+            self._lines.give_back(taken[keep:])
+            taken, values = taken[:keep], self._parse(taken[:keep]) or ()
+            return self._mended(line, taken, values)
+        if self._is_cut(taken, values):
+            return self._mended(line, taken, values)
+        return self._row(line, values, damaged=len(values) >= 2 * len(self.columns) - 1 > 1)
+
+    def _is_cut(self, taken: list[str], values: Columns) -> bool:
+        """Tell a row that ended only because the file or the patience did."""
+        if len(taken[-1]) >= MAX_LINE:
+            return True
+        if len(values) < len(self.columns) and not taken[-1].endswith(("\n", "\r")):
+            return True
+        return self._lines.ended and len(values) <= len(self.columns) and sum(map(_quotes, taken)) % 2 == 1
+
+    def _mended(self, line: int, taken: list[str], values: Columns) -> Row:
+        """Read a line whose quotes do not pair without them; damaged unless that gives every cell."""
+        plain = tuple(taken[0].rstrip("\r\n").split(self._delimiter))
+        if len(taken) == 1 and len(values) < len(self.columns) == len(plain):
+            return self._row(line, tuple(cell.strip('"') for cell in plain))
+        return self._row(line, values, damaged=True)
 
     def _take(self) -> tuple[list[str], Columns | None]:
         """Take the lines of one csv record; the cells are None if it is over every limit."""
@@ -137,17 +157,6 @@ class Table:
                 if values is not None and starts(self._row(0, values)):
                     return place
         return None
-
-    def _unclosed(self, taken: list[str], values: Columns) -> bool:
-        """Tell a row that ended only because the file did."""
-        return self._lines.ended and len(values) <= len(self.columns) and sum(map(_quotes, taken)) % 2 == 1
-
-    def _rescued(self, line: str, values: Columns, *, damaged: bool) -> Columns:
-        """Read a line whose quotes do not pair without them, if that gives all the cells."""
-        if not damaged or len(values) >= len(self.columns):
-            return values
-        plain = tuple(line.rstrip("\r\n").split(self._delimiter))
-        return tuple(cell.strip('"') for cell in plain) if len(plain) == len(self.columns) else values
 
     def _parse(self, lines: list[str]) -> Columns | None:
         try:

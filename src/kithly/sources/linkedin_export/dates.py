@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from kithly.records import PartialDate
 
@@ -59,6 +60,7 @@ _YEAR = re.compile(r"(?P<year>\d{4})")
 _SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=1_024)
 def instant(text: str) -> datetime | None:
     """Return the instant a cell names, in UTC, or None if it names none.
 
@@ -69,7 +71,7 @@ def instant(text: str) -> datetime | None:
     plain = _plain(text)
     for shape in _DAYS:
         if found := shape.fullmatch(plain):
-            return _instant(found)
+            return None if _is_ambiguous(found) else _instant(found)
     return None
 
 
@@ -109,6 +111,13 @@ def _sane(found: PartialDate) -> PartialDate | None:
 
 def _plain(text: str) -> str:
     return _SPACE.sub(" ", text).strip().casefold()
+
+
+def _is_ambiguous(match: re.Match[str]) -> bool:
+    """Tell a day with slashes and without a time: a spreadsheet wrote it in the order of its country."""
+    if "/" not in match.string[:3] or match["hour"]:
+        return False
+    return match["month"] != match["day"] and int(match["day"]) <= 12
 
 
 def _month(match: re.Match[str]) -> int | None:

@@ -35,6 +35,8 @@ DATE_COLUMNS: Mapping[Kind, str] = {
     Kind.NOTES: "createdon",
     Kind.EMAILS: "updatedon",
 }
+# The files that tell more than a date.
+_TELLING = frozenset({Kind.CONNECTIONS, Kind.MESSAGES, Kind.INVITATIONS, Kind.PROFILE})
 _NAMED = re.compile(r"dataexport[ _-]*(\d{1,2})-(\d{1,2})-(\d{4})", re.IGNORECASE)
 
 
@@ -94,11 +96,13 @@ def beside(item: Item) -> tuple[Item, ...]:
 
 def survey(item: Item) -> Export:
     """Look once through the files beside an item and return what they tell as a whole."""
+    needed = _TELLING if _named_day(f"{item.container}/{item.path}") else frozenset(Kind)
     files = tuple(_known_files(beside(item)))
     newest = max(one.modified for one, _ in files or ((item, None),))
     clues = _Clues()
     for one, kind in files:
-        clues.file(one, kind, by=newest + SLACK)
+        if kind in needed:
+            clues.file(one, kind, by=newest + SLACK)
     observed_at, latest = _when(item, newest, clues)
     return Export(
         observed_at=observed_at,
@@ -107,7 +111,7 @@ def survey(item: Item) -> Export:
         has_profile=any(kind is Kind.PROFILE for _, kind in files),
         known=frozenset(clues.known),
         talks=clues.owner.talks(),
-        doubles=frozenset(pair for pair, tokens in clues.days.items() if len(tokens) > 1),
+        doubles=frozenset(clues.doubles),
     )
 
 
@@ -149,7 +153,8 @@ class _Clues:
     def __init__(self) -> None:
         self.owner = OwnerClues()
         self.known: set[str] = set()
-        self.days: dict[tuple[str, str], set[str]] = {}
+        self.doubles: set[tuple[str, str]] = set()
+        self._days: dict[tuple[str, str], set[str]] = {}
         self.newest: datetime | None = None
         self.newest_beyond: datetime | None = None
         self.within = 0
@@ -157,6 +162,7 @@ class _Clues:
 
     def file(self, item: Item, kind: Kind, *, by: datetime) -> None:
         """Look through one file; one that breaks off tells what it can."""
+        self._days.clear()
         try:
             for row in rows_of(item, kind):
                 self._date(row.get(DATE_COLUMNS.get(kind, "")), by)
@@ -200,7 +206,10 @@ class _Clues:
         profile = slug_of(row.get("url"))
         token = profile.value if profile else row.get("emailaddress").lower()
         pair = (name_key(shown_name(name)), day_token(row.get("connectedon")))
-        self.days.setdefault(pair, set()).add(token or f"row {row.line}")
+        tokens = self._days.setdefault(pair, set())
+        tokens.add(token or f"row {row.line}")
+        if len(tokens) > 1:
+            self.doubles.add(pair)
 
 
 def day_token(text: str) -> str:

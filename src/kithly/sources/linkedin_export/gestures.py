@@ -32,7 +32,6 @@ def read_invitation(row: Row, export: Export) -> Gesture | str:
         other=other,
         at=at,
         text=plain_text(row.get("message")),
-        status="pending",
     )
 
 

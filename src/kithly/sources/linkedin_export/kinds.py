@@ -8,7 +8,7 @@ from enum import StrEnum
 from io import StringIO
 
 from kithly.sources._formats.archive import canonical_name
-from kithly.sources._formats.decode import decode_head
+from kithly.sources._formats.decode import decode_head, is_text
 from kithly.sources._formats.table import Columns, Lines, Table, find_header, open_table
 from kithly.sources.base import Item
 
@@ -34,6 +34,9 @@ ALIASES: Mapping[str, str] = {
     }.items()
     for alias in aliases.split()
 }
+
+
+HEAD = 16_384  # bytes that hold any preamble and header
 
 
 class Kind(StrEnum):
@@ -118,7 +121,10 @@ def is_bot_chat(item: Item) -> bool:
 
 def head_columns(item: Item, is_header: Callable[[Columns], bool]) -> Columns | None:
     """Return the header among the first bytes of an item, or None."""
-    lines = Lines(StringIO(decode_head(item.head()), newline=""))
+    head = item.head(HEAD)
+    if not is_text(head):
+        return None
+    lines = Lines(StringIO(decode_head(head), newline=""))
     table = find_header(lines, is_header, ALIASES)
     return table.columns if table else None
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from kithly.records import NO_FLAGS, Channel, Flag, Message, Party, name_key
 from kithly.sources._formats.asks import asks
 from kithly.sources._formats.table import Row
+from kithly.sources.linkedin_export.dates import instant
 from kithly.sources.linkedin_export.export import Export
 from kithly.sources.linkedin_export.names import is_anonymous
 from kithly.sources.linkedin_export.parties import party, recipients
@@ -27,7 +28,7 @@ def read_message(row: Row, export: Export) -> Message | str:
         return "a draft, never sent"
     if row.get("folder").casefold() in _SPAM:
         return "in the spam folder"
-    if row.damaged and not (row.get("from") and row.get("date")):
+    if instant(row.get("date")) is None and (row.damaged or _is_shifted(row)):
         return "the row is cut short or its quotes do not pair"
     if not any(row.get(column) for column in ("from", "senderprofileurl", "date", "content", "to")):
         return "no sender, date or text"
@@ -58,6 +59,11 @@ def _message(row: Row, export: Export) -> Message:
 
 def _is_draft(row: Row) -> bool:
     return any(row.get(column).casefold() in _YES for column in ("ismessagedraft", "isconversationdraft"))
+
+
+def _is_shifted(row: Row) -> bool:
+    """Tell a row whose cells stand under the wrong columns."""
+    return any(row.get(column).startswith(("https://", "http://")) for column in ("from", "to", "date"))
 
 
 def _key(row: Row, sender: Party, thread: str) -> str:

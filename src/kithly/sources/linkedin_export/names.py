@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kithly.records import clean_name
 
+CACHED = 8_192  # names remembered: a message names people again and again
 ANONYMOUS = "LinkedIn Member"
 
 _NOBODY = frozenset(
@@ -55,6 +57,7 @@ _EMPTY_BRACKETS = re.compile(r"[(\[{]\s*[)\]}]")
 _SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=CACHED)
 def shown_name(text: str) -> str:
     """Return a full name fit to show.
 
@@ -86,7 +89,7 @@ def given_name(first: str, full: str) -> str:
 def is_anonymous(name: str) -> bool:
     """Say whether LinkedIn hides who this is, or nobody is named."""
     plain = clean_name(name).casefold()
-    return not plain or plain in _NOBODY
+    return not plain or plain in _NOBODY or plain.startswith(("https://", "http://"))
 
 
 def is_credential(text: str) -> bool:
@@ -96,6 +99,8 @@ def is_credential(text: str) -> bool:
 
 
 def _without_ornament(name: str) -> str:
+    if name.isascii():
+        return name
     return "".join(
         " "
         if unicodedata.category(letter) in {"So", "Sk", "Cs", "Co", "Cn"} or letter in "\ufe0f\u200d★®™✔"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from kithly.records import Identity, Party, linkedin_identity, name_identity, name_key
-from kithly.sources.linkedin_export.names import ANONYMOUS, is_anonymous, is_credential, shown_name
+from kithly.sources.linkedin_export.names import ANONYMOUS, CACHED, is_anonymous, is_credential, shown_name
 
 FAMILY = "linkedin"
 MAX_PARTIES = 500
 _URL = re.compile(r"https?://[^\s,]+(?:,(?!\s*https?://)[^\s,]*)*")
 
 
+@lru_cache(maxsize=CACHED)
 def slug_of(url: str) -> Identity | None:
     """Return the identity of a profile's address; None for none and for addresses that are broken."""
     try:
@@ -21,6 +23,7 @@ def slug_of(url: str) -> Identity | None:
         return None
 
 
+@lru_cache(maxsize=CACHED)
 def party(name: str, url: str = "") -> Party:
     """Return one person as a row names them; without identity where LinkedIn hides who it is."""
     profile = slug_of(url)

@@ -34,7 +34,7 @@ def glued(rows: Iterable[Row]) -> Iterator[Row]:
     """Join comments whose line breaks were not quoted: lines without a date belong to the one before."""
     waiting: Row | None = None
     for row in rows:
-        if waiting is not None and instant(row.get("date")) is None:
+        if waiting is not None and instant(row.get("date")) is None and not row.get("link").startswith(_WEB):
             waiting = _longer(waiting, row)
             continue
         if waiting is not None:

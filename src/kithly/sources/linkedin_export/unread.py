@@ -52,13 +52,14 @@ _MARKS = frozenset(
         "registration.csv",
     }
 )
-_TYPES = frozenset({".csv", ".html", ".htm", ".txt", ".pdf", ".json"})
 
 
 def why_not_read(item: Item) -> str | None:
     """Return in one clause why a file of a LinkedIn export is not read; None if it is not LinkedIn's."""
-    if PurePosixPath(item.name).suffix.lower() not in _TYPES:
-        return None
+    path = PurePosixPath(item.name)
+    if path.suffix.lower() != ".csv":
+        is_article = path.suffix.lower() == ".html" and "articles" in item.name.lower()
+        return _OTHER if is_article and _in_export(item) else None
     reason = _by_columns(item)
     if reason:
         return reason
