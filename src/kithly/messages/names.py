@@ -1,0 +1,162 @@
+"""Leftovers of a template, and a wrong or missing name in the greeting: the rule ``unresolved``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_FIELD = (
+    r"(?:your|their|his|her|the|my|first|last|full|given|insert|recipient|contact|company|job|sender|event|mutual|"
+    r"specific|topic|project|recent|dein|ihr|tu|su|votre|seu|nome|nombre)?[ _.-]?"
+    r"(?:name|names|firstname|lastname|fname|lname|first|last|company|employer|firm|role|title|position|job|school|"
+    r"university|city|place|event|date|topic|project|insert.{0,30}|something.{0,30}|surname|industry|product|link|"
+    r"vorname|nachname|firma|stelle|anlass|datum|nombre|apellido|empresa|cargo|puesto|nom|pr[ée]nom|entreprise|poste|"
+    r"nome|sobrenome|empresa|fecha|ciudad|ort|stadt|ville|cidade)"
+)
+_PLACEHOLDERS = re.compile(
+    r"\{\{[^{}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|\$?\{[^\W\d][\w .-]{0,40}\}|\{\}"
+    r"|%[A-Za-z_]{2,30}%|\*\|[^|\n]{1,40}\|\*|%\(\w{1,30}\)s|(?<!\w)%s(?!\w)|<<[^<>\n]{1,40}>>"
+    rf"|<(?i:{_FIELD})>|<[A-Za-z]{{2,20}}_[A-Za-z_]{{2,20}}>|\((?i:{_FIELD})\)"
+    rf"|\[(?i:{_FIELD})(?: [\w ]{{0,30}})?\]|\[[A-Z][\w'-]{{1,20}}(?: [A-Z][\w'-]{{1,20}}){{0,2}}\]"
+    r"|(?<=\S )X{3,}(?=[\s.,!?;:])(?=.{0,3}\w)|_{3,}|\b(?:INSERT|TODO|FIRSTNAME|FNAME|LOREM IPSUM)\b"
+    r"|(?i:\binsert (?:name|company|here)\b|\byour name here\b|\bname here\b)"
+    r"|(?i:(?<![\w])(?:at|on|for|in|about|of|to|bei|en|à|em) xxx\b)"
+)
+_FORMS = re.compile(
+    r"(?i)\b(?:dear (?:sir|madam|sirs|customer|colleague/friend|user|member|candidate|valued \w+|connection|contact)\b"
+    r"(?:[ /]+(?:or )?(?:sir|madam))?|to whom it may concern|sehr geehrte damen und herren"
+    r"|madame,? monsieur|estimad[oa]s? (?:señor|cliente)\w*(?:/a)?|prezad[oa]\(?[oa]?\)?s? (?:senhor|cliente)\w*"
+    r"|(?:hi|hello|dear|hey) (?:none|null|undefined|nan|n/a)\b)"
+)
+_HELLO = (
+    r"(?:hi|hello|hey|hiya|dear|dearest|hallo|moin|servus|guten (?:tag|morgen|abend)|grüß dich|liebe[rs]?|sehr geehrte[rs]?|hola|"
+    r"querid[oa]|estimad[oa]|buenos días|buenas|bonjour|salut|cher|chère|coucou|bonsoir|olá|oi|car[oa]|prezad[oa]|bom dia|ciao|"
+    r"good (?:morning|afternoon|evening|day)|greetings|happy birthday|congratulations|congrats|well done|"
+    r"alles gute|herzlichen glückwunsch|gratuliere|feliz cumpleaños|felicidades|enhorabuena|joyeux anniversaire|"
+    r"bon anniversaire|félicitations|bravo|feliz aniversário|parabéns)"
+)
+_GREETING = re.compile(
+    rf"(?im)^[ \t]*{_HELLO}(?P<gap>[ ,]+|(?=[,!.]))(?P<names>[^\n,!.:;?()–—0-9]{{0,60}})(?P<end>[,!.:;?–—\n]|$)"
+)
+_ALONE = re.compile(r"\A\s*(?P<names>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?)[,!:]?[ \t]*\n")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor herr frau señor señora sr sra don doña monsieur madame mme m senhor dona "
+    "sir dame rev father sister captain doctor".split()
+)
+_JOINS = frozenset("and und y et e & the de von van der da di la le".split())
+_FIRST_LINES = 400  # characters in which a greeting is looked for
+_NAME_WORDS = 4  # more words than this after a greeting are a sentence
+_SHORT_FORM = 3  # letters of a name that make a short form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What may stand in the greeting."""
+
+    forms: frozenset[str]
+    own: frozenset[str]
+    has_surname: bool
+    common: frozenset[str]
+
+
+def unresolved(
+    text: str, *, recipient: str, sender: str, facts: tuple[str, ...], common: frozenset[str]
+) -> tuple[tuple[int, int], ...]:
+    """Return the places (start, end) of template leftovers and of wrong or missing names.
+
+    Args:
+        text: The whole message.
+        recipient: Their name as known; empty if unknown (then only leftovers are found).
+        sender: Ego's name; naming oneself is no wrong greeting.
+        facts: What is known of the recipient; a name in it (a nickname) is accepted.
+        common: Lower-case words that are no names although they stand where a name stands.
+    """
+    places = [(match.start(), match.end()) for match in _PLACEHOLDERS.finditer(text)]
+    places += [(match.start(), match.end()) for match in _FORMS.finditer(text)]
+    own = frozenset(fold(word) for word in _WORD.findall(recipient))
+    forms = name_forms(" ".join((recipient, sender, *facts)))
+    known = _Known(forms=forms, own=own, has_surname=len(own) > 1, common=common)
+    return tuple(sorted(set(places + _greetings(text, known))))
+
+
+def _greetings(text: str, known: _Known) -> list[tuple[int, int]]:
+    start = _after_subject(text)
+    head = text[start : start + _FIRST_LINES]
+    places = []
+    for match in _GREETING.finditer(head):
+        names, gap = match.group("names"), match.group("gap")
+        if not names.strip() and gap and match.group("end") in {",", "!", ":"}:
+            places.append((start + match.start(), start + match.end()))
+        elif _is_wrong(names, known):
+            places.append((start + match.start("names"), start + match.start("names") + len(names.rstrip())))
+    alone = _ALONE.match(head)
+    if alone and _is_wrong(alone.group("names"), known):
+        places.append((start + alone.start("names"), start + alone.end("names")))
+    return places
+
+
+def _after_subject(text: str) -> int:
+    match = re.match(r"\s*(?:subject|betreff|asunto|objet|assunto|oggetto)\s*:[^\n]*\n\s*", text, re.IGNORECASE)
+    return match.end() if match else 0
+
+
+def _is_wrong(names: str, known: _Known) -> bool:
+    """Whether the words after the greeting are a name, and none that belongs to the recipient."""
+    words = _WORD.findall(names)
+    if not words or not known.own or len(words) > _NAME_WORDS:
+        return False
+    if not known.has_surname and any(fold(word) in _TITLES for word in words):
+        return False  # a surname that nobody told us
+    candidates = [word for word in words if not {fold(word), word.lower()} & (_TITLES | _JOINS | known.common)]
+    if any(fold(word) in known.forms or _is_short(fold(word), known.own) for word in candidates):
+        return False
+    return any(word[0].isupper() or fold(word) in _families() for word in candidates)
+
+
+def _is_short(word: str, known: frozenset[str]) -> bool:
+    """Whether a word is the beginning of an own name, perhaps with a tender ending, or an initial."""
+    stem = word[:-1] if word.endswith(("y", "i")) else word[:-2] if word.endswith("ie") else word
+    if len(word) == 1:
+        return any(name.startswith(word) for name in known)
+    return len(stem) >= _SHORT_FORM and any(name.startswith((word, stem)) for name in known)
+
+
+def fold(word: str) -> str:
+    """Return a word fit to compare: without case, accents and apostrophes.
+
+    Example:
+        >>> fold("José")
+        'jose'
+    """
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(character for character in decomposed if character.isalnum() or character == "-")
+
+
+def name_forms(name: str) -> frozenset[str]:
+    """Return every form a person of that name may be greeted by, folded."""
+    forms: set[str] = set()
+    for word in _WORD.findall(name):
+        for part in {word, *word.split("-")}:
+            key = fold(part)
+            forms |= {key, *_families().get(key, ())}
+            forms.add(fold(part.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")))
+    return frozenset(forms - {""})
+
+
+@cache
+def _families() -> dict[str, frozenset[str]]:
+    text = files("kithly.messages").joinpath("lexicons", "nicknames.txt").read_text("utf-8")
+    found: dict[str, frozenset[str]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            full, _, short = (part.split() for part in line.partition(":"))
+            shorts = frozenset(fold(word) for word in short)
+            for word in map(fold, full):
+                found[word] = found.get(word, frozenset()) | shorts
+            for word in shorts:
+                found[word] = found.get(word, frozenset()) | shorts | {fold(name) for name in full}
+    return found

@@ -1,0 +1,164 @@
+"""What a text contains: clauses, the lexicon's hits in them, and the words that fit nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kithly.messages.favours import favours
+from kithly.messages.lexicon import Hit, Lexicon
+from kithly.messages.names import fold
+from kithly.messages.sentences import Clause, clauses
+
+_YOU = frozenset({"you", "your", "yours", "you're", "you've", "you'd", "you'll", "yourself", "u"})
+_WE = frozenset({"we", "us", "our", "ours", "we're", "we've", "we'd", "we'll"})
+_I = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself"})
+_OWN = frozenset({"i", "i'm", "i've", "we", "we're", "we've", "my", "our"})
+_NOW = frozenset({"now", "nowadays", "currently", "meanwhile", "since", "days", "these", "today", "still", "part-time"})
+_MERGED_AFTER = frozenset({"at", "to", "joining", "joined", "join", "with", "as", "for", "of"})
+_PROPER, _CONTENT = 1.0, 0.5  # weight of a name, and of a word outside the usual vocabulary of messages
+_SHORT = 3  # letters; shorter words tell nothing
+SPECIFIC = 1.0  # one name, or two telling words, make a text fit one person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A text as the rules see it.
+
+    Attributes:
+        text: The message.
+        clauses: Its clauses in order, greeting and signature included.
+        hits: Every hit of the lexicon.
+        favours: Those by which a favour is asked.
+        names: Folded names of both sides, which make nothing specific.
+        merged: Folded words of the facts that any template could fill in.
+        lexicon: The language's lexicon.
+    """
+
+    text: str
+    clauses: tuple[Clause, ...]
+    hits: tuple[Hit, ...]
+    favours: tuple[Hit, ...]
+    names: frozenset[str]
+    merged: frozenset[str]
+    lexicon: Lexicon
+
+    def of(self, group: str) -> list[Hit]:
+        """Return the hits of one group."""
+        return [hit for hit in self.hits if hit.group == group]
+
+
+def read(text: str, *, names: frozenset[str], merged: frozenset[str], lexicon: Lexicon) -> Reading:
+    """Read a text with a lexicon."""
+    parts = clauses(text)
+    hits = tuple(hit for clause in parts for hit in lexicon.find(clause))
+    return Reading(
+        text=text,
+        clauses=parts,
+        hits=hits,
+        favours=favours(hits, lexicon=lexicon),
+        names=names,
+        merged=merged,
+        lexicon=lexicon,
+    )
+
+
+def is_theirs(clause: Clause) -> bool:
+    """Whether a clause is about the recipient or about what both share."""
+    words = set(clause.words)
+    return bool(words & (_YOU | _WE)) or not words & _I
+
+
+def is_mine(clause: Clause) -> bool:
+    """Whether a clause is about the writer alone."""
+    words = set(clause.words)
+    return bool(words & (_I | _WE)) and not words & _YOU
+
+
+def specificity(reading: Reading, clause: Clause) -> float:
+    """Return how much in a clause would not fit most other people: names count one, telling words a half."""
+    return sum(weight for _, weight in _specifics(reading, clause))
+
+
+def _specifics(reading: Reading, clause: Clause) -> Iterator[tuple[int, float]]:
+    usual = reading.lexicon.words
+    for index, word in enumerate(clause.words):
+        key = fold(word)
+        if (
+            len(word) < _SHORT
+            or key in reading.names
+            or word in usual["stop"]
+            or word.removesuffix("'s") in usual["hollow"]
+        ):
+            continue
+        before = clause.words[index - 1] if index else ""
+        if key in reading.merged and before in _MERGED_AFTER | {"new", "a", "an", "the"}:
+            continue
+        upper = reading.text[clause.starts[index]].isupper()
+        if upper and before in _MERGED_AFTER and reading.merged:
+            continue
+        if word[0].isalpha():
+            yield index, _PROPER if upper and index else _CONTENT
+
+
+def has_topic(reading: Reading) -> bool:
+    """Whether something in the text fits this recipient and would not fit most others."""
+    return _theirs(reading, reading.clauses) >= SPECIFIC
+
+
+def is_generic(reading: Reading) -> bool:
+    """Whether the text could go unchanged to ten other people; requests and own news do not cure it."""
+    asking = {id(hit.clause) for hit in reading.favours}
+    return _theirs(reading, [clause for clause in reading.clauses if id(clause) not in asking]) < SPECIFIC
+
+
+def _theirs(reading: Reading, chosen: tuple[Clause, ...] | list[Clause]) -> float:
+    return sum(specificity(reading, clause) for clause in chosen if is_theirs(clause))
+
+
+def has_discovery(reading: Reading) -> bool:
+    """Whether the text says how the writer came to think of the recipient now."""
+    history = {id(hit.clause) for hit in reading.of("content.nodiscovery")}
+    return any(id(hit.clause) not in history for hit in reading.of("content.discovery"))
+
+
+def has_about_me(reading: Reading) -> bool:
+    """Whether the text tells one concrete thing of the writer's present life or work."""
+    found = {id(hit.clause) for hit in reading.of("content.discovery")}
+    return any(_tells_of_me(reading, clause) for clause in reading.clauses if id(clause) not in found) or bool(
+        reading.of("signal.hunting")
+    )
+
+
+def _tells_of_me(reading: Reading, clause: Clause) -> bool:
+    words = set(clause.words)
+    if clause.question or (words & (_YOU | {"our", "together"}) and not words & _NOW):
+        return False
+    for index, word in enumerate(clause.words[:-1]):
+        follows = clause.words[index + 1]
+        if word in _OWN and follows not in reading.lexicon.words["mental"]:
+            told = [place for place, _ in _specifics(reading, clause) if place > index]
+            return bool(told)
+    return False
+
+
+def has_follow_up(reading: Reading) -> bool:
+    """Whether the text suggests that the talk goes on: a proposal, or a question that invites an answer."""
+    if reading.of("content.proposal"):
+        return True
+    taken = {id(hit.clause) for hit in (*reading.favours, *reading.of("content.rhetorical"))}
+    return any(clause.question and id(clause) not in taken and is_theirs(clause) for clause in reading.clauses)
+
+
+def is_self_centred(reading: Reading) -> bool:
+    """Whether the writer's own affairs take more room than the recipient's occasion."""
+    mine = [clause for clause in reading.clauses if is_mine(clause)]
+    told = {clause.sentence for clause in mine}
+    words = sum(len(clause.words) for clause in reading.clauses)
+    return len(told) > 1 and sum(len(clause.words) for clause in mine) * 2 > words
+
+
+def pressure(reading: Reading) -> list[Hit]:
+    """Return the places that press the recipient; a playful or apologetic clause presses nobody."""
+    light = {id(hit.clause) for hit in reading.of("fault.playful")}
+    return [hit for hit in reading.of("fault.pushy") if id(hit.clause) not in light]
