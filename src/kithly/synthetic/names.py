@@ -121,8 +121,8 @@ _TABLES: dict[str, tuple[str, str]] = {
     "zh": (
         ("伟|Wei 静|Jing 磊|Lei 婷|Ting 浩|Hao 雪|Xue 明|Ming 兰|Lan 峰|Feng 梅|Mei 宁|Ning 强|Qiang"),
         (
-            "松石|Songshi 云山|Yunshan 青竹|Qingzhu 白鹭|Bailu 流泉|Liuquan 金桥|Jinqiao 月湖|Yuehu 长风|Changfeng 晓雾|Xiaowu "
-            "红枫|Hongfeng"
+            "松石|Songshi 云山|Yunshan 青竹|Qingzhu 白鹭|Bailu 流泉|Liuquan 金桥|Jinqiao 月湖|Yuehu 长风|Changfeng "
+            "晓雾|Xiaowu 红枫|Hongfeng"
         ),
     ),
     "ar": (

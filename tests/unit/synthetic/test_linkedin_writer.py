@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from kithly.synthetic import (
+    Person,
+    Truth,
     World,
     era_of,
     linkedin_file_name,
@@ -21,17 +23,33 @@ from kithly.synthetic import (
     write_linkedin,
 )
 from kithly.synthetic.linkedin_cells import Era
+from kithly.synthetic.linkedin_people import connected, profile_url
 
 TODAY = date(2026, 11, 23)
+Archives = dict[Era, dict[str, bytes]]
 ERAS: tuple[Era, ...] = ("2018", "2021", "2023", "2024", "2026")
 SIX = "First Name,Last Name,Email Address,Company,Position,Connected On"
 SEVEN = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+PROFILE = (
+    "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip Code,Geo Location,"
+    "Twitter Handles,Websites,Instant Messengers"
+)
 OLD_MESSAGES = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,"
 
 
 @pytest.fixture(scope="module")
 def world() -> World:
     return make_world(20, today=TODAY)
+
+
+@pytest.fixture(scope="module")
+def archives(world: World) -> Archives:
+    return {era: files_of(world, era) for era in ERAS}
+
+
+@pytest.fixture(scope="module")
+def known(world: World) -> Truth:
+    return truth(world, on=TODAY)
 
 
 def rows_of(content: bytes, *, skip: int = 0) -> list[list[str]]:
@@ -51,23 +69,22 @@ def files_of(world: World, era: Era, *, on: date = TODAY) -> dict[str, bytes]:
     ("era", "lines", "header"),
     [("2018", 0, SIX), ("2021", 0, SIX), ("2023", 3, SIX), ("2024", 3, SEVEN), ("2026", 3, SEVEN)],
 )
-def test_the_connection_list_has_the_header_of_its_era(world: World, era: Era, lines: int, header: str) -> None:
-    content = files_of(world, era)["Connections.csv"].decode()
+def test_the_connection_list_has_the_header_of_its_era(archives: Archives, era: Era, lines: int, header: str) -> None:
+    content = archives[era]["Connections.csv"].decode()
     assert content.split("\n")[lines] == header
     assert not content.endswith("\n")
     assert "\r" not in content
 
 
 @pytest.mark.parametrize("era", ["2023", "2024", "2026"])
-def test_the_preamble_is_a_word_a_line_of_364_and_nothing(world: World, era: Era) -> None:
-    first, second, third, *_ = files_of(world, era)["Connections.csv"].decode().split("\n")
+def test_the_preamble_is_a_word_a_line_of_364_and_nothing(archives: Archives, era: Era) -> None:
+    first, second, third, *_ = archives[era]["Connections.csv"].decode().split("\n")
     assert (first, len(second.strip('"')), third) == ("Notes:", 364, "")
 
 
 @pytest.mark.parametrize("era", ERAS)
-def test_every_connection_is_in_the_list(world: World, era: Era) -> None:
-    known = truth(world, on=TODAY)
-    rows = rows_of(files_of(world, era)["Connections.csv"], skip=3 if era >= "2023" else 0)[1:]
+def test_every_connection_is_in_the_list(archives: Archives, known: Truth, era: Era) -> None:
+    rows = rows_of(archives[era]["Connections.csv"], skip=3 if era >= "2023" else 0)[1:]
     assert len(rows) == known.connections
     hidden = [row for row in rows if not any(row[:-1])]
     assert len(hidden) == known.hidden
@@ -75,8 +92,8 @@ def test_every_connection_is_in_the_list(world: World, era: Era) -> None:
 
 
 @pytest.mark.parametrize(("era", "shape"), [("2018", "%m/%d/%y, %I:%M %p"), ("2021", "%d %b %Y"), ("2026", "%d %b %Y")])
-def test_connection_dates_have_the_shape_of_the_era(world: World, era: Era, shape: str) -> None:
-    rows = rows_of(files_of(world, era)["Connections.csv"], skip=3 if era >= "2023" else 0)[1:]
+def test_connection_dates_have_the_shape_of_the_era(world: World, archives: Archives, era: Era, shape: str) -> None:
+    rows = rows_of(archives[era]["Connections.csv"], skip=3 if era >= "2023" else 0)[1:]
     days = [datetime.strptime(row[-1], shape).date() for row in rows]  # noqa: DTZ007 - the file has no zone
     assert days == sorted(days, reverse=True)
     assert sorted(days) == sorted(person.connected_on for person in world.people if person.connected_on)
@@ -92,8 +109,10 @@ def test_connection_dates_have_the_shape_of_the_era(world: World, era: Era, shap
         ("2026", OLD_MESSAGES + "RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER,ATTACHMENTS"),
     ],
 )
-def test_messages_have_the_header_of_the_era_and_all_talks(world: World, era: Era, header: str) -> None:
-    files = files_of(world, era)
+def test_messages_have_the_header_of_the_era_and_all_talks(
+    archives: Archives, known: Truth, era: Era, header: str
+) -> None:
+    files = archives[era]
     rows = rows_of(files["Messages.csv" if era == "2018" else "messages.csv"])
     assert ",".join(rows[0]) == header
     assert {len(row) for row in rows} == {len(rows[0])}
@@ -103,20 +122,20 @@ def test_messages_have_the_header_of_the_era_and_all_talks(world: World, era: Er
     )
     talks = [row for row in rows[1:] if row[from_column] not in {"LinkedIn Member", "Gildenhall Growth Partners"}]
     group = 1  # one message of the group talk
-    assert len(talks) == dict(truth(world, on=TODAY).messages)["linkedin"] + group
+    assert len(talks) == dict(known.messages)["linkedin"] + group
     if era != "2018":
         stamps = [row[date_column] for row in rows[1:]]
         assert stamps == sorted(stamps, reverse=True)
 
 
-def test_messages_of_2026_are_quoted_throughout_and_keep_their_lines(world: World) -> None:
-    content = files_of(world, "2026")["messages.csv"].decode()
+def test_messages_of_2026_are_quoted_throughout_and_keep_their_lines(archives: Archives) -> None:
+    content = archives["2026"]["messages.csv"].decode()
     assert content.startswith('"CONVERSATION ID","CONVERSATION TITLE"')
     assert any("\n" in row[8] for row in rows_of(content.encode())[1:])
 
 
-def test_shares_have_quotes_about_their_line_breaks(world: World) -> None:
-    content = files_of(world, "2024")["Shares.csv"]
+def test_shares_have_quotes_about_their_line_breaks(archives: Archives) -> None:
+    content = archives["2024"]["Shares.csv"]
     texts = [row[2] for row in rows_of(content)[1:]]
     assert b"\r\n" in content
     broken = [text for text in texts if "\n" in text]
@@ -132,8 +151,8 @@ def test_shares_of_2018_are_wide_and_tabbed() -> None:
     assert header.startswith('"Date"\t"Share Title"')
 
 
-def test_a_comment_of_two_lines_is_not_quoted(world: World) -> None:
-    rows = rows_of(files_of(world, "2024")["Comments.csv"])
+def test_a_comment_of_two_lines_is_not_quoted(archives: Archives) -> None:
+    rows = rows_of(archives["2024"]["Comments.csv"])
     assert rows[0] == ["Date", "Link", "Message"]
     assert [len(row) for row in rows].count(1) == 1
 
@@ -155,13 +174,12 @@ def test_a_comment_of_two_lines_is_not_quoted(world: World) -> None:
         ),
         (
             "Profile.csv",
-            "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip Code,Geo Location,"
-            "Twitter Handles,Websites,Instant Messengers",
+            PROFILE,
         ),
     ],
 )
-def test_the_other_tables_have_their_headers_and_whole_rows(world: World, name: str, header: str) -> None:
-    rows = rows_of(files_of(world, "2026")[name])
+def test_the_other_tables_have_their_headers_and_whole_rows(archives: Archives, name: str, header: str) -> None:
+    rows = rows_of(archives["2026"][name])
     assert ",".join(rows[0]) == header
     assert len(rows) > 1
     assert {len(row) for row in rows} == {len(rows[0])}
@@ -174,23 +192,20 @@ def test_two_exports_a_year_apart_tell_who_moved(world: World) -> None:
         for on in (earlier, later)
     ]
     assert set(companies[0]) < set(companies[1])
-    told = {slug for slug, company in companies[0].items() if companies[1][slug] not in {company, ""} and company}
+    told = {url for url, company in companies[0].items() if companies[1][url] not in {company, ""} and company}
     expected = {
-        person.slug
-        for person in world.people
-        if (old := person.job_on(earlier)) and (new := person.job_on(later)) and old.company != new.company
+        profile_url(person.slug)
+        for person in connected(world, earlier)
+        if not person.hidden and _has_moved(person, earlier, later)
     }
     assert len(told) >= 5
-    assert len(told) == len(
-        [
-            slug
-            for slug in expected
-            if any(
-                slug == person.slug and not person.hidden and person.connected_on and person.connected_on < earlier
-                for person in world.people
-            )
-        ]
-    )
+    assert told == expected
+
+
+def _has_moved(person: Person, earlier: date, later: date) -> bool:
+    """Say whether somebody works for another company on the later day."""
+    old, new = person.job_on(earlier), person.job_on(later)
+    return old is not None and new is not None and old.company != new.company
 
 
 def test_the_same_export_has_the_same_bytes(tmp_path: Path) -> None:
