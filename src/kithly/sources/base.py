@@ -38,6 +38,21 @@ class Item:
             return stream.read(size)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A record that was not read again, because its bytes are known: read, and the same.
+
+    Attributes:
+        raw: Hash of its bytes, as in `Sighted.raw`.
+        at: Place in the file, as in `Problem.at`.
+        resume: As in `Sighted.resume`.
+    """
+
+    raw: int
+    at: str
+    resume: int | None = None
+
+
 class FileSource(Protocol):
     """Reads one format.
 

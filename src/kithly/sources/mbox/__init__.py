@@ -1,1 +1,5 @@
-"""To be filled."""
+"""Mail in mbox files."""
+
+from kithly.sources.mbox.source import Mbox
+
+__all__ = ["Mbox"]

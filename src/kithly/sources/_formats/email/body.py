@@ -1,0 +1,295 @@
+"""The body of a message: its plain text, the names of what is attached, and what kinds of part it has."""
+
+from __future__ import annotations
+
+import binascii
+import email
+import re
+from dataclasses import dataclass, field
+from email.message import Message as StdMessage
+from urllib.parse import unquote_to_bytes
+
+from fast_mail_parser import ParseError, PyLazyMimePart, parse_email_tree
+
+from kithly.sources._formats.email.headers import Headers, parameters
+from kithly.sources._formats.email.html import html_to_text
+from kithly.sources._formats.email.words import clean, decode, decode_base64, header_text
+
+MAX_TEXT = 1_000_000  # characters of text kept of one message
+MAX_FALLBACK = 8 << 20  # bytes of a broken message that the slow reader is given
+MAX_PARTS = 1_000
+MAX_DEPTH = 100  # of parts in parts; deeper is an attack, not mail
+MAX_ATTACHMENTS = 100
+
+MAX_HEADER = 65_536  # characters of a part's Content-Type that are looked at
+MAX_FILE_NAME = 255
+
+_TEXTS = frozenset(("text/plain", "text/html", "text/enriched", "text/x-amp-html", "text/markdown"))
+_ALTERNATIVES = frozenset(("text/html", "text/enriched", "text/x-amp-html", "text/watch-html", "multipart/related"))
+_CHARSET_META = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,30})", re.IGNORECASE)
+
+
+class TooDeep(ValueError):
+    """Parts are nested deeper than `MAX_DEPTH`."""
+
+
+@dataclass(slots=True)
+class Body:
+    r"""What the body of a message holds.
+
+    Attributes:
+        text: Plain text, line breaks as ``\n``.
+        attachments: File names.
+        kinds: Media types of all parts, lower case.
+    """
+
+    text: str = ""
+    attachments: tuple[str, ...] = ()
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Part:
+    """One part, by whichever parser."""
+
+    kind: str
+    options: dict[str, str]
+    filename: str
+    is_attached: bool
+    subject: str = ""  # of an attached message
+    children: list[_Part] = field(default_factory=list)
+    content: bytes = b""
+
+
+def read_body(headers: Headers, body: bytes, raw: bytes) -> Body:
+    """Return text and attachments of a message.
+
+    Args:
+        headers: The fields of its header block.
+        body: Its bytes behind the header block.
+        raw: The whole message, for bodies of several parts.
+
+    Raises:
+        TooDeep: Parts are nested beyond all reason.
+    """
+    declared = _value(headers, "content-type")
+    kind, options = _content_type(declared)
+    encoding = _value(headers, "content-transfer-encoding").strip().lower()
+    if not kind.startswith(("multipart/", "message/")):
+        return _single(kind, options, _value(headers, "content-disposition"), transfer_decoded(body, encoding))
+    if not options.get("boundary") and kind.startswith("multipart/"):
+        return Body(text=_plain(body, {}), kinds=frozenset((kind,)))
+    return _collect(_parts(raw, len(body)))
+
+
+def _value(headers: Headers, name: str) -> str:
+    values = headers.get(name)
+    return values[0].decode("latin-1") if values else ""
+
+
+def _content_type(value: str) -> tuple[str, dict[str, str]]:
+    if not value:
+        return "text/plain", {}
+    kind = value.partition(";")[0].strip().lower()
+    if "/" not in kind:
+        kind = "text/html" if kind == "html" else "text/plain"
+    return kind, dict(parameters(value)) if ";" in value else {}
+
+
+def _single(kind: str, options: dict[str, str], disposition: str, content: bytes) -> Body:
+    kinds = frozenset((kind,))
+    name = _file_name(options, dict(parameters(disposition)) if disposition else {})
+    if kind == "text/html":
+        return Body(text=_html(content, options), kinds=kinds)
+    if kind.startswith("text/") and kind not in {"text/calendar", "text/vcard", "text/x-vcard"}:
+        attached = (name,) if name and disposition.lower().startswith("attachment") else ()
+        return Body(text=_plain(content, options), attachments=attached, kinds=kinds)
+    return Body(attachments=(name or kind,), kinds=kinds)
+
+
+def transfer_decoded(body: bytes, encoding: str) -> bytes:
+    """Return a body without its Content-Transfer-Encoding, as far as it can be undone."""
+    if encoding == "quoted-printable":
+        return binascii.a2b_qp(body)
+    if encoding == "base64":
+        return _base64_body(body)
+    if encoding in {"x-uuencode", "uuencode", "x-uue"}:
+        return b""
+    return body
+
+
+def _base64_body(body: bytes) -> bytes:
+    """Decode base64; a text footer that a list put behind it is kept as text."""
+    footer = body.find(b"\n_____")
+    if footer > 0:
+        return _base64_body(body[:footer]) + body[footer:]
+    return decode_base64(body)
+
+
+def _plain(content: bytes, options: dict[str, str]) -> str:
+    text = decode(content[: MAX_TEXT * 4], options.get("charset", ""))[:MAX_TEXT]
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if options.get("format", "").lower() == "flowed":
+        return unflow(text, delete_space=options.get("delsp", "").lower() == "yes")
+    return text
+
+
+def _html(content: bytes, options: dict[str, str]) -> str:
+    charset = options.get("charset", "")
+    if not charset:
+        meta = _CHARSET_META.search(content, 0, 4_096)
+        charset = meta.group(1).decode("ascii") if meta else ""
+    return clean(html_to_text(decode(content, charset)))[:MAX_TEXT]
+
+
+def unflow(text: str, *, delete_space: bool = False) -> str:
+    """Join the soft line breaks of format=flowed (RFC 3676); quoted lines stay as they are."""
+    out: list[str] = []
+    open_line = False
+    for line in text.split("\n"):
+        quoted = line.startswith(">")
+        line = line.removeprefix(" ")  # noqa: PLW2901 - space-stuffing undone
+        soft = line.endswith(" ") and line != "-- " and not quoted
+        if soft and delete_space:
+            line = line[:-1]  # noqa: PLW2901
+        if open_line and not quoted and line != "-- ":
+            out[-1] += line
+        else:
+            out.append(line)
+        open_line = soft
+    return "\n".join(out)
+
+
+def _parts(raw: bytes, size: int) -> _Part:
+    try:
+        return _fast_part(parse_email_tree(raw, mode="lazy"), 0)
+    except ParseError:
+        if size > MAX_FALLBACK:
+            raise
+    try:
+        return _slow_part(email.message_from_bytes(raw), 0)
+    except RecursionError as error:
+        raise TooDeep from error
+
+
+def _fast_part(node: PyLazyMimePart, depth: int) -> _Part:
+    _check_depth(depth)
+    headers = {name.lower(): values[0] for name, values in node.headers.items() if name.lower().startswith("content-")}
+    part = _new_part(headers.get("content-type", ""), headers.get("content-disposition", ""))
+    if node.is_message:
+        part.kind = "message/rfc822"
+        part.subject = next(
+            (
+                values[0]
+                for child in node.children
+                for name, values in child.headers.items()
+                if name.lower() == "subject"
+            ),
+            "",
+        )
+    elif node.children:
+        part.children = [_fast_part(child, depth + 1) for child in node.children[:MAX_PARTS]]
+    elif part.kind.startswith("text/"):
+        part.content = node.content or b""
+    return part
+
+
+def _slow_part(node: StdMessage, depth: int) -> _Part:
+    _check_depth(depth)
+    part = _new_part(str(node.get("content-type") or ""), str(node.get("content-disposition") or ""))
+    payload = node.get_payload()
+    if part.kind.startswith("message/"):
+        part.kind = "message/rfc822"
+    elif isinstance(payload, list):
+        part.children = [_slow_part(child, depth + 1) for child in payload[:MAX_PARTS] if isinstance(child, StdMessage)]
+    elif part.kind.startswith(("text/", "multipart/")):
+        content = node.get_payload(decode=True)
+        part.content = content if isinstance(content, bytes) else b""
+    return part
+
+
+def _check_depth(depth: int) -> None:
+    if depth > MAX_DEPTH:
+        raise TooDeep
+
+
+def _new_part(declared: str, disposition: str) -> _Part:
+    kind, options = _content_type(declared[:MAX_HEADER])
+    disposition = disposition[:MAX_HEADER]
+    return _Part(
+        kind=kind,
+        options=options,
+        filename=_file_name(options, dict(parameters(disposition)) if disposition else {}),
+        is_attached=disposition.strip().lower().startswith("attachment"),
+    )
+
+
+def _collect(root: _Part) -> Body:
+    """Return the text a reader would see first, and the names of the rest."""
+    texts: list[str] = []
+    names: list[str] = []
+    kinds: set[str] = set()
+    waiting = [root]
+    while waiting:
+        part = waiting.pop()
+        kinds.add(part.kind)
+        if part.children:
+            kinds.update(child.kind for child in part.children)
+            waiting.extend(reversed(_shown(part)))
+        elif _is_text(part):
+            texts.append(_text_of(part))
+        elif not part.kind.startswith("multipart/"):
+            names.append(part.filename or clean(part.subject) or part.kind)
+        elif part.content:
+            texts.append(_plain(part.content, part.options))
+    text = "\n".join(text for text in texts if text.strip())
+    return Body(text=text[:MAX_TEXT], attachments=tuple(names[:MAX_ATTACHMENTS]), kinds=frozenset(kinds))
+
+
+def _is_text(part: _Part) -> bool:
+    return part.kind in _TEXTS and not part.is_attached and not (part.filename and part.kind != "text/html")
+
+
+def _text_of(part: _Part) -> str:
+    return _html(part.content, part.options) if part.kind == "text/html" else _plain(part.content, part.options)
+
+
+def _shown(part: _Part) -> list[_Part]:
+    """Return the children to read: of alternatives the plainest that says something."""
+    if part.kind != "multipart/alternative":
+        return part.children
+    for child in part.children:
+        if child.kind == "text/plain" and child.content.strip() and not child.is_attached:
+            return [
+                child,
+                *(other for other in part.children if other is not child and other.kind not in _ALTERNATIVES),
+            ]
+    return part.children
+
+
+def _file_name(options: dict[str, str], disposition: dict[str, str]) -> str:
+    """Return a file name, continuations and charsets of RFC 2231 undone; never a path."""
+    for source, key in ((disposition, "filename"), (options, "name")):
+        value = _extended(source, key) or source.get(key, "")
+        if value:
+            name = header_text(value.encode("utf-8", "surrogateescape"))
+            return clean(name.replace("\\", "/").rpartition("/")[2]).strip()[:MAX_FILE_NAME]
+    return ""
+
+
+def _extended(source: dict[str, str], key: str) -> str:
+    pieces: list[str] = []
+    if f"{key}*" in source:
+        pieces = [source[f"{key}*"]]
+    else:
+        for number in range(MAX_PARTS):
+            piece = source.get(f"{key}*{number}*", source.get(f"{key}*{number}"))
+            if piece is None:
+                break
+            pieces.append(piece)
+    joined = "".join(pieces)
+    charset, quote, rest = joined.partition("'")
+    if not quote:
+        return decode(unquote_to_bytes(joined)) if "%" in joined else joined
+    return decode(unquote_to_bytes(rest.partition("'")[2]), charset)
