@@ -17,7 +17,7 @@ _TABLES: dict[str, tuple[str, str]] = {
         ),
         (
             "Ashgrove Bellwether Cobblepot Dunmarsh Elderfield Fernsby Gorseley Hawkspool Inkpenny "
-            "Larkhollow Mossbank Nettlecombe Otterburne Pebbleton Quillfeather Rushmere Starling Thornycroft "
+            "Larkhollow Mossbank Nettlecombe Otterburne Pebbleton Reedwater Rushmere Starling Thornycroft "
             "Underhill Wrenfield"
         ),
     ),
