@@ -1,0 +1,151 @@
+"""Display names: names as people write them, made fit to show and to greet by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from kithly.people.commonness import full_forms, given_shares, name_tables
+from kithly.people.name_tokens import fold
+from kithly.people.name_words import name_words
+from kithly.records import clean_name, name_key
+
+_QUOTES = "'\"`\u00b4\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb"
+_ASIDE = re.compile(
+    r"\([^)]*\)?|<[^>]*>?|\[[^]]*\]?|[\"\u201c\u201e\u00ab][^\"\u201c\u201d\u00bb]*[\"\u201c\u201d\u00bb]"
+)
+_VIA = re.compile(r"\s+via\s+\S.*$")
+_TITLES_BEFORE_GIVEN = frozenset({"sir", "dame"})  # Sir Ben is Ben; Mr Lee is nobody's given name
+_FAMILY_FIRST = frozenset({"hu", "cn", "kr", "vn"})
+
+
+def display_name(text: str) -> str:
+    """Return a name fit to show, or an empty text for what is no name (an address, a number).
+
+    Quotes, asides in brackets, ``via List``, titles and credentials go; ``Lee, Ana`` is turned
+    round; a name all in capitals or all in small letters is written as names are.
+
+    Example:
+        >>> display_name("'LEE, Ana' via Board")
+        'Ana Lee'
+    """
+    return " ".join(_untitled(_words(text))[0])
+
+
+def given_name(text: str, given: str = "") -> str:
+    """Return the name to greet somebody by, or an empty text if it cannot be told.
+
+    Never a title, an initial or a bare family name. Names of Hungary and East Asia are read family
+    first only where both parts are known to be so.
+
+    Args:
+        text: Full name as written.
+        given: Given name where the source tells it apart.
+    """
+    if given and (told := _greetable(_untitled(_words(given))[0])):
+        return told
+    words, titles = _untitled(_words(text))
+    if not name_words().organisations.isdisjoint(map(name_key, words)):
+        return ""
+    if len(words) == 1:
+        return _greet_single(words[0], titles)
+    if len(words) == 2 and _is_family_first(words):
+        return words[-1]
+    return _greetable(words[:-1]).partition(" ")[0]
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a name in reading order."""
+    text = _VIA.sub("", clean_name(text).strip(_QUOTES + " "))
+    text = _ASIDE.sub(" ", text).strip(_QUOTES + " ")
+    if "@" in text:
+        return []
+    if "," in text:
+        text = _turned(text)
+    words = [word for part in text.split() if (word := _plain(part))]
+    return [_cased(word) for word in words] if _is_shouted(words) else words
+
+
+def _turned(text: str) -> str:
+    """Return ``Ana Lee`` for ``Lee, Ana`` and for ``Ana Lee, PhD, Acme Inc``."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    table = name_words()
+    names = [part for part in parts if not set(name_key(part).split()) <= table.suffixes]
+    names = [part for part in names if table.organisations.isdisjoint(name_key(part).split())] or names[:1]
+    if len(names) > 1 and (len(names[0].split()) <= 2 or len(names[1].split()) == 1) and names[0] == parts[0]:
+        return f"{names[1]} {names[0]}"
+    return names[0] if names else ""
+
+
+def _plain(word: str) -> str:
+    """Return a word without signs that are no part of a name; empty if it holds no letter."""
+    kept = "".join(char for char in word if unicodedata.category(char)[0] in "LM" or char in "-'\u2019.\u00b7")
+    return kept.strip("-'\u2019\u00b7") if any(char.isalpha() for char in kept) else ""
+
+
+def _is_shouted(words: list[str]) -> bool:
+    """Whether a name is all capitals or all small letters (initials alone are not)."""
+    joined = "".join(words)
+    return (joined.isupper() or joined.islower()) and max(map(len, words)) > 2
+
+
+def _cased(word: str) -> str:
+    """Return ``O'Neill-Ruiz`` for ``O'NEILL-RUIZ``; particles stay small."""
+    if word.lower() in name_words().particles:
+        return word.lower()
+    return "".join(part.capitalize() for part in re.split(r"([-'\u2019.])", word))
+
+
+def _untitled(words: list[str]) -> tuple[list[str], list[str]]:
+    """Return the words without titles and credentials, and the titles (keys)."""
+    table = name_words()
+    start, end = 0, len(words)
+    while start < end and name_key(words[start]).replace(" ", "") in table.titles:
+        start += 1
+    while end - start > 2 and name_key(words[end - 1]).replace(" ", "") in table.suffixes:
+        end -= 1
+    return words[start:end], [name_key(word).replace(" ", "") for word in words[:start]]
+
+
+def _greetable(words: list[str]) -> str:
+    """Return the words that are no initials, joined; ``J. Robert`` gives ``Robert``."""
+    return " ".join(word for word in words if not _is_initial(word))
+
+
+def _is_initial(word: str) -> bool:
+    """Whether a word is one letter, or letters with points (``J.R.``); a Han character is a name."""
+    letters = name_key(word).replace(" ", "")
+    return (len(letters) < 2 and not _is_ideographic(word)) or bool(re.fullmatch(r"(\w\.)+\w?\.?", word))
+
+
+def _is_ideographic(word: str) -> bool:
+    """Whether a word is written in characters that join family and given name."""
+    return any(unicodedata.name(char, "").startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA")) for char in word)
+
+
+def _greet_single(word: str, titles: list[str]) -> str:
+    """Return a single word if it can be a given name."""
+    if _is_initial(word) or _is_ideographic(word):
+        return ""
+    if titles and titles[-1] not in _TITLES_BEFORE_GIVEN:
+        return ""
+    return word
+
+
+def _is_family_first(words: list[str]) -> bool:
+    """Whether a name of two words is known to be written family first."""
+    first, last = fold(name_key(words[0])), fold(name_key(words[1]))
+    families, givens = _family_first_names()
+    is_given = first in given_shares() or first in full_forms()
+    return first in families and last in givens and not is_given
+
+
+@cache
+def _family_first_names() -> tuple[frozenset[str], frozenset[str]]:
+    """Return family and given names of countries that write the family name first."""
+    sorts: dict[str, set[str]] = {"family": set(), "given": set()}
+    for table in name_tables():
+        if table.country in _FAMILY_FIRST:
+            sorts[table.sort].update(map(fold, table.names))
+    return frozenset(sorts["family"]), frozenset(sorts["given"])
