@@ -8,10 +8,11 @@ from kithly.synthetic.model import Company
 from kithly.synthetic.names import plain
 
 _FIRST = (
-    "Halden", "Norrvik", "Brackwater", "Quorn Hill", "Velmora", "Tarnfield", "Osprey Point", "Lumenfold", "Castellane",
-    "Dovecot", "Eastmarch", "Fennimore", "Greyquay", "Hollin", "Isenbrook", "Juniper Gate", "Kestrelby", "Larkspur",
-    "Marrowick", "Nightingale Yard", "Orrery", "Pellworth", "Quaymoor", "Riverbend", "Sablewood", "Tidewell", "Umbra",
-    "Vantgard", "Wickersea", "Yarrowdale", "Zephyrine", "Cinderford", "Brambletye", "Auroch", "Pinnock", "Windle",
+    "Halden", "Norrvik", "Brackwater", "Quarn Hill", "Velmora", "Tarnfield", "Ospringe Point", "Lumenfold",
+    "Castellorne", "Dovecombe", "Eastmarrow", "Fennimarsh", "Greyquay", "Hollinmere", "Isenbrook", "Junifer Gate",
+    "Kestrelby", "Larkspindle", "Marrowick", "Nightingale Yard", "Orrerby", "Pellworth", "Quaymoor", "Rivermoot",
+    "Sablewick", "Tidewhistle", "Umbrafen", "Vantwhistle", "Wickersea", "Yarrowdale", "Zephyrane", "Cinderwath",
+    "Brambletye", "Aurochmoor", "Pinnockby", "Windlecote",
 )  # fmt: skip
 _SECOND = (
     "Marine", "Signalling", "Analytics", "Optics", "Foods", "Logistics", "Health", "Water", "Instruments", "Design",
@@ -19,8 +20,8 @@ _SECOND = (
 )  # fmt: skip
 _LEGAL = ("", "", "", "", "", " Ltd", " GmbH", " AS", ", Inc.", " & Co.")
 _CITIES = (
-    "Port Ellery", "Norrvik", "Sankt Velm", "Quorn Hill", "Castel Brando", "Vilamar", "Osterby", "Brackwater",
-    "Lumen Bay", "Tarnfield", "Zielona Rzeka", "Montclair-les-Eaux",
+    "Port Ellery", "Norrvik", "Sankt Velm", "Quarn Hill", "Castel Brando", "Vilamar", "Osterby", "Brackwater",
+    "Lumenfold Bay", "Tarnfield", "Zielona Rzeka", "Montclair-les-Eaux",
 )  # fmt: skip
 _TITLES = (
     "Project Manager", "Senior Auditor", "Data Analyst", "Head of Operations", "Product Designer",

@@ -16,7 +16,7 @@ _TABLES: dict[str, tuple[str, str]] = {
             "Orla Piers Rowan Sorrel Tamsin Wilfred"
         ),
         (
-            "Ashgrove Bellwether Cobblepot Dunmarsh Elderfield Fernsby Gorseley Hawkspool Inkpenny "
+            "Ashgrove Bellwether Cobbleshaw Dunmarsh Elderfield Fernsby Gorseley Hawkspool Inkpenny "
             "Larkhollow Mossbank Nettlecombe Otterburne Pebbleton Reedwater Rushmere Starling Thornycroft "
             "Underhill Wrenfield"
         ),
@@ -109,7 +109,7 @@ _TABLES: dict[str, tuple[str, str]] = {
     ),
     "ng": (
         (
-            "Adaeze Babajide Chiamaka Damilola Emeka Folake Gbenga Ifeoma Kelechi Ngozi Obinna Oyinkan Sade "
+            "Adaeze Babajide Chiamaka Damilola Emeka Folake Gbenga Ifeoma Kelechi Ngozi Obinna Oyinkan Folasade "
             "Tobenna Uche Yewande Zainab Amara Kunle Nkem"
         ),
         (

@@ -39,7 +39,7 @@ REACTIONS = (
     "Thank you for telling me.",
     "That reminds me why I liked working on such things.",
 )
-AFTERWORDS = (
+ENDNOTES = (
     "Tell me how it goes.",
     "I can send you the details if they are of use.",
     "At least that is what I remember of it.",

@@ -96,7 +96,7 @@ def _ask(rng: Random, pair: _Pair, on: date) -> Script:
     question, answer = rng.choice(topic.asked)
     opening = (rng.choice(phrases.OPENERS),) if rng.random() < 0.6 else ()
     said = [pair.first(rng, *opening, f"{rng.choice(topic.news)} {question}", asks=True)]
-    said.append(pair.second(rng, answer, rng.choice(phrases.AFTERWORDS)))
+    said.append(pair.second(rng, answer, rng.choice(phrases.ENDNOTES)))
     if rng.random() < 0.65:
         said.append(pair.first(rng, rng.choice(phrases.THANKS), greet=False))
     return rng.choice(topic.subjects), topic.name, said

@@ -35,9 +35,9 @@ TOPICS: tuple[Topic, ...] = (
     Topic(
         name="tram signalling",
         circles=_WORK,
-        subjects=("Tram signalling trial", "Line 4 signals", "The junction at Quorn Hill"),
+        subjects=("Tram signalling trial", "Line 4 signals", "The junction at Quarn Hill"),
         news=(
-            "The second trial week on line 4 is over and the delays at the Quorn Hill junction are down by a third.",
+            "The second trial week on line 4 is over and the delays at the Quarn Hill junction are down by a third.",
             "We moved the detector loop forty metres back and the trams finally get their green in time.",
             "The drivers' council signed off the new signal plan yesterday, which I had not expected before summer.",
         ),
@@ -51,7 +51,7 @@ TOPICS: tuple[Topic, ...] = (
                 "Week 38, because the works at the depot were done by then. The raw file is on the shared drive.",
             ),
         ),
-        left="Do you still have the junction drawings from the Quorn Hill trial, or did they go to the archive?",
+        left="Do you still have the junction drawings from the Quarn Hill trial, or did they go to the archive?",
     ),
     Topic(
         name="the Norrvik audit",
