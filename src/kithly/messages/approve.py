@@ -1,0 +1,92 @@
+"""Approval: the only way from words to something a channel will take."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kithly.errors import Refused
+from kithly.messages.etiquette import Verdict, stops
+
+_TOKEN = object()  # only this module can make an Approved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """Words that passed etiquette and a human yes. Made by `approve` alone.
+
+    Attributes:
+        text: The message.
+        subject: For mail; None elsewhere.
+        kind: What it is for.
+        channel: Where it goes.
+        to: Address, profile slug or number; empty if it is pasted by hand.
+        allowed_favour: Whether the user said "this is not a favour"; kept with the text.
+        token: Proof of origin.
+    """
+
+    text: str
+    subject: str | None
+    kind: str
+    channel: str
+    to: str
+    allowed_favour: bool
+    token: object
+
+    def __post_init__(self) -> None:
+        if self.token is not _TOKEN:
+            raise TypeError("Approved is made by messages.approve only")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """Where approved words shall go.
+
+    Attributes:
+        kind: A message or touch kind, by name.
+        channel: ``mail``, ``linkedin`` ...
+        to: Address, profile slug or number; empty if it is pasted by hand.
+        subject: For mail; None elsewhere.
+    """
+
+    kind: str
+    channel: str
+    to: str = ""
+    subject: str | None = None
+
+
+def approve(text: str, verdict: Verdict, envelope: Envelope, *, yes: bool, allowed_favour: bool = False) -> Approved:
+    """Return the words as approved.
+
+    Args:
+        text: The message as the user wants it sent.
+        verdict: Of exactly this text, from `check`.
+        envelope: Where it shall go.
+        yes: The human yes to exactly this text.
+        allowed_favour: Whether the user said "this is not a favour".
+
+    Raises:
+        Refused: No yes, no words, or a favour or unresolved name where that stops a message.
+    """
+    if not yes:
+        raise Refused(
+            envelope.channel, "Nothing goes out without your yes.", hint="Add --yes once it reads as you want."
+        )
+    if not text.strip():
+        raise Refused(envelope.channel, "There is nothing to send.", hint="Write a line first.")
+    if stops(verdict, envelope.kind, allowed_favour=allowed_favour):
+        raise Refused(envelope.channel, *_why(verdict))
+    return Approved(
+        text=text,
+        subject=envelope.subject,
+        kind=envelope.kind,
+        channel=envelope.channel,
+        to=envelope.to,
+        allowed_favour=allowed_favour,
+        token=_TOKEN,
+    )
+
+
+def _why(verdict: Verdict) -> tuple[str]:
+    if verdict.labels["unresolved"]:
+        return ("A name or placeholder in it is not resolved.",)
+    return ("It asks a favour; if it does not, say once that this is not a favour.",)

@@ -1,0 +1,153 @@
+"""A brief: the facts a draft may use, each with its proof."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from kithly.people import Person
+from kithly.reasons import TouchKind
+from kithly.records import Evidence, clean_name
+
+MOST_WORDS_OF_FACT = 90  # letters of a topic, company or quote; longer is text pasted into a field
+MOST_GIVEN = 30  # letters of a given name
+_HOSTILE = re.compile(r"https?:|www\.|[{}<>\[\]=|\\@%*_~^`$\"“”]|\d{5,}|^[+\-=@#/]")
+_GIVEN = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+){0,2}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """A former talk with the recipient.
+
+    Attributes:
+        at: When, aware; None if unknown.
+        topic: What it was about: exact words of the record.
+        evidence: The message, with the words as its quote.
+        channel: ``mail``, ``linkedin`` ...
+        outgoing: Whether the words are ego's own.
+    """
+
+    at: datetime | None
+    topic: str
+    evidence: Evidence
+    channel: str = "mail"
+    outgoing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """Where the recipient works now.
+
+    Attributes:
+        company: Exactly as the record has it.
+        evidence: The record.
+        title: Position, or empty.
+        before: Company at the time of the last talk, or empty; needs evidence in `before_evidence`.
+        before_evidence: The record of the former company.
+        is_fresh: True if they changed lately (an occasion); False if they are merely elsewhere than
+            when you last spoke (a topic).
+    """
+
+    company: str
+    evidence: Evidence
+    title: str = ""
+    before: str = ""
+    before_evidence: Evidence | None = None
+    is_fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something they said or did, in the words of its record.
+
+    Attributes:
+        words: Exact words: a question, a line of a recommendation, a skill, a place.
+        evidence: The record that holds them.
+    """
+
+    words: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ego:
+    """Who writes.
+
+    Attributes:
+        name: Full name; may be empty.
+        given: Given name for the signature; may be empty.
+        now: What ego does now, in ego's own words; empty if not told.
+        position: Ego's present title, or headline; empty if unknown.
+        company: Ego's present company; empty if unknown.
+    """
+
+    name: str = ""
+    given: str = ""
+    now: str = ""
+    position: str = ""
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """Everything a draft may say. What is None or empty is not known, and is not said.
+
+    Attributes:
+        recipient: Whom.
+        kind: What for.
+        channel: Where it will go: ``mail``, ``linkedin`` ...
+        ego: Who writes.
+        talk: The last real talk.
+        news: Where they work now.
+        question: Their question that waits for an answer.
+        recommendation: A line of the recommendation they wrote.
+        endorsement: The skill they endorsed.
+        met_at: Where you met.
+        met_about: What you talked about then.
+        found: What the user found when looking them up: the place or title of it.
+        is_birthday: Whether a greeting is for a birthday.
+        is_personal: Whether the last talk touched a sensitive matter: then nothing is drafted.
+    """
+
+    recipient: Person
+    kind: TouchKind
+    channel: str
+    ego: Ego
+    talk: Talk | None = None
+    news: News | None = None
+    question: Fact | None = None
+    recommendation: Fact | None = None
+    endorsement: Fact | None = None
+    met_at: Fact | None = None
+    met_about: Fact | None = None
+    found: Fact | None = None
+    is_birthday: bool = False
+    is_personal: bool = False
+
+
+def usable(text: str) -> str:
+    """Return words out of a record fit to stand in a draft, or empty.
+
+    One line without control and bidi characters. Links, addresses, markup, template marks, long numbers,
+    formulas and overlong text are not words to repeat to anybody.
+
+    Example:
+        >>> usable("the  Oslo audit")
+        'the Oslo audit'
+        >>> usable("[Company]")
+        ''
+    """
+    text = clean_name(text).strip(" .,;:!-–—…'‘’")
+    if not text or len(text) > MOST_WORDS_OF_FACT or _HOSTILE.search(text) or text.startswith(("'", "+")):
+        return ""
+    return text if sum(character.isalpha() for character in text) * 2 > len(text) else ""
+
+
+def given_name(text: str) -> str:
+    """Return a given name fit for a greeting, or empty where the field holds something else."""
+    text = clean_name(text)
+    if len(text) > MOST_GIVEN or not _GIVEN.fullmatch(text):
+        return ""
+    return text if not any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text) else ""

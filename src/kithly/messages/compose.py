@@ -1,0 +1,272 @@
+"""The rules writer: an English draft out of a brief, saying only what a record holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kithly.history import is_sensitive
+from kithly.messages.brief import Brief, Ego, Fact, given_name, usable
+from kithly.messages.draft import Claim, Draft
+from kithly.messages.etiquette import Recipient, Sender, Verdict, check
+from kithly.messages.kinds import MAX_NOTE
+from kithly.messages.phrases import phrase
+from kithly.reasons import TouchKind
+from kithly.records import Evidence
+
+PERSONAL = "your last talk was personal: write this one yourself"
+GENERIC = "too little is known for words that fit only them: look them up, or write this one yourself"
+YOURS = "these words can only be your own"
+MOST_WORDS = 120  # of a draft
+_LEFT_TO_USER = frozenset({"has_about_me"})  # only the user knows what they do now
+_HERE = "linkedin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoDraft:
+    """Why Kithly writes nothing.
+
+    Attributes:
+        reason: One clause for the user.
+    """
+
+    reason: str
+
+
+@dataclass(slots=True)
+class _Page:
+    """The growing message: paragraphs of sentences, and the claims among them."""
+
+    seed: int
+    paragraphs: list[list[str]] = field(default_factory=lambda: [[]])
+    claims: list[Claim] = field(default_factory=list)
+
+    def say(self, name: str, *evidence: Evidence | None, **words: str) -> None:
+        """Add a phrase; with evidence it is a claim."""
+        text = phrase(name, self.seed, **words)
+        self.paragraphs[-1].append(text)
+        proof = tuple(one for one in evidence if one is not None)
+        if proof:
+            self.claims.append(Claim(text=text, evidence=proof))
+
+    def turn(self) -> None:
+        """Begin a new paragraph."""
+        self.paragraphs.append([])
+
+    @property
+    def body(self) -> str:
+        """The paragraphs as text."""
+        return "\n\n".join(" ".join(sentences) for sentences in self.paragraphs if sentences)
+
+
+def compose(brief: Brief, *, seed: int) -> Draft | NoDraft:
+    """Write a draft, or say why not.
+
+    A fact that is missing or unfit is left out. A talk that was personal, or a text that would fit anybody,
+    gives no draft. The only breach a draft may carry is ``has_about_me``, where ego has not said what they do now.
+
+    Args:
+        brief: The facts.
+        seed: Number of the draft; different numbers within a week give different words.
+    """
+    if brief.is_personal:
+        return NoDraft(reason=PERSONAL)
+    write = _WRITERS.get(brief.kind)
+    if write is None:
+        return NoDraft(reason=YOURS)
+    page = _Page(seed=seed)
+    write(page, brief)
+    if not page.claims:
+        return NoDraft(reason=GENERIC)
+    return _checked(page, brief, _laid_out(page, brief))
+
+
+def _laid_out(page: _Page, brief: Brief) -> str:
+    given, ego = given_name(brief.recipient.given), given_name(brief.ego.given)
+    if brief.kind is TouchKind.CONNECT:
+        return " ".join(part for part in (f"Hi {given}," if given else "", page.body, ego) if part)
+    greeting = phrase("greeting.named" if given else "greeting.unnamed", page.seed, given=given)
+    if brief.kind is TouchKind.GREET:
+        greeting = ""  # the wish greets
+    signature = phrase("signature.named" if ego else "signature.unnamed", page.seed, ego=ego)
+    return "\n\n".join(part for part in (greeting, page.body, signature) if part)
+
+
+def _checked(page: _Page, brief: Brief, text: str) -> Draft | NoDraft:
+    """Let only words out that keep the rules Kithly asks others to keep."""
+    verdict = _verdict(text, brief)
+    wrong = {breach.rule for breach in verdict.breaches}
+    too_long = len(text.split()) > MOST_WORDS or (brief.kind is TouchKind.CONNECT and len(text) > MAX_NOTE)
+    if too_long or not wrong <= _LEFT_TO_USER:
+        return NoDraft(reason=GENERIC)
+    if is_sensitive(" ".join(claim.text for claim in page.claims)):
+        return NoDraft(reason=PERSONAL)
+    return Draft(
+        text=text,
+        subject=_subject(brief),
+        language="en",
+        claims=tuple(page.claims),
+        breaches=verdict.breaches,
+    )
+
+
+def _verdict(text: str, brief: Brief) -> Verdict:
+    kind = brief.kind if brief.kind is not TouchKind.GREET or brief.is_birthday else "anniversary"
+    person = brief.recipient
+    return check(
+        text,
+        kind=kind,
+        channel="email" if brief.channel == "mail" else brief.channel,
+        recipient=Recipient(name=given_name(person.given) or person.name),
+        sender=Sender(name=brief.ego.given or brief.ego.name),
+        own_draft=True,
+    )
+
+
+def _subject(brief: Brief) -> str | None:
+    if brief.channel != "mail":
+        return None
+    topic = usable(brief.talk.topic) if brief.talk else ""
+    return topic or {TouchKind.GREET: "Happy birthday", TouchKind.THANK: "Thank you"}.get(brief.kind, "Hello again")
+
+
+def _reconnect(page: _Page, brief: Brief) -> None:
+    opened = _open_by_talk(page, brief) or _open_by_find(page, brief)
+    _tell_news(page, brief, first=not opened)
+    page.turn()
+    about = _about_me(brief.ego)
+    if about:
+        page.paragraphs[-1].append(about)
+    page.say("reconnect.follow_up")
+
+
+def _open_by_talk(page: _Page, brief: Brief) -> bool:
+    talk = brief.talk
+    topic = usable(talk.topic) if talk else ""
+    if talk is None or not topic:
+        return False
+    name = ("here" if talk.channel == _HERE else "mail") + ("_own" if talk.outgoing else "")
+    year = f", back in {talk.at.year}" if talk.at else ""
+    page.say(f"reconnect.{name}", talk.evidence, topic=topic, year=year)
+    page.say("reconnect.topic")
+    return True
+
+
+def _open_by_find(page: _Page, brief: Brief) -> bool:
+    return _say_fact(page, "reconnect.found", brief.found, "found")
+
+
+def _tell_news(page: _Page, brief: Brief, *, first: bool) -> None:
+    news = brief.news
+    company = usable(news.company) if news else ""
+    if news is None or not company:
+        return
+    page.say("reconnect.news_first" if first else "reconnect.news", news.evidence, company=company)
+    before = usable(news.before)
+    if first and before and news.before_evidence:
+        page.say("reconnect.before", news.before_evidence, before=before)
+    page.say("reconnect.there")
+
+
+def _about_me(ego: Ego) -> str:
+    """Return what ego does now as a sentence, or empty."""
+    now = " ".join(ego.now.split()).rstrip(".")
+    now = now if usable(now) else ""
+    position, company = usable(ego.position.split("|")[0]), usable(ego.company)
+    if now:
+        return f"{_in_first_person(now)}."
+    if position and company and company.casefold() not in position.casefold():
+        return f"I now work as {position} at {company}."
+    return f"I now work as {position}." if position else f"I now work at {company}." if company else ""
+
+
+def _in_first_person(now: str) -> str:
+    first = now.split()[0]
+    if first in {"I", "I'm", "I’m", "I've", "I’ve", "My", "We", "We're", "Our"}:
+        return now
+    if first.lower() in {"a", "an", "the"} or first.endswith("ing"):
+        return f"I am {now[0].lower()}{now[1:]} these days"
+    return f"I now work as {now}" if first[0].isupper() else f"These days I {now}"
+
+
+def _reply(page: _Page, brief: Brief) -> None:
+    if not _say_fact(page, "reply.opening", brief.question, "question"):
+        _say_talk(page, "reply.topic", brief)
+    page.say("reply.close")
+
+
+def _thank(page: _Page, brief: Brief) -> None:
+    _ = (
+        _say_fact(page, "thank.recommendation", brief.recommendation, "words")
+        or _say_fact(page, "thank.endorsement", brief.endorsement, "words")
+        or _say_talk(page, "thank.talk", brief)
+    )
+    page.say("thank.close")
+
+
+def _congratulate(page: _Page, brief: Brief) -> None:
+    news = brief.news
+    company = usable(news.company) if news else ""
+    if news is None or not company or not news.is_fresh:
+        return
+    page.say("congratulate.opening", news.evidence, company=company)
+    before = usable(news.before)
+    if before and news.before_evidence:
+        page.say("congratulate.before", news.evidence, news.before_evidence, before=before, company=company)
+    else:
+        _say_talk(page, "congratulate.talk", brief)
+    page.say("congratulate.close")
+
+
+def _follow_up(page: _Page, brief: Brief) -> None:
+    met = _say_fact(page, "follow_up.met", brief.met_at, "place")
+    about = _say_fact(page, "follow_up.met_about", brief.met_about, "about")
+    if not met and not about:
+        _say_talk(page, "follow_up.talk", brief)
+    page.say("follow_up.close")
+
+
+def _connect(page: _Page, brief: Brief) -> None:
+    opened = _say_fact(page, "connect.met", brief.met_at, "place")
+    if not opened and brief.talk and brief.talk.channel == "mail":
+        opened = _say_talk(page, "connect.talk", brief)
+    company = usable(brief.news.company) if brief.news else ""
+    if not opened and brief.news and company:
+        page.say("connect.news", brief.news.evidence, company=company)
+    page.say("connect.close")
+
+
+def _greet(page: _Page, brief: Brief) -> None:
+    if not brief.is_birthday:
+        return
+    given = given_name(brief.recipient.given)
+    page.say("greet.opening", comma_given=f", {given}" if given else "")
+    _say_talk(page, "greet.talk", brief)
+    page.say("greet.close")
+
+
+def _say_talk(page: _Page, name: str, brief: Brief) -> bool:
+    topic = usable(brief.talk.topic) if brief.talk else ""
+    if brief.talk is None or not topic:
+        return False
+    page.say(name, brief.talk.evidence, topic=topic)
+    return True
+
+
+def _say_fact(page: _Page, name: str, fact: Fact | None, key: str) -> bool:
+    words = usable(fact.words) if fact else ""
+    if fact is None or not words:
+        return False
+    page.say(name, fact.evidence, **{key: words})
+    return True
+
+
+_WRITERS: dict[TouchKind, Callable[[_Page, Brief], None]] = {
+    TouchKind.RECONNECT: _reconnect,
+    TouchKind.REPLY: _reply,
+    TouchKind.THANK: _thank,
+    TouchKind.CONGRATULATE: _congratulate,
+    TouchKind.FOLLOW_UP: _follow_up,
+    TouchKind.CONNECT: _connect,
+    TouchKind.GREET: _greet,
+}

@@ -1,0 +1,68 @@
+"""Does every claim of a draft still stand in its records?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from kithly.messages.draft import Claim, Draft
+
+Lookup = Callable[[str], Iterable[str] | None]
+
+_QUOTED = re.compile(r"“([^”]*)”")
+_NAME = re.compile(r"[^\W\d_][\w'’&.-]*[\w]|[^\W\d_]")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_STARTS = re.compile(r"(?:^|[.!?:“]\s*)$")
+_PLAIN = frozenset({"I", "I'd", "I'm", "I've"})
+
+
+def verify(draft: Draft, lookup: Lookup) -> tuple[str, ...]:
+    """Return what is wrong with a draft's claims; empty if every one is proven.
+
+    A claim stands in the draft word for word, has evidence, each record exists and holds its quote, and the
+    names, quotations and years in the claim occur in those records.
+
+    Args:
+        draft: Claims with evidence.
+        lookup: Gives the texts of a record by its id, or None if there is no such record.
+    """
+    return tuple(problem for claim in draft.claims for problem in _problems(claim, draft.text, lookup))
+
+
+def _problems(claim: Claim, text: str, lookup: Lookup) -> list[str]:
+    if claim.text not in text:
+        return [f"the draft does not say “{claim.text}”"]
+    if not claim.evidence:
+        return [f"nothing proves “{claim.text}”"]
+    found, held = [], []
+    for evidence in claim.evidence:
+        texts = lookup(evidence.record)
+        if texts is None:
+            found.append(f"record {evidence.record} of “{claim.text}” is gone")
+            continue
+        record = " ".join(_flat(one) for one in texts)
+        held.append(record)
+        if evidence.quote and _flat(evidence.quote) not in record:
+            found.append(f"record {evidence.record} does not hold “{evidence.quote}”")
+    return found or _unheld(claim, " ".join(held))
+
+
+def _unheld(claim: Claim, held: str) -> list[str]:
+    """Return names, quotations and years of the claim that no record holds."""
+    quoted = [words for words in _QUOTED.findall(claim.text) if _flat(words) not in held]
+    rest = _QUOTED.sub("“”", claim.text)
+    names = [
+        match.group()
+        for match in _NAME.finditer(rest)
+        if match.group()[0].isupper()
+        and match.group() not in _PLAIN
+        and not _STARTS.search(rest[: match.start()])
+        and _flat(match.group()) not in held
+    ]
+    years = {str(evidence.at.year) for evidence in claim.evidence if evidence.at}
+    wrong = [year for year in _YEAR.findall(rest) if year not in years and year not in held]
+    return [f"no record of “{claim.text}” holds “{words}”" for words in (*quoted, *names, *wrong)]
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).casefold()
