@@ -27,12 +27,12 @@ Array = NDArray[np.float64]
 class Law:
     """The laws of one world."""
 
-    gap_days: float = 35.0  # median over people of the usual gap
-    gap_people: float = 0.9  # sd of log usual gap over people
+    gap_days: float = 45.0  # median over people of the usual gap
+    gap_people: float = 1.1  # sd of log usual gap over people
     gap_within: float = 0.8  # sd of log gaps of one pair
-    decay: float = 0.0008  # hazard a day of falling dormant at a silence of one usual gap
+    decay: float = 0.0004  # hazard a day of falling dormant at a silence of one usual gap
     decay_power: float = 1.2
-    loss: float = 1 / 700  # hazard a day of a dormant tie being lost
+    loss: float = 1 / 300  # hazard a day of a dormant tie being lost
     revive: float = 1 / 2500  # hazard a day of a dormant tie waking by itself
     wake: float = 0.7  # a dormant tie answers this much less readily
     fatigue: float = 0.5  # factor per unanswered touch of the last 180 days
@@ -57,12 +57,13 @@ class World:
         self.importance = np.clip(self.value * np.exp(0.4 * rng.standard_normal(n)), 0.25, 4)
         self.state = np.where(rng.random(n) < 0.9, ALIVE, DORMANT)
         self.last = np.zeros(n)
+        self.luck = rng.standard_normal(n)
         self.next = self._draw_gap(np.arange(n)) * rng.random(n)
         self.touched = np.full(n, -np.inf)
         self.unanswered = np.zeros(n)
 
     def _draw_gap(self, who: NDArray[np.int64]) -> Array:
-        return np.asarray(self.gap[who] * np.exp(self.law.gap_within * self.rng.standard_normal(len(who))))
+        return np.asarray(self.gap[who] * np.exp(self.law.gap_within * self.luck[who]))
 
     def _write(self, who: NDArray[np.int64], at: Array, incoming: NDArray[np.bool_], *, touch: bool) -> None:
         rows = np.stack([who, at * DAY, incoming, np.full(len(who), touch)], axis=1).astype(np.float64)
@@ -75,7 +76,7 @@ class World:
     def live(self, day: int) -> None:
         """Let one day pass without any touch."""
         rng, law, n = self.rng, self.law, self.people
-        draw, side, hour = rng.random(n), rng.random(n), rng.random(n)
+        draw, side, hour, self.luck = rng.random(n), rng.random(n), rng.random(n), rng.standard_normal(n)
         met = np.flatnonzero((self.state == ALIVE) & (self.next <= day))
         self._write(met, day + 0.5 * hour[met], side[met] < 0.55, touch=False)
         back = np.flatnonzero((self.state == ALIVE) & (self.next <= day) & (side < 0.8))
@@ -127,7 +128,7 @@ def by_cadence(days: Callable[[Array], Array]) -> Policy:
     def policy(world: World, day: int, count: int) -> NDArray[np.int64]:
         due = (day - np.maximum(world.last, world.touched)) / days(world.importance)
         best = np.argsort(-due, kind="stable")[:count]
-        return best[due[best] >= 1]
+        return np.asarray(best[due[best] >= 1], np.int64)
 
     return policy
 
@@ -158,10 +159,10 @@ POLICIES: dict[str, Policy] = {
 
 WORLDS = {
     "plain": Law(),
-    "fast decay": Law(decay=0.002, loss=1 / 400),
-    "slow rhythms": Law(gap_days=90.0, gap_within=1.1, decay=0.0015),
+    "fast decay": Law(decay=0.001, loss=1 / 500),
+    "slow rhythms": Law(gap_days=90.0, gap_within=1.1, decay=0.0006),
     "hard to wake": Law(wake=0.35, fatigue=0.35),
-    "steep": Law(decay=0.0003, decay_power=2.0),
+    "steep": Law(decay=0.0001, decay_power=2.0),
 }
 
 
@@ -170,9 +171,7 @@ def run(law: Law, people: int, seed: int, policy: Policy, *, touches: int) -> fl
     world = World(law, people, np.random.default_rng(seed))
     shares = []
     for day in range(BURN_IN + DAYS):
-        if day == BURN_IN:  # paired seeds: the same luck for every policy from here on
-            world.rng = np.random.default_rng(seed + 1)
-        world.rng = np.random.default_rng([seed, day])
+        world.rng = np.random.default_rng([seed, day])  # paired: the same luck on a day for every policy
         world.live(day)
         if day >= BURN_IN and day % 7 < 5:
             world.touch(policy(world, day, touches), day)

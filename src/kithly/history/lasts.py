@@ -159,6 +159,8 @@ def newest_records(interactions: Interactions, persons: NDArray[np.int64], *, ea
 
 def _ranks(person: Ints, marked: Bools) -> Ints:
     """Return for each row how many marked rows of the same person stand before it; rows grouped by person."""
+    if not len(person):
+        return np.zeros(0, np.int64)
     before: Ints = np.cumsum(marked) - marked
     starts = np.flatnonzero(np.r_[True, person[1:] != person[:-1]])
     sizes = np.diff(np.r_[starts, len(person)])

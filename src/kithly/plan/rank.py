@@ -34,6 +34,7 @@ ANSWERS_WEIGHT = 3.0
 KEEP = 0.09  # worth of keeping a live tie warm, at a silence of its own usual gap, against winning one back
 LONGEST_RATIO = 10.0
 UNANSWERED = 0.25  # each touch left unanswered within a year lowers the hope for the next by this factor
+UNSEEN = 1e-3  # belief in a tie nothing was seen of: after all others, by importance
 WARM_ONCE = 1.5  # contacts at which a tie counts half as one there is something to win back
 
 
@@ -51,7 +52,7 @@ class _Log:
     last_touch: Floats
 
 
-def rank(
+def rank(  # noqa: PLR0913 - a public contract: columns of a log and of its people
     person: Ints,
     ts: Floats,
     incoming: Bools,
@@ -98,11 +99,11 @@ def _belief(log: _Log, now: float) -> Floats:
     asleep = np.maximum(silence - 2 * log.gap, 0.0)
     can_wake = np.exp(-np.minimum(asleep, 1e12) / LOST) * log.contacts / (log.contacts + WARM_ONCE)
     answers = (log.answered + ANSWERS_WEIGHT * ANSWERS) / (log.touches + ANSWERS_WEIGHT)
-    good = (1 - alive) * can_wake + KEEP * alive * np.minimum(ratio, LONGEST_RATIO)
+    good = (1 - alive) * can_wake + KEEP * alive * np.minimum(ratio, LONGEST_RATIO) + UNSEEN
     return np.asarray(answers * good * UNANSWERED**log.unanswered, np.float64)
 
 
-def _read(person: Ints, ts: Floats, incoming: Bools, touch: Bools, people: int, now: float) -> _Log:  # noqa: PLR0913, PLR0917 - columns
+def _read(person: Ints, ts: Floats, incoming: Bools, touch: Bools, people: int, now: float) -> _Log:
     """Return what the log tells per person. The rows are grouped by person, ascending in time."""
     follows = person[1:] == person[:-1]
     wait = ts[1:] - ts[:-1]
