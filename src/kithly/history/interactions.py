@@ -145,9 +145,13 @@ def _list_answers(columns: RecordColumns, sender: Ints, from_ego: Bools, listed:
 def _once(columns: RecordColumns, rows: Ints, person: Ints, outgoing: Bools) -> Interactions:
     """Keep one row per alter and record (somebody may stand in To and Cc, or answer on a list)."""
     if len(rows):
-        pair = rows * (int(person.max()) + 1) + person
+        shared = np.flatnonzero(np.bincount(rows)[rows] > 1)  # the rest cannot repeat, and need no sorting
+        pair = rows[shared] * (int(person.max()) + 1) + person[shared]
         _, first = np.unique(pair, return_index=True)
-        rows, person, outgoing = rows[first], person[first], outgoing[first]
+        kept = np.ones(len(rows), bool)
+        kept[shared] = False
+        kept[shared[first]] = True
+        rows, person, outgoing = rows[kept], person[kept], outgoing[kept]
     return Interactions(
         person=person,
         at=columns.at[rows],
