@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kithly.people.name_tokens import fold
 
-NETWORK_SHARE = 0.3  # of a network, how much one country other than ego's may make up: a cautious guess
+NETWORK_SHARE = 0.5  # of a network, how much one country may make up: a cautious guess
 RARE_GIVEN = 5e-5  # share of a given name that no table has
 RARE_FAMILY = 1e-5  # share of a family name that no table has
 

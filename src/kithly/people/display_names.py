@@ -63,8 +63,7 @@ def _words(text: str) -> list[str]:
         return []
     if "," in text:
         text = _turned(text)
-    words = [word for part in text.split() if (word := _plain(part))]
-    return [_cased(word) for word in words] if _is_shouted(words) else words
+    return [word for part in text.split() if (word := _plain(part))]
 
 
 def _turned(text: str) -> str:
@@ -98,14 +97,17 @@ def _cased(word: str) -> str:
 
 
 def _untitled(words: list[str]) -> tuple[list[str], list[str]]:
-    """Return the words without titles and credentials, and the titles (keys)."""
+    """Return the words without titles and credentials, cased as names are, and the titles (keys)."""
     table = name_words()
     start, end = 0, len(words)
     while start < end and name_key(words[start]).replace(" ", "") in table.titles:
         start += 1
     while end - start > 2 and name_key(words[end - 1]).replace(" ", "") in table.suffixes:
         end -= 1
-    return words[start:end], [name_key(word).replace(" ", "") for word in words[:start]]
+    names = words[start:end]
+    if names and _is_shouted(names):
+        names = [_cased(word) for word in names]
+    return names, [name_key(word).replace(" ", "") for word in words[:start]]
 
 
 def _greetable(words: list[str]) -> str:

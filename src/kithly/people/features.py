@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,14 +27,12 @@ class Mail(NamedTuple):
     organisation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Features:
+class Features(NamedTuple):
     """What of one portrait can be compared.
 
     Attributes:
         names: Distinct written names, at most `MAX_NAMES`.
         derived: True if there is no written name and they were read out of an address.
-        mails: Addresses.
         locals: Local parts joined to one word, for addresses like ``alee@``.
         organisations: Words that name employers and mail domains.
         phones: Last digits of phone numbers.
@@ -46,7 +43,6 @@ class Features:
 
     names: tuple[NameTokens, ...]
     derived: bool
-    mails: frozenset[str]
     locals: frozenset[str]
     organisations: frozenset[str]
     phones: frozenset[str]
@@ -62,34 +58,31 @@ def features(portraits: Sequence[Portrait]) -> list[Features]:
 
 
 def _features(portrait: Portrait, cached: dict[str, NameTokens | None]) -> Features:
+    """Collect what the records of one portrait say."""
     names: dict[NameTokens, None] = {}
-    organisations: set[str] = set()
-    values: dict[str, set[str]] = {"email": set(), "phone": set(), "linkedin": set()}
-    titles: set[str] = set()
+    organisations: list[str] = []
+    titles: list[str] = []
+    values: dict[str, list[str]] = {"email": [], "phone": [], "linkedin": []}
     birthday = None
     for seen in portrait.seen:
         if seen.name not in cached:
             cached[seen.name] = name_tokens(seen.name)
         if parsed := cached[seen.name]:
             names[parsed] = None
-        if seen.company:
-            organisations.add(company_key(seen.company))
+        if seen.company and (company := company_key(seen.company)):
+            organisations.append(company)
         if seen.title:
-            titles.add(title_key(seen.title))
+            titles.append(title_key(seen.title))
         birthday = birthday or seen.birthday
         for identity in seen.identities:
             if identity.kind in values:
-                values[identity.kind].add(identity.value)
-    mails = [mail_parts(address) for address in sorted(values["email"])]
-    organisations.update(mail.organisation for mail in mails)
-    organisations.discard("")
-    derived = not names
-    if derived:
-        names = {NameTokens(mail.words[0], mail.words[-1], (), ""): None for mail in mails if len(mail.words) == 2}
+                values[identity.kind].append(identity.value)
+    mails = [mail_parts(address) for address in dict.fromkeys(values["email"])]
+    organisations.extend(mail.organisation for mail in mails if mail.organisation)
+    written = tuple(sorted(names)) or _names_in(mails)
     return Features(
-        names=tuple(names)[:MAX_NAMES],
-        derived=derived,
-        mails=frozenset(values["email"]),
+        names=written[:MAX_NAMES],
+        derived=not names,
         locals=frozenset("".join(mail.words) for mail in mails),
         organisations=frozenset(organisations),
         phones=frozenset(phone[-PHONE_DIGITS:] for phone in values["phone"]),
@@ -97,6 +90,11 @@ def _features(portrait: Portrait, cached: dict[str, NameTokens | None]) -> Featu
         titles=frozenset(titles),
         birthday=birthday,
     )
+
+
+def _names_in(mails: Sequence[Mail]) -> tuple[NameTokens, ...]:
+    """Return the names that addresses like ``ana.lee@`` are made of, in order."""
+    return tuple(sorted({NameTokens(mail.words[0], mail.words[1], (), "") for mail in mails if len(mail.words) == 2}))
 
 
 @lru_cache(maxsize=CACHED)

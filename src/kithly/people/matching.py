@@ -11,6 +11,7 @@ from kithly.people.scoring import Scored, Sign, score_pairs
 from kithly.records import Because, Evidence, IdentityKind, name_key
 
 LEAST_SCORE = 0.3  # below, a suggestion is wrong more often than a user likes to look at
+TELLING = 2.3  # log-odds (10 to 1) from which a name is called rare, or common
 NOTABLE = 0.15  # log-odds; weaker signs are not worth a sentence
 
 _SENTENCES = {
@@ -65,18 +66,20 @@ def suggest(
 def _suggestion(portraits: Sequence[Portrait], people: Sequence[Features], found: Scored) -> Suggestion:
     """Put a score into words."""
     left, right = portraits[found.left], portraits[found.right]
-    signs = [sign for sign, weight in found.signs if abs(weight) >= NOTABLE] or [found.signs[0][0]]
+    signs = [(sign, weight) for sign, weight in found.signs if abs(weight) >= NOTABLE] or found.signs[:1]
     shared = people[found.left].organisations & people[found.right].organisations
     phones = people[found.left].phones & people[found.right].phones
-    because = tuple(_because(sign, left, right, shared=shared | phones) for sign in signs)
+    because = tuple(_because(sign, weight, (left, right), shared=shared | phones) for sign, weight in signs)
     return Suggestion(a=left.id, b=right.id, score=found.score, because=because)
 
 
-def _because(sign: Sign, left: Portrait, right: Portrait, *, shared: Collection[str]) -> Because:
+def _because(sign: Sign, weight: float, pair: tuple[Portrait, Portrait], *, shared: Collection[str]) -> Because:
     """Return one sentence with the two records that prove it."""
-    here, mine = _told(sign, left, shared)
-    there, yours = _told(sign, right, shared)
-    return Because(text=_SENTENCES[sign].format(a=mine, b=yours), evidence=(here, there))
+    (here, mine), (there, yours) = (_told(sign, portrait, shared) for portrait in pair)
+    sentence = _SENTENCES[sign]
+    if sign is Sign.NAME and abs(weight) > TELLING:
+        sentence = "Both are called {a}, a rare name." if weight > 0 else "Both are called {a}, a common name."
+    return Because(text=sentence.format(a=mine, b=yours), evidence=(here, there))
 
 
 def _told(sign: Sign, portrait: Portrait, shared: Collection[str]) -> tuple[Evidence, str]:

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from kithly.people.name_words import name_words
 from kithly.records import Contact, IdentityKind, name_key
 
 LONG_TOKEN = 16  # characters of a local part from which hexadecimal digits are no name
@@ -147,6 +148,9 @@ def _is_role(words: list[str]) -> bool:
 
 
 def _is_in_host(own: list[str], host: str) -> bool:
-    """Whether a name of at least two words has one of them in the domain."""
+    """Whether a human's name of two words or more is in the domain: the family name, or all of it."""
     domain = host.rpartition(".")[0]
-    return len(own) > 1 and any(len(word) > 3 and word in domain for word in own)
+    table = _table()
+    if len(own) < 2 or not (table.roles | name_words().organisations).isdisjoint(own):
+        return False
+    return (len(own[-1]) > 3 and own[-1] in domain) or all(word in domain for word in own)

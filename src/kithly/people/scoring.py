@@ -13,8 +13,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -25,10 +25,13 @@ from kithly.people.features import Features
 from kithly.people.name_tokens import NameTokens
 
 DUPLICATE_SHARE = 0.3  # of persons, how many have a second entry; measured on imports of three sources
-TABLE_WEIGHT = 500.0  # the shipped tables count like this many people beside the network itself
+TABLE_WEIGHT = 5_000.0  # the shipped tables count like this many people beside the network itself
+LEAST_SIZE = 5_000  # people; a smaller network is a part of a world in which John Smith is common
 KINSHIP = 3.0  # given and family names go together by country, so namesakes are more frequent than chance
 TYPO_LETTERS = 4  # shorter names differ by one letter too often by chance (Jon, Ron)
 NEAR_GIVEN_SHARE = 0.02  # people whose given name is one letter from a given one (Maria, Marta)
+TITLE_SHARE = 0.02  # people who have one title; and how many people this guess counts for
+TITLE_WEIGHT = 200.0
 INITIAL_SHARE = 0.08  # people who share one initial
 
 
@@ -65,7 +68,7 @@ _TRUE_SHARE = {
     Sign.SWAPPED: 0.02,
     Sign.DOUBLE: 0.05,
     Sign.ADDRESS_NAME: 0.1,
-    Sign.RENAMED: 0.01,
+    Sign.RENAMED: 0.03,
     Sign.SINGLE: 0.05,
 }
 # Factors on the odds of what does not depend on frequencies.
@@ -73,14 +76,14 @@ _FACTOR = {
     Sign.PHONE: 2000.0,  # a shared phone is one human, or one household
     Sign.MIDDLE: 8.0,
     Sign.BIRTHDAY: 300.0,
-    Sign.OTHER_PROFILE: 0.005,  # one LinkedIn member has one profile; a renamed slug is rare
+    Sign.OTHER_PROFILE: 0.001,  # one LinkedIn member has one profile; a renamed slug is rare
     Sign.OTHER_BIRTHDAY: 0.01,
     Sign.OTHER_MIDDLE: 0.1,
     Sign.OTHER_GENERATION: 0.02,
     Sign.OTHER_ORGANISATION: 0.4,
 }
 _AGREE = 0.6  # of true pairs whose employers are known, how many agree on one
-_MOST = 300.0  # a single agreement on employer or title never multiplies the odds by more
+_MOST = 1_000.0  # a single agreement on employer or title never multiplies the odds by more
 _TITLE_MOST = 10.0
 _TYPO_CHANCE = {4: 3e-3, 5: 1e-3, 6: 4e-4, 7: 2e-4}  # chance that two other family names differ by one letter
 _LONG_TYPO_CHANCE = 1e-4
@@ -88,8 +91,7 @@ _LONG_TYPO_CHANCE = 1e-4
 _ln = math.log
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
+class Scored(NamedTuple):
     """One pair with its score.
 
     Attributes:
@@ -112,24 +114,33 @@ class Census:
         self.size = max(len(people), 2)
         self._given = Counter(name.given for person in people for name in person.names[:1])
         self._family = Counter(name.family for person in people for name in person.names[:1])
+        self._given_shares: dict[str, float] = {}
+        self._family_shares: dict[str, float] = {}
         self._organisations = Counter(word for person in people for word in person.organisations)
         self._titles = Counter(title for person in people for title in person.titles)
 
     def given(self, name: str) -> float:
         """Return the share of people with this given name."""
-        return self._share(self._given[name], given_shares().get(name, RARE_GIVEN))
+        share = self._given_shares.get(name)
+        if share is None:
+            share = self._given_shares[name] = self._share(self._given[name], given_shares().get(name, RARE_GIVEN))
+        return share
 
     def family(self, name: str) -> float:
         """Return the share of people with this family name."""
-        return self._share(self._family[name], family_shares().get(name, RARE_FAMILY))
+        share = self._family_shares.get(name)
+        if share is None:
+            share = self._family_shares[name] = self._share(self._family[name], family_shares().get(name, RARE_FAMILY))
+        return share
 
     def organisation(self, word: str) -> float:
         """Return the share of people known to be there, the pair itself counted once."""
-        return max(self._organisations[word] - 1, 1) / self.size
+        return max(self._organisations[word] - 1, 1) / max(self.size, LEAST_SIZE)
 
     def title(self, title: str) -> float:
         """Return the share of people with this title, the pair itself counted once."""
-        return max(self._titles[title] - 1, 1) / self.size
+        count = self._titles[title] - 1 + TITLE_WEIGHT * TITLE_SHARE
+        return count / (self.size + TITLE_WEIGHT)
 
     def _share(self, count: int, table: float) -> float:
         """Blend the network's own count (less the pair itself) with the table."""
@@ -256,7 +267,7 @@ def _is_nickname(mine: str, yours: str) -> bool:
 
 def _prior(sign: Sign, census: Census, chance: float) -> tuple[Sign, float]:
     """Return the log-odds that the second bearer of a name is the first once more."""
-    namesakes = census.size * chance * KINSHIP
+    namesakes = max(census.size, LEAST_SIZE) * chance * KINSHIP
     return sign, _ln(DUPLICATE_SHARE * _TRUE_SHARE[sign] / namesakes)
 
 
