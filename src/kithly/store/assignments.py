@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import cast
 
 from sqlalchemy import select
@@ -37,6 +37,29 @@ class Assignments:
         ego = self._scope.ego
         rows: list[Row] = [(ego, kind, seq, person, person) for (kind, seq), person in nodes.items()]
         self._scope.each(_SET, rows)
+
+    def keep(self, rows: Mapping[Node, tuple[PersonId, PersonId]]) -> None:
+        """Keep person and origin of nodes, both as given."""
+        kept: list[Row] = [(self._scope.ego, kind, seq, *row) for (kind, seq), row in rows.items()]
+        columns = ("ego_id", "kind", "node", "person", "origin")
+        self._scope.add(schema.assignments, kept, *columns, instead="update")
+
+    def of(self, kind: str, seqs: Collection[int]) -> dict[int, Assigned]:
+        """Return person and origin of some nodes of one kind (``identity`` or ``record``)."""
+        table = schema.assignments.c
+        query = select(table.node, table.person, table.origin).where(
+            table.kind == kind, table.ego_id == self._scope.ego
+        )
+        rows = self._scope.conn.execute(query.where(self._scope.within(table.node, seqs)))
+        return {node: Assigned(PersonId(person), PersonId(origin)) for node, person, origin in rows}
+
+    def nodes_of(self, persons: Collection[PersonId]) -> dict[Node, PersonId]:
+        """Return the nodes of some people."""
+        table = schema.assignments.c
+        query = select(table.kind, table.node, table.person).where(
+            table.ego_id == self._scope.ego, table.person.in_(sorted(persons))
+        )
+        return {Node(kind, node): PersonId(person) for kind, node, person in self._scope.conn.execute(query)}
 
     def forward(self, old: PersonId, new: PersonId) -> None:
         """Say that a person is another one now; equal ids end a forwarding."""

@@ -18,6 +18,15 @@ from kithly.store.ties import Ties
 
 _DIGITS = 9
 
+_WORDS_SQLITE = (
+    "SELECT w.term, count(DISTINCT w.doc), count(*) FROM temp.words AS w"
+    " JOIN interactions AS i ON i.record = w.doc WHERE i.ego_id = ? GROUP BY w.term ORDER BY w.term"
+)
+_WORDS_POSTGRESQL = (
+    "SELECT word, ndoc, nentry FROM ts_stat('SELECT m.words FROM message_index AS m"
+    " JOIN interactions AS i ON i.record = m.record WHERE i.ego_id = ?') ORDER BY word"
+)
+
 
 def canonical_dump(scope: Scope) -> str:
     """Return records, sightings, people, decisions, ties and reasons; numbers and person ids left out."""
@@ -130,10 +139,10 @@ def _index(scope: Scope) -> Iterator[str]:
     """Yield a digest of all words in the search index with how often they stand there."""
     if scope.is_sqlite:
         scope.raw_do("PRAGMA query_only = OFF")
-        scope.raw_do("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, message_index, 'row')")
-        rows = scope.raw("SELECT term, doc, cnt FROM temp.words ORDER BY term")
+        scope.raw_do("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, message_index, 'instance')")
+        rows = scope.raw(_WORDS_SQLITE, (scope.ego,))
     else:
-        rows = scope.raw("SELECT word, ndoc, nentry FROM ts_stat('SELECT words FROM message_index') ORDER BY word")
+        rows = scope.raw(_WORDS_POSTGRESQL.replace("?", str(scope.ego)))
     digest = hashlib.sha256()
     for row in rows:
         digest.update(repr(tuple(row)).encode())

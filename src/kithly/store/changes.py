@@ -13,7 +13,7 @@ from kithly.errors import NotFound
 from kithly.records import to_seconds
 from kithly.store import schema
 from kithly.store.payload import from_seconds
-from kithly.store.scope import Scope
+from kithly.store.scope import Scope, plain
 from kithly.store.values import Change, ChangeId
 
 _ID_BYTES = 4
@@ -33,9 +33,9 @@ class Changes:
             text: What to call it on screen.
             at: When, aware.
         """
-        table, seconds = schema.changes.c, to_seconds(at)
+        table, seconds, text = schema.changes.c, to_seconds(at), plain(text)
         for salt in count():
-            text_id = f"{self._scope.text_id}\0{kind}\0{text}\0{seconds}\0{salt}".encode("utf-8", "surrogatepass")
+            text_id = f"{self._scope.text_id}\0{kind}\0{text}\0{seconds}\0{salt}".encode()
             identifier = blake2b(text_id, digest_size=_ID_BYTES).hexdigest()
             taken = select(table.seq).where(table.ego_id == self._scope.ego, table.id == identifier)
             if self._scope.conn.execute(taken).first() is None:

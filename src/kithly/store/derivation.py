@@ -72,22 +72,26 @@ class Derivation:
             self._scope.each(_INDEX_POSTGRESQL, [(seq, folded(f"{subject} {body}")) for seq, subject, body in rows])
 
     def clear_index(self) -> None:
-        """Empty the search index."""
+        """Empty the search index of this ego; contentless FTS5 has to be emptied for all, and refilled."""
         if self._scope.is_sqlite:
             self._scope.raw_do("INSERT INTO message_index (message_index) VALUES ('delete-all')")
+            for ego in self._scope.raw("SELECT seq FROM egos WHERE seq <> ?", (self._scope.ego,)):
+                for records in self.current(("message",), ego=ego[0]):
+                    self.index(records)
         else:
             sql = "DELETE FROM message_index WHERE record IN (SELECT seq FROM records WHERE ego_id = ?)"
             self._scope.raw_do(sql, (self._scope.ego,))
 
-    def current(self, kinds: Collection[str]) -> Iterable[Numbered]:
+    def current(self, kinds: Collection[str], *, ego: int | None = None) -> Iterable[Numbered]:
         """Yield all current records of these kinds in batches, ordered by number."""
+        owner = self._scope.ego if ego is None else ego
         record, version = schema.records.c, schema.versions.c
         last = 0
         while True:
             rows = self._scope.conn.execute(
                 select(record.seq, record.kind, version.payload)
                 .join(schema.versions, version.seq == record.current)
-                .where(record.ego_id == self._scope.ego, record.kind.in_(kinds), record.seq > last)
+                .where(record.ego_id == owner, record.kind.in_(kinds), record.seq > last)
                 .order_by(record.seq)
                 .limit(1_000)
             ).all()

@@ -62,9 +62,9 @@ class Files:
         self._scope.conn.execute(schema.files.insert().values(seq=seq, **row))
         return FileId(seq)
 
-    def progress(self, file: FileId, offset: int, counts: Mapping[str, int]) -> None:
+    def progress(self, file: FileId, offset: int, counts: Mapping[str, int], problems: Iterable[Problem] = ()) -> None:
         """Keep how far a file was read, in the transaction that keeps its records."""
-        self._update(file, reached=offset, counts=_encode(counts, ()))
+        self._update(file, reached=offset, counts=_encode(counts, problems))
 
     def finish(self, file: FileId, counts: Mapping[str, int], problems: Iterable[Problem] = ()) -> None:
         """Mark a file as read to its end, with what did not become a record."""

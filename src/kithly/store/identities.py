@@ -48,6 +48,13 @@ class Identities:
         ).all()
         return IdentityColumns(*zip(*rows, strict=True)) if rows else IdentityColumns((), (), (), ())
 
+    def of(self, seqs: Collection[int]) -> IdentityColumns:
+        """Return some identities as parallel tuples, ordered by number."""
+        table = schema.identities.c
+        query = select(table.seq, table.kind, table.value, table.name).where(self._scope.within(table.seq, seqs))
+        rows = self._scope.conn.execute(query.where(table.ego_id == self._scope.ego).order_by(table.seq)).all()
+        return IdentityColumns(*zip(*rows, strict=True)) if rows else IdentityColumns((), (), (), ())
+
     def seq_of(self, identities: Iterable[Identity]) -> dict[Identity, int]:
         """Return the numbers of those identities that are known."""
         wanted = {(item.kind.value, plain(item.value)): item for item in identities}

@@ -9,12 +9,22 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from kithly.people import Person, PersonId, Place
-from kithly.records import Identity, IdentityKind, PartialDate, name_key
+from kithly.records import Flag, Identity, IdentityKind, PartialDate, name_key
 from kithly.store import schema
 from kithly.store.scope import Row, Scope, plain
 from kithly.store.values import PersonRow
 
 _COLUMNS = ("ego_id", "person", "name", "name_key", "words", "known", "value")
+
+_MOST = (
+    "SELECT p.person, p.value, count(DISTINCT t.record) AS number FROM ("
+    "SELECT record, sender AS identity FROM interactions WHERE bits & ? = 0"
+    " UNION ALL SELECT r.record, r.identity FROM participants AS r"
+    " JOIN interactions AS i ON i.record = r.record WHERE i.bits & ? = 0) AS t"
+    " JOIN assignments AS a ON a.kind = 'identity' AND a.node = t.identity"
+    " JOIN people AS p ON p.ego_id = a.ego_id AND p.person = a.person"
+    " WHERE p.ego_id = ? AND p.known = 1 GROUP BY p.person, p.value ORDER BY number DESC, p.person LIMIT ?"
+)
 
 Sort = Literal["name", "id"]
 
@@ -85,6 +95,18 @@ class People:
             or any(item.value.casefold() == value for item in row.person.identities)
         ]
         return tuple(sure) or candidates
+
+    def most_contacted(self, count: int) -> tuple[tuple[Person, int], ...]:
+        """Return the people ego knows with the most messages and gestures, with how many, most first.
+
+        Lists, newsletters and robots do not count.
+
+        Args:
+            count: At most so many people.
+        """
+        bulk = int(Flag.LIST | Flag.BULK | Flag.AUTOMATIC)
+        rows = self._scope.raw(_MOST, (bulk, bulk, self._scope.ego, count))
+        return tuple((_decode(PersonId(person), json.loads(value)), number) for person, value, number in rows)
 
     def all(self) -> tuple[PersonRow, ...]:
         """Return everybody, ordered by id."""

@@ -25,6 +25,13 @@ class Plans:
         text = self._scope.conn.execute(query).scalar()
         return None if text is None else json.loads(text)
 
+    def since(self, day: date) -> tuple[tuple[date, Any], ...]:
+        """Return the plans of a day and of all days after it, oldest first."""
+        table = schema.plans.c
+        query = select(table.day, table.plan).where(table.ego_id == self._scope.ego, table.day >= day.isoformat())
+        rows = self._scope.conn.execute(query.order_by(table.day))
+        return tuple((date.fromisoformat(planned), json.loads(text)) for planned, text in rows)
+
     def set(self, day: date, plan: Any) -> int:
         """Keep the plan of a day, anything JSON can hold; return its version, from 1 on."""
         version = self.version(day) + 1

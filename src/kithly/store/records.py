@@ -8,11 +8,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Select, select, union
+from sqlalchemy import Select, func, select, union
 
-from kithly.records import Record, Sighted
+from kithly.errors import NotFound
+from kithly.people import PersonId
+from kithly.records import KINDS, Record, Sighted
 from kithly.store import schema
-from kithly.store.additions import Addition
+from kithly.store.additions import Addition, record_id
 from kithly.store.columns import numbers_of
 from kithly.store.payload import from_bytes, from_seconds, unpack
 from kithly.store.scope import Scope, batches
@@ -105,6 +107,42 @@ class Records:
         """Return all records of one kind (a key of `records.KINDS`), ordered by number."""
         record = schema.records.c
         return self._stored(_current().where(record.kind == kind).order_by(record.seq))
+
+    def ids_of_kind(self, kind: str) -> tuple[tuple[int, str], ...]:
+        """Return number and id of all records of one kind, ordered by number, without reading them."""
+        record = schema.records.c
+        query = select(record.seq, record.id).where(record.kind == kind, record.ego_id == self._scope.ego)
+        return tuple((seq, id_.hex()) for seq, id_ in self._scope.conn.execute(query.order_by(record.seq)))
+
+    def person_of(self, family: str, key: str) -> PersonId:
+        """Return the person to whom a record is assigned.
+
+        Args:
+            family: Namespace of the key.
+            key: The record's own key.
+
+        Raises:
+            NotFound: There is no such record, or nobody has it.
+        """
+        record, node = schema.records.c, schema.assignments.c
+        ids = [record_id(self._scope.text_id, family, kind, key) for kind in KINDS]
+        query = select(node.person).join(schema.records, (node.kind == "record") & (node.node == record.seq))
+        person = self._scope.conn.execute(query.where(record.id.in_(ids))).scalar()
+        if person is None:
+            raise NotFound("record", key)
+        return PersonId(person)
+
+    def with_several_versions(self, kind: str) -> tuple[int, ...]:
+        """Return the numbers of the records of one kind that said different things at different times."""
+        record, version = schema.records.c, schema.versions.c
+        chosen = (
+            select(record.seq)
+            .join(schema.versions, version.record == record.seq)
+            .where(record.ego_id == self._scope.ego, record.kind == kind)
+            .group_by(record.seq)
+            .having(func.count() > 1)
+        )
+        return tuple(self._scope.conn.execute(chosen.order_by(record.seq)).scalars())
 
     def of_identities(
         self, identities: Collection[int], *, kinds: Collection[str] = (), limit: int | None = None

@@ -86,6 +86,17 @@ class Store:
         with told(self.location), self._engine.connect().execution_options(kithly_writes=True) as conn, conn.begin():
             yield Writing(Scope(conn, self._number, self._ego))
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[Writing]:
+        """Write as in `transaction`, and take everything back at the end."""
+        with (
+            told(self.location),
+            self._engine.connect().execution_options(kithly_writes=True) as conn,
+            conn.begin() as all_,
+        ):
+            yield Writing(Scope(conn, self._number, self._ego))
+            all_.rollback()
+
     def import_lock(self) -> AbstractContextManager[None]:
         """Hold the lock of imports, released also by the death of the process.
 

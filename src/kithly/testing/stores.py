@@ -1,0 +1,35 @@
+"""The contract of a store, for each database it runs on.
+
+Example:
+    A test module inherits it and says where an empty database is::
+
+        class TestMine(StoreContract):
+            @pytest.fixture
+            def target(self, tmp_path):
+                return tmp_path / "network.db"
+"""
+
+from __future__ import annotations
+
+from kithly.testing.store_columns import ColumnsContract, IdentitiesContract, SearchContract
+from kithly.testing.store_derived import PeopleContract, ReasonsContract, TiesContract
+from kithly.testing.store_records import RecordsContract, UndoContract
+from kithly.testing.store_transactions import OrderContract, TransactionsContract
+from kithly.testing.store_words import ChangesContract, DecisionsContract
+
+
+class StoreContract(
+    RecordsContract,
+    UndoContract,
+    ColumnsContract,
+    IdentitiesContract,
+    SearchContract,
+    ChangesContract,
+    DecisionsContract,
+    PeopleContract,
+    TiesContract,
+    ReasonsContract,
+    TransactionsContract,
+    OrderContract,
+):
+    """Everything a store promises."""
