@@ -6,7 +6,7 @@ import re
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from kithly.history.lexicon import folded, pattern, words
+from kithly.history.lexicon import folded, holds, words
 
 SPELLING = 0.85  # normalised similarity from which two names are one name spelt twice
 SHORTEST_SPELLING = 5  # letters; shorter names differ in earnest by one letter (BMW, BMI)
@@ -93,7 +93,7 @@ def domain_company(address: str) -> str:
 def is_no_employer(text: str) -> bool:
     """Say whether a company or title names no present employer: empty, seeking, retired, freelance, "ex-"."""
     plain = folded(text).strip(" .-|")
-    return not plain or plain in words("no_employer_whole") or bool(pattern("no_employer").search(plain))
+    return not plain or plain in words("no_employer_whole") or holds("no_employer", plain)
 
 
 def _is_provider(labels: list[str]) -> bool:

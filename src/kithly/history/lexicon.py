@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 _SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2018": "'"})
 
 
@@ -18,6 +20,8 @@ def folded(text: str) -> str:
         >>> folded("L’Été  Übrig")
         "l'ete ubrig"
     """
+    if text.isascii():
+        return " ".join(text.lower().split())
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold()
     return _SPACE.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
@@ -40,17 +44,63 @@ def words(name: str) -> frozenset[str]:
     return frozenset(entries(name))
 
 
-@cache
-def pattern(name: str) -> re.Pattern[str]:
-    """Return one pattern that finds any entry of a list as whole words in folded text.
+def holds(name: str, plain: str) -> bool:
+    """Say whether a folded text holds any entry of a list as whole words.
 
-    An entry ending in ``*`` also finds longer words, one beginning with ``*`` words that end so.
+    Words are runs of letters and digits, so that ``burn-out`` and ``burn out`` are one entry. An entry ending in
+    ``*`` also finds longer words.
+
+    Args:
+        name: A shipped list.
+        plain: Text from `folded`.
     """
-    parts = [_entry_pattern(entry) for entry in sorted(entries(name), key=len, reverse=True)]
-    return re.compile("|".join(parts) or r"(?!)")
+    return _index(name).is_in(_WORD.findall(plain))
 
 
-def _entry_pattern(entry: str) -> str:
-    start = r"" if entry.startswith("*") else r"(?<!\w)"
-    end = r"\w*" if entry.endswith("*") else r"(?!\w)"
-    return start + re.escape(entry.strip("*")) + end
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Entries of a list by how they are looked up; a set look-up per word instead of one per entry."""
+
+    whole: frozenset[str]
+    stems: frozenset[str]
+    lengths: tuple[int, ...]
+    phrases: dict[str, tuple[tuple[tuple[str, ...], bool], ...]]
+
+    def is_in(self, tokens: list[str]) -> bool:
+        found = set(tokens)
+        if not self.whole.isdisjoint(found):
+            return True
+        if any(token[:length] in self.stems for token in found for length in self.lengths):
+            return True
+        if self.phrases.keys().isdisjoint(found):
+            return False
+        return any(self._begins(tokens, place) for place, token in enumerate(tokens) if token in self.phrases)
+
+    def _begins(self, tokens: list[str], place: int) -> bool:
+        for phrase, is_stem in self.phrases[tokens[place]]:
+            here = tuple(tokens[place : place + len(phrase)])
+            if here == phrase:
+                return True
+            is_long = len(here) == len(phrase) and here[:-1] == phrase[:-1]
+            if is_stem and is_long and here[-1].startswith(phrase[-1]):
+                return True
+        return False
+
+
+@cache
+def _index(name: str) -> _Index:
+    whole: set[str] = set()
+    stems: set[str] = set()
+    phrases: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for entry in entries(name):
+        tokens, is_stem = tuple(_WORD.findall(entry)), entry.endswith("*")
+        if len(tokens) > 1:
+            phrases.setdefault(tokens[0], []).append((tokens, is_stem))
+        elif tokens:
+            (stems if is_stem else whole).add(tokens[0])
+    return _Index(
+        frozenset(whole),
+        frozenset(stems),
+        tuple(sorted({len(stem) for stem in stems})),
+        {first: tuple(rest) for first, rest in phrases.items()},
+    )

@@ -6,10 +6,7 @@ opposite costs a friend.
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from kithly.history.lexicon import folded, pattern
+from kithly.history.lexicon import folded, holds
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 
@@ -28,9 +25,4 @@ def is_sensitive(text: str) -> bool:
         False
     """
     plain = folded(text)
-    return any(words.search(plain) for words in _patterns())
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(pattern(f"sensitive/{language}") for language in LANGUAGES)
+    return any(holds(f"sensitive/{language}", plain) for language in LANGUAGES)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from kithly.history.exchanges import Exchange, newest_first
-from kithly.history.lexicon import folded, pattern, words
+from kithly.history.lexicon import folded, holds, words
 from kithly.history.sensitive import is_sensitive
 from kithly.records import Channel, Evidence, Flag
 
@@ -128,7 +128,7 @@ def _by_subject(talk: tuple[Exchange, ...]) -> Topic | None:
 
 def _is_telling_subject(text: str, channel: Channel) -> bool:
     plain = folded(text).strip(" .!?:…-")
-    if not text or plain in words("generic_subjects") or _MARKS.search(text) or pattern("pleasantries").search(plain):
+    if not text or plain in words("generic_subjects") or _MARKS.search(text) or holds("pleasantries", plain):
         return False
     fewest = 1 if channel is Channel.MAIL else 2  # LinkedIn titles a conversation by a name or a sales line
     return len(telling_words(text)) >= fewest and sum(map(str.isalpha, text)) >= 4
@@ -157,7 +157,7 @@ def _weight(sentence: str) -> float:
     Counted are its content words up to eight, names and numbers twice (a capital after the first word), less
     what makes it unwieldy.
     """
-    if len(sentence) > LONGEST_SENTENCE or _MARKS.search(sentence) or pattern("pleasantries").search(folded(sentence)):
+    if len(sentence) > LONGEST_SENTENCE or _MARKS.search(sentence) or holds("pleasantries", folded(sentence)):
         return 0.0
     tokens = _WORD.findall(sentence)
     content = len(telling_words(sentence))

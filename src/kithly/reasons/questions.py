@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from kithly.history import Exchange, best_sentence, is_sensitive, newest_first, shortened
-from kithly.history.lexicon import folded, pattern
+from kithly.history.lexicon import folded, holds
 from kithly.reasons import worth
 from kithly.reasons.facts import Facts
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
@@ -56,7 +56,7 @@ def open_question(facts: Facts, now: datetime) -> Exchange | None:
             continue
         if answered is not None and exchange.at <= answered:
             return None
-        if pattern("settled").search(folded(exchange.own)) and not exchange.flags & Flag.ASKS:
+        if holds("settled", folded(exchange.own)) and not exchange.flags & Flag.ASKS:
             return None
         if exchange.flags & Flag.ASKS:
             return exchange
