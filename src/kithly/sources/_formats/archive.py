@@ -6,7 +6,7 @@ import gzip
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -197,10 +197,3 @@ def _wrapping(names: list[str]) -> int:
             break
         cut += len(top) + 1
     return cut
-
-
-def siblings_in(item: Item) -> Mapping[str, Item]:
-    """Return the items beside one in its own folder, itself included, by canonical name."""
-    folder = PurePosixPath(item.name).parent
-    beside = {name: one for name, one in item.siblings.items() if PurePosixPath(name).parent == folder}
-    return {canonical_name(name): one for name, one in (beside or {item.name: item}).items()}

@@ -14,13 +14,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
+FEW = 40  # letters beyond ASCII under which statistics guess
 SAMPLE = 65_536  # bytes that statistics are asked about
 CHUNK = 1 << 20
 STRAY = "kithly.stray"  # error handler: a byte that is no UTF-8 is read as Windows-1252
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _HIGH = re.compile(rb"[\x80-\xff]")
-_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]{2}|\x00[\x00-\xff]{0,64}\x00")
+_ALONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257")
+_OTHER_SCRIPTS = (
+    *("cp1251", "koi8-r", "cp1253", "cp1255", "cp1256", "gb18030", "big5"),
+    *("cp932", "euc_jp", "cp949", "cp874"),
+)
+_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_BINARY = (b"\x89PNG", b"\xff\xd8", b"GIF8", b"RIFF", b"%PDF", b"PK\x03\x04", b"\x1f\x8b", b"SQLite format")
+_MAGIC = 64  # bytes in which a picture, film or database shows that it is none of ours
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -51,8 +60,11 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
 
 def is_text(head: bytes) -> bool:
-    """Say whether a file's first bytes can be text: no control characters, or those of UTF-16."""
-    return bool(_by_bom(head) or _by_zeros(head)) or not _CONTROL.search(head[:1024])
+    """Say whether a file's first bytes can be text: no control characters in the first line, or UTF-16."""
+    if _by_bom(head) or _by_zeros(head):
+        return True
+    first = head[:_MAGIC].splitlines()[:1]
+    return not head.startswith(_BINARY) and not any(map(_CONTROL.search, first))
 
 
 def decode_head(head: bytes) -> str:
@@ -137,7 +149,28 @@ def _known(name: str | None) -> str | None:
 
 
 def _by_statistics(sample: bytes) -> str:
+    """Ask statistics, among the encodings that the neighbourhood of the letters allows.
+
+    In Latin alphabets a letter beyond ASCII stands alone between plain ones; in others they stand together.
+    """
+    high = len(_HIGH.findall(sample))
+    is_latin = len(_ALONE.findall(sample)) * 2 >= high
+    if is_latin and high < FEW:
+        return "cp1252"
+    if not is_latin and (japanese := _japanese(sample)):
+        return japanese
+    candidates = _LATIN if is_latin else _OTHER_SCRIPTS
     # Imported when a file needs it: few do, and it costs more than reading a whole export.
-    best = importlib.import_module("charset_normalizer").from_bytes(sample).best()
+    best = importlib.import_module("charset_normalizer").from_bytes(sample, cp_isolation=list(candidates)).best()
     name = _known(best.encoding) if best is not None else None
-    return "cp1252" if name in {None, "ascii", "iso8859-1", "utf-8"} else str(name)
+    return name if name is not None and name in candidates else "cp1252"
+
+
+def _japanese(sample: bytes) -> str | None:
+    """Know Japanese by its kana, which no other reading of the same bytes gives in such numbers."""
+    for name in ("cp932", "euc_jp"):
+        text = sample.decode(name, "ignore")
+        letters = sum(letter > "\x7f" for letter in text)
+        if letters and sum("\u3040" <= letter <= "\u30ff" for letter in text) * 4 >= letters:
+            return name
+    return None

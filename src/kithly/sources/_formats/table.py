@@ -121,7 +121,8 @@ class Table:
             return True
         if len(values) < len(self.columns) and not taken[-1].endswith(("\n", "\r")):
             return True
-        return self._lines.ended and len(values) <= len(self.columns) and sum(map(_quotes, taken)) % 2 == 1
+        odd = sum(map(_quotes, taken)) % 2 == 1
+        return odd and (len(values) < len(self.columns) or (self._lines.ended and len(values) == len(self.columns)))
 
     def _mended(self, line: int, taken: list[str], values: Columns) -> Row:
         """Read a line whose quotes do not pair without them; damaged unless that gives every cell."""

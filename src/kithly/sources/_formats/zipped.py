@@ -9,11 +9,11 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from kithly.errors import SourceFormatError
 from kithly.sources.base import Item
@@ -28,6 +28,7 @@ MAX_NESTED = 64 << 20  # bytes of a zip inside a zip, which is held in memory
 
 _END = b"PK\x05\x06"
 _ENTRY = b"PK\x01\x02"
+_LOCAL = b"PK\x03\x04"
 _READABLE = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, struct.error)
@@ -81,8 +82,10 @@ def _refusal(at: str, why: str, hint: str) -> SourceFormatError:
     return SourceFormatError(SOURCE, at, f"{at.rsplit('/', 1)[-1]} {why}.", hint=hint)
 
 
-def zip_items(place: Path | io.BytesIO, shown: str, *, container: str, nested: bool = True) -> Iterator[Item]:
+def zip_items(place: Path | bytes, shown: str, *, container: str, nested: bool = True) -> Iterator[Item]:
     """Yield every file of a zip, in the order of its directory.
+
+    The zip is not kept open: each member opens it anew, at its own place.
 
     Args:
         place: The zip on disk or in memory.
@@ -94,17 +97,21 @@ def zip_items(place: Path | io.BytesIO, shown: str, *, container: str, nested: b
         SourceFormatError: It is damaged, or too large to be honest.
     """
     try:
-        with place.open("rb") if isinstance(place, Path) else nullcontext(place) as stream:
+        with _raw(place) as stream:
             _check_directory(stream, shown)
-        archive = zipfile.ZipFile(place)
-        members = [info for info in archive.infolist() if not info.is_dir()]
-        _check_members(archive, members, shown)
+            with zipfile.ZipFile(stream) as archive:
+                members = [info for info in archive.infolist() if not info.is_dir()]
+                _check_members(members, archive.start_dir, shown)
     except (*_BROKEN, UnicodeError) as error:
         raise _refusal(shown, "is damaged or cut short", "Download it again.") from error
     for info in members:
         name = _name(info)
         if not _hidden(name):
-            yield from _member(archive, info, name, shown=shown, container=container, nested=nested)
+            yield from _member(place, info, name, shown=shown, container=container, nested=nested)
+
+
+def _raw(place: Path | bytes) -> BinaryIO:
+    return place.open("rb") if isinstance(place, Path) else io.BytesIO(place)
 
 
 def _check_directory(stream: BinaryIO, shown: str) -> None:
@@ -134,7 +141,7 @@ def _zip64(tail: bytes, place: int) -> tuple[int, int]:
     return count, size
 
 
-def _check_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], shown: str) -> None:
+def _check_members(members: list[zipfile.ZipInfo], start: int, shown: str) -> None:
     """Refuse members that lie over each other, and a whole that unpacks to far too much."""
     packed = end = 0
     for info in sorted(members, key=lambda one: one.header_offset):
@@ -142,7 +149,7 @@ def _check_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], sho
             raise _refusal(shown, "holds files that overlap", "Do not trust this file.")
         end = info.header_offset + 30 + info.compress_size
         packed += info.compress_size
-    if end > archive.start_dir:
+    if end > start:
         raise zipfile.BadZipFile
     if sum(info.file_size for info in members) > max(FREE_TOTAL, packed * MAX_RATIO):
         raise _refusal(shown, "unpacks to far more than it should", "Do not trust this file.")
@@ -177,11 +184,11 @@ def _fault(info: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:
 
 
 def _member(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, *, shown: str, container: str, nested: bool
+    place: Path | bytes, info: zipfile.ZipInfo, name: str, *, shown: str, container: str, nested: bool
 ) -> Iterator[Item]:
     path = f"{shown}/{name.lstrip('/')}"
     fault = _fault(info, name)
-    opener = partial(_refuse, path, fault) if fault else partial(_open, archive, info, path)
+    opener = partial(_refuse, path, fault) if fault else partial(_open, place, info, path)
     if fault is None and nested and name.lower().endswith(".zip"):
         yield from _nested(opener, info, path)
         return
@@ -199,12 +206,19 @@ def _refuse(path: str, fault: tuple[str, str]) -> BinaryIO:
     raise _refusal(path, *fault)
 
 
-def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str) -> BinaryIO:
+def _open(place: Path | bytes, info: zipfile.ZipInfo, path: str) -> BinaryIO:
+    stream = _raw(place)
     try:
-        stream = archive.open(info)
+        stream.seek(info.header_offset)
+        mark, names, extra = struct.unpack("<4s22xHH", stream.read(30))
+        if mark != _LOCAL:
+            raise zipfile.BadZipFile
+        stream.seek(names + extra, io.SEEK_CUR)
+        member = zipfile.ZipExtFile(stream, "r", info, close_fileobj=True)
     except (*_BROKEN, OSError) as error:
+        stream.close()
         raise _refusal(path, "is damaged or cut short", "Download it again.") from error
-    return guarded(stream, budget=budget_of(info.compress_size), at=path)  # type: ignore[arg-type]  # IO[bytes]
+    return guarded(cast("BinaryIO", member), budget=budget_of(info.compress_size), at=path)
 
 
 def _nested(opener: Callable[[], BinaryIO], info: zipfile.ZipInfo, path: str) -> Iterator[Item]:
@@ -215,7 +229,7 @@ def _nested(opener: Callable[[], BinaryIO], info: zipfile.ZipInfo, path: str) ->
             raise _refusal(path, "is a large zip inside a zip", "Unpack the outer one first.")
         with opener() as stream:
             data = stream.read(MAX_NESTED + 1)
-        yield from zip_items(io.BytesIO(data), path, container=path, nested=False)
+        yield from zip_items(data, path, container=path, nested=False)
     except SourceFormatError as error:
         fault = (str(error).rstrip(".").removeprefix(name).strip(), error.hint)
         yield Item(

@@ -19,6 +19,8 @@ def read_connection(row: Row, export: Export) -> Contact | str:
     name = "" if is_anonymous(f"{first} {last}") else shown_name(f"{first} {last}")
     profile = slug_of(row.get("url"))
     address = email_identity(row.get("emailaddress"))
+    if "://" in name:
+        return "its cells stand under the wrong columns"
     if not name and not profile and not address:
         return _nobody(row)
     return Contact(

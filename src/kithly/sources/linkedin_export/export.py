@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import PurePosixPath
 
 from kithly.errors import SourceFormatError
-from kithly.records import name_key
+from kithly.records import Identity, IdentityKind, Party, name_key
 from kithly.sources._formats.table import Row
 from kithly.sources.base import Item
 from kithly.sources.linkedin_export.dates import instant
@@ -51,6 +51,7 @@ class Export:
         has_profile: A Profile.csv is part of it.
         known: Name keys of people named alone in a cell.
         talks: Conversations in which two or more people wrote.
+        profiles: Profile of each name in each conversation, where its writer's address is given.
         doubles: Name and day of connections that several people share.
     """
 
@@ -60,12 +61,20 @@ class Export:
     has_profile: bool
     known: frozenset[str]
     talks: frozenset[str]
+    profiles: Mapping[tuple[str, str], str]
     doubles: frozenset[tuple[str, str]]
 
     def instant(self, text: str) -> datetime | None:
         """Return the instant a cell names, or None if there is none or it cannot be true."""
         at = instant(text)
         return at if at is not None and OPENED <= at <= self.latest else None
+
+    def in_talk(self, one: Party, talk: str) -> Party:
+        """Return a person of a conversation under the profile they wrote there with, if only named here."""
+        if one.identity is None or one.identity.kind is not IdentityKind.NAME:
+            return one
+        slug = self.profiles.get((talk, name_key(one.name)))
+        return Party(name=one.name, identity=Identity(IdentityKind.LINKEDIN, slug)) if slug else one
 
 
 def starts_row(kind: Kind, columns: tuple[str, ...], row: Row) -> bool:
@@ -111,6 +120,7 @@ def survey(item: Item) -> Export:
         has_profile=any(kind is Kind.PROFILE for _, kind in files),
         known=frozenset(clues.known),
         talks=clues.owner.talks(),
+        profiles=clues.owner.profiles(),
         doubles=frozenset(clues.doubles),
     )
 

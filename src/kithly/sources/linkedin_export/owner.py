@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kithly.records import Identity, IdentityKind, name_key
@@ -36,7 +37,7 @@ class OwnerClues:
         self._told_names: Counter[str] = Counter()
         self._told_slugs: Counter[str] = Counter()
         self._talks: dict[str, set[str]] = {}
-        self._writers: dict[str, set[str]] = {}
+        self._writers: dict[str, dict[str, str]] = {}
         self._slugs_by_name: dict[str, Counter[str]] = {}
         self._names: dict[str, Counter[str]] = {}
 
@@ -64,7 +65,7 @@ class OwnerClues:
         sender = self._taking_part(row.get("from"), row.get("senderprofileurl"))
         if not sender:
             return
-        self._writers.setdefault(talk, set()).add(sender)
+        self._writers.setdefault(talk, {})[sender] = name_key(shown_name(row.get("from")))
         partners = self._talks.setdefault(talk, set())
         partners.add(sender)
         people, _ = recipients(row.get("to"), row.get("recipientprofileurls"), ())
@@ -74,6 +75,16 @@ class OwnerClues:
     def talks(self) -> frozenset[str]:
         """Return the conversations in which two or more people wrote."""
         return frozenset(talk for talk, writers in self._writers.items() if len(writers) > 1)
+
+    def profiles(self) -> dict[tuple[str, str], str]:
+        """Return the profile of each name in each conversation, where the name has one there."""
+        found: dict[tuple[str, str], str] = {}
+        for talk, writers in self._writers.items():
+            names = Counter(writers.values())
+            for writer, name in writers.items():
+                if names[name] == 1 and not writer.startswith("name:"):
+                    found[talk, name] = writer
+        return found
 
     def owner(self) -> Owner:
         """Return whose export it is, as far as the rows told."""
@@ -111,11 +122,17 @@ class OwnerClues:
             self._names.setdefault(identity.value, Counter())[name] += 1
         return identity.value
 
+    def _profiled(self, token: str) -> str:
+        """Return the profile instead of a name, where one profile alone is known under it."""
+        slugs: Mapping[str, int] = self._slugs_by_name.get(token.removeprefix("name:"), {})
+        return next(iter(slugs)) if token.startswith("name:") and len(slugs) == 1 else token
+
     def _most_frequent(self) -> Owner:
         """Return who takes part in most conversations, if with several partners and more than anybody."""
         often: Counter[str] = Counter()
         partners: dict[str, set[str]] = {}
-        for people in self._talks.values():
+        for together in self._talks.values():
+            people = {self._profiled(person) for person in together}
             for person in people:
                 often[person] += 1
                 partners.setdefault(person, set()).update(people - {person})

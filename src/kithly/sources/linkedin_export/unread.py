@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from kithly.sources._formats.archive import canonical_name, siblings_in
+from kithly.sources._formats.archive import canonical_name
 from kithly.sources._formats.table import Columns
 from kithly.sources.base import Item
 from kithly.sources.linkedin_export.kinds import head_columns, is_bot_chat
@@ -83,6 +83,12 @@ def _reason(columns: Columns) -> str | None:
 
 
 def _in_export(item: Item) -> bool:
-    """Say whether an item lies in an export: at least two files beside or above it are LinkedIn's."""
-    beside = set(siblings_in(item)) | {canonical_name(name) for name in item.siblings if "/" not in name}
-    return len(_MARKS & beside) >= 2 or "dataexport" in canonical_name(item.container)
+    """Say whether an item lies in an export: two files of its folder, or of one above, are LinkedIn's."""
+    if "dataexport" in canonical_name(item.container):
+        return True
+    beside: dict[PurePosixPath, set[str]] = {folder: set() for folder in PurePosixPath(item.name).parents}
+    for name in item.siblings:
+        path = PurePosixPath(name)
+        if path.parent in beside:
+            beside[path.parent].add(canonical_name(name))
+    return any(len(_MARKS & names) >= 2 for names in beside.values())

@@ -31,7 +31,7 @@ def plain_text(text: str) -> str:
 
     Example:
         >>> plain_text("<p>Tea &amp; cake?</p><p>1 < 2</p>")
-        'Tea & cake?\n1 < 2'
+        'Tea & cake?\n\n1 < 2'
     """
     if "<" in text:
         text = _TAG.sub(_replaced, _without(_without(text, "script"), "style"))
