@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,9 @@ from kithly.app.views import DoneView, NamedView, NoteView
 from kithly.people import Person, PersonId, Place
 from kithly.store import Decision, Reading, Writing
 
-PERSON_KINDS = ("note", "circle", "importance", "quiet", "remembered", "place", "met", "named", "log", "found")
+PERSON_KINDS = frozenset(
+    {"note", "circle", "importance", "quiet", "remembered", "place", "met", "named", "log", "found", "touch"}
+)
 
 
 @dataclass(slots=True)
@@ -63,21 +65,13 @@ def words_of(tx: Reading) -> dict[PersonId, Word]:
     return words
 
 
-def apply(person: Person, word: Word | None) -> Mapping[str, Any]:
-    """Return the fields of a person that the user's word sets."""
-    del person
-    word = word or Word()
-    return {
-        "circles": tuple(sorted(word.circles)),
-        "importance": word.importance,
-        "quiet": word.quiet,
-        "remembered": word.remembered,
-        "place": word.place,
-    }
-
-
 def decide(
-    tx: Writing, network: Network, kind: str, decisions: Iterable[tuple[str, Any]], text: str, at: datetime | None = None
+    tx: Writing,
+    network: Network,
+    kind: str,
+    decisions: Iterable[tuple[str, Any]],
+    text: str,
+    at: datetime | None = None,
 ) -> tuple[str, tuple[str, ...]]:
     """Keep decisions of one kind under one change.
 

@@ -22,7 +22,7 @@ from kithly.errors import KithlyError, NotFound, SourceFormatError
 from kithly.records import Problem, Sighted
 from kithly.sources._formats.archive import items
 from kithly.sources.base import FileSource, Item, Known
-from kithly.store import FileRow, Store, Writing
+from kithly.store import ChangeId, FileRow, Store, Writing
 
 BATCH = 1_000  # records a transaction: a kill loses at most this much work
 
@@ -107,9 +107,8 @@ class _Ledger:
 
     network: Network
     writing: Callable[[], AbstractContextManager[Writing]]
-    change: str | None = None
+    change: ChangeId | None = None
     changed: bool = False
-    title: str = ""
 
 
 @contextmanager
@@ -190,7 +189,7 @@ def _import_file(
         earlier = tx.files.unchanged(mark, source.name, source.version)
         if earlier is not None:
             ledger.change = ledger.change or earlier.change
-            return file_view(item.path, source.name, Tally.again(earlier.counts, earlier.problems))
+            return file_view(item.path, source.name, Tally.again(earlier))
         row = tx.files.unfinished(mark, source.name, source.version) or _begin(ledger, tx, item, source, mark)
         known = tx.records.known_raw(source.family)
     ledger.change = ledger.change or row.change
@@ -202,7 +201,8 @@ def _begin(ledger: _Ledger, tx: Writing, item: Item, source: FileSource, mark: s
     if ledger.change is None or not ledger.changed:
         ledger.change = tx.changes.open("import", f"Imported {item.path.split('/')[0]}", ledger.network.now)
     ledger.changed = True
-    return tx.files.begin(ledger.change, item.path, source.name, mark, source.version)
+    begun = tx.files.begin(ledger.change, item.path, source.name, mark, source.version)
+    return next(row for row in tx.files.of_change(ledger.change) if row.id == begun)
 
 
 def _read(
@@ -216,16 +216,16 @@ def _read(
 ) -> Tally:
     """Read one file batch by batch; returns its final tally."""
     ledger.changed = True
-    tally = Tally.of(row.counts, row.problems) if row.offset else Tally()  # else it starts anew
+    tally = Tally.of(row) if row.offset else Tally()  # else it starts anew
     for batch in _batches(_open(source, item, row.offset, known)):
         with ledger.writing() as tx:
             tally = _keep(tx, row, source, batch, tally)
             offset = _resume(batch[-1])
-            tx.files.progress(row.id, offset, tally.counts(), tally.kept_problems())
+            tx.files.progress(row.id, offset or 0, tally.counts(), tally.problems)
         if report:
             report(Progress(path=item.path, offset=offset or 0, size=item.size, read=tally.read))
     with ledger.writing() as tx:
-        tx.files.finish(row.id, tally.counts(), tally.kept_problems())
+        tx.files.finish(row.id, tally.counts(), tally.problems)
     return tally
 
 
@@ -261,7 +261,7 @@ def _keep(
     known = [one.raw for one in batch if isinstance(one, Known)]
     problems = [one for one in batch if isinstance(one, Problem)]
     added = tx.records.add(row.id, source.name, source.family, sighted)
-    seen = tx.records.saw(row.id, source.family, known)
+    seen = tx.records.saw(row.id, known)
     return replace(
         tally.with_problems(problems),
         read=tally.read + len(batch),

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kithly.app.views import CountsView, FileView, ProblemView
 from kithly.records import Problem
-from kithly.store import Reading
+from kithly.store import FileRow, Reading
 
 LISTED = 1_000  # problems listed one by one; the rest are counted by reason
+MORE = " more"
+
+
+KEYS = ("read", "new", "same", "merged", "held", "skipped")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How the records of one file fared so far."""
+    """How the records of one file fared so far.
+
+    Attributes:
+        read: All records; the sum of the other five.
+        new: Never seen before.
+        same: Known with this content.
+        merged: Known, with new content.
+        held: Waiting for the user.
+        skipped: Unreadable, or excluded by a rule.
+        problems: The first `LISTED` held or skipped ones, then one for each further reason with its count.
+    """
 
     read: int = 0
     new: int = 0
@@ -23,57 +37,53 @@ class Tally:
     merged: int = 0
     held: int = 0
     skipped: int = 0
-    listed: tuple[tuple[str, str], ...] = ()
-    more: tuple[tuple[str, int], ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @classmethod
-    def of(cls, counts: Mapping[str, int], problems: Mapping[str, list[list[str | int]]]) -> Tally:
+    def of(cls, row: FileRow) -> Tally:
         """Return the tally a file was left with."""
-        return cls(
-            **{key: int(counts.get(key, 0)) for key in ("read", "new", "same", "merged", "held", "skipped")},
-            listed=tuple((str(at), str(reason)) for at, reason in problems.get("listed", [])),
-            more=tuple((str(reason), int(count)) for reason, count in problems.get("more", [])),
-        )
+        return cls(**{key: int(row.counts.get(key, 0)) for key in KEYS}, problems=row.problems)
 
     @classmethod
-    def again(cls, counts: Mapping[str, int], problems: Mapping[str, list[list[str | int]]]) -> Tally:
+    def again(cls, row: FileRow) -> Tally:
         """Return the tally of a file that was read before and has not changed: all is the same."""
-        first = cls.of(counts, problems)
+        first = cls.of(row)
         return replace(first, new=0, merged=0, same=first.new + first.same + first.merged)
 
     def with_problems(self, problems: Sequence[Problem]) -> Tally:
         """Return this tally with problems counted (`read` is counted by the caller)."""
-        room = LISTED - len(self.listed)
-        more = Counter(dict(self.more))
-        more.update(problem.reason for problem in problems[room:])
+        held = sum(problem.held for problem in problems)
         return replace(
             self,
-            held=self.held + sum(problem.held for problem in problems),
-            skipped=self.skipped + sum(not problem.held for problem in problems),
-            listed=(*self.listed, *((problem.at, problem.reason) for problem in problems[:room])),
-            more=tuple(sorted(more.items())),
+            held=self.held + held,
+            skipped=self.skipped + len(problems) - held,
+            problems=_listed(self.problems, problems),
         )
 
     def counts(self) -> dict[str, int]:
         """Return the six counts by name."""
-        return {key: getattr(self, key) for key in ("read", "new", "same", "merged", "held", "skipped")}
+        return {key: getattr(self, key) for key in KEYS}
 
-    def kept_problems(self) -> dict[str, list[list[str | int]]]:
-        """Return the problems in the form the store keeps."""
-        return {"listed": [list(one) for one in self.listed], "more": [list(one) for one in self.more]}
+
+def _listed(kept: tuple[Problem, ...], fresh: Sequence[Problem]) -> tuple[Problem, ...]:
+    """List the first problems one by one and count the rest by reason."""
+    ones = tuple(problem for problem in kept if not problem.at.endswith(MORE))
+    more = Counter({(one.reason, one.held): int(one.at.split()[0]) for one in kept if one.at.endswith(MORE)})
+    room = max(LISTED - len(ones), 0)
+    more.update((one.reason, one.held) for one in fresh[room:])
+    rest = (Problem(at=f"{count}{MORE}", reason=reason, held=held) for (reason, held), count in sorted(more.items()))
+    return (*ones, *fresh[:room], *rest)
 
 
 def file_view(path: str, source: str | None, tally: Tally, *, note: str | None = None) -> FileView:
     """Return what is shown of one file."""
-    problems = [ProblemView(at=at, reason=reason) for at, reason in tally.listed]
-    problems += [ProblemView(at=f"{count} more", reason=reason) for reason, count in tally.more]
-    return FileView(path=path, source=source, **tally.counts(), problems=tuple(problems), note=note)
+    problems = tuple(ProblemView(at=one.at, reason=one.reason) for one in tally.problems)
+    return FileView(path=path, source=source, **tally.counts(), problems=problems, note=note)
 
 
 def totals_of(files: Sequence[FileView]) -> CountsView:
     """Return the sums over all files."""
-    keys = ("read", "new", "same", "merged", "held", "skipped")
-    return CountsView(**{key: sum(getattr(file, key) for file in files) for key in keys})
+    return CountsView(**{key: sum(getattr(file, key) for file in files) for key in KEYS})
 
 
 def hints(tx: Reading) -> tuple[str, ...]:

@@ -108,10 +108,8 @@ def load_sources() -> tuple[FileSource, ...]:
     Raises:
         SourceError: A registered source cannot be loaded; it is named.
     """
-    found: list[FileSource] = []
-    for entry in sorted(entry_points(group="kithly.sources"), key=lambda entry: entry.name):
-        found.append(_load(entry.load, entry.name))
-    return tuple(found)
+    entries = sorted(entry_points(group="kithly.sources"), key=lambda entry: entry.name)
+    return tuple(_load(entry.load, entry.name) for entry in entries)
 
 
 def _load(load: Callable[[], Callable[[], FileSource]], name: str) -> FileSource:

@@ -7,12 +7,12 @@ from hashlib import blake2b
 from kithly.app.decisions import Word, decide, done_view, words_of
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
-from kithly.app.refresh import refresh
+from kithly.app.refresh import refresh, refresh_people
 from kithly.app.views import DoneView, NamedView, TriageRow, TriageView
 from kithly.errors import SettingsError
 from kithly.people import Person, Place
 from kithly.records import Contact, Sighted, clean_name, name_key
-from kithly.store import Writing
+from kithly.store import ChangeId, Writing
 
 IMPORTANCE = {"low": 0.5, "normal": 1.0, "high": 2.0, "highest": 4.0}
 PLACES = {
@@ -43,15 +43,15 @@ def met(network: Network, name: str, *, where: str = "", about: str = "") -> Don
     return done_view(change, f"Kept that you met {shown}.", person)
 
 
-def _keep_contact(tx: Writing, network: Network, change: str, name: str) -> Person:
+def _keep_contact(tx: Writing, network: Network, change: ChangeId, name: str) -> Person:
     """Keep a contact of the user's own making; the same name met on the same day is the same person."""
     key = f"met|{name_key(name)}|{network.today.isoformat()}"
     record = Contact(key=key, name=name)
     mark = blake2b(f"{key}|{network.now.isoformat()}".encode(), digest_size=16).hexdigest()
     file = tx.files.begin(change, f"met {name}", "self", mark, 1)
     sighted = Sighted(record=record, at="your own word", observed_at=network.now)
-    tx.records.add(file.id, "self", "self", [sighted])
-    tx.files.finish(file.id, {"read": 1, "new": 1}, ())
+    tx.records.add(file, "self", "self", [sighted])
+    tx.files.finish(file, {"read": 1, "new": 1})
     refresh(tx, now=network.now)
     return find_person(tx, tx.records.person_of("self", key))
 
@@ -99,7 +99,7 @@ def _say(network: Network, who: str, kind: str, value: object, text: str) -> Don
         person = find_person(tx, who)
         sentence = text.replace("{name}", person.name)
         change, _ = decide(tx, network, kind, [(person.id, value)], sentence)
-        refresh(tx, now=network.now, people=(person.id,))
+        refresh_people(tx, (person.id,), now=network.now)
     return done_view(change, sentence, person)
 
 

@@ -78,14 +78,17 @@ def plain(value: Any) -> Any:
     """Return a value as JSON types: dates as ISO text, tuples as lists, enumerations by value."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
-    return value
+    if isinstance(value, Enum):
+        return value.value
+    return _dated(value)
+
+
+def _dated(value: Any) -> Any:
+    """Return instants as ISO text in UTC and days as ISO text; anything else as it is."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return value.isoformat() if isinstance(value, date) else value

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from kithly.app.import_files import Progress, Report, import_paths
-from kithly.app.views import ChangesView, FileView, ImportView
+from kithly.app.import_files import Report, import_paths
+from kithly.app.views import ChangesView, CountsView, FileView, ImportView
 from kithly.interfaces import wire
 from kithly.interfaces.cli.main import Verb
-from kithly.interfaces.cli.run import done, network, show, wants_json
+from kithly.interfaces.cli.run import network, show, wants_json
 from kithly.interfaces.cli.text import clean, plural, say, table
 
 SHOWN = 12  # problems shown a file; all of them are in --json
@@ -57,15 +57,12 @@ def _import_text(view: ImportView) -> None:
     counts = view.totals
     if len(view.files) > 1:
         say()
-        say(
-            f"In all {plural(counts.read, 'record')}: {counts.new:,} new, {counts.same:,} known already, "
-            f"{counts.merged:,} changed, {counts.held:,} need you, {counts.skipped:,} left out."
-        )
-    people = view.people.after - view.people.before
+        say(f"In all {plural(counts.read, 'record')}: {_counted(counts)}.")
+    people, contacts = view.people.after - view.people.before, view.interactions.after - view.interactions.before
     verb = "would know" if view.dry_run else "know"
     say(
         f"You {verb} {plural(view.people.after, 'person', 'people')} ({people:+,}); "
-        f"{plural(view.interactions.after, 'contact')} with them ({view.interactions.after - view.interactions.before:+,}). "
+        f"{plural(view.interactions.after, 'contact')} with them ({contacts:+,}). "
         f"{view.seconds:.1f} s."
     )
     for hint in view.hints:
@@ -76,14 +73,23 @@ def _import_text(view: ImportView) -> None:
         say("Next: kithly today" + (f"   (undo: kithly undo {view.import_})" if view.import_ else ""))
 
 
+def _counted(counts: CountsView | FileView) -> str:
+    """Return how records fared, without what did not occur; the parts add up to those read."""
+    told = (
+        (counts.new, "new"),
+        (counts.same, "known already"),
+        (counts.merged, "changed"),
+        (counts.held, "need you"),
+        (counts.skipped, "left out"),
+    )
+    return ", ".join(f"{count:,} {word}" for count, word in told if count) or "none"
+
+
 def _file_text(file: FileView) -> None:
     if file.source is None:
-        say(f"{file.path}: not read: {file.note}")
+        say(f"{file.path}: not read: {file.note}", hang=4)
         return
-    parts = [f"{file.new:,} new", f"{file.same:,} known already", f"{file.merged:,} changed"]
-    parts += [f"{file.held:,} need you"] if file.held else []
-    parts += [f"{file.skipped:,} left out"] if file.skipped else []
-    say(f"{file.path}: {plural(file.read, 'record')}: {', '.join(parts)}")
+    say(f"{file.path}: {plural(file.read, 'record')}: {_counted(file)}", hang=4)
     for problem in file.problems[:SHOWN]:
         say(f"{problem.at}: {problem.reason}", indent=4)
     if len(file.problems) > SHOWN:
@@ -124,4 +130,3 @@ def undo(change: str | None) -> None:
 
 
 COMMANDS = {"import": import_, "changes": changes, "undo": undo}
-__all__ = ["COMMANDS", "Progress", "done"]

@@ -6,6 +6,7 @@ Verbs are imported when they are called, so that `kithly --help` stays quick.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -54,6 +55,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "undo": ("bring", "Take back the last change, or a named one.", "Yours"),
     "doctor": ("numbers", "Check that everything is sound.", "Yours"),
 }
+
+STOPPED = "Stopped. Nothing is lost: run it again to go on."
 
 EXPLAIN = "Kithly keeps a professional's network strong. Everything stays on this machine."
 
@@ -135,9 +138,7 @@ def global_options() -> list[click.Parameter]:
             callback=_remember,
             help="Use this data folder.",
         ),
-        click.Option(
-            ["--json"], is_flag=True, expose_value=False, callback=_remember, help="Print one JSON document."
-        ),
+        click.Option(["--json"], is_flag=True, expose_value=False, callback=_remember, help="Print one JSON document."),
         click.Option(["--now"], hidden=True, expose_value=False, callback=_instant, help="Set the clock."),
     ]
 
@@ -167,21 +168,41 @@ def run() -> None:
 def outcome(call: Callable[[], Any], *, wants_json: bool) -> int:
     """Run ``call`` and return its exit code; every failure is one sentence on standard error."""
     try:
+        return _told(call, wants_json=wants_json)
+    except BrokenPipeError:
+        return _pipe_closed()
+    except KeyboardInterrupt:
+        return _fail(KithlyError(STOPPED), wants_json=wants_json)
+    except OSError as error:
+        return _fail(_from_system(error), wants_json=wants_json)
+    except Exception as error:  # the outermost handler: nobody who is not a programmer sees a traceback
+        if os.environ.get("KITHLY_DEBUG"):
+            raise
+        return _fail(_unexpected(error), wants_json=wants_json)
+
+
+def _unexpected(error: Exception) -> KithlyError:
+    """Name a fault of our own without any words that may come from somebody's records."""
+    return KithlyError(
+        f"Kithly made a mistake of its own ({type(error).__name__}); nothing was kept of this step.",
+        hint="Please report it with what KITHLY_DEBUG=1 shows; kithly doctor checks your data.",
+    )
+
+
+def _told(call: Callable[[], Any], *, wants_json: bool) -> int:
+    """Run ``call``; failures meant for the user become one sentence."""
+    try:
         result = call()
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.Abort:
-        return _fail(KithlyError("Stopped. Nothing is lost: run it again to go on."), wants_json=wants_json)
+        return _fail(KithlyError(STOPPED), wants_json=wants_json)
     except click.UsageError as error:
         return _misused(error, wants_json=wants_json)
     except click.ClickException as error:
         return _fail(KithlyError(error.format_message()), wants_json=wants_json)
     except KithlyError as error:
         return _fail(error, wants_json=wants_json)
-    except BrokenPipeError:
-        return _pipe_closed()
-    except OSError as error:
-        return _fail(_from_system(error), wants_json=wants_json)
     return int(result or 0)
 
 
@@ -192,8 +213,6 @@ def _from_system(error: OSError) -> KithlyError:
 
 def _pipe_closed() -> int:
     """End quietly when the reader of our output has gone (``| head``)."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 

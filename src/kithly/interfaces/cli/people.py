@@ -9,7 +9,7 @@ from kithly.app.views import PeopleView, PersonView, TriageView
 from kithly.app.word import IMPORTANCE, PLACES
 from kithly.interfaces.cli.main import Verb
 from kithly.interfaces.cli.run import done, network, show
-from kithly.interfaces.cli.text import block, clean, plural, say, shorten, table
+from kithly.interfaces.cli.text import plural, say, shorten, table
 from kithly.interfaces.cli.ties import in_words, tie_text
 
 
@@ -31,7 +31,8 @@ def _people_text(view: PeopleView) -> None:
         return
     table((one.name, ", ".join(filter(None, (one.title, one.company))), in_words(one.tie)) for one in view.people)
     say()
-    say(f"{len(view.people)} of {plural(view.total, 'person', 'people')}. More: --limit, --offset; one: kithly person NAME")
+    say(f"{len(view.people)} of {plural(view.total, 'person', 'people')}. More: --limit, --offset.")
+    say("One of them whole: kithly person NAME")
 
 
 @click.command("person", cls=Verb, help="Everything about one person, with the records behind it.")
@@ -191,4 +192,3 @@ COMMANDS = {
     "remembered": remembered,
     "triage": triage,
 }
-__all__ = ["COMMANDS", "block", "clean"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kithly.app.start import StartView
 from kithly.app.views import MeView
 from kithly.errors import SettingsError
 from kithly.interfaces.cli.main import Verb
@@ -20,7 +21,12 @@ def begin(ctx: click.Context) -> None:
     del ctx
     with network() as opened:
         view = next_step(opened)
-    show("start", view, lambda one: [say(sentence) for sentence in one.sentences])
+    show("start", view, _start_text)
+
+
+def _start_text(view: StartView) -> None:
+    for sentence in view.sentences:
+        say(sentence)
 
 
 @click.command(
@@ -40,10 +46,7 @@ def demo(seed: int) -> None:
     folder, exports = prepare(given.get("data"), now=given.get("now"), seed=seed)
     given["data"] = folder
     context = click.get_current_context()
-    if wants_json():
-        with click.open_file("-", "w"):
-            pass
-    else:
+    if not wants_json():
         say(f"A made-up network of 150 people over ten years, as exports in {folder / 'exports'}:")
         for path in exports:
             say(f"kithly import {clean(path.name)}", indent=2)
@@ -70,8 +73,8 @@ def _import_silently(exports: tuple[Path, ...]) -> None:
 @click.command(
     "me",
     cls=Verb,
-    help="Who I am. Keys of --set: name, address (adds one), position, now (what I do now), interests, needs, timezone, "
-    "voice (a sample file).",
+    help="Who I am. Keys of --set: name, address (adds one), position, now (what I do now), interests, needs, "
+    "timezone, voice (a sample file).",
 )
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="May be given several times.")
 def me(settings: tuple[str, ...]) -> None:

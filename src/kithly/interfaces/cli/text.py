@@ -26,9 +26,9 @@ def clean(text: str, *, keep_lines: bool = False) -> str:
     return safe if keep_lines else " ".join(safe.split())
 
 
-def say(text: str = "", *, indent: int = 0) -> None:
-    """Print one paragraph, wrapped."""
-    click.echo(wrap(text, indent=indent))
+def say(text: str = "", *, indent: int = 0, hang: int = 0) -> None:
+    """Print one paragraph, wrapped; ``hang`` indents all lines but the first further."""
+    click.echo(wrap(text, indent=indent, hang=hang))
 
 
 def wrap(text: str, *, indent: int = 0, hang: int = 0) -> str:

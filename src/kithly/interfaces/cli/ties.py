@@ -29,7 +29,7 @@ def tenths(probability: float) -> str:
     count = round(probability * 10)
     if count == 0:
         return "less than 1 in 10"
-    return "nearly always" if count == 10 else f"about {count} in 10"  # noqa: PLR2004  (ten tenths)
+    return "nearly always" if count == 10 else f"about {count} in 10"
 
 
 def tie_text(tie: Tie | None) -> None:

@@ -1,0 +1,57 @@
+"""What was imported, merged and edited; and taking it back."""
+
+from __future__ import annotations
+
+from kithly.app.network import Network
+from kithly.app.refresh import refresh
+from kithly.app.views import ChangesView, ChangeView, DoneView
+from kithly.errors import Conflict, NotFound
+from kithly.store import Change
+
+
+def list_changes(network: Network) -> ChangesView:
+    """Return all changes, newest first."""
+    with network.store.reading() as kept:
+        changes = kept.changes.list()
+    return ChangesView(changes=tuple(_view(change) for change in _newest_first(changes)))
+
+
+def _newest_first(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Order by time, the later of two equal times first."""
+    numbered = sorted(enumerate(changes), key=lambda pair: (pair[1].at, pair[0]), reverse=True)
+    return tuple(change for _, change in numbered)
+
+
+def _view(change: Change) -> ChangeView:
+    return ChangeView(id=change.id, kind=change.kind, at=change.at, text=change.text, undoable=change.undone_at is None)
+
+
+def undo(network: Network, change_id: str | None) -> DoneView:
+    """Take back the last change that stands, or the named one.
+
+    Raises:
+        NotFound: There is no such change, or none left.
+        Conflict: It was taken back before.
+    """
+    with network.store.import_lock(), network.store.transaction() as tx:
+        change = _chosen(tx.changes.list(), change_id)
+        tx.imports.undo(change.id)
+        tx.changes.mark_undone(change.id, network.now)
+        refresh(tx, now=network.now)
+    return DoneView(change=change.id, text=f"Taken back: {change.text}")
+
+
+def _chosen(changes: tuple[Change, ...], change_id: str | None) -> Change:
+    standing = [change for change in _newest_first(changes) if change.undone_at is None]
+    if change_id is None:
+        if not standing:
+            raise NotFound("change", "", message="There is nothing to take back.", hint="kithly changes")
+        return standing[0]
+    matches = [change for change in changes if change.id.startswith(change_id.lower())] if change_id else []
+    if len(matches) != 1:
+        raise NotFound("change", change_id, hint="kithly changes lists them")
+    if matches[0].undone_at is not None:
+        raise Conflict(
+            "change", change_id, message=f"{matches[0].id} was taken back before.", hint="kithly changes lists them"
+        )
+    return matches[0]

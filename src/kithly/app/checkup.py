@@ -1,0 +1,121 @@
+"""doctor: is everything sound, and what to do where it is not."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from kithly.app.network import Network
+from kithly.app.refresh import FOUND_AT, refresh
+from kithly.app.views import CheckupView, DoctorView
+from kithly.errors import StoreError
+from kithly.store import Reading
+
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def doctor(network: Network) -> DoctorView:
+    """Return the health of the data folder, check by check."""
+    return DoctorView(checks=tuple(_checks(network)))
+
+
+def _checks(network: Network) -> Iterator[CheckupView]:
+    folder = network.settings.folder
+    yield CheckupView(name="data", ok=True, text=f"Everything lies in {folder}.")
+    yield _modes(folder)
+    yield _database(network)
+    with network.store.reading() as kept:
+        yield _contents(kept)
+        yield _me(kept)
+        yield _imports(kept)
+    yield _derived(network)
+    yield CheckupView(name="network", ok=True, text="Kithly makes no connection of its own.")
+
+
+def _modes(folder: Path) -> CheckupView:
+    """Check that nobody else on this machine can read anything."""
+    paths = [folder, *folder.iterdir()] if folder.is_dir() else []
+    loose = [path for path in paths if path.stat().st_mode & OTHERS]
+    if not loose:
+        return CheckupView(name="modes", ok=True, text="Only you can read it.")
+    names = ", ".join(path.name for path in loose[:5])
+    return CheckupView(
+        name="modes", ok=False, text=f"Others on this machine can read: {names}.", next=f"chmod -R go-rwx '{folder}'"
+    )
+
+
+def _database(network: Network) -> CheckupView:
+    flaws = network.store.flaws()
+    if not flaws:
+        return CheckupView(name="database", ok=True, text="The database is sound.")
+    return CheckupView(
+        name="database",
+        ok=False,
+        text=f"The database is damaged: {flaws[0]}.",
+        next="Move the folder aside, and import your files again into a new one.",
+    )
+
+
+def _contents(kept: Reading) -> CheckupView:
+    people = kept.people.count()
+    return CheckupView(
+        name="people",
+        ok=people > 0,
+        text=f"{people:,} people you know.",
+        next=None if people else "kithly import PATH, or see it first: kithly demo",
+    )
+
+
+def _me(kept: Reading) -> CheckupView:
+    known = bool(kept.meta.get("ego_known"))
+    return CheckupView(
+        name="me",
+        ok=known,
+        text="Kithly knows which addresses are yours." if known else "Kithly does not know which addresses are yours.",
+        next=None if known else "kithly me --set address=you@your-mail.example",
+    )
+
+
+def _imports(kept: Reading) -> CheckupView:
+    open_ones = [
+        row
+        for change in kept.changes.list()
+        if change.undone_at is None
+        for row in kept.files.of_change(change.id)
+        if not row.is_done
+    ]
+    if not open_ones:
+        return CheckupView(name="imports", ok=True, text="Every import was read to its end.")
+    return CheckupView(
+        name="imports",
+        ok=False,
+        text=f"{open_ones[0].path} was not read to its end.",
+        next="Import the same file again: it goes on where it stopped.",
+    )
+
+
+def _derived(network: Network) -> CheckupView:
+    """Check that what is derived equals a rebuild, without keeping the rebuild."""
+    try:
+        with network.store.rehearsal() as tx:
+            before = tx.derived()
+            refresh(tx, now=_found_at(tx, network))
+            same = before == tx.derived()
+    except StoreError as error:
+        return CheckupView(name="derived", ok=False, text=str(error), next=error.hint or None)
+    if same:
+        return CheckupView(name="derived", ok=True, text="People, ties and reasons equal a rebuild.")
+    return CheckupView(
+        name="derived",
+        ok=False,
+        text="People, ties or reasons differ from a rebuild.",
+        next="kithly me --set timezone=... (any change rebuilds them), and please report it.",
+    )
+
+
+def _found_at(tx: Reading, network: Network) -> datetime:
+    """Return as of when the kept reasons were found."""
+    kept = tx.meta.get(FOUND_AT)
+    return datetime.fromisoformat(kept) if kept else network.now

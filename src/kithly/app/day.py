@@ -1,0 +1,197 @@
+"""The day: the few hellos worth the minutes, planned once and shown by every door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kithly.app.closely import Ties, reasons_now
+from kithly.app.drafting import Drafter
+from kithly.app.network import EGO, Network
+from kithly.app.plan_record import WrittenPlan, decode, encode, past_touches
+from kithly.app.refresh import FOUND_AT, STALE, refresh
+from kithly.app.settings import minutes_from
+from kithly.app.show import named, reason_view
+from kithly.app.views import MinutesView, TodayView, TouchView
+from kithly.people import Person, PersonId
+from kithly.plan import DayPlan, Minutes, Outcome, PastTouch, Standing, Touch, TouchId, choose, is_enough
+from kithly.reasons import Facts, Reason, TouchKind
+from kithly.store import Reading, Writing
+from kithly.ties import UNKNOWN, Column
+
+LOOKED_AT = 40  # people whose reasons are checked against the present before they are planned
+TALK_OPEN = timedelta(days=30)  # a brought-back talk counts as open for so long
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """Today's plan with everything that was looked at for it."""
+
+    written: WrittenPlan
+    past: tuple[PastTouch, ...]
+    ties: Ties
+
+    def settled(self) -> Mapping[TouchId, Outcome]:
+        """Return what became of touches, newest word last."""
+        return {one.id: one.outcome for one in self.past if one.outcome is not Outcome.PLANNED}
+
+
+def today(network: Network, *, minutes: float | None = None) -> TodayView:
+    """Return the day's plan; the first one of a day is written and kept.
+
+    Args:
+        network: Whose day.
+        minutes: Minutes the user has; None for the written plan's, else the settings'.
+
+    Raises:
+        SettingsError: Minutes make no sense.
+    """
+    budget = None if minutes is None else Minutes(minutes_from(minutes))
+    with network.store.transaction() as tx:
+        day = open_day(tx, network, budget=budget)
+        return _view(tx, network, day)
+
+
+def open_day(tx: Writing, network: Network, *, budget: Minutes | None = None) -> Day:
+    """Return the written plan of today; write it where there is none, or what is known has changed since."""
+    _freshen(tx, network)
+    ties = Ties(tx, network.now)
+    past = past_touches(tx, network.today)
+    value = tx.plans.get(network.today)
+    if value is not None:
+        written = decode(network.today, value)
+        if not _is_outdated(tx, written, budget):
+            return Day(written=written, past=past, ties=ties)
+        budget = budget if budget is not None else written.plan.budget
+    plan = _plan(tx, network, ties, past, budget if budget is not None else Minutes(network.settings.minutes))
+    tx.plans.set(network.today, encode(plan, network.now))
+    return Day(written=WrittenPlan(plan=plan, made_at=network.now), past=past, ties=ties)
+
+
+def _freshen(tx: Writing, network: Network) -> None:
+    """Find all reasons anew where those kept are old; people with a reason are looked at closely in any case."""
+    found_at = tx.meta.get(FOUND_AT)
+    if found_at and abs(network.now - datetime.fromisoformat(found_at)) > STALE:
+        refresh(tx, now=network.now)
+
+
+def _is_outdated(tx: Reading, written: WrittenPlan, budget: Minutes | None) -> bool:
+    """Say whether the user asked for other minutes, or imported, merged or edited since the plan was made."""
+    if budget is not None and budget != written.plan.budget:
+        return True
+    settles = {"touch", "log", "found", "note"}
+    return any(
+        max(one.at, one.undone_at or one.at) > written.made_at for one in tx.changes.list() if one.kind not in settles
+    )
+
+
+def _plan(tx: Reading, network: Network, ties: Ties, past: Sequence[PastTouch], budget: Minutes) -> DayPlan:
+    """Choose the touches among the people with the best reasons, each looked at as of now."""
+    ranked = list(dict.fromkeys(reason.person for reason in tx.reasons.active(network.today)))
+    facts, reasons = reasons_now(tx, ranked[:LOOKED_AT], ties, now=network.now.astimezone(network.zone))
+    people = {one.person.id: _standing(one, past, network) for one in facts}
+    people |= _open_talks(past, people, network)
+    return choose(reasons, past, people, day=network.today, budget=budget, ego=EGO)
+
+
+def _standing(facts: Facts, past: Sequence[PastTouch], network: Network) -> Standing:
+    answered = max((one for one in facts.exchanges if not one.outgoing), key=lambda one: one.at, default=None)
+    return Standing(
+        person=facts.person,
+        tie=facts.tie,
+        answered_on=answered.channel if answered else None,
+        is_talking=_is_talking(facts.person.id, past, network),
+    )
+
+
+def _is_talking(person: PersonId, past: Sequence[PastTouch], network: Network) -> bool:
+    """Say whether a reconnection with this person was done within `TALK_OPEN`."""
+    return any(
+        one.person == person
+        and one.kind is TouchKind.RECONNECT
+        and one.outcome is Outcome.DONE
+        and network.today - one.on <= TALK_OPEN
+        for one in past
+    )
+
+
+def _open_talks(
+    past: Sequence[PastTouch], people: Mapping[PersonId, Standing], network: Network
+) -> dict[PersonId, Standing]:
+    """Return standings that only say that a brought-back talk is open, for people not looked at today."""
+    talking = {one.person for one in past if _is_talking(one.person, past, network)} - people.keys()
+    return {
+        person: Standing(person=Person(id=person, name="", quiet=True), tie=UNKNOWN, is_talking=True)
+        for person in talking
+    }
+
+
+def _view(tx: Reading, network: Network, day: Day) -> TodayView:
+    settled = day.settled()
+    cleared = {touch.id for touch in day.written.plan.touches if _is_cleared(tx, day, touch)}
+    left = [touch for touch in day.written.plan.touches if touch.id not in settled and touch.id not in cleared]
+    drafter = Drafter(tx, network, day.ties)
+    views = tuple(view for touch in left if (view := _touch_view(tx, day, touch, drafter)))
+    done = {touch for touch, outcome in settled.items() if outcome is Outcome.DONE} | cleared
+    plan = day.written.plan
+    return TodayView(
+        date=plan.day,
+        minutes=MinutesView(budget=plan.budget, planned=sum(view.minutes for view in views)),
+        enough=is_enough(plan, settled=settled.keys() | cleared, done=done),
+        touches=views,
+        done=len(done & {touch.id for touch in plan.touches}),
+        hints=_hints(tx, views),
+    )
+
+
+def _is_cleared(tx: Reading, day: Day, touch: Touch) -> bool:
+    """Say whether a source has seen ego write to this person since the plan was made."""
+    state = tx.ties.of(tx.assignments.resolve(touch.person))
+    return state is not None and float(state[Column.LAST_OUT]) > day.written.made_at.timestamp()
+
+
+def _touch_view(tx: Reading, day: Day, touch: Touch, drafter: Drafter) -> TouchView | None:
+    """Return one hello; nothing for a person who may no longer be planned."""
+    row = tx.people.get(tx.assignments.resolve(touch.person))
+    if row is None or not row.person.is_plannable:
+        return None
+    draft, why_not = drafter.of_touch(touch)
+    return TouchView(
+        id=touch.id,
+        person=named(row.person),
+        kind=touch.kind.value,
+        reason=reason_view(touch.reason),
+        tie=day.ties.of(row.person.id),
+        channel=touch.channel,
+        minutes=touch.minutes,
+        draft=draft,
+        why_no_draft=why_not,
+    )
+
+
+def _hints(tx: Reading, views: tuple[TouchView, ...]) -> tuple[str, ...]:
+    """Say what is missing where nothing could be found."""
+    if not tx.people.count():
+        return ("Nothing is imported yet: kithly import Basic_LinkedInDataExport.zip All-mail.mbox",)
+    if not tx.meta.get("ego_known"):
+        return ("I do not know who you are, so no message can be told from yours: kithly me --set address=YOU@...",)
+    if not views and not len(tx.interactions.columns().record):
+        return ("Only connections are known, no messages: import your mailbox, or note whom you met: kithly met NAME",)
+    return ()
+
+
+def touch_of_day(tx: Writing, network: Network, touch_id: str) -> Touch | None:
+    """Return a touch of today or of the last days by its id, or the start of it."""
+    open_day(tx, network)
+    for planned, value in reversed(tx.plans.since(network.today - timedelta(days=14))):
+        for touch in decode(planned, value).plan.touches:
+            if touch_id and touch.id.startswith(touch_id.lower()):
+                return touch
+    return None
+
+
+def reasons_of(tx: Reading, network: Network, person: PersonId) -> tuple[Reason, ...]:
+    """Return why now, for one person, as of now."""
+    _, reasons = reasons_now(tx, [person], Ties(tx, network.now), now=network.now.astimezone(network.zone))
+    return reasons

@@ -1,0 +1,236 @@
+"""Drafts: a brief out of what is known of a person, composed, and checked against its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from hashlib import blake2b
+
+from kithly.app.closely import Ties, look
+from kithly.app.decisions import words_of
+from kithly.app.ego import find_ego
+from kithly.app.network import Network
+from kithly.app.views import DraftView
+from kithly.history import Exchange, bare_subject, is_same_company, is_sensitive_talk, last_talk, shortened, topic
+from kithly.history.topic import best_sentence
+from kithly.messages import Brief, Draft, Ego, Fact, News, NoDraft, Talk, compose, verify
+from kithly.people import PersonId
+from kithly.plan import Touch
+from kithly.reasons import Facts, Reason, ReasonKind, TouchKind, WordKind
+from kithly.records import Channel, Contact, Evidence, GestureKind, Message, Record
+from kithly.store import Reading
+
+DOORS = {"email": "mail", "linkedin": "linkedin"}
+UNPROVEN = "a record it rests on has changed: look at the person first"
+
+
+class Drafter:
+    """Writes the drafts of one command: reads ego and the user's word once."""
+
+    def __init__(self, tx: Reading, network: Network, ties: Ties) -> None:
+        self._tx = tx
+        self._network = network
+        self._ties = ties
+        self._words = words_of(tx)
+        self._ego: Ego | None = None
+
+    def of_touch(self, touch: Touch) -> tuple[DraftView | None, str | None]:
+        """Return the draft of a planned touch, or the sentence why there is none."""
+        person = self._tx.assignments.resolve(touch.person)
+        draft = self.write(person, touch.kind, touch.channel, reason=touch.reason)
+        if isinstance(draft, NoDraft):
+            return None, draft.reason
+        return draft_view(draft, touch.id), None
+
+    def write(self, person: PersonId, kind: TouchKind, channel: str, *, reason: Reason | None) -> Draft | NoDraft:
+        """Return a draft for a person, proven against the records as they are now."""
+        now = self._network.now.astimezone(self._network.zone)
+        facts = look(self._tx, [person], self._ties, self._words, now=now)
+        if not facts:
+            return NoDraft(reason="nothing is known of them")
+        brief = brief_of(facts[0], kind, DOORS.get(channel, channel), self.ego(), reason=reason)
+        brief = replace(brief, found=self._found(person))
+        draft = compose(brief, seed=self._seed(person, kind))
+        if isinstance(draft, Draft) and verify(draft, self._texts):
+            return NoDraft(reason=UNPROVEN)
+        return draft
+
+    def ego(self) -> Ego:
+        """Return who writes."""
+        if self._ego is None:
+            facts = find_ego(self._tx).facts
+            told = {one.subject: str(one.value) for one in self._tx.decisions.all("me")}
+            title, _, company = facts.position.partition(" at ")
+            self._ego = Ego(
+                name=facts.name,
+                given=facts.given,
+                now=told.get("now", ""),
+                position=title or facts.headline,
+                company=company,
+            )
+        return self._ego
+
+    def _seed(self, person: PersonId, kind: TouchKind) -> int:
+        """Return a number that differs between people and weeks, so that no two drafts of a week are alike."""
+        year, week, _ = self._network.today.isocalendar()
+        digest = blake2b(f"{person}|{kind}|{year}|{week}".encode(), digest_size=6).digest()
+        return int.from_bytes(digest, "big")
+
+    def _found(self, person: PersonId) -> Fact | None:
+        """Return what the user found about a person last."""
+        from_user = (
+            [one for one in self._words[person].decisions if one.kind == "found"] if person in self._words else []
+        )
+        for one in reversed(from_user):
+            evidence = one.value if isinstance(one.value, dict) else {}
+            if evidence.get("text"):
+                text = str(evidence["text"])
+                return Fact(words=text, evidence=Evidence(record=one.id, source="self", at=one.at, quote=text))
+        return None
+
+    def _texts(self, record: str) -> Iterable[str] | None:
+        """Return every text of a record or of the user's own word; None if it is gone."""
+        stored = self._tx.records.get([record])
+        if stored:
+            versions = self._tx.records.history(record)
+            return [text for _, version in versions for text in texts_of(version)]
+        told = [one for one in self._tx.decisions.all() if one.id == record]
+        return [str(value) for one in told for value in _values(one.value)] if told else None
+
+
+def _values(value: object) -> list[object]:
+    return list(value.values()) if isinstance(value, dict) else [value]
+
+
+def texts_of(record: Record) -> list[str]:
+    """Return all words of a record that a claim may rest on."""
+    if isinstance(record, Message):
+        return [record.subject, record.text, record.own, record.signature, *(_party_words(record))]
+    if isinstance(record, Contact):
+        return [record.name, record.company, record.title, f"{record.title}, {record.company}"]
+    return [value for value in (getattr(record, name, "") for name in ("text", "company", "title", "note")) if value]
+
+
+def _party_words(record: Message) -> list[str]:
+    parties = [one for one in (record.sender, *record.to) if one is not None]
+    return [word for one in parties for word in (one.name, one.identity.value if one.identity else "")]
+
+
+def draft_view(draft: Draft, touch: str | None) -> DraftView:
+    """Return a draft as shown."""
+    return DraftView(
+        touch=touch,
+        text=draft.text,
+        subject=draft.subject,
+        language=draft.language,
+        claims=draft.claims,
+        breaches=draft.breaches,
+        writer=draft.writer,
+    )
+
+
+def brief_of(facts: Facts, kind: TouchKind, channel: str, ego: Ego, *, reason: Reason | None) -> Brief:
+    """Return the facts a draft may use.
+
+    Args:
+        facts: What is known of the person.
+        kind: What the message is for.
+        channel: Where it goes.
+        ego: Who writes.
+        reason: Why now, if a reason led here.
+    """
+    question = _question(facts, reason)
+    met = next((word for word in facts.words if word.kind is WordKind.MET), None)
+    return Brief(
+        recipient=facts.person,
+        kind=kind,
+        channel=channel,
+        ego=ego,
+        talk=_talk(facts) if question is None else _question_talk(facts, reason),
+        news=_news(facts, reason),
+        question=question,
+        recommendation=_gesture(facts, GestureKind.RECOMMENDATION, reason),
+        endorsement=_gesture(facts, GestureKind.ENDORSEMENT, reason),
+        met_at=Fact(words=met.where, evidence=replace(met.evidence(), quote=met.where)) if met and met.where else None,
+        met_about=Fact(words=met.about, evidence=met.evidence()) if met and met.about else None,
+        is_personal=is_sensitive_talk(last_talk(facts.exchanges)) or _asked_in_private(facts, reason),
+    )
+
+
+def _asked_in_private(facts: Facts, reason: Reason | None) -> bool:
+    """Say whether the message a reply would answer touches a sensitive matter."""
+    asked = _asked(facts, reason)
+    return asked is not None and is_sensitive_talk((asked,))
+
+
+def _asked(facts: Facts, reason: Reason | None) -> Exchange | None:
+    if reason is None or reason.kind not in {ReasonKind.REPLY_OWED, ReasonKind.UNANSWERED}:
+        return None
+    records = {one.record for one in reason.evidence}
+    return next((one for one in facts.exchanges if one.record in records and not one.outgoing), None)
+
+
+def _question(facts: Facts, reason: Reason | None) -> Fact | None:
+    asked = _asked(facts, reason)
+    if asked is None or reason is None:
+        return None
+    quote = next((one.quote for one in reason.evidence if one.record == asked.record and one.quote), None)
+    words = shortened(quote or best_sentence(asked.own))
+    return Fact(words=words, evidence=asked.evidence(words)) if words else None
+
+
+def _question_talk(facts: Facts, reason: Reason | None) -> Talk | None:
+    """Return the talk a question belongs to, named by its subject."""
+    asked = _asked(facts, reason)
+    subject = bare_subject(asked.subject) if asked else ""
+    if asked is None or not subject:
+        return _talk(facts)
+    return Talk(
+        at=asked.at, topic=subject, evidence=asked.evidence(subject), channel=asked.channel.value, outgoing=False
+    )
+
+
+def _talk(facts: Facts) -> Talk | None:
+    found = topic(facts.exchanges)
+    if found is None:
+        return None
+    channel = next((one.channel for one in facts.exchanges if one.record == found.evidence.record), Channel.MAIL)
+    return Talk(
+        at=found.evidence.at,
+        topic=found.text,
+        evidence=found.evidence,
+        channel=channel.value,
+        outgoing=found.outgoing,
+    )
+
+
+def _news(facts: Facts, reason: Reason | None) -> News | None:
+    """Return where they work now, and where they were before if records show it."""
+    newest = max(facts.sightings, key=lambda one: one.observed_at, default=None)
+    if newest is None or not newest.company:
+        return None
+    is_fresh = reason is not None and reason.kind is ReasonKind.NEW_JOB and reason.touch is TouchKind.CONGRATULATE
+    before = max(
+        (one for one in facts.sightings if one.company and not is_same_company(one.company, newest.company)),
+        key=lambda one: one.observed_at,
+        default=None,
+    )
+    return News(
+        company=newest.company,
+        evidence=newest.evidence(),
+        title=newest.title,
+        before=before.company if before else "",
+        before_evidence=before.evidence() if before else None,
+        is_fresh=is_fresh,
+    )
+
+
+def _gesture(facts: Facts, kind: GestureKind, reason: Reason | None) -> Fact | None:
+    """Return a line of what they wrote or the skill they named, the newest; the reason's own first."""
+    records = {one.record for one in reason.evidence} if reason else set()
+    ones = [one for one in facts.gestures if one.kind is kind and not one.outgoing and one.text]
+    ones.sort(key=lambda one: (one.record in records, one.at.timestamp() if one.at else 0.0), reverse=True)
+    if not ones:
+        return None
+    words = ones[0].text if kind is GestureKind.ENDORSEMENT else shortened(best_sentence(ones[0].text))
+    return Fact(words=words, evidence=ones[0].evidence(words)) if words else None

@@ -1,0 +1,78 @@
+"""Who the user is, as far as exports, Sent mail and their own word tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from kithly.history import RecordColumns
+from kithly.people.me import Ego as EgoFacts
+from kithly.people.me import EgoWord, recognise_ego
+from kithly.records import Flag, Identity, IdentityKind, Position, Profile, email_identity
+from kithly.store import Decision, IdentityColumns, Reading
+
+EGO_KIND = "ego"  # kind of the stand-in identity in gestures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ego:
+    """Who the user is.
+
+    Attributes:
+        identities: Numbers of all identities that are ego's.
+        facts: Name, addresses and guesses, for showing.
+    """
+
+    identities: frozenset[int]
+    facts: EgoFacts
+
+
+def find_ego(tx: Reading, columns: RecordColumns | None = None) -> Ego:
+    """Return who the user is.
+
+    Args:
+        tx: Where to read.
+        columns: All messages, to see who wrote what a Sent label says ego wrote; None to read them.
+    """
+    identities = tx.identities.all()
+    facts = recognise_ego(
+        [(one.observed_at, one.record) for one in tx.records.by_kind("profile") if isinstance(one.record, Profile)],
+        sent=_sent(identities, tx.interactions.columns() if columns is None else columns),
+        positions=[
+            (one.observed_at, one.record) for one in tx.records.by_kind("position") if isinstance(one.record, Position)
+        ],
+        word=word_of_ego(tx.decisions.all("me")),
+    )
+    seqs = set(tx.identities.seq_of(facts.identities).values())
+    seqs |= {seq for seq, kind in zip(identities.seqs, identities.kinds, strict=True) if kind == EGO_KIND}
+    return Ego(identities=frozenset(seqs), facts=facts)
+
+
+def word_of_ego(decisions: Iterable[Decision]) -> EgoWord:
+    """Return what the user said about themselves, as `people` needs it."""
+    name = position = ""
+    mine: set[Identity] = set()
+    for one in decisions:
+        if one.subject == "name":
+            name = str(one.value)
+        elif one.subject == "position":
+            position = str(one.value)
+        elif one.subject == "address":
+            identity = email_identity(str(one.value))
+            mine |= {identity} if identity else set()
+    return EgoWord(name=name, position=position, mine=frozenset(mine))
+
+
+def _sent(identities: IdentityColumns, columns: RecordColumns) -> dict[Identity, int]:
+    """Return how many messages under a Sent label each identity wrote."""
+    sent = (columns.flags & int(Flag.SENT)) != 0
+    seqs, counts = np.unique(columns.sender[sent & (columns.sender >= 0)], return_counts=True)
+    count_of = dict(zip(seqs.tolist(), counts.tolist(), strict=True))
+    rows = zip(identities.seqs, identities.kinds, identities.values, strict=True)
+    return {
+        Identity(IdentityKind(kind), value): count_of[seq]
+        for seq, kind, value in rows
+        if seq in count_of and kind != EGO_KIND
+    }

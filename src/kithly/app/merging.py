@@ -1,0 +1,123 @@
+"""Two entries, one person? Suggestions with evidence, and the user's answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kithly.app.closely import Ties
+from kithly.app.decisions import decide, done_view
+from kithly.app.lookup import find_person
+from kithly.app.network import Network
+from kithly.app.portrait import portraits
+from kithly.app.refresh import refresh
+from kithly.app.show import person_row
+from kithly.app.views import DoneView, MergesView, PersonRow, SuggestionView
+from kithly.errors import Conflict
+from kithly.people import Person, PersonId
+from kithly.people.matching import suggest
+from kithly.people.portraits import Suggestion
+from kithly.records import Identity, email_identity, linkedin_identity, phone_identity
+from kithly.store import Node, Reading, Writing
+
+
+def suggestions(network: Network, *, limit: int = 20) -> MergesView:
+    """Return pairs of people who may be one, surest first."""
+    with network.store.reading() as kept:
+        found = suggest(portraits(kept), different=_apart(kept))
+        people = {row.person.id: row.person for row in kept.people.list()}
+        ties = Ties(kept, network.now)
+    rows = {id_: person_row(person, ties.of(person.id)) for id_, person in people.items()}
+    return MergesView(suggestions=tuple(_view(one, rows) for one in found[:limit]))
+
+
+def _view(one: Suggestion, rows: Mapping[PersonId, PersonRow]) -> SuggestionView:
+    a, b = rows[PersonId(one.a)], rows[PersonId(one.b)]
+    return SuggestionView(id=f"{one.a}-{one.b}", a=a, b=b, score=round(one.score, 4), because=one.because)
+
+
+def _apart(kept: Reading) -> list[tuple[str, str]]:
+    """Return the pairs of people the user called two."""
+    keys = node_keys(kept)
+    owner = {keys[node]: row.person for node, row in kept.assignments.all().items() if node in keys}
+    pairs = [(owner.get(one.subject), owner.get(str(one.value))) for one in kept.decisions.all("different")]
+    return [(left, right) for left, right in pairs if left and right]
+
+
+def same(network: Network, a: str, b: str) -> DoneView:
+    """Merge two people; undo gives both back.
+
+    Raises:
+        Conflict: They are one already.
+        NotFound: One of them is not known.
+    """
+    with network.store.transaction() as tx:
+        left, right = find_person(tx, a), find_person(tx, b)
+        if left.id == right.id:
+            raise Conflict("person", b, message=f"{left.name} is one person already.", hint="kithly person " + left.id)
+        sentence = f"{left.name} and {right.name} are one person."
+        pair = (_first_key(tx, left.id), _first_key(tx, right.id))
+        change, _ = decide(tx, network, "same", [pair], sentence)
+        refresh(tx, now=network.now)
+        merged = find_person(tx, left.id)
+    return done_view(change, sentence, merged)
+
+
+def different(network: Network, a: str, b: str) -> DoneView:
+    """Keep two people apart, or part two addresses of one.
+
+    Raises:
+        Conflict: Both words mean the same address or the same undivided person.
+        NotFound: One of them is not known.
+    """
+    with network.store.transaction() as tx:
+        left, right = _meant(tx, a), _meant(tx, b)
+        if left[1] == right[1]:
+            raise Conflict(
+                "person",
+                b,
+                message=f"{a!r} and {b!r} are one entry.",
+                hint="Name two of its addresses: kithly different ana@home.example ben@home.example",
+            )
+        sentence = f"{left[0].name} and {right[0].name} are two people."
+        if left[0].id == right[0].id:
+            sentence = f"{a} and {b} belong to two people."
+        change, _ = decide(tx, network, "different", [(left[1], right[1])], sentence)
+        refresh(tx, now=network.now)
+    return done_view(change, sentence)
+
+
+def _meant(tx: Writing, who: str) -> tuple[Person, str]:
+    """Return the person meant, and the key of the very node: an address if one was named, else their first."""
+    person = find_person(tx, who)
+    for identity in filter(None, (email_identity(who), linkedin_identity(who), phone_identity(who))):
+        if identity in person.identities:
+            return person, _identity_key(identity)
+    return person, _first_key(tx, person.id)
+
+
+def _identity_key(identity: Identity) -> str:
+    return f"{identity.kind.value}:{identity.value}"
+
+
+def _first_key(tx: Reading, person: PersonId) -> str:
+    """Return the key of the node that stands for a person in decisions: the same whatever came first."""
+    keys = node_keys(tx)
+    own = [keys[node] for node, row in tx.assignments.all().items() if row.person == person and node in keys]
+    return min(own, key=lambda key: (_rank(key), key))
+
+
+def _rank(key: str) -> int:
+    """Order keys: what links by itself first, bare names last."""
+    kind = key.partition(":")[0]
+    return {"email": 0, "linkedin": 1, "record": 2, "name": 9}.get(kind, 5)
+
+
+def node_keys(tx: Reading) -> dict[Node, str]:
+    """Return a key of every identity and contact record that never changes."""
+    identities = tx.identities.all()
+    keys = {
+        Node("identity", seq): f"{kind}:{value}"
+        for seq, kind, value in zip(identities.seqs, identities.kinds, identities.values, strict=True)
+    }
+    keys |= {Node("record", seq): f"record:{record}" for seq, record in tx.records.ids_of_kind("contact")}
+    return keys

@@ -1,0 +1,91 @@
+"""What became of a hello: done, snoozed, skipped; and contacts no source saw."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from kithly.app.day import touch_of_day
+from kithly.app.decisions import decide, done_view
+from kithly.app.lookup import find_person
+from kithly.app.network import Network
+from kithly.app.refresh import refresh_people
+from kithly.app.views import DoneView
+from kithly.errors import NotFound, SettingsError
+from kithly.plan import Outcome, Touch
+from kithly.store import Writing
+
+PERSON_SKIP_DAYS = 90
+MAX_TEXT = 2_000  # characters of what a logged contact was about
+
+
+def done(network: Network, touch_id: str) -> DoneView:
+    """Keep that a touch is done; it counts as contact unless a source shows the same."""
+    return _settle(network, touch_id, Outcome.DONE, "Said hello to {name}.")
+
+
+def snooze(network: Network, touch_id: str, *, days: int) -> DoneView:
+    """Bring a touch back after some days."""
+    until = network.today + timedelta(days=days)
+    return _settle(network, touch_id, Outcome.SNOOZED, f"{{name}} comes back on {until.isoformat()}.", until=until)
+
+
+def skip(network: Network, touch_id: str, *, person: bool) -> DoneView:
+    """Never show this reason again, or leave the person alone for a season."""
+    if not person:
+        return _settle(network, touch_id, Outcome.SKIPPED_REASON, "Not for this reason: {name}.")
+    until = network.today + timedelta(days=PERSON_SKIP_DAYS)
+    text = f"{{name}} is left alone until {until.isoformat()}."
+    return _settle(network, touch_id, Outcome.SKIPPED_PERSON, text, until=until)
+
+
+def _settle(network: Network, touch_id: str, outcome: Outcome, text: str, *, until: date | None = None) -> DoneView:
+    with network.store.transaction() as tx:
+        touch = find_touch(tx, network, touch_id)
+        person = find_person(tx, touch.person)
+        sentence = text.replace("{name}", person.name)
+        value = {
+            "touch": touch.id,
+            "kind": touch.kind.value,
+            "reason": touch.reason.key,
+            "outcome": outcome.value,
+            "on": network.today.isoformat(),
+            "until": until.isoformat() if until else None,
+        }
+        change, _ = decide(tx, network, "touch", [(person.id, value)], sentence)
+        refresh_people(tx, (person.id,), now=network.now)
+    return done_view(change, sentence, person)
+
+
+def find_touch(tx: Writing, network: Network, touch_id: str) -> Touch:
+    """Return a touch of the last days.
+
+    Raises:
+        NotFound: There is none with this id.
+    """
+    touch = touch_of_day(tx, network, touch_id.strip())
+    if touch is None:
+        raise NotFound("hello", touch_id, hint="kithly today shows their ids")
+    return touch
+
+
+def log(network: Network, who: str, text: str = "", *, incoming: bool = False, day: date | None = None) -> DoneView:
+    """Keep a contact that no source saw.
+
+    Raises:
+        SettingsError: The day lies in the future.
+    """
+    if day is not None and day > network.today:
+        raise SettingsError("on", f"{day.isoformat()} has not come yet.", hint="kithly log NAME --on YYYY-MM-DD")
+    at = network.now if day in {None, network.today} else _noon(network, day)
+    with network.store.transaction() as tx:
+        person = find_person(tx, who)
+        value = {"text": text.strip()[:MAX_TEXT], "incoming": incoming}
+        sentence = f"Kept: {person.name} got in touch." if incoming else f"Kept: you were in touch with {person.name}."
+        change, _ = decide(tx, network, "log", [(person.id, value)], sentence, at)
+        refresh_people(tx, (person.id,), now=network.now)
+    return done_view(change, sentence, person)
+
+
+def _noon(network: Network, day: date | None) -> datetime:
+    """Return noon of a day in ego's zone, for contacts of which only the day is told."""
+    return datetime.combine(day or network.today, time(12), network.zone).astimezone(UTC)

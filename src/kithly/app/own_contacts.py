@@ -1,0 +1,62 @@
+"""Contacts that no source saw, as the user told them: `log`, and hellos marked as done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from kithly.history import Interactions
+from kithly.people import PersonId
+from kithly.records import Flag, to_seconds
+from kithly.store import Decision, Reading
+
+ABSORB = 2 * 86_400  # seconds: a record of the same person this near to a told contact is that contact
+SELF = "self"
+SELF_CHANNEL = 3  # code of `Channel.SELF`
+
+
+def with_own_contacts(tx: Reading, interactions: Interactions, persons: Sequence[PersonId]) -> Interactions:
+    """Return the interactions with those the user told added, but for those a source has seen since.
+
+    Args:
+        tx: Where to read the user's word.
+        interactions: What sources saw.
+        persons: Who stands at each person index.
+    """
+    place = {person: index for index, person in enumerate(persons)}
+    told = [one for one in (*tx.decisions.all("log"), *tx.decisions.all("touch")) if _is_contact(one)]
+    rows = []
+    for number, one in enumerate(sorted(told, key=lambda one: one.id)):
+        index = place.get(tx.assignments.resolve(PersonId(one.subject)))
+        if index is not None and not _is_seen(interactions, index, one):
+            rows.append((index, to_seconds(one.at), not bool(one.value.get("incoming")), -1 - number))
+    return _appended(interactions, rows)
+
+
+def _is_contact(decision: Decision) -> bool:
+    return decision.kind == "log" or decision.value.get("outcome") == "done"
+
+
+def _is_seen(interactions: Interactions, index: int, decision: Decision) -> bool:
+    """Say whether a source saw the contact that the user told of."""
+    at, outgoing = to_seconds(decision.at), not bool(decision.value.get("incoming"))
+    near = (interactions.person == index) & (interactions.outgoing == outgoing)
+    near &= (np.abs(interactions.at - at) <= ABSORB) & ((interactions.flags & int(Flag.LIGHT)) == 0)
+    return bool(near.any())
+
+
+def _appended(interactions: Interactions, rows: list[tuple[int, int, bool, int]]) -> Interactions:
+    if not rows:
+        return interactions
+    person, at, outgoing, record = (np.array(column) for column in zip(*rows, strict=True))
+    count = len(rows)
+    return Interactions(
+        person=np.concatenate([interactions.person, person.astype(np.int64)]),
+        at=np.concatenate([interactions.at, at.astype(np.int64)]),
+        outgoing=np.concatenate([interactions.outgoing, outgoing.astype(bool)]),
+        recipients=np.concatenate([interactions.recipients, np.ones(count, np.int64)]),
+        flags=np.concatenate([interactions.flags, np.zeros(count, np.int64)]),
+        channel=np.concatenate([interactions.channel, np.full(count, SELF_CHANNEL)]),
+        record=np.concatenate([interactions.record, record.astype(np.int64)]),
+    )

@@ -1,0 +1,155 @@
+"""People: listed, searched, and one of them whole."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kithly.app.closely import Ties, look
+from kithly.app.decisions import Word, words_of
+from kithly.app.lookup import find_person
+from kithly.app.network import Network
+from kithly.app.own_contacts import SELF
+from kithly.app.show import identity_views, person_row, reason_view
+from kithly.app.views import PeopleView, PersonRow, PersonView, TimelineEntry
+from kithly.people import Person, PersonId
+from kithly.reasons import arise
+from kithly.records import Evidence, Flag, Gesture, Identity, Message, PersonNote
+from kithly.store import Reading, Stored
+
+SORTS = ("name", "strength", "reply", "silent", "importance")
+SHOWN = 12  # entries of a timeline
+QUOTE = 200  # characters of a message in a timeline
+
+
+def list_people(
+    network: Network, query: str = "", *, limit: int = 25, offset: int = 0, sort: str = "name"
+) -> PeopleView:
+    """Return a page of the people ego knows.
+
+    Args:
+        network: Whose.
+        query: Words that all must occur in name, address, company, title or circle.
+        limit: People on the page.
+        offset: People before it.
+        sort: One of `SORTS`; unknown values come last.
+    """
+    with network.store.reading() as kept:
+        ties = Ties(kept, network.now)
+        total = kept.people.count(query)
+        if sort == "name":
+            rows = kept.people.list(query, limit=limit, offset=offset)
+            return PeopleView(people=tuple(person_row(row.person, ties.of(row.person.id)) for row in rows), total=total)
+        people = [row.person for row in kept.people.list(query)]
+    found = [person_row(person, ties.of(person.id)) for person in people]
+    importance = {person.id: person.importance for person in people}
+    found.sort(key=lambda row: _order(row, sort, importance[PersonId(row.id)]))
+    return PeopleView(people=tuple(found[offset : offset + limit]), total=total)
+
+
+def _order(row: PersonRow, sort: str, importance: float) -> float:
+    """Return the place of a person: the largest value first, the unknown last."""
+    if sort == "importance":
+        return -importance
+    value = {
+        "strength": row.tie.strength if row.tie else None,
+        "reply": row.tie.reply if row.tie else None,
+        "silent": row.tie.silent_days if row.tie else None,
+    }[sort]
+    return float("inf") if value is None else -float(value)
+
+
+def show_person(network: Network, who: str) -> PersonView:
+    """Return everything about one person.
+
+    Raises:
+        NotFound: Nobody is called so.
+        Conflict: Several are.
+    """
+    with network.store.reading() as kept:
+        person = find_person(kept, who)
+        ties = Ties(kept, network.now)
+        words = words_of(kept)
+        facts = look(kept, [person.id], ties, words, now=network.now.astimezone(network.zone))
+        reasons = [reason for one in facts for reason in arise(one, network.now.astimezone(network.zone))]
+        records = records_of(kept, person)
+        word = words.get(person.id, Word())
+        timeline = _timeline(person, records, word)
+        return PersonView(
+            id=person.id,
+            name=person.name,
+            identities=identity_views(person.identities),
+            circles=person.circles,
+            company=person.company,
+            title=person.title,
+            tie=ties.of(person.id),
+            importance=person.importance,
+            quiet=person.quiet,
+            remembered=person.remembered,
+            place=person.place.value,
+            connected_on=person.connected_on.iso() if person.connected_on else None,
+            birthday=person.birthday.iso() if person.birthday else None,
+            notes=(*word.notes,),
+            reasons=tuple(reason_view(reason) for reason in reasons),
+            timeline=timeline[:SHOWN],
+            interactions=len(timeline),
+            records=tuple(
+                Evidence(record=one.id, source=one.source, at=one.observed_at)
+                for one in kept.records.get(_contact_records(kept, person))
+            ),
+        )
+
+
+def records_of(kept: Reading, person: Person) -> tuple[Stored, ...]:
+    """Return the messages and gestures of a person, newest first."""
+    seqs = [node.seq for node in kept.assignments.nodes_of([person.id]) if node.kind == "identity"]
+    return kept.records.of_identities(seqs) if seqs else ()
+
+
+def _contact_records(kept: Reading, person: Person) -> list[int]:
+    return sorted(node.seq for node in kept.assignments.nodes_of([person.id]) if node.kind == "record")
+
+
+def _timeline(person: Person, records: tuple[Stored, ...], word: Word) -> tuple[TimelineEntry, ...]:
+    """Return what happened with a person, newest first; what no date tells comes last."""
+    own = set(person.identities)
+    entries = [entry for one in records if (entry := _entry(one, own))]
+    entries += [
+        TimelineEntry(
+            at=one.at,
+            kind="contact",
+            channel=SELF,
+            outgoing=not one.value.get("incoming"),
+            text=str(one.value.get("text", "")) or "you noted a contact",
+            record=one.id,
+            source=SELF,
+        )
+        for one in word.decisions
+        if one.kind == "log"
+    ]
+    entries.sort(key=lambda entry: entry.at.timestamp() if isinstance(entry.at, datetime) else 0.0, reverse=True)
+    return tuple(entries)
+
+
+def _entry(stored: Stored, own: set[Identity]) -> TimelineEntry | None:
+    record = stored.record
+    if isinstance(record, Message):
+        theirs = record.sender is not None and record.sender.identity in own
+        passing = record.flags & (Flag.BULK | Flag.AUTOMATIC)
+        if passing:
+            return None
+        text = " ".join((record.own or record.text or record.subject).split())[:QUOTE]
+        return _one(
+            stored, "message", record.channel.value, outgoing=not theirs, text=text or record.subject, at=record.at
+        )
+    if isinstance(record, Gesture):
+        text = f"{record.kind.value}: {record.text[:QUOTE]}" if record.text else record.kind.value
+        return _one(stored, record.kind.value, record.channel.value, outgoing=record.outgoing, text=text, at=record.at)
+    if isinstance(record, PersonNote):
+        return _one(stored, "note", "linkedin", outgoing=True, text=record.text[:QUOTE], at=record.at)
+    return None
+
+
+def _one(stored: Stored, kind: str, channel: str, *, outgoing: bool, text: str, at: datetime | None) -> TimelineEntry:
+    return TimelineEntry(
+        at=at, kind=kind, channel=channel, outgoing=outgoing, text=text, record=stored.id, source=stored.source
+    )

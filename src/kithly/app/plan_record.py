@@ -1,0 +1,148 @@
+"""The written plan of a day, as JSON in the store; and what became of earlier touches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from kithly.people import PersonId
+from kithly.plan import DayPlan, Minutes, Outcome, PastTouch, Touch, TouchId
+from kithly.reasons import Reason, ReasonKind, TouchKind
+from kithly.records import Channel, Evidence
+from kithly.store import Decision, Reading
+
+LOOK_BACK = timedelta(days=120)  # plans older than this forbid nothing today
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenPlan:
+    """A plan as it was written.
+
+    Attributes:
+        plan: The touches.
+        made_at: When.
+    """
+
+    plan: DayPlan
+    made_at: datetime
+
+
+def encode(plan: DayPlan, made_at: datetime) -> dict[str, Any]:
+    """Return a plan as JSON values."""
+    return {
+        "made_at": made_at.isoformat(),
+        "budget": plan.budget,
+        "touches": [_encode_touch(touch) for touch in plan.touches],
+    }
+
+
+def decode(day: date, value: dict[str, Any]) -> WrittenPlan:
+    """Return a plan out of JSON values."""
+    plan = DayPlan(
+        day=day, budget=Minutes(value["budget"]), touches=tuple(_decode_touch(one) for one in value["touches"])
+    )
+    return WrittenPlan(plan=plan, made_at=datetime.fromisoformat(value["made_at"]))
+
+
+def _encode_touch(touch: Touch) -> dict[str, Any]:
+    reason = touch.reason
+    return {
+        "id": touch.id,
+        "person": touch.person,
+        "kind": touch.kind.value,
+        "channel": touch.channel,
+        "minutes": touch.minutes,
+        "reason": {
+            "kind": reason.kind.value,
+            "key": reason.key,
+            "text": reason.text,
+            "touch": reason.touch.value,
+            "channel": reason.channel.value if reason.channel else None,
+            "on": reason.on.isoformat() if reason.on else None,
+            "worth": reason.worth,
+            "evidence": [
+                [one.record, one.source, one.at.isoformat() if one.at else None, one.quote, one.url]
+                for one in reason.evidence
+            ],
+        },
+    }
+
+
+def _decode_touch(value: dict[str, Any]) -> Touch:
+    told = value["reason"]
+    person = PersonId(value["person"])
+    reason = Reason(
+        person=person,
+        kind=ReasonKind(told["kind"]),
+        key=told["key"],
+        text=told["text"],
+        touch=TouchKind(told["touch"]),
+        channel=Channel(told["channel"]) if told["channel"] else None,
+        on=date.fromisoformat(told["on"]) if told["on"] else None,
+        worth=told["worth"],
+        evidence=tuple(_decode_evidence(*one) for one in told["evidence"]),
+    )
+    return Touch(
+        id=TouchId(value["id"]),
+        person=person,
+        kind=TouchKind(value["kind"]),
+        reason=reason,
+        channel=value["channel"],
+        minutes=Minutes(value["minutes"]),
+    )
+
+
+def _decode_evidence(record: str, source: str, at: str | None, quote: str | None, url: str | None) -> Evidence:
+    return Evidence(record=record, source=source, at=datetime.fromisoformat(at) if at else None, quote=quote, url=url)
+
+
+def past_touches(tx: Reading, day: date) -> tuple[PastTouch, ...]:
+    """Return what was shown and what became of it, before and on a day."""
+    told = [_told(tx, decision) for decision in tx.decisions.all("touch")]
+    logged = [one for decision in tx.decisions.all("log") if (one := _logged(tx, decision))]
+    settled = {(one.id, one.on) for one in told}
+    shown = [
+        _shown(tx, touch, planned)
+        for planned, value in tx.plans.since(day - LOOK_BACK)
+        for touch in decode(planned, value).plan.touches
+        if planned < day and (touch.id, planned) not in settled
+    ]
+    return (*told, *logged, *shown)
+
+
+def _shown(tx: Reading, touch: Touch, planned: date) -> PastTouch:
+    return PastTouch(
+        id=touch.id,
+        person=tx.assignments.resolve(touch.person),
+        kind=touch.kind,
+        reason_key=touch.reason.key,
+        outcome=Outcome.PLANNED,
+        on=planned,
+    )
+
+
+def _told(tx: Reading, decision: Decision) -> PastTouch:
+    value = decision.value
+    return PastTouch(
+        id=TouchId(value["touch"]),
+        person=tx.assignments.resolve(PersonId(decision.subject)),
+        kind=TouchKind(value["kind"]),
+        reason_key=value["reason"],
+        outcome=Outcome(value["outcome"]),
+        on=date.fromisoformat(value["on"]),
+        until=date.fromisoformat(value["until"]) if value.get("until") else None,
+    )
+
+
+def _logged(tx: Reading, decision: Decision) -> PastTouch | None:
+    if decision.value.get("incoming"):
+        return None
+    return PastTouch(
+        id=TouchId(decision.id),
+        person=tx.assignments.resolve(PersonId(decision.subject)),
+        kind=TouchKind.GREET,
+        reason_key="",
+        outcome=Outcome.DONE,
+        on=decision.at.date(),
+    )

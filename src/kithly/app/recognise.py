@@ -1,0 +1,251 @@
+"""Who is who in this network: identities and contact records given to persons, ego set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+
+from kithly.app.ego import EGO_KIND, Ego
+from kithly.history import EGO, NOBODY, Interactions, RecordColumns, resolve
+from kithly.history.interactions import Ints
+from kithly.people import (
+    Assigned,
+    Assignment,
+    Node,
+    Nodes,
+    PersonId,
+    assign,
+    cluster,
+    identity_node,
+    is_person_address,
+    is_record,
+    node_seq,
+    record_node,
+)
+from kithly.records import IdentityKind, name_identity
+from kithly.store import Decision, IdentityColumns, Reading, Writing
+from kithly.store import Node as StoreNode
+
+PERSON_BYTES = 5  # of a person id: short enough to type, and a clash among 100,000 people is 1 in 200
+LOST = 1 << 60  # stands for origins whose node is gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """Who is who.
+
+    Attributes:
+        persons: All persons ego knows; their place is the person index of `interactions`.
+        identities: Numbers of each person's identities.
+        contacts: Numbers of each person's contact records.
+        index_of_identity: (max number + 1,) person index, `EGO` or `NOBODY`.
+        interactions: What happened with each person.
+    """
+
+    persons: tuple[PersonId, ...]
+    identities: Mapping[PersonId, tuple[int, ...]]
+    contacts: Mapping[PersonId, tuple[int, ...]]
+    index_of_identity: Ints
+    interactions: Interactions
+
+
+def recognise(tx: Writing, ego: Ego, columns: RecordColumns) -> Recognised:
+    """Give everybody ego knows a person, keep that, and resolve the interactions to them.
+
+    Args:
+        tx: Where assignments are kept.
+        ego: Who the user is.
+        columns: All messages and gestures.
+    """
+    identities = tx.identities.all()
+    impersonal = _impersonal(identities)
+    by_identity = _by_identity(identities, ego, impersonal)
+    met = resolve(columns, by_identity)
+    known = np.unique(resolve(columns, by_identity, count_copied=False).person)
+    nodes, keys = _nodes(tx, identities, ego)
+    assignment = _assign(tx, nodes, keys, known=known, impersonal=impersonal)
+    _keep(tx, assignment, keys)
+    return _resolved(assignment, by_identity, met)
+
+
+def _impersonal(identities: IdentityColumns) -> frozenset[int]:
+    """Return the identities that are robots, lists and roles."""
+    email = IdentityKind.EMAIL.value
+    rows = zip(identities.seqs, identities.kinds, identities.values, identities.names, strict=True)
+    return frozenset(seq for seq, kind, value, name in rows if kind == email and not is_person_address(value, name))
+
+
+def _by_identity(identities: IdentityColumns, ego: Ego, impersonal: frozenset[int]) -> Ints:
+    """Return for each identity number itself, `EGO` or `NOBODY`."""
+    top = max(identities.seqs, default=0) + 1
+    node = np.full(top, NOBODY, np.int64)
+    seqs = np.asarray(identities.seqs, np.int64)
+    node[seqs] = seqs
+    for nobody in impersonal:
+        node[nobody] = NOBODY
+    for own in ego.identities:
+        node[own] = EGO
+    return node
+
+
+def _nodes(tx: Reading, identities: IdentityColumns, ego: Ego) -> tuple[Nodes, dict[Node, str]]:
+    """Return everything persons are made of, and a key of each that never changes."""
+    rows = [
+        (seq, kind, value)
+        for seq, kind, value in zip(identities.seqs, identities.kinds, identities.values, strict=True)
+        if seq not in ego.identities and kind != EGO_KIND
+    ]
+    contacts = tx.records.ids_of_kind("contact")
+    seqs, kinds, values = zip(*rows, strict=True) if rows else ((), (), ())
+    keys = {identity_node(seq): f"{kind}:{value}" for seq, kind, value in rows}
+    keys |= {record_node(seq): f"record:{record}" for seq, record in contacts}
+    nodes = Nodes(
+        identities=seqs,
+        kinds=kinds,
+        values=values,
+        records=tuple(seq for seq, _ in contacts),
+        keys=tuple(record for _, record in contacts),
+    )
+    return nodes, keys
+
+
+def _assign(
+    tx: Reading, nodes: Nodes, keys: Mapping[Node, str], *, known: Ints, impersonal: frozenset[int]
+) -> Assignment:
+    node_of = {key: node for node, key in keys.items()}
+    components = cluster(
+        nodes,
+        tx.identities.links(),
+        named=_named(tx.identities.all()),
+        shared=impersonal,
+        same=_pairs(tx.decisions.all("same"), node_of),
+        different=_pairs(tx.decisions.all("different"), node_of),
+    )
+    ids = _Ids(keys)
+    previous = {
+        _node(node): Assigned(person=row.person, origin=ids.origin_of(row.origin))
+        for node, row in tx.assignments.all().items()
+    }
+    return assign(
+        components,
+        previous,
+        {identity_node(int(seq)) for seq in known},
+        ids.mint,
+        impersonal={identity_node(seq) for seq in impersonal},
+    )
+
+
+def _named(identities: IdentityColumns) -> list[tuple[Node, int]]:
+    """Return which LinkedIn profiles bear which bare LinkedIn name."""
+    rows = list(zip(identities.seqs, identities.kinds, identities.values, identities.names, strict=True))
+    bare = {value: seq for seq, kind, value, _ in rows if kind == IdentityKind.NAME.value}
+    pairs = []
+    for seq, kind, _, name in rows:
+        weak = name_identity("linkedin", name) if kind == IdentityKind.LINKEDIN.value and name else None
+        if weak and weak.value in bare:
+            pairs.append((identity_node(seq), bare[weak.value]))
+    return pairs
+
+
+def _pairs(decisions: Iterable[Decision], node_of: Mapping[str, Node]) -> list[tuple[Node, Node]]:
+    """Return the pairs of nodes the user decided on; what is gone says nothing."""
+    pairs = [(node_of.get(one.subject), node_of.get(str(one.value))) for one in decisions]
+    return [(left, right) for left, right in pairs if left is not None and right is not None]
+
+
+class _Ids:
+    """Person ids: a hash of the node they were minted for, so that they come back after an undo."""
+
+    def __init__(self, keys: Mapping[Node, str]) -> None:
+        self._id_of = {node: person_id(key) for node, key in keys.items()}
+        self._node_of = {person: node for node, person in self._id_of.items()}
+
+    def mint(self, node: Node) -> PersonId:
+        """Return the id of an origin."""
+        return self._id_of[node]
+
+    def origin_of(self, person: PersonId) -> Node:
+        """Return the node an id was minted for; a stand-in where that node is gone."""
+        if person not in self._node_of:
+            lost = Node(LOST + 2 * len(self._id_of))
+            self._node_of[person], self._id_of[lost] = lost, person
+        return self._node_of[person]
+
+
+def person_id(key: str) -> PersonId:
+    """Return the id minted for a node with this key."""
+    return PersonId(blake2b(key.encode(), digest_size=PERSON_BYTES).hexdigest())
+
+
+def _node(node: StoreNode) -> Node:
+    return record_node(node.seq) if node.kind == "record" else identity_node(node.seq)
+
+
+def _store_node(node: Node) -> StoreNode:
+    return StoreNode("record" if is_record(node) else "identity", node_seq(node))
+
+
+def _keep(tx: Writing, assignment: Assignment, keys: Mapping[Node, str]) -> None:
+    """Keep what changed of the assignments and forwards."""
+    ids = {node: person_id(key) for node, key in keys.items()}
+    before = tx.assignments.all()
+    rows = {}
+    for node, row in assignment.origins.items():
+        origin = ids.get(row.origin, row.person)
+        old = before.get(_store_node(node))
+        if old is None or old.person != row.person or old.origin != origin:
+            rows[_store_node(node)] = (row.person, origin)
+    tx.assignments.keep(rows)
+    standing = tx.assignments.forwards()
+    living = set(assignment.person_of.values())
+    for old_id, new_id in assignment.forwards.items():
+        if standing.get(old_id) != new_id:
+            tx.assignments.forward(old_id, new_id)
+    for old_id in standing.keys() & living:
+        tx.assignments.forward(old_id, old_id)
+
+
+def _resolved(assignment: Assignment, by_identity: Ints, met: Interactions) -> Recognised:
+    """Turn interactions by identity into interactions by person."""
+    persons = tuple(sorted(set(assignment.person_of.values())))
+    place = {person: index for index, person in enumerate(persons)}
+    index = np.where(by_identity == EGO, EGO, NOBODY)
+    identities: dict[PersonId, list[int]] = {person: [] for person in persons}
+    contacts: dict[PersonId, list[int]] = {person: [] for person in persons}
+    for node, person in assignment.person_of.items():
+        seq = node_seq(node)
+        if is_record(node):
+            contacts[person].append(seq)
+        else:
+            identities[person].append(seq)
+            if by_identity[seq] >= 0:
+                index[seq] = place[person]
+    return Recognised(
+        persons=persons,
+        identities={person: tuple(sorted(seqs)) for person, seqs in identities.items()},
+        contacts={person: tuple(sorted(seqs)) for person, seqs in contacts.items()},
+        index_of_identity=index,
+        interactions=by_person(met, index),
+    )
+
+
+def by_person(met: Interactions, index: Ints) -> Interactions:
+    """Return interactions by person index out of interactions by identity number, each record once a person."""
+    person = index[met.person] if len(met) else met.person
+    rows = np.flatnonzero(person >= 0)
+    if len(rows):
+        pair = met.record[rows] * (int(person.max()) + 1) + person[rows]
+        _, first = np.unique(pair, return_index=True)
+        rows = rows[first]
+    return Interactions(
+        person=person[rows],
+        at=met.at[rows],
+        outgoing=met.outgoing[rows],
+        recipients=met.recipients[rows],
+        flags=met.flags[rows],
+        channel=met.channel[rows],
+        record=met.record[rows],
+    )

@@ -1,0 +1,39 @@
+"""Small steps from domain values to what is shown."""
+
+from __future__ import annotations
+
+from kithly.app.views import IdentityView, NamedView, PersonRow, ReasonView
+from kithly.people import Person
+from kithly.reasons import Reason
+from kithly.records import Identity, IdentityKind
+from kithly.ties import Tie
+
+
+def named(person: Person) -> NamedView:
+    """Return a person by id and name."""
+    return NamedView(id=person.id, name=person.name)
+
+
+def reason_view(reason: Reason) -> ReasonView:
+    """Return a reason as shown."""
+    return ReasonView(kind=reason.kind.value, text=reason.text, on=reason.on, evidence=reason.evidence)
+
+
+def identity_views(identities: tuple[Identity, ...]) -> tuple[IdentityView, ...]:
+    """Return identities as shown; bare names are an inner matter."""
+    return tuple(
+        IdentityView(kind=one.kind.value, value=one.value) for one in identities if one.kind is not IdentityKind.NAME
+    )
+
+
+def person_row(person: Person, tie: Tie | None) -> PersonRow:
+    """Return a person in a list."""
+    return PersonRow(
+        id=person.id,
+        name=person.name,
+        identities=identity_views(person.identities),
+        circles=person.circles,
+        company=person.company,
+        title=person.title,
+        tie=tie,
+    )

@@ -1,0 +1,83 @@
+"""A draft for somebody, on request."""
+
+from __future__ import annotations
+
+from kithly.app.closely import Ties
+from kithly.app.day import reasons_of
+from kithly.app.drafting import Drafter, draft_view
+from kithly.app.lookup import find_person
+from kithly.app.network import Network
+from kithly.app.show import named
+from kithly.app.views import WriteView
+from kithly.errors import SettingsError
+from kithly.messages import MessageKind, NoDraft
+from kithly.people import Person
+from kithly.plan import door
+from kithly.reasons import Reason, TouchKind
+from kithly.records import IdentityKind
+
+CHANNELS = ("email", "linkedin", "sms", "other")
+KINDS = tuple(dict.fromkeys([*(kind.value for kind in TouchKind), *(kind.value for kind in MessageKind)]))
+
+TOUCH_OF = {
+    MessageKind.BIRTHDAY: TouchKind.GREET,
+    MessageKind.ANNIVERSARY: TouchKind.CONGRATULATE,
+    MessageKind.CONGRATS_JOB: TouchKind.CONGRATULATE,
+    MessageKind.CONGRATS_PROMOTION: TouchKind.CONGRATULATE,
+    MessageKind.THANKS: TouchKind.THANK,
+    MessageKind.FOLLOW_UP_INVITE: TouchKind.FOLLOW_UP,
+}
+
+
+def write(network: Network, who: str, *, kind: str | None = None, channel: str | None = None) -> WriteView:
+    """Return a draft for a person, or the sentence why there is none.
+
+    Args:
+        network: Whose.
+        who: Whom.
+        kind: A touch or message kind; None for what the best reason suggests, else a reconnection.
+        channel: Where it goes; None for where the two last talked.
+
+    Raises:
+        NotFound: Nobody is called so.
+        Conflict: Several are.
+        SettingsError: The kind is unknown.
+    """
+    wanted = None if kind is None else touch_kind(kind)
+    with network.store.reading() as kept:
+        person = find_person(kept, who)
+        reason = _reason(reasons_of(kept, network, person.id), wanted)
+        chosen = wanted or (reason.touch if reason else TouchKind.RECONNECT)
+        where = channel or _door(person, reason)
+        draft = Drafter(kept, network, Ties(kept, network.now)).write(person.id, chosen, where, reason=reason)
+    if isinstance(draft, NoDraft):
+        sentence = f"No draft: {draft.reason}."
+        return WriteView(person=named(person), kind=chosen.value, channel=where, draft=None, why_not=sentence)
+    return WriteView(
+        person=named(person), kind=chosen.value, channel=where, draft=draft_view(draft, None), why_not=None
+    )
+
+
+def touch_kind(kind: str) -> TouchKind:
+    """Return the touch kind that a touch or message kind's name means.
+
+    Raises:
+        SettingsError: It is neither.
+    """
+    if kind in TouchKind.__members__.values():
+        return TouchKind(kind)
+    if kind in TOUCH_OF:
+        return TOUCH_OF[MessageKind(kind)]
+    raise SettingsError("kind", f"There is no kind {kind!r}.", hint="Kinds: " + ", ".join(KINDS))
+
+
+def _reason(reasons: tuple[Reason, ...], kind: TouchKind | None) -> Reason | None:
+    """Return the best reason for this kind of message; without a kind, the best of all."""
+    fitting = [reason for reason in reasons if kind is None or reason.touch is kind]
+    return max(fitting, key=lambda reason: reason.worth, default=None)
+
+
+def _door(person: Person, reason: Reason | None) -> str:
+    if reason is not None:
+        return door(reason, person, None)
+    return "email" if any(one.kind is IdentityKind.EMAIL for one in person.identities) else "linkedin"
