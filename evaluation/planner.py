@@ -20,6 +20,7 @@ from kithly.plan import rank
 DAY = 86_400.0
 ALIVE, DORMANT, LOST = 0, 1, 2
 BURN_IN, DAYS = 900, 540
+FORGIVEN = 180  # days after which a touch left unanswered weighs no more
 Array = NDArray[np.float64]
 
 
@@ -94,6 +95,7 @@ class World:
         rng, law = self.rng, self.law
         draw, wait = rng.random(self.people)[who], rng.random(self.people)[who]
         self._write(who, np.full(len(who), day + 0.45), np.zeros(len(who), bool), touch=True)
+        self.unanswered[who[day - self.touched[who] > FORGIVEN]] = 0
         pestered = (day - self.touched[who] < 21) & (self.unanswered[who] > 0)
         self.state[who[pestered & (draw > 1 - law.pester)]] = LOST
         chance = self.answers[who] * law.fatigue ** self.unanswered[who]

@@ -16,7 +16,16 @@ from kithly.history.lasts import (
 )
 from kithly.history.sensitive import is_sensitive
 from kithly.history.signature import Employer, employer
-from kithly.history.topic import Topic, bare_subject, best_sentence, is_sensitive_talk, last_talk, shortened, topic
+from kithly.history.topic import (
+    Topic,
+    bare_subject,
+    best_sentence,
+    is_sensitive_talk,
+    last_talk,
+    sentences,
+    shortened,
+    topic,
+)
 
 __all__ = [
     "EGO",
@@ -49,6 +58,7 @@ __all__ = [
     "open_questions",
     "questions_they_left",
     "resolve",
+    "sentences",
     "shortened",
     "talks",
     "topic",

@@ -105,10 +105,14 @@ def shortened(text: str, most: int = MOST_LETTERS) -> str:
     return cut[:most].rstrip(" ,;:-–(")
 
 
+def sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text in their exact words; a wrapped one keeps its line break."""
+    return tuple(sentence.strip() for sentence in _SENTENCE.split(text) if sentence and sentence.strip())
+
+
 def best_sentence(text: str) -> str:
     """Return the sentence with the most to come back to, in its exact words, or empty."""
-    sentences = (sentence.strip() for sentence in _SENTENCE.split(text))
-    scored = [(_weight(sentence), -place, sentence) for place, sentence in enumerate(sentences)]
+    scored = [(_weight(sentence), -place, sentence) for place, sentence in enumerate(sentences(text))]
     weight, _, sentence = max(scored, default=(0.0, 0, ""))
     return sentence if weight > 0 else ""
 

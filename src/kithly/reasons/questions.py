@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from kithly.history import Exchange, best_sentence, is_sensitive, newest_first, shortened
+from kithly.history import Exchange, best_sentence, is_sensitive, newest_first, sentences, shortened
 from kithly.history.lexicon import folded, holds
 from kithly.reasons import worth
 from kithly.reasons.facts import Facts
@@ -67,17 +67,9 @@ def question_in(own: str) -> str:
     """Return the exact words of the question in a text, at most `MOST_QUOTED` letters; empty if they are private."""
     if is_sensitive(own):
         return ""
-    parts = [part for part in own.replace("\r", "\n").split("\n") if "?" in part]
-    sentences = [part[: part.rindex("?") + 1] for part in parts]
-    asked = [_last_sentence(sentence) for sentence in sentences]
+    asked = [one[: one.rindex("?") + 1] for one in sentences(own) if "?" in one and "://" not in one]
     best = max(asked, key=len, default="") or best_sentence(own)
     return shortened(best, MOST_QUOTED)
-
-
-def _last_sentence(text: str) -> str:
-    """Return the sentence that ends a text, from its first letter."""
-    cut = max((text.rfind(mark, 0, -1) for mark in (". ", "! ", "? ", "… ", ": ")), default=-1)
-    return text[cut + 1 :].strip()
 
 
 def _worth(asked: Exchange, now: datetime) -> float:

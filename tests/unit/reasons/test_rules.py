@@ -359,3 +359,15 @@ def test_reasons_come_best_first_and_keep_their_keys() -> None:
     assert [reason.kind for reason in found] == [ReasonKind.REPLY_OWED, ReasonKind.THANKS_OWED]
     later = arise(given, NOW + timedelta(days=90))
     assert {reason.key for reason in found} <= {reason.key for reason in later}
+
+
+def test_a_question_wrapped_over_lines_is_quoted_whole() -> None:
+    own = "Hello,\n\nDo you still have the drawings of the old honey press we measured\nin Graz? I need nothing else."
+    reason = only(facts(said(7, own, flags=Flag.ASKS)))
+    assert reason.evidence[0].quote == own[8:].split(" I need", maxsplit=1)[0].strip()
+    assert "\n" not in reason.text
+
+
+def test_a_request_without_a_question_mark_is_quoted_by_its_best_sentence() -> None:
+    reason = only(facts(said(7, "Please send the drawings of the honey press to Graz.", flags=Flag.ASKS)))
+    assert reason.evidence[0].quote == "Please send the drawings of the honey press to Graz."
