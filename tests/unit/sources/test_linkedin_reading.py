@@ -205,6 +205,23 @@ def test_profile_csv_and_the_messages_tell_the_owner_for_certain() -> None:
     assert not [one for one in records(files["messages.csv"]) if isinstance(one, Profile)]
 
 
+def test_an_owner_who_writes_under_another_name_is_told_by_their_talks() -> None:
+    files = folder(
+        messages=MESSAGES + _message(1, "Ana Ruiz", "Meg Selfton") + _message(2, "Meg Selfton", "Ben Ode"),
+        Profile="First Name,Last Name,Headline,Summary\nMe,Myself,Builder,\n",
+    )
+    (owner,) = [one for one in records(files["messages.csv"]) if isinstance(one, Profile)]
+    assert (owner.name, owner.identities[0].value, owner.certain) == ("Me Myself", "meg-selfton", False)
+
+
+def test_invitations_tell_the_owner_for_certain() -> None:
+    header = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n"
+    row = 'Me Myself,Ana Ruiz,"9/5/26, 1:12 AM",,OUTGOING,https://www.linkedin.com/in/me,https://www.linkedin.com/in/ana\n'
+    files = folder(messages=MESSAGES + _message(1, "Ana Ruiz", "Ben Ode"), Invitations=header + row)
+    (owner,) = [one for one in records(files["messages.csv"]) if isinstance(one, Profile)]
+    assert (owner.name, owner.identities[0].value, owner.certain) == ("Me Myself", "me", True)
+
+
 def test_advertisements_are_bulk_and_people_without_address_who_talk_are_not() -> None:
     text = MESSAGES + (
         "2-A,Offer,Big Vendor,,Me Myself,https://www.linkedin.com/in/me,2026-01-01 10:00:00 UTC,,Buy,INBOX\n"

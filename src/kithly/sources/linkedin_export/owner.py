@@ -95,9 +95,10 @@ class OwnerClues:
         if slug:
             certain = bool(told) or len(under_name) == 1
             return Owner(name=name or _most(self._names.get(slug, Counter())), profile=_profile(slug), certain=certain)
-        if name:
+        frequent = self._most_frequent()
+        if name and frequent.profile is None:
             return Owner(name=name)
-        return self._most_frequent()
+        return Owner(name=name or frequent.name, profile=frequent.profile, certain=False)
 
     def _told(self, name: str, profile: Identity | None) -> None:
         if name and not is_anonymous(name):
