@@ -15,7 +15,7 @@ from dataset import FAMILIES, Family, Floats, Queries, load, reply_queries, stre
 from terms import REPLY_TERMS, STRENGTH_TERMS
 
 ROWS = 15_000  # drawn per family to fit
-TEST_ROWS = 60_000  # drawn per family to test
+TEST_ROWS = 40_000  # drawn per family to test
 BINS = 10
 TREES = {"objective": "binary", "num_leaves": 31, "learning_rate": 0.05, "min_data_in_leaf": 100, "seed": 1}
 TREE_ROUNDS = 200

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from kithly.ties.columns import HALF_LIVES, HORIZON, REPLY, Column, Floats
+from kithly.ties.columns import DAY, HALF_LIVES, HORIZON, REPLY, Column, Floats
 from kithly.ties.ego import Ego
 
 SOON: Final = 1 / 256  # of H; added before a logarithm, so that a contact a moment ago is finite
@@ -87,13 +87,13 @@ def _volumes(rows: Floats, moment: Moment) -> dict[str, Floats]:
 
 
 def _rhythm(rows: Floats, silence: Floats, moment: Moment) -> dict[str, Floats]:
-    """Return the pair's own gaps, and the silence against them."""
+    """Return the silence against the pair's own gaps, and how even these are."""
     gaps = np.maximum(rows[:, Column.DAYS] - 1, 0.0)
     # A pair without a rhythm yet is given one gap of length H.
-    mean = (rows[:, Column.GAPS] * 86_400 / moment.horizon + 1.0) / (gaps + 1.0)
+    mean = (rows[:, Column.GAPS] * DAY / moment.horizon + 1.0) / (gaps + 1.0)
     mean_log = rows[:, Column.LOG_GAPS] / np.maximum(gaps, 1.0)
     spread = np.maximum(rows[:, Column.LOG_GAPS_SQUARED] / np.maximum(gaps, 1.0) - mean_log**2, 0.0)
-    return {"mgap": np.log(mean), "overdue": np.log1p(silence / mean), "sdlog": np.sqrt(spread)}
+    return {"overdue": np.log1p(silence / mean), "sdlog": np.sqrt(spread)}
 
 
 def _answers(rows: Floats, ego: Ego, moment: Moment) -> dict[str, Floats]:
@@ -112,7 +112,6 @@ def _answers(rows: Floats, ego: Ego, moment: Moment) -> dict[str, Floats]:
         "pend_them": theirs * np.exp2(-_since(out, moment)),
         "waiting": np.log1p(np.minimum(rows[:, Column.PENDING] * np.exp2(-waited / moment.horizon), 1e6)),
         "gap_in": np.log(np.minimum(_since(incoming, moment), 1e3) + SOON),
-        "gap_out": np.log(np.minimum(_since(out, moment), 1e3) + SOON),
         "ego_rr": np.broadcast_to(ego.reply_rate, len(rows)),
         "never_in": (rows[:, Column.COUNT_IN] == 0) * 1.0,
     }

@@ -75,8 +75,8 @@ def would_answer(measures: Measures, plannable: Bools) -> Estimate:
     The interval joins two errors. Chance: the number of answers is a sum of independent yes and
     no (Poisson binomial), its variance the sum of p (1 - p). The model: all log-odds may be shifted
     together, as they were on kinds of data it had not seen (`Model.spread`). As it learned from
-    people who were written to by choice, the shift of a tie is widened by a quarter for each
-    doubling of its silence beyond 90 days; that quarter is an assumption, no data here shows it.
+    people who were written to by choice, each doubling of a silence beyond 90 days adds a quarter
+    of independent error to its log-odds; that quarter is an assumption, no data here shows it.
 
     Args:
         measures: Of all ties.
@@ -84,7 +84,7 @@ def would_answer(measures: Measures, plannable: Bools) -> Estimate:
     """
     chosen = measures.known & plannable
     silence = np.maximum(measures.silent_days[chosen] * DAY / HORIZON, 1.0)
-    shift = coefficients().reply.spread + SHIFT_PER_DOUBLING * np.log2(silence)
+    shift = np.hypot(coefficients().reply.spread, SHIFT_PER_DOUBLING * np.log2(silence))
     return estimate(measures.reply[chosen], shift)
 
 
