@@ -7,10 +7,12 @@ same employer, and addresses without a display name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cpdist
 
 from kithly.people.commonness import full_forms
 from kithly.people.features import Features
@@ -19,26 +21,61 @@ from kithly.people.nodes import Ints
 
 CROWD = 150  # persons under one key beyond which the key says nothing
 
-_END = 2  # letters at either end of a family name; a typo spares at least one end
+_SHORT_END, _LONG_END = 2, 3  # letters at either end of a family name; a typo spares at least one end
+_LONG = 7  # letters from which the longer ends are used; names of just this length are under both
 
 
 def candidate_pairs(people: Sequence[Features]) -> Ints:
     """Return the pairs worth comparing, each once, left < right. Shape: (k, 2)."""
+    codes = np.union1d(_sharing(people), _mistyped(people))
+    size = max(len(people), 1)
+    return np.stack([codes // size, codes % size], axis=1)
+
+
+def _sharing(people: Sequence[Features]) -> Ints:
+    """Return the pairs that share a key, as left * size + right."""
     initials = _initials(people)
-    bare = frozenset(word for person in people if not person.names or person.derived for word in person.locals)
+    bare = frozenset(word for person in people if person.derived for word in person.locals)
     blocks: dict[str, list[int]] = {}
     for number, person in enumerate(people):
         for key in set(_keys(person, initials, bare)):
             blocks.setdefault(key, []).append(number)
-    size = len(people)
+    return _codes(blocks.values(), len(people))
+
+
+def _mistyped(people: Sequence[Features]) -> Ints:
+    """Return the pairs with one given name whose family names are one letter apart."""
+    owners: list[int] = []
+    families: list[str] = []
+    blocks: dict[str, list[int]] = {}
+    for number, person in enumerate(people):
+        for name in person.names:
+            if name.given:
+                for key in _near_keys(name):
+                    blocks.setdefault(key, []).append(len(owners))
+                owners.append(number)
+                families.append(name.family)
+    codes = _codes(blocks.values(), len(owners))
+    if not len(codes):
+        return codes
+    words = np.asarray(families, object)
+    left, right = codes // len(owners), codes % len(owners)
+    distances = cpdist(words[left], words[right], scorer=OSA.distance, score_cutoff=1, dtype=np.int32)
+    is_near = distances.ravel() <= 1
+    owner = np.asarray(owners, np.int64)
+    low, high = np.sort(np.stack([owner[left[is_near]], owner[right[is_near]]]), axis=0)
+    return (low * len(people) + high)[low != high]
+
+
+def _codes(blocks: Iterable[list[int]], size: int) -> Ints:
+    """Return all pairs within the blocks, each once, as left * size + right."""
     codes = [
         left * size + right
-        for members in blocks.values()
+        for members in blocks
         if 1 < len(members) <= CROWD
         for left, right in combinations(members, 2)
     ]
-    unique = np.unique(np.asarray(codes, np.int64))
-    return np.stack([unique // max(size, 1), unique % max(size, 1)], axis=1)
+    return np.unique(np.asarray(codes, np.int64))
 
 
 def _initials(people: Sequence[Features]) -> frozenset[str]:
@@ -60,7 +97,7 @@ def _keys(person: Features, initials: frozenset[str], bare: frozenset[str]) -> I
                 yield "local " + word
         for organisation in person.organisations:
             yield f"at {organisation} {name.given}"
-    if not person.names or person.derived:
+    if person.derived:
         for word in person.locals:
             yield "local " + word
 
@@ -74,8 +111,19 @@ def _name_keys(name: NameTokens) -> Iterator[str]:
     yield f"{given} {family}" if given < family else f"{family} {given}"
     for form in full_forms().get(given, (given,)):
         yield f"{form}={family}"
-        yield f"{form}<{family[:_END]}"
-        yield f"{form}>{family[-_END:]}"
         for middle in name.middle:
             if len(middle) > 1:
                 yield f"{form}={middle}"
+    yield f"{family}:{given[:2]}"
+
+
+def _near_keys(name: NameTokens) -> Iterator[str]:
+    """Yield the keys under which a family name with one wrong letter is found."""
+    family, letters = name.family, len(name.family)
+    for form in full_forms().get(name.given, (name.given,)):
+        if letters <= _LONG:
+            yield f"{form}<{family[:_SHORT_END]}"
+            yield f"{form}>{family[-_SHORT_END:]}"
+        if letters >= _LONG:
+            yield f"{form}<{family[:_LONG_END]}"
+            yield f"{form}>{family[-_LONG_END:]}"

@@ -14,6 +14,7 @@ from kithly.records import PartialDate
 
 PHONE_DIGITS = 9  # last digits compared, so that +49 170 ... and 0170 ... are one
 CACHED = 65_536  # companies and domains remembered
+_NOTHING: frozenset[str] = frozenset()
 MAX_NAMES = 3  # written forms of one person that are compared
 
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "edu", "gov", "or", "ne", "go"})
@@ -83,13 +84,18 @@ def _features(portrait: Portrait, cached: dict[str, NameTokens | None]) -> Featu
     return Features(
         names=written[:MAX_NAMES],
         derived=not names,
-        locals=frozenset("".join(mail.words) for mail in mails),
-        organisations=frozenset(organisations),
-        phones=frozenset(phone[-PHONE_DIGITS:] for phone in values["phone"]),
-        slugs=frozenset(values["linkedin"]),
-        titles=frozenset(titles),
+        locals=_set(["".join(mail.words) for mail in mails]),
+        organisations=_set(organisations),
+        phones=_set([phone[-PHONE_DIGITS:] for phone in values["phone"]]),
+        slugs=_set(values["linkedin"]),
+        titles=_set(titles),
         birthday=birthday,
     )
+
+
+def _set(words: list[str]) -> frozenset[str]:
+    """Return the words as a set; all empty ones are one object, which spares memory and time."""
+    return frozenset(words) if words else _NOTHING
 
 
 def _names_in(mails: Sequence[Mail]) -> tuple[NameTokens, ...]:

@@ -55,7 +55,8 @@ def suggest(
     """
     ordered = sorted(portraits, key=lambda portrait: portrait.id)
     people = features(ordered)
-    pairs = [(left, right) for left, right in candidate_pairs(people).tolist()]
+    left, right = candidate_pairs(people).T.tolist()
+    pairs = list(zip(left, right, strict=True))
     if different:
         apart = {frozenset(pair) for pair in different}
         pairs = [pair for pair in pairs if frozenset((ordered[pair[0]].id, ordered[pair[1]].id)) not in apart]

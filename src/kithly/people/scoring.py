@@ -161,6 +161,8 @@ def score_pairs(people: Sequence[Features], pairs: Sequence[tuple[int, int]], *,
     found: list[Scored] = []
     for (left, right), sign in zip(pairs, named, strict=True):
         mine, yours = people[left], people[right]
+        if sign and sign[1] < floor and not _may_gain(mine, yours):
+            continue
         signs = [sign, *_evidence(mine, yours, census)] if sign else _address_signs(mine, yours, census)
         odds = sum(weight for _, weight in signs)
         if signs and odds >= floor:
@@ -269,6 +271,17 @@ def _prior(sign: Sign, census: Census, chance: float) -> tuple[Sign, float]:
     """Return the log-odds that the second bearer of a name is the first once more."""
     namesakes = max(census.size, LEAST_SIZE) * chance * KINSHIP
     return sign, _ln(DUPLICATE_SHARE * _TRUE_SHARE[sign] / namesakes)
+
+
+def _may_gain(mine: Features, yours: Features) -> bool:
+    """Whether anything but the name can speak for one person."""
+    return not (
+        mine.organisations.isdisjoint(yours.organisations)
+        and mine.phones.isdisjoint(yours.phones)
+        and mine.titles.isdisjoint(yours.titles)
+        and (mine.birthday is None or yours.birthday is None)
+        and not (mine.names[0].middle and yours.names[0].middle)
+    )
 
 
 def _evidence(mine: Features, yours: Features, census: Census) -> list[tuple[Sign, float]]:
