@@ -181,7 +181,7 @@ def _about_me(ego: Ego) -> str:
 
 
 def _in_first_person(now: str) -> str:
-    first = now.split()[0]
+    first = now.split(maxsplit=1)[0]
     if first in {"I", "I'm", "I’m", "I've", "I’ve", "My", "We", "We're", "Our"}:
         return now
     if first.lower() in {"a", "an", "the"} or first.endswith("ing"):

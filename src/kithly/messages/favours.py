@@ -12,13 +12,20 @@ from collections.abc import Iterable
 from kithly.messages.lexicon import Hit, Lexicon
 
 _PAIRS = (
+    ("signal.link", "signal.wares"),
+    ("signal.need", "signal.resource"),
+    ("signal.hunting", "signal.resource"),
+    ("signal.need", "signal.insider"),
+    ("signal.hunting", "signal.insider"),
+    ("signal.wish", "signal.insider"),
     ("signal.hunting", "signal.hook"),
     ("signal.growth", "signal.fit"),
     ("signal.hunting", "signal.growth"),
     ("signal.problem", "signal.expert"),
     ("signal.pitch", "signal.close"),
 )
-_NEARBY = frozenset({"guard.logistics", "guard.invite"})  # these void only what they overlap
+_NEAR = 2  # sentences between the two halves of a hint
+_NEARBY = frozenset({"guard.logistics", "guard.invite", "guard.interest"})  # these void only what they overlap
 
 
 def favours(hits: Iterable[Hit], *, lexicon: Lexicon) -> tuple[Hit, ...]:
@@ -47,7 +54,11 @@ def _voids(guard: Hit, hit: Hit, *, lexicon: Lexicon) -> bool:
 
 
 def _hints(free: list[Hit]) -> list[Hit]:
-    """Return the second halves of those pairs of signals that make a hint together."""
-    groups = {hit.group for hit in free}
-    hooks = {second for first, second in _PAIRS if {first, second} <= groups}
-    return [hit for hit in free if hit.group in hooks]
+    """Return the second halves of those pairs of signals that stand close together and make a hint."""
+    return [
+        second
+        for one, other in _PAIRS
+        for second in free
+        if second.group == other
+        and any(first.group == one and abs(first.clause.sentence - second.clause.sentence) <= _NEAR for first in free)
+    ]

@@ -13,10 +13,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 # The commonest words that tell these languages apart; words shared by two of them are left out.
 _COMMON = {
     "en": "the and you your of to is was for with that this have are it my we i'd at on from hi dear just would how",
-    "de": "und der die das ich du dir dich ist nicht mit für ein eine zu auf den dem wir dein deine hast habe bin war noch wie liebe",
-    "es": "el los las que y tu te es muy con para por una del al hola cómo está estás pero más años mi gracias qué ha he",
-    "fr": "le les des et est je tu vous pour avec une du dans ton votre ta que bonjour au sur cher suis ai pas ce mais merci",
-    "pt": "o os as que e você não com para uma do da em um seu sua olá mas mais está muito no na obrigado parabéns foi te",
+    "de": "und der die das ich du dir dich ist nicht mit für ein eine "
+    "zu auf den dem wir dein deine hast habe bin war noch wie liebe",
+    "es": "el los las que y tu te es muy con para por una "
+    "del al hola cómo está estás pero más años mi gracias qué ha he",
+    "fr": "le les des et est je tu vous pour avec une du dans "
+    "ton votre ta que bonjour au sur cher suis ai pas ce mais merci",
+    "pt": "o os as que e você não com para uma do da em "
+    "um seu sua olá mas mais está muito no na obrigado parabéns foi te",
 }
 _SETS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -58,6 +58,7 @@ class Pattern:
         at_start: Only at the start of a clause.
         at_end: Only up to its end.
         question: Only in a question.
+        needs: Of each set, at least one word must be in the clause: a quick test before the match.
     """
 
     group: str
@@ -65,6 +66,29 @@ class Pattern:
     at_start: bool = False
     at_end: bool = False
     question: bool = False
+    needs: tuple[frozenset[str], ...] = ()
+
+    def can_match(self, words: frozenset[str]) -> bool:
+        """Whether a clause of these words has at least what the pattern cannot do without."""
+        for need in self.needs:  # noqa: SIM110 - a loop is twice as quick here, and this decides the speed
+            if need.isdisjoint(words):
+                return False
+        return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseClass:
+    """Phrases that may stand for each other, found by their first word where that is plain.
+
+    Attributes:
+        phrases: All of them.
+        by_word: Those that begin with a plain word.
+        others: Those that begin otherwise.
+    """
+
+    phrases: tuple[tuple[Item, ...], ...]
+    by_word: Mapping[str, tuple[tuple[Item, ...], ...]]
+    others: tuple[tuple[Item, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,20 +130,21 @@ class Lexicon:
         words: Plain word lists by name.
     """
 
-    classes: Mapping[str, tuple[tuple[Item, ...], ...]]
+    classes: Mapping[str, PhraseClass]
     by_word: Mapping[str, tuple[Pattern, ...]]
     by_stem: Mapping[str, tuple[Pattern, ...]]
     texts: Mapping[str, Mapping[str, str]]
     words: Mapping[str, frozenset[str]]
     stem_lengths: tuple[int, ...] = ()
-    by_start: dict[str, tuple[Pattern, ...]] = field(default_factory=dict)
 
     def find(self, clause: Clause) -> list[Hit]:
         """Return every place where a pattern matches, the longest match of each pattern and start."""
         hits = []
         matching = _Matching(self, clause)
+        present = frozenset(clause.words)
+        starting = {word: [one for one in self._candidates(word) if one.can_match(present)] for word in present}
         for first, word in enumerate(clause.words):
-            for pattern in self._candidates(word):
+            for pattern in starting[word]:
                 last = matching.longest(pattern, first)
                 if last:
                     hits.append(Hit(group=pattern.group, clause=clause, first=first, last=last))
@@ -176,8 +201,10 @@ class _Matching:
         known = self.known.get((name, place))
         if known is None:
             found: set[int] = set()
-            for phrase in self.lexicon.classes[name]:
-                found |= self.ends(phrase, place)
+            if place < len(self.words):
+                chosen = self.lexicon.classes[name]
+                for phrase in (*chosen.by_word.get(self.words[place], ()), *chosen.others):
+                    found |= self.ends(phrase, place)
             known = self.known[name, place] = frozenset(found)
         return known
 
@@ -195,7 +222,7 @@ def lexicon(language: str) -> Lexicon:
 
 def parse(table: Mapping[str, Mapping[str, object]]) -> Lexicon:
     """Build a lexicon out of its tables: ``classes``, ``words``, and groups ``[family.name]``."""
-    classes = {name: tuple(_items(line) for line in _lines(text)) for name, text in table.get("classes", {}).items()}
+    phrases = {name: tuple(_items(line) for line in _lines(text)) for name, text in table.get("classes", {}).items()}
     patterns, texts = [], {}
     for family, groups in table.items():
         if family in {"classes", "words"}:
@@ -204,9 +231,9 @@ def parse(table: Mapping[str, Mapping[str, object]]) -> Lexicon:
             assert isinstance(group, dict)  # noqa: S101 - the files are ours and tested
             texts[f"{family}.{name}"] = {key: str(value) for key, value in group.items() if key != "patterns"}
             patterns += [_pattern(f"{family}.{name}", line) for line in _lines(group["patterns"])]
-    by_word, by_stem = _index(patterns, classes)
+    by_word, by_stem = _index(patterns, phrases)
     return Lexicon(
-        classes=classes,
+        classes={name: _phrase_class(lines) for name, lines in phrases.items()},
         by_word=by_word,
         by_stem=by_stem,
         texts=texts,
@@ -223,7 +250,37 @@ def _pattern(group: str, line: str) -> Pattern:
     parts = line.split()
     at_start, at_end, question = parts[0] == "^", parts[-1] == "$", parts[-1] == "?"
     kept = parts[at_start : len(parts) - (at_end or question)]
-    return Pattern(group=group, items=_items(" ".join(kept)), at_start=at_start, at_end=at_end, question=question)
+    if not kept or kept[0].startswith(("~", "!")):
+        raise ValueError(f"the pattern {line!r} of {group} has no word to begin with")
+    items = _items(" ".join(kept))
+    needs = tuple(
+        item.words.exact
+        for item in items
+        if item.words is not None and not (item.optional or item.words.stems or item.words.number or item.words.negated)
+    )
+    return Pattern(
+        group=group,
+        items=items,
+        at_start=at_start,
+        at_end=at_end,
+        question=question,
+        needs=tuple(sorted(needs, key=len)),
+    )
+
+
+def _phrase_class(phrases: tuple[tuple[Item, ...], ...]) -> PhraseClass:
+    by_word: dict[str, list[tuple[Item, ...]]] = {}
+    others = []
+    for phrase in phrases:
+        first = phrase[0].words
+        if first is None or phrase[0].optional or first.stems or first.number or first.negated:
+            others.append(phrase)
+            continue
+        for word in first.exact:
+            by_word.setdefault(word, []).append(phrase)
+    return PhraseClass(
+        phrases=phrases, by_word={word: tuple(lines) for word, lines in by_word.items()}, others=tuple(others)
+    )
 
 
 def _items(line: str) -> tuple[Item, ...]:

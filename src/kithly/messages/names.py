@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _FIELD = (
@@ -32,11 +32,12 @@ _FORMS = re.compile(
     r"|(?:hi|hello|dear|hey) (?:none|null|undefined|nan|n/a)\b)"
 )
 _HELLO = (
-    r"(?:hi|hello|hey|hiya|dear|dearest|hallo|moin|servus|guten (?:tag|morgen|abend)|grüß dich|liebe[rs]?|sehr geehrte[rs]?|hola|"
-    r"querid[oa]|estimad[oa]|buenos días|buenas|bonjour|salut|cher|chère|coucou|bonsoir|olá|oi|car[oa]|prezad[oa]|bom dia|ciao|"
-    r"good (?:morning|afternoon|evening|day)|greetings|happy birthday|congratulations|congrats|well done|"
-    r"alles gute|herzlichen glückwunsch|gratuliere|feliz cumpleaños|felicidades|enhorabuena|joyeux anniversaire|"
-    r"bon anniversaire|félicitations|bravo|feliz aniversário|parabéns)"
+    r"(?:hi|hello|hey|hiya|dear|dearest|hallo|moin|servus|guten (?:tag|morgen|abend)|grüß dich|liebe[rs]?|"
+    r"sehr geehrte[rs]?|hola|querid[oa]|estimad[oa]|buenos días|buenas|bonjour|salut|cher|chère|coucou|"
+    r"bonsoir|olá|oi|car[oa]|prezad[oa]|bom dia|ciao|good (?:morning|afternoon|evening|day)|greetings|"
+    r"happy birthday|congratulations|congrats|well done|alles gute|herzlichen glückwunsch|gratuliere|"
+    r"feliz cumpleaños|felicidades|enhorabuena|joyeux anniversaire|bon anniversaire|félicitations|bravo|"
+    r"feliz aniversário|parabéns)"
 )
 _GREETING = re.compile(
     rf"(?im)^[ \t]*{_HELLO}(?P<gap>[ ,]+|(?=[,!.]))(?P<names>[^\n,!.:;?()–—0-9]{{0,60}})(?P<end>[,!.:;?–—\n]|$)"
@@ -44,10 +45,67 @@ _GREETING = re.compile(
 _ALONE = re.compile(r"\A\s*(?P<names>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?)[,!:]?[ \t]*\n")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor herr frau señor señora sr sra don doña monsieur madame mme m senhor dona "
-    "sir dame rev father sister captain doctor".split()
+    (
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "dr",
+        "prof",
+        "professor",
+        "herr",
+        "frau",
+        "señor",
+        "señora",
+        "sr",
+        "sra",
+        "don",
+        "doña",
+        "monsieur",
+        "madame",
+        "mme",
+        "m",
+        "senhor",
+        "dona",
+        "sir",
+        "dame",
+        "rev",
+        "father",
+        "sister",
+        "captain",
+        "doctor",
+    )
 )
-_JOINS = frozenset("and und y et e & the de von van der da di la le".split())
+_JOINS = frozenset(("and", "und", "y", "et", "e", "&", "the", "de", "von", "van", "der", "da", "di", "la", "le"))
+_NO_NAME_FOLLOWS = frozenset(
+    (
+        "on",
+        "for",
+        "to",
+        "from",
+        "at",
+        "in",
+        "with",
+        "that",
+        "if",
+        "when",
+        "is",
+        "it",
+        "as",
+        "of",
+        "zur",
+        "zum",
+        "zu",
+        "para",
+        "por",
+        "pour",
+        "à",
+        "au",
+        "em",
+        "ao",
+    )
+)
 _FIRST_LINES = 400  # characters in which a greeting is looked for
 _NAME_WORDS = 4  # more words than this after a greeting are a sentence
 _SHORT_FORM = 3  # letters of a name that make a short form
@@ -107,7 +165,7 @@ def _after_subject(text: str) -> int:
 def _is_wrong(names: str, known: _Known) -> bool:
     """Whether the words after the greeting are a name, and none that belongs to the recipient."""
     words = _WORD.findall(names)
-    if not words or not known.own or len(words) > _NAME_WORDS:
+    if not words or not known.own or len(words) > _NAME_WORDS or words[0] in _NO_NAME_FOLLOWS:
         return False
     if not known.has_surname and any(fold(word) in _TITLES for word in words):
         return False  # a surname that nobody told us
@@ -119,12 +177,13 @@ def _is_wrong(names: str, known: _Known) -> bool:
 
 def _is_short(word: str, known: frozenset[str]) -> bool:
     """Whether a word is the beginning of an own name, perhaps with a tender ending, or an initial."""
-    stem = word[:-1] if word.endswith(("y", "i")) else word[:-2] if word.endswith("ie") else word
+    stem = word[:-1] if word.endswith(("y", "i")) else word.removesuffix("ie")
     if len(word) == 1:
         return any(name.startswith(word) for name in known)
     return len(stem) >= _SHORT_FORM and any(name.startswith((word, stem)) for name in known)
 
 
+@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """Return a word fit to compare: without case, accents and apostrophes.
 

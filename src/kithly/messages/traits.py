@@ -14,6 +14,8 @@ _YOU = frozenset({"you", "your", "yours", "you're", "you've", "you'd", "you'll",
 _WE = frozenset({"we", "us", "our", "ours", "we're", "we've", "we'd", "we'll"})
 _I = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself"})
 _OWN = frozenset({"i", "i'm", "i've", "we", "we're", "we've", "my", "our"})
+_SHARED = frozenset({"our", "ours", "together", "both"})
+_WISHES = frozenset({"hope", "wish", "thank", "thanks", "love", "glad"})
 _NOW = frozenset({"now", "nowadays", "currently", "meanwhile", "since", "days", "these", "today", "still", "part-time"})
 _MERGED_AFTER = frozenset({"at", "to", "joining", "joined", "join", "with", "as", "for", "of"})
 _PROPER, _CONTENT = 1.0, 0.5  # weight of a name, and of a word outside the usual vocabulary of messages
@@ -70,9 +72,9 @@ def is_theirs(clause: Clause) -> bool:
 
 
 def is_mine(clause: Clause) -> bool:
-    """Whether a clause is about the writer alone."""
+    """Whether a clause is about the writer alone; a wish or thanks is not."""
     words = set(clause.words)
-    return bool(words & (_I | _WE)) and not words & _YOU
+    return bool(words & (_I | _WE)) and not words & (_YOU | _SHARED | _WISHES)
 
 
 def specificity(reading: Reading, clause: Clause) -> float:

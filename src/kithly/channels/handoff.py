@@ -1,0 +1,161 @@
+"""Hand-over: links and texts with which the user sends approved words by their own program.
+
+Nothing here touches the network; `open_in` asks the user's browser to open a link, and only when called.
+"""
+
+from __future__ import annotations
+
+import re
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from kithly.errors import ChannelUnavailable, Refused
+from kithly.messages import Approved, MessageKind, message_kind
+from kithly.records import email_identity
+
+MAX_LINK = 1900  # characters; some mail programs and shells cut longer command lines (2,048 on Windows)
+MAX_NOTE = 200  # characters of a LinkedIn connection note without a paid account
+LINKEDIN = "https://www.linkedin.com/in/"
+
+_BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LINES = re.compile("\r\n|\r|\x85|\u2028|\u2029")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """What the user needs to send a message by hand.
+
+    Attributes:
+        channel: Where it goes.
+        open: Link to open in the browser or mail program; None if there is none.
+        paste: Text to paste there; None if the link carries it all.
+        note: One sentence on what to do.
+    """
+
+    channel: str
+    open: str | None
+    paste: str | None
+    note: str
+
+
+def hand_over(approved: Approved) -> HandOver:
+    """Return how approved words leave by the user's hand.
+
+    Args:
+        approved: With ``to`` as a mail address for ``mail``, a profile slug for ``linkedin``, or empty.
+
+    Raises:
+        Refused: The address, slug or subject is no such thing, or a note is longer than LinkedIn takes.
+    """
+    if approved.channel in {"mail", "email"} and approved.to:
+        return _by_mail(approved)
+    if approved.channel == "linkedin":
+        return _by_linkedin(approved)
+    note = "Paste the text where you write to them."
+    return HandOver(channel=approved.channel, open=None, paste=plain_text(approved.text), note=note)
+
+
+def mailto(to: str, *, subject: str | None, body: str) -> str:
+    r"""Return a ``mailto:`` link; every character outside letters, digits and ``-._~`` is percent-encoded.
+
+    Args:
+        to: One mail address.
+        subject: One line; None for none.
+        body: The message; line ends become CR LF.
+
+    Raises:
+        Refused: ``to`` is no single address, or the subject holds a line break or control character.
+
+    Reference:
+        RFC 6068, sections 2 and 5.
+
+    Example:
+        >>> mailto("ana@example.org", subject="Oslo", body="Hi Ana,\nhow are you?")
+        'mailto:ana@example.org?subject=Oslo&body=Hi%20Ana%2C%0D%0Ahow%20are%20you%3F'
+    """
+    identity = email_identity(to)
+    if identity is None or _BREAKS.search(to) or identity.value != to.strip().lower():
+        raise Refused("mail", "That is not one mail address.", hint="Give the address alone, like name@example.org.")
+    if subject is not None and _BREAKS.search(subject):
+        raise Refused("mail", "A subject is one line.", hint="Take the line break out of the subject.")
+    fields = [f"{name}={quote(text, safe='')}" for name, text in (("subject", subject), ("body", _crlf(body))) if text]
+    address = quote(to.strip(), safe="@")
+    return f"mailto:{address}?{'&'.join(fields)}" if fields else f"mailto:{address}"
+
+
+def profile_link(slug: str) -> str:
+    """Return the address of a LinkedIn profile.
+
+    Args:
+        slug: The last part of the profile's address, decoded.
+
+    Raises:
+        Refused: The slug is empty or holds what no slug holds.
+    """
+    if not slug or _BREAKS.search(slug) or re.search(r"[\s/?#\\]|^\.+$", slug):
+        raise Refused("linkedin", "That is not a LinkedIn profile.", hint="Give the part after linkedin.com/in/.")
+    return f"{LINKEDIN}{quote(slug, safe='')}/"
+
+
+def connection_note(text: str) -> str:
+    """Return a note for a connection request, on one line.
+
+    Raises:
+        Refused: It is longer than `MAX_NOTE` characters, as LinkedIn counts them (UTF-16 units).
+    """
+    note = " ".join(plain_text(text).split())
+    length = len(note.encode("utf-16-le", "replace")) // 2
+    if length > MAX_NOTE:
+        raise Refused(
+            "linkedin", f"A connection note takes {MAX_NOTE} characters; this has {length}.", hint="Shorten it."
+        )
+    return note
+
+
+def plain_text(text: str) -> str:
+    """Return a text fit for the clipboard: line feeds, no control characters."""
+    return _NOT_TEXT.sub("", _LINES.sub("\n", text))
+
+
+def open_in(link: str, *, browser: Callable[[str], bool] = webbrowser.open) -> None:
+    """Open a link in the user's browser or mail program.
+
+    Args:
+        link: A ``https:`` or ``mailto:`` link.
+        browser: What opens it; True if it could.
+
+    Raises:
+        Refused: Another kind of link.
+        ChannelUnavailable: There is no browser.
+    """
+    if not link.startswith(("https://", "mailto:")):
+        raise Refused("handoff", "Only https and mailto links are opened.")
+    if not browser(link):
+        raise ChannelUnavailable("handoff", "No browser could be opened here.", hint=f"Open this yourself: {link}")
+
+
+def _by_mail(approved: Approved) -> HandOver:
+    link = mailto(approved.to, subject=approved.subject, body=plain_text(approved.text))
+    if len(link) <= MAX_LINK:
+        return HandOver(channel="mail", open=link, paste=None, note="Your mail program opens with the message in it.")
+    short = mailto(approved.to, subject=approved.subject, body="")
+    if len(short) > MAX_LINK:
+        short = mailto(approved.to, subject=None, body="")
+    note = "Too long for a link: paste the text into the mail that opens."
+    return HandOver(channel="mail", open=short, paste=plain_text(approved.text), note=note)
+
+
+def _by_linkedin(approved: Approved) -> HandOver:
+    link = profile_link(approved.to) if approved.to else None
+    if message_kind(approved.kind) is MessageKind.CONNECT:
+        text, note = connection_note(approved.text), "On their profile choose Connect, add a note, and paste."
+    else:
+        text, note = plain_text(approved.text), "On their profile choose Message, and paste."
+    return HandOver(channel="linkedin", open=link, paste=text, note=note)
+
+
+def _crlf(text: str) -> str:
+    return _LINES.sub("\n", text).replace("\n", "\r\n")
