@@ -23,6 +23,11 @@ _PREFIX = re.compile(
 )
 # A short line ends by itself (greeting, list); a long one was wrapped and goes on.
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n\s*\n|(?<!.{50})[\n\u2028]|\r")
+_GREETING = re.compile(
+    r"^(?:hi|hey|hello|dear|hallo|moin|liebe[rs]?|hola|querid[oa]|estimad[oa]|ciao|car[oa]|bonjour|salut|ch[eè]re?"
+    r"|ol[aá]|oi|beste|dag|hoi)\b[^,!.:?\n]{0,30}[,!:]\s*",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(
     r"https?:|www\.|\S@\S|[{}<>=|\\]|[$#*_]{2}|^\s*(?:>|on .{6,80} wrote:)|\d{6,}|%[0-9a-f]{2}", re.IGNORECASE
 )
@@ -106,8 +111,9 @@ def shortened(text: str, most: int = MOST_LETTERS) -> str:
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """Return the sentences of a text in their exact words; a wrapped one keeps its line break."""
-    return tuple(sentence.strip() for sentence in _SENTENCE.split(text) if sentence and sentence.strip())
+    """Return the sentences of a text in their exact words, without "Hi Ana,"; a wrapped one keeps its line break."""
+    found = (_GREETING.sub("", sentence.strip()) for sentence in _SENTENCE.split(text) if sentence)
+    return tuple(sentence for sentence in found if sentence)
 
 
 def best_sentence(text: str) -> str:
@@ -134,8 +140,9 @@ def _is_telling_subject(text: str, channel: Channel) -> bool:
     plain = folded(text).strip(" .!?:…-")
     if not text or plain in words("generic_subjects") or _MARKS.search(text) or holds("pleasantries", plain):
         return False
-    fewest = 1 if channel is Channel.MAIL else 2  # LinkedIn titles a conversation by a name or a sales line
-    return len(telling_words(text)) >= fewest and sum(map(str.isalpha, text)) >= 4
+    if channel is not Channel.MAIL and not any(word[0].islower() for word in _WORD.findall(text) if len(word) > 3):
+        return False  # LinkedIn titles a conversation by the names in it
+    return bool(telling_words(text)) and sum(map(str.isalpha, text)) >= 4
 
 
 def _by_sentence(talk: tuple[Exchange, ...]) -> Topic | None:

@@ -27,13 +27,13 @@ PRIOR_GAP = 60 * DAY  # a usual gap, where nobody has two contacts
 GAP_WEIGHT = 2.0  # a person's own gaps count against so many of the population's
 SPREAD = 1.2  # standard deviation of log gaps around the own rhythm, shrunken to
 SPREAD_WEIGHT = 4.0
-DEATH = 0.006  # chance that a contact was the last before a tie falls silent
-LOST = 2000 * DAY  # mean time from falling dormant to being lost
+DEATH = 0.01  # chance that a contact was the last before a tie falls silent
+LOST = 3000 * DAY  # mean time from falling dormant to being lost
 ANSWERS = 0.5  # share of touches answered, shrunken to
 ANSWERS_WEIGHT = 2.0
 KEEP = 0.09  # worth of keeping a live tie warm, at a silence of its own usual gap, against winning one back
 LONGEST_RATIO = 20.0
-UNANSWERED = 0.5  # each touch left unanswered within a year lowers the hope for the next by this factor
+UNANSWERED = 0.5  # each touch left unanswered in that time lowers the hope for the next by this factor
 UNSEEN = 1e-3  # belief in a tie nothing was seen of: after all others, by importance
 WARM_ONCE = 2.3  # contacts at which a tie counts half as one there is something to win back
 

@@ -13,13 +13,16 @@ from kithly.reasons import worth
 from kithly.reasons.facts import Facts, Sighting
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.wording import age, day, month
-from kithly.records import Channel
+from kithly.records import Channel, name_key
 
 FRESH = timedelta(days=90)  # congratulations are in time
 FARTHEST_EXPORTS = timedelta(days=550)  # exports farther apart do not tell that a change is new
 QUIET = timedelta(days=180)  # "since you last spoke" needs some silence
 LONG_SILENCE = timedelta(days=365)
 AFTER_WORDS = timedelta(days=30)  # the address book must be newer than the words it contradicts
+SAME_TALK = timedelta(days=31)
+SHORTEST_NAME = 3  # letters of a name that may make a domain a person's own
+ANYBODYS = frozenset({"net", "org", "info", "name", "me", "email", "id"})  # endings of providers, clubs and homes
 SAME_TITLE = 88.0  # of 100: two spellings of one title
 
 _WORD = re.compile(r"[^\W_]+")
@@ -138,20 +141,28 @@ def _employer_then(facts: Facts, now: datetime) -> tuple[Employer, Exchange] | N
         if exchange.outgoing or not exchange.is_personal or exchange.at > now:
             continue
         found = employer(exchange.signature, exchange.address)
-        if found:
+        if found and not (found.is_domain and _is_private(found.company, exchange.address, facts)):
             return found, exchange
     return None
 
 
+def _is_private(label: str, address: str, facts: Facts) -> bool:
+    """Say whether a domain alone proves no employer: a family's or person's own, or of a kind anybody may have."""
+    own = [part for part in name_key(facts.person.name).split() if len(part) >= SHORTEST_NAME]
+    return address.rpartition(".")[2].lower() in ANYBODYS or any(part in label for part in own)
+
+
 def _moved_reason(then: Employer, exchange: Exchange, *, today: Sighting, facts: Facts, now: datetime) -> Reason:
     last = facts.last or exchange.at
+    is_last = last - exchange.at <= SAME_TALK
     where = f"from an address at {exchange.address.rpartition('@')[2]}" if then.is_domain else f"at {then.company}"
-    told = f"{month(exchange.at, now.tzinfo)}, {where}"
+    when = month(exchange.at, now.tzinfo)
+    told = f"Since you last spoke ({when}, {where})" if is_last else f"Since {when} (then {where})"
     return Reason(
         person=facts.person.id,
         kind=ReasonKind.MOVED,
         key=f"moved:{folded(then.company)}|{folded(today.company)}",
-        text=f"Since you last spoke ({told}) {facts.called} moved to {today.company}.",
+        text=f"{told} {facts.called} moved to {today.company}.",
         touch=TouchKind.RECONNECT if age(last, now) > LONG_SILENCE else TouchKind.GREET,
         channel=Channel.LINKEDIN,  # the old address is likely dead
         on=today.observed_at.astimezone(now.tzinfo).date(),

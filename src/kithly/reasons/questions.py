@@ -42,7 +42,7 @@ def unanswered_questions(facts: Facts, now: datetime) -> tuple[Reason, ...]:
             touch=TouchKind.RECONNECT if age(asked.at, now) > LONG_SILENCE else TouchKind.REPLY,
             channel=asked.channel,
             on=asked.at.astimezone(now.tzinfo).date(),
-            worth=_worth(asked, now),
+            worth=_worth(asked, facts, now),
             evidence=(asked.evidence(words or None),),
         ),
     )
@@ -72,8 +72,15 @@ def question_in(own: str) -> str:
     return shortened(best, MOST_QUOTED)
 
 
-def _worth(asked: Exchange, now: datetime) -> float:
+def _worth(asked: Exchange, facts: Facts, now: datetime) -> float:
     elapsed = age(asked.at, now)
     if elapsed <= DEBT:
-        return fading(worth.REPLY_OWED, worth.REPLY_OWED_OLD, elapsed=elapsed, half=DEBT / 2)
-    return fading(worth.UNANSWERED, worth.UNANSWERED_OLD, elapsed=elapsed - DEBT, half=LONG_SILENCE * 2)
+        value = fading(worth.REPLY_OWED, worth.REPLY_OWED_OLD, elapsed=elapsed, half=DEBT / 2)
+    else:
+        value = fading(worth.UNANSWERED, worth.UNANSWERED_OLD, elapsed=elapsed - DEBT, half=LONG_SILENCE * 2)
+    return value if _is_known(facts) else round(value * worth.STRANGER, 4)
+
+
+def _is_known(facts: Facts) -> bool:
+    """Say whether ego ever wrote to them, or keeps them in an address book; else the question may be a sales line."""
+    return facts.wrote_last is not None or bool(facts.sightings) or facts.person.connected_on is not None

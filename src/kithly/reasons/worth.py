@@ -19,3 +19,4 @@ NAMED = 0.45
 DORMANT = 0.4
 OLD_JOB_CHANGE = 0.35  # too late to congratulate: only something to talk about
 ENDORSEMENT = 0.25
+STRANGER = 0.5  # factor for a question by somebody ego never wrote to nor keeps as a contact

@@ -138,3 +138,16 @@ def test_the_best_sentence_stands_in_the_text(text: str) -> None:
 def test_the_order_of_messages_does_not_matter(order: list[int]) -> None:
     talk = [said(day, f"The bees of week {day} liked the garden", out=bool(day % 2)) for day in range(6)]
     assert topic(tuple(talk[place] for place in order)) == topic(tuple(talk))
+
+
+def test_a_conversation_titled_by_names_is_no_topic() -> None:
+    talk = (
+        said(0, "ok", subject="Ana Example", channel=Channel.LINKEDIN),
+        said(1, "ok", out=True, subject="Ana Example", channel=Channel.LINKEDIN),
+    )
+    assert topic(talk) is None
+
+
+def test_a_salutation_is_no_part_of_a_sentence() -> None:
+    assert best_sentence("Hi Ana, the bees in Porto survived the winter.") == "the bees in Porto survived the winter."
+    assert best_sentence("Hives in Porto, and bees in Graz, survived.") == "Hives in Porto, and bees in Graz, survived."

@@ -352,6 +352,7 @@ def test_a_connection_alone_is_no_contact_and_no_reason() -> None:
 def test_reasons_come_best_first_and_keep_their_keys() -> None:
     given = facts(
         said(7, ASKED, flags=Flag.ASKS),
+        said(2500, "Hello", out=True),
         gestures=(gesture(2000, text="Calm and kind in the Oslo audit"),),
         words=(word(90, WordKind.NAMED),),
     )
@@ -371,3 +372,21 @@ def test_a_question_wrapped_over_lines_is_quoted_whole() -> None:
 def test_a_request_without_a_question_mark_is_quoted_by_its_best_sentence() -> None:
     reason = only(facts(said(7, "Please send the drawings of the honey press to Graz.", flags=Flag.ASKS)))
     assert reason.evidence[0].quote == "Please send the drawings of the honey press to Graz."
+
+
+@pytest.mark.parametrize("address", ["ana@example-family.name", "ana@exampleana.com", "ana@somewhere.net"])
+def test_a_private_domain_tells_no_employer(address: str) -> None:
+    assert kinds(facts(signed(2000, "", address), sightings=(seen(10, "Globex"),))) == []
+
+
+def test_a_move_since_an_older_message_is_dated_by_that_message() -> None:
+    messages = (signed(2000, "Head of QA, Acme GmbH"), said(700, "Hello"))
+    reason = next(one for one in arise(facts(*messages, sightings=(seen(10, "Globex"),)), NOW))
+    assert reason.text == "Since December 2020 (then at Acme GmbH) Ana moved to Globex."
+
+
+def test_a_strangers_question_is_worth_less() -> None:
+    stranger = facts(said(7, ASKED, flags=Flag.ASKS))
+    known = facts(said(7, ASKED, flags=Flag.ASKS), said(300, "Hello", out=True))
+    assert only(stranger).worth < only(known).worth
+    assert only(replace(stranger, sightings=(seen(10, ""),))).worth == only(known).worth
