@@ -12,6 +12,7 @@ from sqlalchemy import select
 from kithly.people import PersonId
 from kithly.store import schema
 from kithly.store.scope import Scope
+from kithly.ties import WIDTH
 
 Floats = NDArray[np.float64]
 
@@ -75,7 +76,7 @@ class Ties:
         )
         flat = np.frombuffer(b"".join(state for _, state in rows), dtype=_FORM).astype(np.float64)
         ids = tuple(PersonId(person) for person, _ in rows)
-        return TieStates(ids, flat.reshape(len(rows), -1) if rows else np.zeros((0, 0)), self._ego_state())
+        return TieStates(ids, flat.reshape(len(rows), -1) if rows else np.zeros((0, WIDTH)), self._ego_state())
 
     def of(self, person: PersonId) -> Floats | None:
         """Return the state of one tie, or None."""
@@ -83,6 +84,10 @@ class Ties:
         query = select(table.state).where(table.ego_id == self._scope.ego, table.person == person)
         blob = self._scope.conn.execute(query).scalar()
         return None if blob is None else np.frombuffer(blob, dtype=_FORM).astype(np.float64)
+
+    def ego(self) -> Floats:
+        """Return the state of ego as a whole; empty if none was kept."""
+        return self._ego_state()
 
     def _ego_state(self) -> Floats:
         table = schema.ego_states.c
