@@ -1,7 +1,7 @@
 """How strong, and which way it drifts."""
 
 from kithly.ties.bands import BANDS
-from kithly.ties.columns import HORIZON, REPLY, WIDTH, Column, empty
+from kithly.ties.columns import HORIZON, REPLY, WIDTH, Column, Floats, empty
 from kithly.ties.ego import Ego, ego_state, ego_states
 from kithly.ties.facts import Fact, facts_of, tie_of
 from kithly.ties.features import Moment, features
@@ -25,6 +25,7 @@ __all__ = [
     "Ego",
     "Estimate",
     "Fact",
+    "Floats",
     "Measures",
     "Model",
     "Moment",

@@ -99,6 +99,8 @@ def _days(measures: Measures, place: int) -> str:
     days = int(row[Column.DAYS])
     if not days:
         return ""
+    if days == 1:
+        return f"{_who_wrote(row)} on one day, in {month_of(_first_words(row))}"
     return f"{_who_wrote(row)} on {counted(days, 'day')} since {month_of(_first_words(row))}"
 
 

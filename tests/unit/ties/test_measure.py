@@ -113,6 +113,10 @@ def test_one_way_contact_is_told_as_one_way() -> None:
     assert not texts[Fact.ANSWERS]
 
 
+def test_one_day_is_told_as_one_day() -> None:
+    assert dict(_all_facts(measured(*talk(0, 40))))[Fact.DAYS] == "you wrote to each other on one day, in April 2026"
+
+
 def test_a_click_alone_is_faint_and_says_so() -> None:
     found = measured((0, 40, False), flags=int(Flag.LIGHT))
     tie = tie_of(found, 0)
