@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,11 +16,14 @@ from kithly.people import (
     PersonId,
     assign,
     cluster,
+    describe,
     identity_node,
     is_record,
     node_seq,
     record_node,
 )
+from kithly.people.name_tokens import quick_key
+from kithly.records import Contact, Identity, IdentityKind, name_key
 
 KINDS = ("email", "email", "linkedin", "phone", "name")
 
@@ -145,3 +149,38 @@ def test_assigning_again_changes_nothing_and_components_have_one_person_each(fir
     persons = [{again.person_of[node] for node in group} for group in components_of(then).groups()]
     assert all(len(found) == 1 for found in persons)
     assert len(set.union(*persons)) == len(persons)
+
+
+SHOWN = st.builds(
+    Identity,
+    st.sampled_from([kind for kind in IdentityKind if kind is not IdentityKind.NAME]),
+    st.from_regex(r"[a-z]{1,3}@x\.example", fullmatch=True),
+)
+CONTACTS = st.lists(
+    st.builds(
+        Contact,
+        key=st.text("abc", min_size=1, max_size=2),
+        name=st.sampled_from(["Ana Lee", "", "Lee, Ana"]),
+        identities=st.lists(SHOWN, max_size=3).map(tuple),
+    ),
+    max_size=3,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(CONTACTS, CONTACTS, st.lists(SHOWN, max_size=3), st.lists(SHOWN, max_size=3))
+def test_a_merge_loses_no_identity(
+    mine: list[Contact], yours: list[Contact], here: list[Identity], there: list[Identity]
+) -> None:
+    at = datetime(2024, 1, 1, tzinfo=UTC)
+    who = PersonId("p")
+    one = describe(who, [(at, contact) for contact in mine], identities=here)
+    other = describe(who, [(at, contact) for contact in yours], identities=there)
+    both = describe(who, [(at, contact) for contact in (*yours, *mine)], identities=[*there, *here])
+    assert set(both.identities) == set(one.identities) | set(other.identities)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters(max_codepoint=0x2FF), max_size=30))
+def test_the_quick_key_is_the_name_key(text: str) -> None:
+    assert quick_key(text) == name_key(text)

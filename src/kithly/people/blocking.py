@@ -63,8 +63,10 @@ def _mistyped(people: Sequence[Features]) -> Ints:
     distances = cpdist(words[left], words[right], scorer=OSA.distance, score_cutoff=1, dtype=np.int32)
     is_near = distances.ravel() <= 1
     owner = np.asarray(owners, np.int64)
-    low, high = np.sort(np.stack([owner[left[is_near]], owner[right[is_near]]]), axis=0)
-    return (low * len(people) + high)[low != high]
+    here, there = owner[left[is_near]], owner[right[is_near]]
+    pairs: Ints = np.minimum(here, there) * len(people) + np.maximum(here, there)
+    found: Ints = pairs[here != there]
+    return found
 
 
 def _codes(blocks: Iterable[list[int]], size: int) -> Ints:

@@ -11,7 +11,6 @@ W. E. Winkler, "Frequency-based matching in the Fellegi-Sunter model" (2000).
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -20,18 +19,15 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from kithly.people.commonness import RARE_FAMILY, RARE_GIVEN, family_shares, full_forms, given_shares
+from kithly.people.census import Census
+from kithly.people.commonness import full_forms
 from kithly.people.features import Features
 from kithly.people.name_tokens import NameTokens
 
 DUPLICATE_SHARE = 0.3  # of persons, how many have a second entry; measured on imports of three sources
-TABLE_WEIGHT = 5_000.0  # the shipped tables count like this many people beside the network itself
-LEAST_SIZE = 5_000  # people; a smaller network is a part of a world in which John Smith is common
 KINSHIP = 3.0  # given and family names go together by country, so namesakes are more frequent than chance
 TYPO_LETTERS = 4  # shorter names differ by one letter too often by chance (Jon, Ron)
 NEAR_GIVEN_SHARE = 0.02  # people whose given name is one letter from a given one (Maria, Marta)
-TITLE_SHARE = 0.02  # people who have one title; and how many people this guess counts for
-TITLE_WEIGHT = 200.0
 INITIAL_SHARE = 0.08  # people who share one initial
 
 
@@ -105,46 +101,6 @@ class Scored(NamedTuple):
     right: int
     score: float
     signs: tuple[tuple[Sign, float], ...]
-
-
-class Census:
-    """How common names, employers and titles are in this network and in general."""
-
-    def __init__(self, people: Sequence[Features]) -> None:
-        self.size = max(len(people), 2)
-        self._given = Counter(name.given for person in people for name in person.names[:1])
-        self._family = Counter(name.family for person in people for name in person.names[:1])
-        self._given_shares: dict[str, float] = {}
-        self._family_shares: dict[str, float] = {}
-        self._organisations = Counter(word for person in people for word in person.organisations)
-        self._titles = Counter(title for person in people for title in person.titles)
-
-    def given(self, name: str) -> float:
-        """Return the share of people with this given name."""
-        share = self._given_shares.get(name)
-        if share is None:
-            share = self._given_shares[name] = self._share(self._given[name], given_shares().get(name, RARE_GIVEN))
-        return share
-
-    def family(self, name: str) -> float:
-        """Return the share of people with this family name."""
-        share = self._family_shares.get(name)
-        if share is None:
-            share = self._family_shares[name] = self._share(self._family[name], family_shares().get(name, RARE_FAMILY))
-        return share
-
-    def organisation(self, word: str) -> float:
-        """Return the share of people known to be there, the pair itself counted once."""
-        return max(self._organisations[word] - 1, 1) / max(self.size, LEAST_SIZE)
-
-    def title(self, title: str) -> float:
-        """Return the share of people with this title, the pair itself counted once."""
-        count = self._titles[title] - 1 + TITLE_WEIGHT * TITLE_SHARE
-        return count / (self.size + TITLE_WEIGHT)
-
-    def _share(self, count: int, table: float) -> float:
-        """Blend the network's own count (less the pair itself) with the table."""
-        return (max(count - 1, 0) + TABLE_WEIGHT * table) / (self.size + TABLE_WEIGHT)
 
 
 def score_pairs(people: Sequence[Features], pairs: Sequence[tuple[int, int]], *, least: float) -> list[Scored]:
@@ -269,7 +225,7 @@ def _is_nickname(mine: str, yours: str) -> bool:
 
 def _prior(sign: Sign, census: Census, chance: float) -> tuple[Sign, float]:
     """Return the log-odds that the second bearer of a name is the first once more."""
-    namesakes = max(census.size, LEAST_SIZE) * chance * KINSHIP
+    namesakes = census.population * chance * KINSHIP
     return sign, _ln(DUPLICATE_SHARE * _TRUE_SHARE[sign] / namesakes)
 
 
