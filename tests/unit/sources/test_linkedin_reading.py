@@ -132,6 +132,34 @@ def test_namesakes_of_one_day_are_kept_apart_by_their_profiles() -> None:
     assert [one.key for one in contacts(SEVEN + rows)] == ["sam lee|2021-03-04|sam-1", "sam lee|2021-03-04|sam-2"]
 
 
+@pytest.mark.parametrize(
+    ("container", "seen"),
+    [
+        ("Basic_LinkedInDataExport_03-05-2024.zip", "2024-03-05"),
+        ("Complete_LinkedInDataExport_03-05-2024 (1)", "2024-03-05"),
+        ("renamed.zip", "2026-03-06"),  # the stamp of its members
+        ("some folder", "2024-02-08"),  # the newest date inside; the one of 2099 cannot be true
+        ("LinkedInDataExport_99-99-2024", "2024-02-08"),
+    ],
+)
+def test_the_day_of_the_export_is_told_by_its_name_its_stamps_or_its_rows(container: str, seen: str) -> None:
+    row = "Ana,{0},https://www.linkedin.com/in/ana-{0},,,,{1}\n"
+    dates = ("08 Feb 2024", "07 Feb 2024", "01 Jan 2020", "01 Jan 2099")
+    text = SEVEN + "".join(row.format(f"Ruiz{n}", day) for n, day in enumerate(dates))
+    found = list(LinkedInExport().read(folder(container, Connections=text)["Connections.csv"]))
+    assert {one.observed_at.date().isoformat() for one in found if isinstance(one, Sighted)} == {seen}
+    contact = found[-1].record if isinstance(found[-1], Sighted) else None
+    assert isinstance(contact, Contact)
+    assert contact.connected_on is None
+
+
+def test_bogus_old_stamps_do_not_make_true_dates_impossible() -> None:
+    files = folder("x.zip", Connections=SEVEN + "Ana,Ruiz,https://www.linkedin.com/in/ana,,,,04 Mar 2031\n")
+    (contact,) = records(files["Connections.csv"])
+    assert isinstance(contact, Contact)
+    assert contact.connected_on == PartialDate(year=2031, month=3, day=4)
+
+
 def test_a_date_that_cannot_be_true_is_left_out() -> None:
     item = folder(
         "Basic_LinkedInDataExport_03-06-2024.zip",

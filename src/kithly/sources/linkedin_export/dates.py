@@ -75,6 +75,12 @@ def instant(text: str) -> datetime | None:
     return None
 
 
+def instant_token(text: str) -> str:
+    """Return an instant as part of a key: the same whatever shape it is written in, junk as it stands."""
+    at = instant(text)
+    return at.isoformat() if at else text.strip()
+
+
 def day(text: str) -> date | None:
     """Return the day a cell names, or None if it names none."""
     at = instant(text)

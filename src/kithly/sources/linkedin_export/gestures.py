@@ -7,6 +7,7 @@ from hashlib import sha256
 from kithly.records import Channel, Gesture, GestureKind, Party, PersonNote, name_key
 from kithly.sources._formats.table import Row
 from kithly.sources.linkedin_export.connections import MAX_TITLE
+from kithly.sources.linkedin_export.dates import instant_token
 from kithly.sources.linkedin_export.export import Export, day_token
 from kithly.sources.linkedin_export.parties import party
 from kithly.sources.linkedin_export.words import plain_text
@@ -25,7 +26,7 @@ def read_invitation(row: Row, export: Export) -> Gesture | str:
         return "no name and no profile"
     at = export.instant(row.get("sentat"))
     return Gesture(
-        key=_key("invitation", direction.lower(), other, at.isoformat() if at else row.get("sentat")),
+        key=_key("invitation", direction.lower(), other, instant_token(row.get("sentat"))),
         kind=GestureKind.INVITATION,
         channel=Channel.LINKEDIN,
         outgoing=outgoing,
@@ -84,7 +85,7 @@ def read_note(row: Row, export: Export) -> PersonNote | str:
         return "an empty note"
     created = export.instant(row.get("createdon"))
     return PersonNote(
-        key=_key("note", "own", other, created.isoformat() if created else row.get("createdon")),
+        key=_key("note", "own", other, instant_token(row.get("createdon"))),
         other=other,
         text=text,
         at=export.instant(row.get("editedon")) or created,

@@ -24,7 +24,7 @@ ALIASES: Mapping[str, str] = {
         "company": "unternehmen firma entreprise empresa azienda bedrijf societe",
         "position": "poste cargo puesto posizione functie fonction",
         "connectedon": "verbundenam verbundenseit connectele connexionle conectadoel conectadaoel conexionel "
-        "conectadoem collegatoil verbondenop connectionestablished connecteddate",
+        "conectadoem collegatoil datedeconnexion fechadeconexion verbondenop connectionestablished connecteddate",
         "url": "profileurl profilurl linkedinurl linkedinprofileurl profillinkedin",
         "from": "von de da van",
         "to": "an para a naar",

@@ -8,7 +8,7 @@ from hashlib import sha256
 from kithly.records import NO_FLAGS, Channel, Flag, Message, Party, name_key
 from kithly.sources._formats.asks import asks
 from kithly.sources._formats.table import Row
-from kithly.sources.linkedin_export.dates import instant
+from kithly.sources.linkedin_export.dates import instant, instant_token
 from kithly.sources.linkedin_export.export import Export
 from kithly.sources.linkedin_export.names import is_anonymous
 from kithly.sources.linkedin_export.parties import party, recipients
@@ -68,7 +68,7 @@ def _is_shifted(row: Row) -> bool:
 
 def _key(row: Row, sender: Party, thread: str) -> str:
     who = sender.identity.value if sender.identity else name_key(row.get("from"))
-    told = "\0".join((thread, row.get("date"), who, squeezed(row.cells.get("content", ""))))
+    told = "\0".join((thread, instant_token(row.get("date")), who, squeezed(row.cells.get("content", ""))))
     return sha256(told.encode("utf-8", "replace")).hexdigest()
 
 

@@ -11,6 +11,7 @@ from kithly.sources.linkedin_export.names import ANONYMOUS, CACHED, is_anonymous
 
 FAMILY = "linkedin"
 MAX_PARTIES = 500
+MAX_PIECES = 1_000  # pieces between commas that are looked at: no talk has so many people
 _URL = re.compile(r"https?://[^\s,]+(?:,(?!\s*https?://)[^\s,]*)*")
 
 
@@ -55,7 +56,8 @@ def recipients(names: str, urls: str, known: Collection[str]) -> tuple[tuple[Par
             parties = [Party(name=party(names).name, identity=profiles[0])]
     else:
         parties = [_by_name(name, known, alone=len(written) == 1) for name in written]
-    return tuple(parties[:MAX_PARTIES]), len(parties)
+    beyond = max(0, names.count(",") + 1 - MAX_PIECES) if not profiles else 0
+    return tuple(parties[:MAX_PARTIES]), len(parties) + beyond
 
 
 def replaced(one: Party, profile: Identity) -> Party:
@@ -76,7 +78,7 @@ def split_names(cell: str, known: Collection[str]) -> list[str]:
         >>> split_names("Ana Ruiz, Ben Ode, MBA", {"ana ruiz", "ben ode"})
         ['Ana Ruiz', 'Ben Ode, MBA']
     """
-    pieces = [piece.strip() for piece in cell.split(",") if piece.strip()]
+    pieces = [piece.strip() for piece in cell.split(",", MAX_PIECES)[:MAX_PIECES] if piece.strip()]
     if len(pieces) <= 1:
         return pieces
     found: list[str] = []

@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from kithly.records import Post
 from kithly.sources._formats.table import Row
-from kithly.sources.linkedin_export.dates import instant
+from kithly.sources.linkedin_export.dates import instant, instant_token
 from kithly.sources.linkedin_export.export import Export
 from kithly.sources.linkedin_export.words import commentary, plain_text
 
@@ -53,7 +53,7 @@ def _post(row: Row, export: Export, kind: str, *, text: str, url: str) -> Post |
     if instant(row.get("date")) is None and not url.startswith(_WEB):
         return "no date and no link"
     link = url if url.startswith(_WEB) else ""
-    told = "\0".join((row.get("date"), link))
+    told = "\0".join((instant_token(row.get("date")), link))
     return Post(
         key=f"{kind}|{sha256(told.encode('utf-8', 'replace')).hexdigest()[:24]}",
         kind=kind,  # type: ignore[arg-type]  # one of the three, by the callers above
