@@ -30,6 +30,7 @@ class _Table(NamedTuple):
     """The words of the shipped table."""
 
     robots: frozenset[str]
+    robot_words: frozenset[str]
     roles: frozenset[str]
     list_hosts: frozenset[str]
     list_labels: frozenset[str]
@@ -66,7 +67,7 @@ def is_person_address(address: str, name: str) -> bool:
         return False
     words = _words(local)
     own = name_key(name).split()
-    if _is_robot_host(host, local) or _is_robot_local(local, "".join(words)) or "".join(own) in _table().robots:
+    if _is_robot_host(host, local) or _is_robot_local(local, words) or "".join(own) in _table().robots:
         return False
     if not set(words).isdisjoint(own):
         return not _is_list_command(words)
@@ -107,11 +108,14 @@ def _is_robot_host(host: str, local: str) -> bool:
     return any(local in table.service_hosts.get(parent, ()) for parent in parents)
 
 
-def _is_robot_local(local: str, compact: str) -> bool:
+def _is_robot_local(local: str, words: list[str]) -> bool:
     """Whether the part before the ``@`` was made by or for a machine."""
     table = _table()
     base, _, tag = local.partition("+")
+    compact = "".join(words)
     if "=" in local or "noreply" in compact or "donotreply" in compact or compact in table.robots:
+        return True
+    if not table.robot_words.isdisjoint(words):
         return True
     if tag and (is_token(tag) or (compact in table.token_replies and len(compact) > 1)):
         return True

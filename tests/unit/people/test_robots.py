@@ -50,6 +50,8 @@ def test_people_are_people(address: str, name: str) -> None:
         ("friendupdate+abc12345@facebookmail.com", "Ana Lee"),
         ("reply+AAB12CD34@reply.github.com", "Ana Lee"),
         ("newsletter@acme.example", "Ana from Acme"),
+        ("acme_newsflash@acme.example", ""),
+        ("orders-notifications@acme.example", ""),
         ("kontakt@acme.example", ""),
         ("rechnung@acme.example", ""),
         ("facturation@acme.example", ""),
