@@ -24,7 +24,7 @@ from kithly.people.commonness import full_forms
 from kithly.people.features import Features
 from kithly.people.name_tokens import NameTokens
 
-DUPLICATE_SHARE = 0.3  # of persons, how many have a second entry; measured on imports of three sources
+DUPLICATE_SHARE = 0.3  # of persons, how many have a second entry: assumed, for a user with two or three sources
 KINSHIP = 3.0  # given and family names go together by country, so namesakes are more frequent than chance
 TYPO_LETTERS = 4  # shorter names differ by one letter too often by chance (Jon, Ron)
 NEAR_GIVEN_SHARE = 0.02  # people whose given name is one letter from a given one (Maria, Marta)
@@ -55,7 +55,7 @@ class Sign(StrEnum):
     OTHER_ORGANISATION = "other organisation"
 
 
-# How often a true pair looks like this (typo, nickname: what gold was made with is not used here).
+# How often a true pair looks like this: assumed, and rougher than the noise of the gold on purpose.
 _TRUE_SHARE = {
     Sign.NAME: 0.75,
     Sign.NICKNAME: 0.15,
