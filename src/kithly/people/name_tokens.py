@@ -62,7 +62,9 @@ def fold(word: str) -> str:
     """
     if not word.isascii():
         word = word.translate(_LATIN)
-    folded = word.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("y", "i").replace("ii", "i")
+    folded = (
+        word.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("y", "i").replace("ii", "i")
+    )  # codespell:ignore ue
     return folded or word
 
 
