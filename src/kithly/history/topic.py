@@ -12,12 +12,13 @@ from kithly.history.sensitive import is_sensitive
 from kithly.records import Channel, Evidence, Flag
 
 TALK_GAP = timedelta(days=21)  # a longer silence ends a conversation
-MOST_LETTERS = 90  # of a quote; what is longer is cut between words
+MOST_LETTERS = 110  # of a quote; what is longer is cut between words
 LONGEST_SENTENCE = 320  # letters; longer is no sentence but a log, a table or code
 FEWEST_WORDS = 4
+FEWEST_TELLING = 3  # words that carry content, a name counting once more
 
 _PREFIX = re.compile(
-    r"^\s*(?:(?:re|fwd?|aw|wg|antw|antwort|sv|vs|tr|rv|rif|r|i|ref|doorst|enc|res|fyi)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]"
+    r"^\s*(?:(?:re|fwd?|aw|wg|antw|antwort|sv|vs|tr|rv|rif|r|i|ref|doorst|enc|res|fyi|odp|pd|ynt|ilt|vá|vl|fs|vb|回复|答复|回覆|转发|轉寄|ответ)\s*(?:\[\d+\]|\(\d+\))?\s*[:：]"
     r"|\[[^\]]{1,40}\])\s*",
     re.IGNORECASE,
 )
@@ -25,12 +26,15 @@ _PREFIX = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n\s*\n|(?<!.{50})[\n\u2028]|\r")
 _GREETING = re.compile(
     r"^(?:hi|hey|hello|dear|hallo|moin|liebe[rs]?|hola|querid[oa]|estimad[oa]|ciao|car[oa]|bonjour|salut|ch[eè]re?"
-    r"|ol[aá]|oi|beste|dag|hoi)\b[^,!.:?\n]{0,30}[,!:]\s*",
+    r"|ol[aá]|oi|beste|dag|hoi|good (?:morning|afternoon|evening)|guten (?:morgen|tag|abend)"
+    r"|buon(?:giorno|asera)|bom dia|boa tarde|buen[oa]s (?:d[ií]as|tardes)|goede(?:morgen|middag)|hej|hei)"
+    r"\b[^,!.:?\n]{0,30}[,!:]\s*",
     re.IGNORECASE,
 )
 _MARKS = re.compile(
     r"https?:|www\.|\S@\S|[{}<>=|\\]|[$#*_]{2}|^\s*(?:>|on .{6,80} wrote:)|\d{6,}|%[0-9a-f]{2}", re.IGNORECASE
 )
+_ARTICLES = frozenset({"a", "an", "the", "ein", "eine", "der", "die", "das", "un", "une", "una", "uma", "um", "een"})
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -102,12 +106,14 @@ def telling_words(text: str) -> tuple[str, ...]:
 
 
 def shortened(text: str, most: int = MOST_LETTERS) -> str:
-    """Return the exact beginning of a text, cut between words; at most ``most`` characters."""
+    """Return the exact beginning of a text, cut after a telling word; at most ``most`` characters."""
     text = text.strip()
     if len(text) <= most:
         return text
-    cut = text[: most + 1].rsplit(None, 1)[0]
-    return cut[:most].rstrip(" ,;:-–(")
+    cut = text[: most + 1].rsplit(None, 1)[0][:most]
+    while " " in cut and folded(cut.rsplit(None, 1)[1]) in words("stopwords"):
+        cut = cut.rsplit(None, 1)[0]
+    return cut.rstrip(" ,;:-–(")
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -138,7 +144,9 @@ def _by_subject(talk: tuple[Exchange, ...]) -> Topic | None:
 
 def _is_telling_subject(text: str, channel: Channel) -> bool:
     plain = folded(text).strip(" .!?:…-")
-    if not text or plain in words("generic_subjects") or _MARKS.search(text) or holds("pleasantries", plain):
+    first, _, rest = plain.partition(" ")
+    without = rest if first in _ARTICLES else plain
+    if not text or words("generic_subjects") & {plain, without} or _MARKS.search(text) or holds("pleasantries", plain):
         return False
     if channel is not Channel.MAIL and not any(word[0].islower() for word in _WORD.findall(text) if len(word) > 3):
         return False  # LinkedIn titles a conversation by the names in it
@@ -172,8 +180,8 @@ def _weight(sentence: str) -> float:
         return 0.0
     tokens = _WORD.findall(sentence)
     content = len(telling_words(sentence))
-    if len(tokens) < FEWEST_WORDS or content < 2:
+    names = sum(1 for token in tokens[1:] if token[0].isupper() and len(telling_words(token)))
+    if len(tokens) < FEWEST_WORDS or content + min(names, 1) < FEWEST_TELLING:
         return 0.0
-    names = sum(1 for token in tokens[1:] if token[0].isupper() and len(token) > 1)
     unwieldy = max(0, len(tokens) - 22) * 0.3
     return max(0.0, min(content, 8) + min(names, 4) - unwieldy)

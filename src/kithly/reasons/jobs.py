@@ -12,8 +12,9 @@ from kithly.history.lexicon import entries, folded
 from kithly.reasons import worth
 from kithly.reasons.facts import Facts, Sighting
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
-from kithly.reasons.wording import age, day, month
+from kithly.reasons.wording import age, day, ended, month
 from kithly.records import Channel, name_key
+from kithly.ties import Band
 
 FRESH = timedelta(days=90)  # congratulations are in time
 FARTHEST_EXPORTS = timedelta(days=550)  # exports farther apart do not tell that a change is new
@@ -21,6 +22,7 @@ QUIET = timedelta(days=180)  # "since you last spoke" needs some silence
 LONG_SILENCE = timedelta(days=365)
 AFTER_WORDS = timedelta(days=30)  # the address book must be newer than the words it contradicts
 SAME_TALK = timedelta(days=31)
+STILL_TELLING = timedelta(days=365)  # older words may have been news long before the last talk
 SHORTEST_NAME = 3  # letters of a name that may make a domain a person's own
 ANYBODYS = frozenset({"net", "org", "info", "name", "me", "email", "id"})  # endings of providers, clubs and homes
 SAME_TITLE = 88.0  # of 100: two spellings of one title
@@ -92,10 +94,10 @@ def _job_text(before: Sighting, after: Sighting, facts: Facts, now: datetime) ->
     between = f"Between {day(before.observed_at, now.tzinfo)} and {day(after.observed_at, now.tzinfo)}"
     if not is_same_company(before.company, after.company):
         role = f" as {after.title}" if after.title else ""
-        return f"{between} {facts.called} moved from {before.company} to {after.company}{role}."
+        return ended(f"{between} {facts.called} moved from {before.company} to {after.company}{role}")
     did = "was promoted" if seniority(after.title) > seniority(before.title) else "changed"
     at = f" at {after.company}" if after.company else ""
-    return f"{between} {facts.called} {did} from {before.title} to {after.title}{at}."
+    return ended(f"{between} {facts.called} {did} from {before.title} to {after.title}{at}")
 
 
 def _is_new_title(before: str, after: str) -> bool:
@@ -124,11 +126,11 @@ def seniority(title: str) -> int:
 def _moved(versions: list[Sighting], facts: Facts, now: datetime) -> tuple[Reason, ...]:
     """Return the move that an old signature or address shows against today's employer."""
     last = facts.last
-    if not versions or last is None or age(last, now) < QUIET:
+    if not versions or last is None or age(last, now) < QUIET or facts.tie.band in {Band.STRONG, Band.WARM}:
         return ()
     today = versions[-1]
     found = _employer_then(facts, now)
-    if found is None or today.observed_at - found[1].at < AFTER_WORDS:
+    if found is None or today.observed_at - found[1].at < AFTER_WORDS or last - found[1].at > STILL_TELLING:
         return ()
     then, exchange = found
     same = is_at_domain(today.company, then.company) if then.is_domain else is_same_company(today.company, then.company)
@@ -162,7 +164,7 @@ def _moved_reason(then: Employer, exchange: Exchange, *, today: Sighting, facts:
         person=facts.person.id,
         kind=ReasonKind.MOVED,
         key=f"moved:{folded(then.company)}|{folded(today.company)}",
-        text=f"{told} {facts.called} moved to {today.company}.",
+        text=ended(f"{told} {facts.called} moved to {today.company}"),
         touch=TouchKind.RECONNECT if age(last, now) > LONG_SILENCE else TouchKind.GREET,
         channel=Channel.LINKEDIN,  # the old address is likely dead
         on=today.observed_at.astimezone(now.tzinfo).date(),

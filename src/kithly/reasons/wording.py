@@ -28,6 +28,11 @@ def quoted(text: str) -> str:
     return f"“{' '.join(text.split())}”"
 
 
+def ended(sentence: str) -> str:
+    """Return a sentence with its full stop, once ("... to Acme Inc.")."""
+    return sentence if sentence.endswith((".", "…")) else sentence + "."
+
+
 def age(at: datetime, now: datetime) -> timedelta:
     """Return how long ago something was; never negative."""
     return max(now - at, timedelta())

@@ -67,6 +67,9 @@ def test_a_wrapped_sentence_is_quoted_exactly_and_shown_on_one_line() -> None:
     [
         "Hope you are well! Talk soon.",
         "Wie geht es dir? Viele Grüße",
+        "Half past twelve at the usual place.",
+        "With pleasure, downstairs at ten.",
+        "Could we talk on Tuesday, twenty minutes or so?",
         "https://tracker.example/u/1234?x=Oslo+audit+bees",
         "x = {'oslo': 'audit', 'bees': 'porto'}",
         "ok",
@@ -114,12 +117,22 @@ def test_lists_robots_and_one_click_gestures_are_no_talk() -> None:
         ("Re: Fwd: AW: Oslo", "Oslo"),
         ("RE[2]: [widgets] Re: Oslo", "Oslo"),
         ("Tr: Réunion", "Réunion"),
+        ("Odp: Re: Oslo", "Oslo"),
+        ("回复: Oslo", "Oslo"),
         ("Rediscovery", "Rediscovery"),
         ("  ", ""),
     ],
 )
 def test_prefixes_and_list_tags_are_cut(subject: str, bare: str) -> None:
     assert bare_subject(subject) == bare
+
+
+def test_a_subject_with_an_article_is_still_generic() -> None:
+    assert topic((said(0, "Hi", subject="A call"), said(1, "Yes", out=True, subject="Re: A call"))) is None
+
+
+def test_a_cut_does_not_end_on_an_empty_word() -> None:
+    assert shortened("The bees of Porto and the honey", 24) == "The bees of Porto"
 
 
 @given(st.text(max_size=300), st.integers(1, 120))

@@ -380,7 +380,7 @@ def test_a_private_domain_tells_no_employer(address: str) -> None:
 
 
 def test_a_move_since_an_older_message_is_dated_by_that_message() -> None:
-    messages = (signed(2000, "Head of QA, Acme GmbH"), said(700, "Hello"))
+    messages = (signed(2000, "Head of QA, Acme GmbH"), said(1700, "Hello"))
     reason = next(one for one in arise(facts(*messages, sightings=(seen(10, "Globex"),)), NOW))
     assert reason.text == "Since December 2020 (then at Acme GmbH) Ana moved to Globex."
 
@@ -390,3 +390,18 @@ def test_a_strangers_question_is_worth_less() -> None:
     known = facts(said(7, ASKED, flags=Flag.ASKS), said(300, "Hello", out=True))
     assert only(stranger).worth < only(known).worth
     assert only(replace(stranger, sightings=(seen(10, ""),))).worth == only(known).worth
+
+
+def test_words_older_than_the_last_talk_by_a_year_tell_no_move() -> None:
+    messages = (signed(2000, "Head of QA, Acme GmbH"), said(700, "Hello"))
+    assert ReasonKind.MOVED not in kinds(facts(*messages, sightings=(seen(10, "Globex"),)))
+
+
+def test_a_healthy_tie_needs_no_news_of_a_move() -> None:
+    given = facts(signed(200, "Head of QA, Acme GmbH"), sightings=(seen(10, "Globex"),), band=Band.WARM)
+    assert kinds(given) == []
+
+
+def test_a_company_that_ends_in_a_full_stop_gets_no_second_one() -> None:
+    reason = only(facts(sightings=(seen(20, "Globex Inc."), seen(380, "Acme"))))
+    assert reason.text.endswith("to Globex Inc.")
