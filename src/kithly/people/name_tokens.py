@@ -62,9 +62,9 @@ def fold(word: str) -> str:
     """
     if not word.isascii():
         word = word.translate(_LATIN)
-    folded = (
-        word.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("y", "i").replace("ii", "i")
-    )  # codespell:ignore ue
+    folded = word.replace("ae", "a").replace("oe", "o")
+    folded = folded.replace("ue", "u")  # codespell:ignore ue
+    folded = folded.replace("y", "i").replace("ii", "i")
     return folded or word
 
 
