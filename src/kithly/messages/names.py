@@ -40,7 +40,7 @@ _HELLO = (
     r"feliz aniversário|parabéns)"
 )
 _GREETING = re.compile(
-    rf"(?im)^[ \t]*{_HELLO}(?P<gap>[ ,]+|(?=[,!.]))(?P<names>[^\n,!.:;?()–—0-9]{{0,60}})(?P<end>[,!.:;?–—\n]|$)"
+    rf"(?im)^[ \t]*{_HELLO}(?P<gap>,[ \t]*|[ \t]+|(?=[!.]))(?P<names>[^\n,!.:;?()–—0-9]{{0,60}})(?P<end>[,!.:;?–—\n]|$)"
 )
 _ALONE = re.compile(r"\A\s*(?P<names>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?)[,!:]?[ \t]*\n")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -147,7 +147,7 @@ def _greetings(text: str, known: _Known) -> list[tuple[int, int]]:
     places = []
     for match in _GREETING.finditer(head):
         names, gap = match.group("names"), match.group("gap")
-        if not names.strip() and gap and match.group("end") in {",", "!", ":"}:
+        if not names.strip() and gap.isspace() and match.group("end") in {",", "!", ":"}:
             places.append((start + match.start(), start + match.end()))
         elif _is_wrong(names, known):
             places.append((start + match.start("names"), start + match.start("names") + len(names.rstrip())))

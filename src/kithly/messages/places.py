@@ -23,6 +23,8 @@ _MISSING = {
     "unresolved": "A leftover of a template, or not the recipient's name; put the right word here.",
 }
 
+_VAGUE = frozenset({"favour.request", "favour.send", "favour.errand", "favour.wish"})
+
 
 def breaches(rule: str, reading: Reading, leftovers: tuple[tuple[int, int], ...]) -> list[Breach]:
     """Return the breaches of one broken rule: its places, or the beginning for what is missing.
@@ -39,7 +41,10 @@ def breaches(rule: str, reading: Reading, leftovers: tuple[tuple[int, int], ...]
         return [_breach(rule, text, (_cut(text), len(text)), _MISSING[rule])]
     if rule in _MISSING:
         return [_breach(rule, text, (0, 0), _MISSING[rule])]
-    return [_breach(rule, text, (hit.start, hit.end), _hint(hit, reading)) for hit in _outermost(_hits(rule, reading))]
+    found = list(_hits(rule, reading))
+    return [
+        _breach(rule, text, (hit.start, hit.end), _hint(_telling(hit, found), reading)) for hit in _outermost(found)
+    ]
 
 
 def _hits(rule: str, reading: Reading) -> Iterable[Hit]:
@@ -55,6 +60,12 @@ def _outermost(hits: Iterable[Hit]) -> list[Hit]:
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
+
+
+def _telling(place: Hit, hits: list[Hit]) -> Hit:
+    """Return the hit in a place whose group says most precisely what is wrong."""
+    inside = [hit for hit in hits if hit.start < place.end and place.start < hit.end]
+    return next((hit for hit in inside if hit.group not in _VAGUE), place)
 
 
 def _hint(hit: Hit, reading: Reading) -> str:

@@ -1,0 +1,126 @@
+"""Drafts out of briefs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from kithly.messages import Brief, Draft, Ego, Fact, News, NoDraft, Talk, compose
+from kithly.messages.compose import GENERIC, PERSONAL, YOURS
+from kithly.people import Person, PersonId
+from kithly.reasons import TouchKind
+from kithly.records import Evidence
+
+AT = datetime(2017, 3, 4, tzinfo=UTC)
+MAIL = Evidence(record="a1", source="mbox", at=AT, quote="Oslo audit")
+LINE = Evidence(record="b2", source="linkedin_export", at=AT, quote="Globex")
+ANA = Person(id=PersonId("p"), name="Ana Example", given="Ana")
+BRIEF = Brief(
+    recipient=ANA,
+    kind=TouchKind.RECONNECT,
+    channel="mail",
+    ego=Ego(name="Tom Sample", given="Tom", now="run a small bakery in Leeds"),
+    talk=Talk(at=AT, topic="Oslo audit", evidence=MAIL),
+    news=News(company="Globex", evidence=LINE),
+)
+
+
+def draft(brief: Brief, seed: int = 0) -> Draft:
+    made = compose(brief, seed=seed)
+    assert isinstance(made, Draft), made
+    return made
+
+
+def test_a_reconnection_tells_how_what_who_and_what_next() -> None:
+    made = draft(BRIEF)
+    assert made.text.startswith("Hi Ana,")
+    assert "“Oslo audit”, back in 2017" in made.text
+    assert "Globex" in made.text
+    assert "I run a small bakery in Leeds" in made.text
+    assert made.text.endswith("Tom")
+    assert made.breaches == ()
+
+
+def test_no_two_drafts_of_a_week_are_alike() -> None:
+    assert len({draft(BRIEF, seed).text.splitlines()[2] for seed in range(7)}) == 7
+
+
+def test_the_discovery_is_the_place_where_the_talk_was() -> None:
+    here = replace(BRIEF, talk=Talk(at=AT, topic="Oslo audit", evidence=MAIL, channel="linkedin"), channel="linkedin")
+    assert " mail" not in draft(here).text
+    assert draft(here).subject is None
+    assert draft(BRIEF).subject == "Oslo audit"
+
+
+def test_every_claim_stands_in_the_text_with_its_proof() -> None:
+    made = draft(BRIEF)
+    assert {one.record for claim in made.claims for one in claim.evidence} == {"a1", "b2"}
+    assert all(claim.text in made.text for claim in made.claims)
+
+
+def test_unknown_parts_are_left_out() -> None:
+    made = draft(replace(BRIEF, recipient=replace(ANA, given=""), ego=Ego(), news=None))
+    assert made.text.startswith("Hello,")
+    assert {one.rule for one in made.breaches} == {"has_about_me"}
+
+
+def test_a_move_is_a_topic_and_never_a_congratulation() -> None:
+    assert "ongratul" not in draft(BRIEF).text
+    assert compose(replace(BRIEF, kind=TouchKind.CONGRATULATE), seed=0) == NoDraft(reason=GENERIC)
+
+
+def test_after_a_personal_talk_the_user_writes() -> None:
+    assert compose(replace(BRIEF, is_personal=True), seed=0) == NoDraft(reason=PERSONAL)
+    sick = Talk(at=AT, topic="your chemotherapy in May", evidence=MAIL)
+    assert isinstance(compose(replace(BRIEF, talk=sick, news=None), seed=0), NoDraft)
+
+
+def test_too_little_to_say_gives_no_draft() -> None:
+    assert compose(replace(BRIEF, talk=None, news=None), seed=0) == NoDraft(reason=GENERIC)
+    assert compose(replace(BRIEF, kind=TouchKind.COMMENT), seed=0) == NoDraft(reason=YOURS)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (
+            {"kind": TouchKind.REPLY, "question": Fact(words="Do you still have the valve drawings", evidence=MAIL)},
+            "valve",
+        ),
+        ({"kind": TouchKind.THANK, "recommendation": Fact(words="Tom calmed every harbour", evidence=MAIL)}, "calmed"),
+        ({"kind": TouchKind.THANK, "endorsement": Fact(words="Bridge Design", evidence=MAIL)}, "Bridge Design"),
+        (
+            {
+                "kind": TouchKind.CONGRATULATE,
+                "news": News(company="Globex", evidence=LINE, before="Initech", before_evidence=MAIL, is_fresh=True),
+            },
+            "Initech",
+        ),
+        ({"kind": TouchKind.FOLLOW_UP, "met_at": Fact(words="the Bergen Tram Days", evidence=MAIL)}, "Tram"),
+        ({"kind": TouchKind.CONNECT, "channel": "linkedin"}, "Oslo"),
+        ({"kind": TouchKind.GREET, "is_birthday": True}, "Happy birthday, Ana!"),
+    ],
+)
+def test_each_kind_is_written_from_its_fact(change: dict[str, object], words: str, seed: int) -> None:
+    made = draft(replace(BRIEF, **change), seed)  # type: ignore[arg-type]  # the fields vary by case
+    if change["kind"] is not TouchKind.GREET:
+        assert words in made.text
+    assert "irthday, Ana!" in made.text or "Ana," in made.text
+    assert made.breaches == ()
+
+
+def test_a_connection_note_has_at_most_200_characters() -> None:
+    assert len(draft(replace(BRIEF, kind=TouchKind.CONNECT, channel="linkedin")).text) <= 200
+
+
+@pytest.mark.parametrize(
+    "topic",
+    ["[Company]", "{name}", "see https://example.org", "=SUM(A1)", "x" * 300, "call 0049123456", "a@example.org"],
+)
+def test_words_unfit_to_repeat_are_left_out(topic: str) -> None:
+    made = draft(replace(BRIEF, talk=Talk(at=AT, topic=topic, evidence=MAIL)))
+    assert topic not in made.text
+    assert "Globex" in made.text
