@@ -16,22 +16,23 @@ CENTURY = 2000  # two-digit years: LinkedIn opened in 2003
 FIRST_YEAR = 1900
 LAST_YEAR = 2100
 
+# Written out, a month is known by its first three letters where no entry is longer.
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan janv january januar enero ene gen",
-            "feb febr fev fevr february februar",
-            "mar mars march marz mrz maart mrt",
-            "apr avr avril april abr",
+            "jan janv enero ene gen",
+            "feb febr fev fevr",
+            "mar mars mrz maart mrt",
+            "apr avr avril abr",
             "may mai mei mag mayo maio",
-            "jun juin june juni giu",
-            "jul juil juillet july juli lug",
-            "aug aout august ago",
-            "sep sept september set",
-            "oct oktober october okt ott out",
-            "nov november",
-            "dec dez december dezember dic",
+            "jun juin giu",
+            "jul juil juillet lug",
+            "aug aout ago",
+            "sep sept set",
+            "oct okt ott out",
+            "nov",
+            "dec dez dic",
         ),
         start=1,
     )

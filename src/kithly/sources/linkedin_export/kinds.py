@@ -11,30 +11,12 @@ from kithly.sources._formats.archive import canonical_name
 from kithly.sources._formats.decode import decode_head, is_text
 from kithly.sources._formats.table import Columns, Lines, Table, find_header, open_table
 from kithly.sources.base import Item
+from kithly.sources.linkedin_export.lexicon import lexicon
 
 # Column names in other languages. LinkedIn itself writes English; tools and people translate.
 ALIASES: Mapping[str, str] = {
-    alias: column
-    for column, aliases in {
-        "firstname": "vorname prenom nombre nome voornaam fornavn fornamn imie givenname",
-        "lastname": "nachname nom nomdefamille apellido apellidos cognome sobrenome achternaam efternavn "
-        "efternamn familyname",
-        "emailaddress": "emailadresse adresseemail adressemail courriel direcciondeemail direcciondecorreoelectronico "
-        "correoelectronico indirizzoemail enderecodeemail emailadres email",
-        "company": "unternehmen firma entreprise empresa azienda bedrijf societe",
-        "position": "poste cargo puesto posizione functie fonction",
-        "connectedon": "verbundenam verbundenseit connectele connexionle conectadoel conectadaoel conexionel "
-        "conectadoem collegatoil datedeconnexion fechadeconexion verbondenop connectionestablished connecteddate",
-        "url": "profileurl profilurl linkedinurl linkedinprofileurl profillinkedin",
-        "from": "von de da van",
-        "to": "an para a naar",
-        "sentat": "gesendetam envoyele enviadael enviadoel enviadaem",
-        "message": "nachricht mensaje mensagem messaggio bericht",
-        "direction": "richtung direccion direcao direzione richting",
-    }.items()
-    for alias in aliases.split()
+    alias: column for column, aliases in lexicon("columns").items() for alias in str(aliases).split()
 }
-
 
 HEAD = 16_384  # bytes that hold any preamble and header
 

@@ -10,47 +10,25 @@ import unicodedata
 from functools import lru_cache
 
 from kithly.records import clean_name
+from kithly.sources.linkedin_export.lexicon import lexicon
 
 CACHED = 8_192  # names remembered: a message names people again and again
 ANONYMOUS = "LinkedIn Member"
 
-_NOBODY = frozenset(
-    {
-        "linkedin member",
-        "linkedin user",
-        "linkedin-mitglied",
-        "membre linkedin",
-        "membre de linkedin",
-        "utilisateur linkedin",
-        "usuario de linkedin",
-        "miembro de linkedin",
-        "membro do linkedin",
-        "usuário do linkedin",
-        "utente linkedin",
-        "linkedin-lid",
-    }
-)
+_LEXICON = lexicon("names")
+_NOBODY = frozenset(_LEXICON["nobody"])
 
 
-def _words(*lines: str) -> frozenset[str]:
-    return frozenset(word for line in lines for word in line.split())
+def _words(name: str) -> frozenset[str]:
+    return frozenset(str(_LEXICON[name]).split())
 
 
-# Degrees and certificates that are no surname anywhere, even without a comma before them.
-_DEGREES = _words(
-    "phd dphil mphil mba emba gmba bba bsc msc meng beng llb llm dvm dds dmd pharmd mpharm edd psyd dba mpa mph",
-    "pmp pmi-acp pgmp capm prince2 csm cspo itil cissp cism cisa ccna ccnp ceh cpa cfa cma acca fcca acma cgma frm",
-    "caia shrm-cp shrm-scp phr sphr cipd fcipd mcipd leed bsn msn cfp chrp cphr cscp cpim cpsm lssbb lssgb fhea",
-    "sfhea frsa mcips mrics frics cams cdmp togaf esq",
-)
-# Only after a comma: too short or too common to tell otherwise.
-_AFTER_COMMA = _DEGREES | _words(
-    "pe rn md do ma ms ba bs jd np pa od dc safe cia dr med ing sc mr mrs dpt ot pt obe mbe cbe kc qc cr pcc acc mcc",
-)
-_HONORIFICS = frozenset({"dr", "prof", "mr", "mrs", "ms", "mx", "ing", "dipl-ing", "mag", "miss"})
-_PARTICLES = _words("de da do dos das del della di la le las los van von der den du y e bin ibn al el ter zu")
-_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PRONOUN = r"(?:she|her|hers|he|him|his|they|them|theirs|xe|ze|elle|il|iel|ella|él|el|elles|sie|er|hen|hon|han|any)"
+_DEGREES = _words("degrees")
+_AFTER_COMMA = _DEGREES | _words("after_comma")
+_HONORIFICS = _words("honorifics")
+_PARTICLES = _words("particles")
+_GENERATIONS = _words("generations")
+_PRONOUN = "(?:" + "|".join(str(_LEXICON["pronouns"]).split()) + ")"
 _PRONOUNS = re.compile(rf"[(\[{{]\s*{_PRONOUN}(?:\s*[/|,·-]\s*{_PRONOUN})*\s*[)\]}}]", re.IGNORECASE)
 _BARE_PRONOUNS = re.compile(rf"\s{_PRONOUN}(?:/{_PRONOUN})+$", re.IGNORECASE)
 _EMPTY_BRACKETS = re.compile(r"[(\[{]\s*[)\]}]")
