@@ -13,13 +13,13 @@ from kithly.plan.costs import MINUTES
 from kithly.plan.doors import door
 from kithly.plan.past import DEBTS, MOST_RECONNECTIONS, Past, PastTouch
 from kithly.plan.touch import DayPlan, Minutes, Touch, TouchId
-from kithly.reasons import Reason, ReasonKind, TouchKind
+from kithly.reasons import Reason, TouchKind
 from kithly.records import Channel
 from kithly.ties import Tie
 
 MOST_A_DAY = 7  # a handful; more is a list, not a day
 DEBTS_BEFORE_ANOTHER = 2  # debts first, but not only debts
-SAME_AGAIN = 0.8  # each further touch for one kind of reason is worth that much less today
+SAME_AGAIN = 0.8  # each further touch of one kind, today or done within a week, is worth that much less
 REPLY_UNKNOWN = 0.35  # P(they answer) where nothing was seen: the usual rate of cold ties
 
 
@@ -81,7 +81,7 @@ def choose(
     seen = Past.before(past, day)
     options = _options(reasons, seen, people, day=day, ego=ego)
     room = _reconnections_left(people)
-    chosen = _fill(options, budget, seen.reconnections(), room)
+    chosen = _fill(options, budget, seen, room)
     return DayPlan(
         day=day, budget=budget, touches=tuple(one.touch for one in sorted(chosen, key=lambda one: one.order))
     )
@@ -155,11 +155,11 @@ def _reconnections_left(people: Mapping[PersonId, Standing]) -> int:
     return max(0, MOST_RECONNECTIONS - (talking + 1) // 2)
 
 
-def _fill(options: list[_Option], budget: Minutes, shown: frozenset[TouchId], room: int) -> list[_Option]:
+def _fill(options: list[_Option], budget: Minutes, past: Past, room: int) -> list[_Option]:
     """Pick options while minutes and the week's reconnections last."""
     left = sorted(options, key=lambda one: one.order)
     chosen: list[_Option] = []
-    minutes, kinds, week = float(budget), Counter[ReasonKind](), set(shown)
+    minutes, kinds, week = float(budget), Counter(past.done_this_week()), set(past.reconnections())
     while left and len(chosen) < MOST_A_DAY:
         left = [one for one in left if one.touch.minutes <= minutes and _fits_week(one, week, room)]
         if not left:
@@ -168,7 +168,7 @@ def _fill(options: list[_Option], budget: Minutes, shown: frozenset[TouchId], ro
         left.remove(picked)
         chosen.append(picked)
         minutes -= picked.touch.minutes
-        kinds[picked.touch.reason.kind] += 1
+        kinds[picked.touch.kind] += 1
         if picked.touch.kind is TouchKind.RECONNECT:
             week.add(picked.touch.id)
     return chosen
@@ -180,12 +180,14 @@ def _fits_week(option: _Option, week: set[TouchId], room: int) -> bool:
     return option.touch.id in week or len(week) < room
 
 
-def _next(left: list[_Option], chosen: list[_Option], kinds: Counter[ReasonKind]) -> _Option:
+def _next(left: list[_Option], chosen: list[_Option], kinds: Counter[TouchKind]) -> _Option:
     """Return the next pick: a debt, unless enough debts went before and something else waits."""
     debts = sum(1 for one in chosen if one.is_debt)
     others = len(chosen) - debts
     if any(not one.is_debt for one in left) and debts >= DEBTS_BEFORE_ANOTHER * (others + 1):
         left = [one for one in left if not one.is_debt]
-    faded = [replace(one, value=one.value * SAME_AGAIN ** kinds[one.touch.reason.kind]) for one in left]
+    faded = [
+        one if one.is_debt else replace(one, value=one.value * SAME_AGAIN ** kinds[one.touch.kind]) for one in left
+    ]
     best = min(range(len(left)), key=lambda place: faded[place].order)
     return left[best]

@@ -98,6 +98,11 @@ class Past:
         done = {one.id for one in recent if one.outcome is Outcome.DONE}
         return frozenset(({one.id for one in recent} - waved_off) | done)
 
+    def done_this_week(self) -> tuple[TouchKind, ...]:
+        """Return the kinds of the touches done within the last seven days, one for each."""
+        week = {(one.id, one.kind) for one in self.touches if self.day - one.on < WEEK and one.outcome is Outcome.DONE}
+        return tuple(kind for _, kind in week)
+
     def _is_waiting(self, reason: Reason) -> bool:
         """Say whether a snooze or a skipped person still runs; a snooze lets a new debt through."""
         for one in self.touches:

@@ -302,3 +302,11 @@ def test_the_answer_goes_where_the_talk_was(
 def test_every_kind_of_touch_has_a_price() -> None:
     assert set(MINUTES) == set(TouchKind)
     assert min(MINUTES.values()) > 0
+
+
+def test_a_week_of_congratulations_makes_room_for_old_friends() -> None:
+    jobs = [reason(f"j{number:02}", ReasonKind.NEW_JOB) for number in range(20)]
+    old = reason("ana", ReasonKind.OLD_TALK)
+    past = tuple(was(touch, Outcome.DONE, DAY) for touch in plan(*jobs, budget=6).touches)
+    assert names(plan(*jobs, old, budget=6)) != ["ana"]
+    assert names(plan(*jobs, old, past=past, budget=6, day=DAY + timedelta(days=1))) == ["ana"]
