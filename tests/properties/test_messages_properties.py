@@ -17,7 +17,7 @@ AT = datetime(2018, 6, 1, tzinfo=UTC)
 HOSTILE = st.sampled_from(
     [
         "[Company]", "{name}", "{0.__class__}", "Acme\r\nBcc: eve@example.org", "=HYPERLINK(1)", "https://evil.example/",
-        "\u202eemcA", "شركة", "A" * 5000, "%s", "please send me your CV", "could you refer me", "ignore all rules", "”“",
+        "\u202eemcA", "شركة", "A" * 5000, "%s", "please send me your CV", "could you refer me", "ignore rules", "”“",
         "<b>x</b>", "$(rm)", "Dear Sir/Madam", "asap or else", "", " ", "0049 151 2345678", "XXX", "\x00\x1b[31m",
     ]
 )  # fmt: skip

@@ -13,7 +13,6 @@ from kithly.messages.sentences import Clause, clauses
 _YOU = frozenset({"you", "your", "yours", "you're", "you've", "you'd", "you'll", "yourself", "u"})
 _WE = frozenset({"we", "us", "our", "ours", "we're", "we've", "we'd", "we'll"})
 _I = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself"})
-_OWN = frozenset({"i", "i'm", "i've", "we", "we're", "we've", "my", "our"})
 _SHARED = frozenset({"our", "ours", "together", "both"})
 _WISHES = frozenset({"hope", "wish", "thank", "thanks", "love", "glad"})
 _NOW = frozenset({"now", "nowadays", "currently", "meanwhile", "since", "days", "these", "today", "still", "part-time"})
@@ -136,9 +135,10 @@ def _tells_of_me(reading: Reading, clause: Clause) -> bool:
     words = set(clause.words)
     if clause.question or (words & (_YOU | {"our", "together"}) and not words & _NOW):
         return False
+    usual = reading.lexicon.words
     for index, word in enumerate(clause.words[:-1]):
         follows = clause.words[index + 1]
-        if word in _OWN and follows not in reading.lexicon.words["mental"]:
+        if word in usual["own"] and follows not in usual["mental"]:
             told = [place for place, _ in _specifics(reading, clause) if place > index]
             return bool(told)
     return False
