@@ -93,7 +93,7 @@ def domain_company(address: str) -> str:
 def is_no_employer(text: str) -> bool:
     """Say whether a company or title names no present employer: empty, seeking, retired, freelance, "ex-"."""
     plain = folded(text).strip(" .-|")
-    return not plain or plain in words("no_employer_whole") or holds("no_employer", plain)
+    return not plain or plain in words("no_employer_whole") or holds(plain, "no_employer")
 
 
 def _is_provider(labels: list[str]) -> bool:

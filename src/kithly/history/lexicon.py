@@ -10,6 +10,7 @@ from importlib.resources import files
 
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
+SHORTEST_STEM = 3  # letters of an entry that ends in "*"
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u02bc": "'", "\u2018": "'"})
 
 
@@ -44,63 +45,64 @@ def words(name: str) -> frozenset[str]:
     return frozenset(entries(name))
 
 
-def holds(name: str, plain: str) -> bool:
-    """Say whether a folded text holds any entry of a list as whole words.
+def holds(plain: str, *names: str) -> bool:
+    """Say whether a folded text holds any entry of some lists as whole words.
 
     Words are runs of letters and digits, so that ``burn-out`` and ``burn out`` are one entry. An entry ending in
     ``*`` also finds longer words.
 
     Args:
-        name: A shipped list.
         plain: Text from `folded`.
+        names: Shipped lists.
     """
-    return _index(name).is_in(_WORD.findall(plain))
+    return _index(names).is_in(_WORD.findall(plain))
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Entries of a list by how they are looked up; a set look-up per word instead of one per entry."""
+    """Entries by how they are looked up; a look-up per word instead of one per entry."""
 
     whole: frozenset[str]
-    stems: frozenset[str]
-    lengths: tuple[int, ...]
+    stems: dict[str, tuple[str, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], bool], ...]]
 
     def is_in(self, tokens: list[str]) -> bool:
         found = set(tokens)
         if not self.whole.isdisjoint(found):
             return True
-        if any(token[:length] in self.stems for token in found for length in self.lengths):
-            return True
+        for token in found:
+            stems = self.stems.get(token[:SHORTEST_STEM])
+            if stems and token.startswith(stems):
+                return True
         if self.phrases.keys().isdisjoint(found):
             return False
         return any(self._begins(tokens, place) for place, token in enumerate(tokens) if token in self.phrases)
 
     def _begins(self, tokens: list[str], place: int) -> bool:
         for phrase, is_stem in self.phrases[tokens[place]]:
-            here = tuple(tokens[place : place + len(phrase)])
-            if here == phrase:
-                return True
-            is_long = len(here) == len(phrase) and here[:-1] == phrase[:-1]
-            if is_stem and is_long and here[-1].startswith(phrase[-1]):
+            here = tokens[place : place + len(phrase)]
+            if len(here) < len(phrase) or tuple(here[:-1]) != phrase[:-1]:
+                continue
+            if here[-1] == phrase[-1] or (is_stem and here[-1].startswith(phrase[-1])):
                 return True
         return False
 
 
 @cache
-def _index(name: str) -> _Index:
+def _index(names: tuple[str, ...]) -> _Index:
     whole: set[str] = set()
-    stems: set[str] = set()
+    stems: dict[str, list[str]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-    for entry in entries(name):
+    for entry in (entry for name in names for entry in entries(name)):
         tokens, is_stem = tuple(_WORD.findall(entry)), entry.endswith("*")
         if len(tokens) > 1:
             phrases.setdefault(tokens[0], []).append((tokens, is_stem))
+        elif tokens and is_stem:
+            stems.setdefault(tokens[0][:SHORTEST_STEM], []).append(tokens[0])
         elif tokens:
-            (stems if is_stem else whole).add(tokens[0])
+            whole.add(tokens[0])
     return _Index(
-        frozenset(whole),
-        frozenset(stems),
-        tuple(sorted({len(stem) for stem in stems})),
-        {first: tuple(rest) for first, rest in phrases.items()},
+        whole=frozenset(whole),
+        stems={start: tuple(rest) for start, rest in stems.items()},
+        phrases={first: tuple(rest) for first, rest in phrases.items()},
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kithly.history.lexicon import folded, holds
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
+_LISTS = tuple(f"sensitive/{language}" for language in LANGUAGES)
 
 
 def is_sensitive(text: str) -> bool:
@@ -25,4 +26,4 @@ def is_sensitive(text: str) -> bool:
         False
     """
     plain = folded(text)
-    return any(holds(f"sensitive/{language}", plain) for language in LANGUAGES)
+    return holds(plain, *_LISTS)

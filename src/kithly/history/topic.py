@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from kithly.history.exchanges import Exchange, newest_first
 from kithly.history.lexicon import folded, holds, words
@@ -14,6 +15,8 @@ from kithly.records import Channel, Evidence, Flag
 TALK_GAP = timedelta(days=21)  # a longer silence ends a conversation
 MOST_LETTERS = 110  # of a quote; what is longer is cut between words
 LONGEST_SENTENCE = 320  # letters; longer is no sentence but a log, a table or code
+MOST_TEXT = 1_500  # letters in which a topic is looked for; it stands early or not at all
+MOST_MESSAGES = 5  # the newest of a talk
 FEWEST_WORDS = 4
 FEWEST_TELLING = 3  # words that carry content, a name counting once more
 
@@ -101,8 +104,16 @@ def bare_subject(subject: str) -> str:
 
 def telling_words(text: str) -> tuple[str, ...]:
     """Return the words that carry content: no stop words, no digits alone, at least three letters."""
-    found = (folded(word) for word in _WORD.findall(text))
-    return tuple(word for word in found if len(word) >= 3 and _LETTER.search(word) and word not in words("stopwords"))
+    return tuple(word for word in (folded(word) for word in _WORD.findall(text)) if _is_telling(word))
+
+
+@lru_cache(maxsize=32_768)  # words come again and again
+def _tells(word: str) -> bool:
+    return _is_telling(folded(word))
+
+
+def _is_telling(word: str) -> bool:
+    return len(word) >= 3 and word not in words("stopwords") and _LETTER.search(word) is not None
 
 
 def shortened(text: str, most: int = MOST_LETTERS) -> str:
@@ -124,9 +135,13 @@ def sentences(text: str) -> tuple[str, ...]:
 
 def best_sentence(text: str) -> str:
     """Return the sentence with the most to come back to, in its exact words, or empty."""
-    scored = [(_weight(sentence), -place, sentence) for place, sentence in enumerate(sentences(text))]
+    return _best(text)[1]
+
+
+def _best(text: str) -> tuple[float, str]:
+    scored = ((_weight(sentence), -place, sentence) for place, sentence in enumerate(sentences(text[:MOST_TEXT])))
     weight, _, sentence = max(scored, default=(0.0, 0, ""))
-    return sentence if weight > 0 else ""
+    return (weight, sentence) if weight > 0 else (0.0, "")
 
 
 def _is_two_way(stretch: list[Exchange]) -> bool:
@@ -146,7 +161,7 @@ def _is_telling_subject(text: str, channel: Channel) -> bool:
     plain = folded(text).strip(" .!?:…-")
     first, _, rest = plain.partition(" ")
     without = rest if first in _ARTICLES else plain
-    if not text or words("generic_subjects") & {plain, without} or _MARKS.search(text) or holds("pleasantries", plain):
+    if not text or words("generic_subjects") & {plain, without} or _MARKS.search(text) or holds(plain, "pleasantries"):
         return False
     if channel is not Channel.MAIL and not any(word[0].islower() for word in _WORD.findall(text) if len(word) > 3):
         return False  # LinkedIn titles a conversation by the names in it
@@ -155,10 +170,10 @@ def _is_telling_subject(text: str, channel: Channel) -> bool:
 
 def _by_sentence(talk: tuple[Exchange, ...]) -> Topic | None:
     found: list[tuple[float, int, Exchange, str]] = []
-    for place, exchange in enumerate(talk):
-        sentence = best_sentence(exchange.own)
+    for place, exchange in enumerate(talk[:MOST_MESSAGES]):
+        weight, sentence = _best(exchange.own)
         if sentence:
-            found.append((_weight(sentence), -place, exchange, sentence))
+            found.append((weight, -place, exchange, sentence))
     if not found:
         return None
     _, _, exchange, sentence = max(found, key=lambda row: row[:2])
@@ -176,12 +191,13 @@ def _weight(sentence: str) -> float:
     Counted are its content words up to eight, names and numbers twice (a capital after the first word), less
     what makes it unwieldy.
     """
-    if len(sentence) > LONGEST_SENTENCE or _MARKS.search(sentence) or holds("pleasantries", folded(sentence)):
-        return 0.0
     tokens = _WORD.findall(sentence)
-    content = len(telling_words(sentence))
-    names = sum(1 for token in tokens[1:] if token[0].isupper() and len(telling_words(token)))
-    if len(tokens) < FEWEST_WORDS or content + min(names, 1) < FEWEST_TELLING:
+    if len(tokens) < FEWEST_WORDS or len(sentence) > LONGEST_SENTENCE or _MARKS.search(sentence):
+        return 0.0
+    told = {token for token in set(tokens) if _tells(token)}
+    content = sum(1 for token in tokens if token in told)
+    names = sum(1 for token in tokens[1:] if token in told and token[0].isupper())
+    if content + min(names, 1) < FEWEST_TELLING or holds(folded(sentence), "pleasantries"):
         return 0.0
     unwieldy = max(0, len(tokens) - 22) * 0.3
     return max(0.0, min(content, 8) + min(names, 4) - unwieldy)

@@ -56,7 +56,7 @@ def open_question(facts: Facts, now: datetime) -> Exchange | None:
             continue
         if answered is not None and exchange.at <= answered:
             return None
-        if holds("settled", folded(exchange.own)) and not exchange.flags & Flag.ASKS:
+        if holds(folded(exchange.own), "settled") and not exchange.flags & Flag.ASKS:
             return None
         if exchange.flags & Flag.ASKS:
             return exchange
