@@ -46,10 +46,11 @@ def asks(own: str) -> bool:
         own: The author's own words: no quotes, no signature.
     """
     text = own[:MAX_TEXT]
-    for found in _QUESTION_MARKS.finditer(text):
-        if _is_question(text, found.start(), found.end()):
-            return True
-    lower = text.casefold().replace("’", "'")
+    if "?" in text or not text.isascii():
+        for found in _QUESTION_MARKS.finditer(text):
+            if _is_question(text, found.start(), found.end()):
+                return True
+    lower = text.lower() if text.isascii() else text.casefold().replace("’", "'")
     requests = _requests()
     return any(request in lower for word in requests.keys() & set(lower.split()) for request in requests[word])
 
@@ -68,6 +69,8 @@ def _is_question(text: str, start: int, end: int) -> bool:
 
 def _in_link(text: str, start: int) -> bool:
     """Say whether the question mark stands in a link: in a word that holds ``://`` or ``www.``."""
+    if text[start - 1 : start] in {")", "]", ">", '"'}:
+        return False
     begin = max(text.rfind(" ", max(0, start - _LONGEST), start), text.rfind("\n", max(0, start - _LONGEST), start))
     word = text[max(begin, start - _LONGEST) + 1 : start]
     return "://" in word or "www." in word or word.lower().startswith("mailto:")

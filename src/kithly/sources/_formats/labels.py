@@ -7,8 +7,6 @@ import tomllib
 from functools import cache, lru_cache
 from importlib import resources
 
-from kithly.sources._formats.email.words import header_text
-
 MAX_LABELS = 100  # labels kept of one message
 
 # What lies there is not mail between people: unwanted, unsent, thrown away, or no mail at all.
@@ -29,16 +27,14 @@ def _table() -> dict[str, dict[str, str]]:
 
 
 @lru_cache(maxsize=4_096)
-def read_labels(value: bytes) -> tuple[str, ...]:
+def read_labels(value: str) -> tuple[str, ...]:
     """Return the labels of an ``X-Gmail-Labels`` header, system labels in English.
 
-    The header is decoded as a whole before it is split, because one encoded word may hold several
-    labels and half a quoted one.
-
     Args:
-        value: The header's raw value, unfolded.
+        value: The header's value, decoded as a whole before it is split here: one encoded word may
+            hold several labels and half a quoted one.
     """
-    text = header_text(value).replace("\u00a0", " ").replace("\u202f", " ")
+    text = value.replace("\u00a0", " ").replace("\u202f", " ")
     try:
         row = next(csv.reader([text], skipinitialspace=True), [])
     except csv.Error:

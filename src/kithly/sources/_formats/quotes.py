@@ -14,6 +14,8 @@ from enum import Enum, auto
 from kithly.sources._formats.phrases import has_verb, phrases
 
 MAX_LINE = 400  # characters of a line that are compared with phrases
+MAX_JUDGED = 20_000  # lines with a colon that are looked at; no mail between people has more
+WRAPPED = 60  # characters from which on a quoted line may have been broken
 MAX_SIGNATURE = 40  # lines; a longer "signature" is text below a dividing line
 MAX_LOOSE_SIGNATURE = 15  # lines below "--" without the space that makes it a mark
 MAX_CLOSING = 8  # lines below a closing such as "Best regards"
@@ -25,6 +27,9 @@ FOOTER_LINES = 8  # lines below a rule that may be a list's footer
 
 _TRIM = " \t*_\u00a0\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _DATE = re.compile(r"\d{1,2}[:.hH]\d{2}|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}|\d{1,2}(?:年|月|년|월)")
+# First word of "On Monday Ana wrote:" in the languages that have one
+_OPENING = re.compile(r"[ \t*_]{0,8}(?:on|am|le|el|il|em|op|w dniu|dnia|den|dne|på|ti|pe|no|vào) ", re.IGNORECASE)
+_RULE = re.compile(r"[ \t]*[-_=*~]{3,}[ \t]*")
 _ADDRESS = re.compile(r"[^\s@<>]@[^\s@<>]|\bmailto:")
 _WORDY = re.compile(r"[^\W_]")
 
@@ -52,11 +57,11 @@ def cut(text: str) -> Cut:
     Args:
         text: Plain text with ``\n`` line breaks.
     """
-    scanner = _Scanner(text.split("\n"))
+    scanner = _Scanner(text.split("\n"), is_wide="：" in text)
     own, signature = scanner.scan()
     if not signature:
         own, signature = _closing(own)
-    return Cut("\n".join(_squeeze(own)), "\n".join(signature).strip("\n"))
+    return Cut(_squeeze(own), _squeeze(signature))
 
 
 class _Place(Enum):
@@ -67,32 +72,42 @@ class _Place(Enum):
 
 
 class _Scanner:
-    """Walks over the lines once."""
+    """Walks over the lines once; `is_wide` if the text has colons of full width."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], *, is_wide: bool) -> None:
         self._lines = lines
         self._own: list[str] = []
         self._signature: list[str] = []
         self._in_signature = False
         self._in_quote = False
+        self._judged = 0
+        self._is_wide = is_wide
         self._marks = ">"
 
     def scan(self) -> tuple[list[str], list[str]]:
         """Return own lines and signature lines."""
+        target, in_quote = self._own, False
         for index, line in enumerate(self._lines):
             first = line[:1]
-            if first == ">" and self._in_quote:
+            if first == ">" and in_quote:
                 continue
-            if not first or (first.isalnum() and ":" not in line and "：" not in line):
-                self._in_quote = self._in_quote and not first
-                (self._signature if self._in_signature else self._own).append(line)
+            if not first or (first.isalnum() and ":" not in line and not self._is_wide):
+                if not in_quote:
+                    target.append(line)
+                elif not self._is_wrapped(index):
+                    in_quote = not first
+                    target.append(line)
                 continue
+            self._in_quote = in_quote
             place = self._place(index, line)
             if place is _Place.END:
+                while target and (not target[-1].strip() or _RULE.fullmatch(target[-1])):
+                    target.pop()
                 break
-            self._in_quote = place is _Place.QUOTE
+            in_quote = place is _Place.QUOTE
+            target = self._signature if self._in_signature else self._own
             if place is _Place.OWN:
-                (self._signature if self._in_signature else self._own).append(line)
+                target.append(line)
         self._settle()
         return self._own, self._signature
 
@@ -104,10 +119,14 @@ class _Scanner:
                 self._begin_quote()
             return _Place.QUOTE
         if line[:1] and line[0] in "-_=*~":
-            if self._is_end(index, line):
-                return _Place.END
             if self._opens_signature(index, line):
                 return _Place.MARK
+            if self._is_end(index, line):
+                return _Place.END
+        self._judged += 1
+        return _Place.OWN if self._judged > MAX_JUDGED else self._place_by_colon(index, line)
+
+    def _place_by_colon(self, index: int, line: str) -> _Place:
         if (":" in line[-12:] or "：" in line[-12:]) and self._attribution(index, line):
             return _Place.END if self._rest_is_quoted(index) else _Place.MARK
         if (":" in line[:24] or "：" in line[:24]) and self._is_header_block(index, line):
@@ -121,16 +140,21 @@ class _Scanner:
             self._own += ["--", *self._signature]
             self._signature = []
 
+    def _is_wrapped(self, index: int) -> bool:
+        """Say whether a line inside a quotation is the end of a long quoted line, broken by a mail program."""
+        lines = self._lines
+        if not lines[index] or index + 1 >= len(lines):
+            return False
+        return len(lines[index - 1]) >= WRAPPED and lines[index - 1][0] == ">" == lines[index + 1][:1]
+
     def _begin_quote(self) -> None:
+        """End the signature; take back a line above that names the author without a verb."""
         self._in_signature = False
-        if self._own and not self._own[-1].strip():
-            tail = next(
-                (n for n in range(len(self._own) - 1, max(-1, len(self._own) - 4), -1) if self._own[n].strip()), -1
-            )
-        else:
-            tail = len(self._own) - 1
-        if tail >= 0 and _is_bare_attribution(self._own[tail]):
-            del self._own[tail:]
+        last = len(self._own) - 1
+        while last >= 0 and last > len(self._own) - 4 and not self._own[last].strip():
+            last -= 1
+        if last >= 0 and _is_bare_attribution(self._own[last]):
+            del self._own[last:]
 
     def _attribution(self, index: int, line: str) -> bool:
         """Say whether the line ends an "On ... wrote:"; if so take its first lines back."""
@@ -157,12 +181,14 @@ class _Scanner:
 
     def _extra(self, count: int, back: int, joined: str) -> int:
         """Return how many more lines above belong to it: up to one that holds the date."""
-        if _DATE.search(joined):
-            return 0
+        nearest = 0 if _DATE.search(joined) else None
         for more in range(1, back - count + 1):
-            if _DATE.search(self._own[-count - more]):
-                return more
-        return 0
+            line = self._own[-count - more]
+            if _DATE.search(line):
+                if _OPENING.match(line):
+                    return more
+                nearest = more if nearest is None else nearest
+        return nearest or 0
 
     def _is_attribution(self, joined: str, index: int) -> bool:
         verbal = has_verb(joined)
@@ -207,10 +233,9 @@ class _Scanner:
             return True
         if line.rstrip("\u00a0 \t") != "--" or self._in_signature:
             return False
-        rest = self._lines[index + 1 :]
         length = 0
-        for each in rest:
-            if each.startswith(">") or length > MAX_LOOSE_SIGNATURE:
+        for each in self._lines[index + 1 : index + 1 + 2 * MAX_LOOSE_SIGNATURE]:
+            if each.startswith(">"):
                 break
             length += bool(each.strip())
         self._in_signature = 0 < length <= MAX_LOOSE_SIGNATURE
@@ -263,39 +288,52 @@ def _is_footer(lines: Sequence[str]) -> bool:
 
 def _closing(own: list[str]) -> tuple[list[str], list[str]]:
     """Split off what stands below a closing, and a telephone's line."""
-    filled = [index for index in range(max(0, len(own) - 40), len(own)) if own[index].strip()][-MAX_CLOSING - 1 :]
-    table = phrases()
+    filled = _last_filled(own)
     for place, index in enumerate(filled):
         line = own[index].strip(_TRIM)
         lower = line.casefold()
         if place >= len(filled) - MOBILE_LINES and _is_mobile(line, lower):
             return own[:index], own[index:]
-        if place == 0 and len(filled) == 1:
-            continue
-        words = lower.rstrip(" .,!:;-–—~)")
-        if words not in table.closings and words not in table.thanks:
-            continue
-        below = own[index + 1 :]
-        if any(len(each) > MAX_CLOSING_WIDTH for each in below):
-            continue
-        if words in table.closings:
-            return own[:index], own[index:]
-        if any(each.strip() for each in below) and not any("?" in each for each in below):
-            return own[: index + 1], below
+        begin = _below_closing(own, index, lower.rstrip(" .,!:;-–—~)"))
+        if begin is not None and (begin > 0 or len(filled) > 1):
+            return own[:begin], own[begin:]
     return own, []
+
+
+def _last_filled(own: list[str]) -> list[int]:
+    """Return the places of the last lines that are not blank."""
+    filled: list[int] = []
+    for index in range(len(own) - 1, -1, -1):
+        if own[index] and not own[index].isspace():
+            filled.append(index)
+            if len(filled) > MAX_CLOSING:
+                break
+    filled.reverse()
+    return filled
+
+
+def _below_closing(own: list[str], index: int, words: str) -> int | None:
+    """Return where the signature begins if a line is a closing, else None."""
+    table = phrases()
+    is_thanks = words in table.thanks
+    if not is_thanks and words not in table.closings:
+        return None
+    below = own[index + 1 :]
+    if any(len(each) > MAX_CLOSING_WIDTH for each in below):
+        return None
+    if not is_thanks:
+        return index
+    says_more = any("?" in each for each in below) or not any(each.strip() for each in below)
+    return None if says_more else index + 1
 
 
 def _is_mobile(line: str, lower: str) -> bool:
     return len(line) <= 60 and not line.endswith((".", "?")) and lower.lstrip("- ").startswith(phrases().mobile)
 
 
-def _squeeze(lines: list[str]) -> list[str]:
-    """Return lines without blank ones at the ends and without several in a row."""
-    out: list[str] = []
-    for line in lines:
-        stripped = line.rstrip()
-        if stripped or (out and out[-1]):
-            out.append(stripped)
-    while out and not out[-1]:
-        out.pop()
-    return out
+def _squeeze(lines: list[str]) -> str:
+    """Return lines as one text without blank ones at the ends and without several in a row."""
+    text = "\n".join(lines).strip()
+    while "\n\n\n" in text:  # each round at least halves the longest run
+        text = text.replace("\n\n\n\n", "\n\n").replace("\n\n\n", "\n\n")
+    return text

@@ -133,7 +133,7 @@ class _Reader:
     def _take_angle(self, sign: str) -> None:
         if sign == ">":
             self._in_angle = False
-        elif sign == "," and self._angle and "@" in "".join(self._angle):
+        elif sign == "," and self._angle and _is_whole("".join(self._angle)):
             self._in_angle = False  # the closing bracket was forgotten
             self.finish()
         elif self._angle is not None:
@@ -152,6 +152,10 @@ class _Reader:
         elif phrase or comment:
             self.pairs.append(_bare(phrase, comment, self._quoted))
         self._clear()
+
+
+def _is_whole(address: str) -> bool:
+    return "@" in address and not address.lstrip().startswith("@")
 
 
 def _phrase(phrase: str, quoted: list[str]) -> str:

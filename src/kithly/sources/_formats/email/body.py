@@ -61,13 +61,12 @@ class _Part:
     content: bytes = b""
 
 
-def read_body(headers: Headers, body: bytes, raw: bytes) -> Body:
+def read_body(headers: Headers, body: bytes) -> Body:
     """Return text and attachments of a message.
 
     Args:
         headers: The fields of its header block.
         body: Its bytes behind the header block.
-        raw: The whole message, for bodies of several parts.
 
     Raises:
         TooDeep: Parts are nested beyond all reason.
@@ -79,7 +78,7 @@ def read_body(headers: Headers, body: bytes, raw: bytes) -> Body:
         return _single(kind, options, _value(headers, "content-disposition"), transfer_decoded(body, encoding))
     if not options.get("boundary") and kind.startswith("multipart/"):
         return Body(text=_plain(body, {}), kinds=frozenset((kind,)))
-    return _collect(_parts(raw, len(body)))
+    return _collect(_parts(declared, encoding, body))
 
 
 def _value(headers: Headers, name: str) -> str:
@@ -131,8 +130,8 @@ def _plain(content: bytes, options: dict[str, str]) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if options.get("format", "").lower() == "flowed":
-        return unflow(text, delete_space=options.get("delsp", "").lower() == "yes")
-    return text
+        text = unflow(text, delete_space=options.get("delsp", "").lower() == "yes")
+    return text.rstrip()  # copies in different boxes end in different line breaks
 
 
 def _html(content: bytes, options: dict[str, str]) -> str:
@@ -161,11 +160,14 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
     return "\n".join(out)
 
 
-def _parts(raw: bytes, size: int) -> _Part:
+def _parts(declared: str, encoding: str, body: bytes) -> _Part:
+    """Return the tree of parts; the parsers see none of the other headers, which they cannot help with."""
+    head = f"Content-Type: {declared}\nContent-Transfer-Encoding: {encoding}\n\n"
+    raw = head.encode("latin-1", "replace") + body
     try:
         return _fast_part(parse_email_tree(raw, mode="lazy"), 0)
     except ParseError:
-        if size > MAX_FALLBACK:
+        if len(body) > MAX_FALLBACK:
             raise
     try:
         return _slow_part(email.message_from_bytes(raw), 0)
@@ -271,6 +273,8 @@ def _shown(part: _Part) -> list[_Part]:
 def _file_name(options: dict[str, str], disposition: dict[str, str]) -> str:
     """Return a file name, continuations and charsets of RFC 2231 undone; never a path."""
     for source, key in ((disposition, "filename"), (options, "name")):
+        if not source:
+            continue
         value = _extended(source, key) or source.get(key, "")
         if value:
             name = header_text(value.encode("utf-8", "surrogateescape"))
@@ -288,6 +292,8 @@ def _extended(source: dict[str, str], key: str) -> str:
             if piece is None:
                 break
             pieces.append(piece)
+    if not pieces:
+        return ""
     joined = "".join(pieces)
     charset, quote, rest = joined.partition("'")
     if not quote:

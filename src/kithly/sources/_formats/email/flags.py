@@ -18,27 +18,45 @@ _LIST_HEADERS = (
     "x-ml-name",
 )
 _CAMPAIGN_HEADERS = ("feedback-id", "x-campaign", "x-campaignid", "x-mailer-campaign", "x-mc-user", "x-csa-complaints")
+_AUTOMATIC_HEADERS = ("x-autoreply", "x-autorespond", "x-failed-recipients")
+_TELLING = frozenset(
+    (
+        *_LIST_HEADERS,
+        *_CAMPAIGN_HEADERS,
+        *_AUTOMATIC_HEADERS,
+        "precedence",
+        "auto-submitted",
+        "return-path",
+        "list-unsubscribe",
+    )
+)
+_REPORTS = frozenset(("multipart/report", "message/delivery-status"))
+
+LIST, BULK, AUTOMATIC, INVITE = (int(flag) for flag in (Flag.LIST, Flag.BULK, Flag.AUTOMATIC, Flag.INVITE))
+
 _PIPERMAIL = re.compile(rb"[^\s@<>\"]+ at [^\s@<>\"]+\.[^\s@<>\"]+ *(?:\(.*\))?")
 
 
-def kind_flags(headers: Headers, sender: Party | None, kinds: frozenset[str]) -> Flag:
-    """Return the flags `LIST`, `BULK`, `AUTOMATIC` and `INVITE` of a message.
+def kind_flags(headers: Headers, sender: Party | None, kinds: frozenset[str]) -> int:
+    """Return the flags `LIST`, `BULK`, `AUTOMATIC` and `INVITE` of a message, as a number.
 
     Args:
         headers: Its header fields.
         sender: Who wrote it.
         kinds: Media types of its parts.
     """
-    flags = Flag(0)
-    precedence = _lower(headers, "precedence")
-    if _is_list(headers, precedence):
-        flags |= Flag.LIST
-    if _is_bulk(headers, precedence, is_list=bool(flags & Flag.LIST)):
-        flags |= Flag.BULK
-    if _is_automatic(headers, sender, kinds):
-        flags |= Flag.AUTOMATIC
+    flags = 0
+    if not _TELLING.isdisjoint(headers):
+        precedence = _lower(headers, "precedence")
+        is_list = _is_list(headers, precedence)
+        flags += is_list * LIST + _is_bulk(headers, precedence, is_list=is_list) * BULK
+        flags += _is_automatic(headers) * AUTOMATIC
+    if not flags & LIST and "from" in headers and _is_pipermail(headers["from"][0]):
+        flags += LIST
+    if not flags & AUTOMATIC and (_is_robots(sender) or not kinds.isdisjoint(_REPORTS)):
+        flags += AUTOMATIC
     if "text/calendar" in kinds or _lower(headers, "content-class").endswith("calendarmessage"):
-        flags |= Flag.INVITE
+        flags += INVITE
     return flags
 
 
@@ -51,8 +69,11 @@ def _is_list(headers: Headers, precedence: str) -> bool:
     if precedence == "list" or any(name in headers for name in _LIST_HEADERS):
         # bulk mailers set List-Id too, but never say where to post
         return not ("feedback-id" in headers and "list-post" not in headers)
-    sender = headers.get("from")
-    return bool(sender) and sender is not None and _PIPERMAIL.fullmatch(sender[0]) is not None
+    return False
+
+
+def _is_pipermail(sender: bytes) -> bool:
+    return b" at " in sender and _PIPERMAIL.fullmatch(sender) is not None
 
 
 def _is_bulk(headers: Headers, precedence: str, *, is_list: bool) -> bool:
@@ -63,14 +84,14 @@ def _is_bulk(headers: Headers, precedence: str, *, is_list: bool) -> bool:
     return "list-unsubscribe" in headers and not is_list
 
 
-def _is_automatic(headers: Headers, sender: Party | None, kinds: frozenset[str]) -> bool:
+def _is_automatic(headers: Headers) -> bool:
     submitted = _lower(headers, "auto-submitted")
     if submitted and not submitted.startswith("no"):
         return True
-    if any(name in headers for name in ("x-autoreply", "x-autorespond", "x-failed-recipients")):
+    if any(name in headers for name in _AUTOMATIC_HEADERS):
         return True
-    if "multipart/report" in kinds or "message/delivery-status" in kinds:
-        return True
-    if _lower(headers, "precedence") == "auto_reply" or _lower(headers, "return-path") == "<>":
-        return True
+    return _lower(headers, "precedence") == "auto_reply" or _lower(headers, "return-path") == "<>"
+
+
+def _is_robots(sender: Party | None) -> bool:
     return sender is not None and sender.identity is not None and is_robot(sender.identity.value)

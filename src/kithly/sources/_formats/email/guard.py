@@ -1,10 +1,11 @@
-"""The one place where any failure of a single message becomes a `Problem`."""
+"""Any failure of a single message becomes a `Problem`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from kithly.records import Message, Problem
+from kithly.sources._formats.guard import attempt
 
 
 def guarded(read: Callable[[], Message | str], *, at: str) -> Message | Problem:
@@ -14,8 +15,5 @@ def guarded(read: Callable[[], Message | str], *, at: str) -> Message | Problem:
         read: Reads one message; a text it returns is the reason why there is none.
         at: Place in the file.
     """
-    try:
-        outcome = read()
-    except Exception as error:  # noqa: BLE001 - one broken message must not lose the file
-        return Problem(at=at, reason=f"cannot be read ({type(error).__name__})")
+    outcome = attempt(read)
     return Problem(at=at, reason=outcome) if isinstance(outcome, str) else outcome

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 MAX_BLOCK = 1 << 20  # bytes of a header block that are looked at
 MAX_VALUE = 65_536  # bytes of one value that are looked at (FORMATS: one Subject took 891 MB)
 MAX_TIMES = 50  # values kept of a field that repeats
+MAX_HOPS = 3  # values kept of Received: the last hops, which the user's own side wrote
 
+_UNFOLDED = re.compile(rb"\n(?![ \t])").split
+_BREAKS = frozenset((b"\r", b"\n"))
 _LETTERS = frozenset(range(33, 127)) - {58}  # RFC 5322 section 2.2: printable, no colon
 _WANTED = frozenset(
     b"from sender reply-to to cc bcc subject date message-id in-reply-to references received "
@@ -35,30 +39,35 @@ def split_message(raw: bytes) -> tuple[Headers, bytes]:
     Args:
         raw: The message without mbox separator, with any of the three line endings.
     """
-    if b"\n" not in raw[:4_096] and b"\r" in raw[:4_096]:
+    if raw.find(b"\n", 0, 4_096) < 0 <= raw.find(b"\r", 0, 4_096):
         raw = raw.replace(b"\r", b"\n")
     block, body = _cut_block(raw)
     if b"\r" in block:
         block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    lines = block.replace(b"\n ", b" ").replace(b"\n\t", b" ").split(b"\n")
+    lines = _UNFOLDED(block)
     headers: Headers = {}
     for index, line in enumerate(lines):
         name, _, value = line.partition(b":")
         wanted = _NAMES.get(name)
-        if wanted is None:
-            wanted = _look_up(name) if name != line else _NO_FIELD
         if wanted is _UNWANTED:
             continue
-        if wanted is _NO_FIELD:
-            if _goes_on(line, lines, index):
+        if not wanted:
+            wanted = _look_up(name) if name != line else _NO_FIELD
+            if wanted is _UNWANTED or (wanted is _NO_FIELD and _goes_on(line, lines, index)):
                 continue
-            return headers, b"\n".join(lines[index:]) + b"\n\n" + body
-        values = headers.get(wanted)
-        if values is None:
-            headers[wanted] = [value[:MAX_VALUE].strip()]
-        elif len(values) < MAX_TIMES:
-            values.append(value[:MAX_VALUE].strip())
+            if wanted is _NO_FIELD:
+                return headers, b"\n".join(lines[index:]) + b"\n\n" + body
+        if wanted in headers or len(value) > MAX_VALUE:
+            _keep_more(headers, wanted, value)
+        else:
+            headers[wanted] = [value.replace(b"\n", b"").strip()]
     return headers, body
+
+
+def _keep_more(headers: Headers, name: str, value: bytes) -> None:
+    values = headers.setdefault(name, [])
+    if len(values) < (MAX_HOPS if name == "received" else MAX_TIMES):
+        values.append(value[:MAX_VALUE].replace(b"\n", b"").strip())
 
 
 def _look_up(name: bytes) -> str:
@@ -74,12 +83,14 @@ def _look_up(name: bytes) -> str:
 
 
 def _cut_block(raw: bytes) -> tuple[bytes, bytes]:
-    raw = raw.lstrip(b"\r\n") if raw[:1] in b"\r\n" else raw
-    unix, dos = raw.find(b"\n\n", 0, MAX_BLOCK), -1
-    if b"\r" in raw[: unix if unix >= 0 else MAX_BLOCK]:
+    if raw[:1] in _BREAKS:
+        raw = raw.lstrip(b"\r\n")
+    unix = raw.find(b"\n\n", 0, MAX_BLOCK)
+    dos = -1
+    if raw.find(b"\r", 0, 1_000 if unix >= 0 else MAX_BLOCK) >= 0:
         dos = raw.find(b"\n\r\n", 0, unix if unix >= 0 else MAX_BLOCK)
     if dos >= 0:
-        return raw[:dos].rstrip(b"\r"), raw[dos + 3 :]
+        return raw[:dos].removesuffix(b"\r"), raw[dos + 3 :]
     if unix >= 0:
         return raw[:unix], raw[unix + 2 :]
     return raw[:MAX_BLOCK].rstrip(b"\r\n"), raw[MAX_BLOCK:]

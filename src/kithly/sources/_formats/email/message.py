@@ -17,7 +17,10 @@ from kithly.sources._formats.email.headers import Headers, split_message
 from kithly.sources._formats.email.threads import own_id, parent_id, record_key, references, thread_token
 from kithly.sources._formats.email.words import header_text, raw_text
 from kithly.sources._formats.labels import SKIPPED, read_labels
-from kithly.sources._formats.quotes import cut
+from kithly.sources._formats.quotes import Cut, cut
+
+# The flags as plain numbers: to combine those is ten times faster
+SENT, LIST, ASKS, HAS_SIGNATURE = (int(flag) for flag in (Flag.SENT, Flag.LIST, Flag.ASKS, Flag.HAS_SIGNATURE))
 
 MAX_SUBJECT = 1_000  # characters kept of a subject
 
@@ -65,7 +68,7 @@ def read_message(raw: bytes, *, fallback_at: datetime | None = None, envelope: E
     if reason:
         return reason
     try:
-        content = read_body(headers, body, raw)
+        content = read_body(headers, body)
     except TooDeep:
         return "its parts are nested too deep"
     if not content.text.strip() and not any(
@@ -77,7 +80,7 @@ def read_message(raw: bytes, *, fallback_at: datetime | None = None, envelope: E
 
 def _labels(headers: Headers, folder: str) -> tuple[str, ...]:
     values = headers.get("x-gmail-labels")
-    labels = read_labels(values[0]) if values else ()
+    labels = read_labels(header_text(values[0])) if values else ()
     return (*labels, folder) if folder and folder not in labels else labels
 
 
@@ -106,14 +109,14 @@ def _record(
     stated, at = dates
     sender = _sender(headers)
     flags = kind_flags(headers, sender, content.kinds)
-    sender = _behind(sender, headers, is_list=bool(flags & Flag.LIST))
+    sender = _behind(sender, headers, is_list=bool(flags & LIST))
     to, to_count = _parties(headers, ("to",))
     cc, cc_count = _parties(headers, ("cc", "bcc"))
     subject = header_text(headers["subject"][0])[:MAX_SUBJECT] if "subject" in headers else ""
     earlier = references(headers)
     message_id, parent = own_id(headers), parent_id(headers, earlier)
     parts = cut(content.text)
-    flags |= _more_flags(labels, parts.own, parts.signature)
+    flags |= _more_flags(labels, parts)
     named = (sender,) if sender else ()
     return Message(
         key=record_key(message_id, stated if message_id else at, _label(sender), subject, content.text),
@@ -130,7 +133,7 @@ def _record(
         message_id=message_id,
         parent=parent,
         thread=thread_token((earlier[0] if earlier else "", parent, message_id), subject, (*named, *to, *cc)),
-        flags=flags,
+        flags=Flag(flags),
         labels=labels,
         attachments=content.attachments,
     )
@@ -142,13 +145,8 @@ def _label(party: Party | None) -> str:
     return party.identity.value if party.identity else party.name
 
 
-def _more_flags(labels: tuple[str, ...], own: str, signature: str) -> Flag:
-    flags = Flag(0)
-    if "sent" in labels:
-        flags |= Flag.SENT
-    if signature:
-        flags |= Flag.HAS_SIGNATURE
-    return flags | Flag.ASKS if asks(own) else flags
+def _more_flags(labels: tuple[str, ...], parts: Cut) -> int:
+    return ("sent" in labels) * SENT + bool(parts.signature) * HAS_SIGNATURE + asks(parts.own) * ASKS
 
 
 def _dates(

@@ -13,7 +13,7 @@ MAX_WORDS = 65_536  # characters of a header that are decoded
 # Charset, encoding, text. The text may hold spaces and question marks in broken words.
 _WORD = re.compile(r"=\?([\w!#$%&'*+^`{}~.:-]{1,60})\?([bBqQ])\?([^?\n]{0,9000}+(?:\?(?!=)[^?\n]{0,500}+){0,5}+)\?=")
 _BETWEEN = re.compile(r"(\?=)[ \t\r\n]++(?==\?[\w!#$%&'*+^`{}~.:-]{1,60}\?[bBqQ]\?)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _ALIASES = {
     "utf8": "utf-8",
     "unicode-1-1-utf-7": "utf-7",
@@ -72,6 +72,8 @@ def decode(data: bytes, charset: str = "") -> str:
     if data.isascii() and not charset:
         return clean(data.decode("ascii"))
     name = codec_name(charset) if charset else None
+    if name is not None and name.startswith("iso2022"):
+        return clean(data.decode(name, "replace"))  # seven bits: UTF-8 would fit and leave the escapes
     for codec in (name, "utf-8"):
         if codec is None:
             continue
@@ -102,7 +104,9 @@ def header_text(value: bytes) -> str:
     text = raw_text(value)
     if "=?" in text:
         text = decode_words(text)
-    return clean(_CONTROL.sub(" ", text)).replace("\n", " ").strip()
+    if _CONTROL.search(text):
+        text = " ".join(_CONTROL.sub(" ", text).split())
+    return clean(text).strip()
 
 
 def raw_text(value: bytes) -> str:
@@ -124,14 +128,15 @@ def decode_words(text: str) -> str:
             out.append(text[end : found.start()])
             waiting = b""
         charset, end = found.group(1).lower(), found.end()
-        waiting += _word_bytes(found.group(2), found.group(3))
+        waiting += _word_bytes(found.group(2), found.group(3), charset)
     out.append(decode(waiting, charset) if waiting else "")
     out.append(text[end:])
     return "".join(out)
 
 
-def _word_bytes(encoding: str, text: str) -> bytes:
-    data = text.encode("utf-8", "replace")
+def _word_bytes(encoding: str, text: str, charset: str) -> bytes:
+    """Return the bytes of a word; raw letters in it, which none may hold, go back to the word's charset."""
+    data = text.encode("ascii" if text.isascii() else codec_name(charset) or "utf-8", "replace")
     if encoding in "qQ":
         return binascii.a2b_qp(data.replace(b" ", b"_"), header=True)
     return decode_base64(data)

@@ -1,0 +1,40 @@
+"""A question to the reader is told from talk."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from kithly.sources._formats.asks import asks
+
+ASKING = [
+    "Which glaze survives a dishwasher?", "Could you send me the plan", "Please let me know by Friday.",
+    "Hi Ana, how are you? Are you free on Monday?", "Any thoughts on this", "Can we meet at 5 p.m.?",
+    "Is this right (see http://example.org/?a=1)?", "Lass mich wissen, ob das passt.", "Kannst du morgen?",
+    "Pourriez-vous me dire si cela convient", "¿Puedes venir mañana?", "Fammi sapere quando.",
+    "Fico no aguardo da reunião. Aguardo resposta.", "Laat me weten of het lukt.", "明日は来られますか？",
+    "I would be glad\nto know if you\nare coming?", "Please advise.", "Looking forward to hearing from you!",
+]  # fmt: skip
+TELLING = [
+    "", "Thank you for the pot.", "How are you?", "Hi Ana, how are you doing?", "Wie geht's?", "Ça va ?", "¿Qué tal?",
+    "See http://example.org/search?q=pots for more.", "Look at www.example.org/?x", "???", "It cost 5?3 pounds.",
+    "I know what you mean.", "Come stai?",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ASKING)
+def test_this_asks(text: str) -> None:
+    assert asks(text)
+
+
+@pytest.mark.parametrize("text", TELLING)
+def test_this_does_not_ask(text: str) -> None:
+    assert not asks(text)
+
+
+@pytest.mark.parametrize("piece", ["?", "a?b ", "http://x/?", "How are you? ", "? \n", "hello "])
+def test_the_time_is_bounded(piece: str) -> None:
+    begin = time.process_time()
+    asks(piece * 100_000)
+    assert time.process_time() - begin < 1

@@ -1,0 +1,148 @@
+"""Mail made to hurt: nothing raises, hangs, grows without bound, or smuggles anything in."""
+
+from __future__ import annotations
+
+import io
+import random
+import time
+import tracemalloc
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kithly.records import Message, Problem, Sighted
+from kithly.sources._formats.email import guarded, read_message
+from kithly.sources.base import Item
+from kithly.sources.mbox import Mbox
+from kithly.sources.mbox.splitter import split
+
+HEAD = b"From: Ana <ana@example.org>\nDate: Thu, 9 Aug 2012 18:39:17 +0000\nMessage-ID: <m@x>\n"
+SECONDS = 2.0
+MEGABYTES = 256
+
+NESTED = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(5_000))
+HOSTILE = {
+    "5,000 nested parts": HEAD + NESTED + b"\n\ntext\n",
+    "90 nested parts": HEAD
+    + b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(90)),
+    "5,000 nested messages": HEAD + b"Content-Type: message/rfc822\n\n" * 5_000,
+    "20,000 recipients": HEAD
+    + b"To: "
+    + b", ".join(b"p%d <p%d@example.org>" % (n, n) for n in range(20_000))
+    + b"\n\nHi",
+    "330 kB Subject": HEAD + b"Subject: " + b"\n ".join([b"=?utf-8?Q?" + b"=C3=A9" * 10 + b"?="] * 5_000) + b"\n\nHi",
+    "5 MB header": HEAD + b"X-A: " + b"a" * 5_000_000 + b"\n\nHi",
+    "100,000 headers": HEAD + b"Received: x\n" * 100_000 + b"\nHi",
+    "200,000 references": HEAD + b"References: " + b"<a@b> " * 200_000 + b"\n\nHi",
+    "100,000 parts": HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\n\n" * 100_000,
+    "long boundary": HEAD + b"Content-Type: multipart/mixed; boundary=" + b"b" * 100_000 + b"\n\nHi",
+    "open comments": HEAD + b"To: " + b"(" * 60_000 + b"\n\nHi",
+    "html, 200,000 open tags": HEAD + b"Content-Type: text/html\n\n" + b"<div><!--" * 200_000,
+    "html, entities": HEAD + b"Content-Type: text/html\n\n" + b"&#x41;&amp" * 100_000,
+    "html, quotes": HEAD + b"Content-Type: text/html\n\n" + b"<blockquote>x" * 50_000,
+    "one line of 5 MB": HEAD + b"\n" + b"> " * 2_500_000,
+    "1 M short lines": HEAD + b"\n" + b"a:\n" * 1_000_000,
+    "underscores": HEAD + b"\n" + b"_" * 1_000_000 + b"\n" + b"__________\n" * 50_000,
+    "question marks": HEAD + b"\n" + b"?" * 500_000,
+    "signature marks": HEAD + b"\n" + b"-- \n--\n" * 100_000,
+    "NUL": HEAD + b"Subject: a\x00b\n\n" + b"\x00" * 1_000_000,
+    "8-bit junk": HEAD + b"Subject: \xff\xfe\xfa\n\n" + bytes(range(256)) * 2_000,
+    "lone CR": (HEAD + b"\nHi\n").replace(b"\n", b"\r"),
+    "parameters": HEAD + b"Content-Type: text/plain" + b"; a*1*=b" * 50_000 + b"\n\nHi",
+    "uuencode": HEAD + b"Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#0V%T\n`\nend\n",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_message_takes_little_time_and_memory(name: str) -> None:
+    raw = HOSTILE[name]
+    begin = time.process_time()
+    outcome = guarded(lambda: read_message(raw), at="here")
+    assert time.process_time() - begin < SECONDS
+    assert isinstance(outcome, Message | Problem)
+    if isinstance(outcome, Message):
+        _is_clean(outcome)
+
+
+@pytest.mark.parametrize("name", ["5,000 nested parts", "330 kB Subject", "html, 200,000 open tags", "1 M short lines"])
+def test_a_hostile_message_takes_bounded_memory(name: str) -> None:
+    raw = HOSTILE[name]
+    tracemalloc.start()
+    guarded(lambda: read_message(raw), at="here")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < MEGABYTES << 20
+
+
+def _is_clean(message: Message) -> None:
+    texts = [message.subject, message.text, message.own, message.signature, message.key, message.thread]
+    texts += [*message.attachments, *message.labels, message.parent]
+    texts += [party.name for party in (*message.to, *message.cc, *((message.sender,) if message.sender else ()))]
+    for text in texts:
+        assert "\x00" not in text
+        text.encode("utf-8")
+    assert "\n" not in message.subject
+    assert message.at is None or message.at.year >= 1970
+
+
+def test_too_deep_a_message_is_a_problem_with_its_reason() -> None:
+    assert read_message(HOSTILE["5,000 nested parts"]) == "its parts are nested too deep"
+
+
+@given(st.binary(max_size=400))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_give_a_clean_message_or_a_reason(raw: bytes) -> None:
+    outcome = read_message(raw)
+    if isinstance(outcome, Message):
+        _is_clean(outcome)
+
+
+SAMPLE = b"".join(
+    b"From p%d@example.org  Thu Aug  9 18:39:%02d 2012\nFrom: P%d <p%d@example.org>\nMessage-ID: <%d@x>\n"
+    b"Date: Thu, 9 Aug 2012 18:39:%02d +0000\n"
+    b"Subject: =?utf-8?q?n=C3=B8_%d?=\nContent-Type: multipart/mixed; boundary=b\n\n"
+    b"--b\nContent-Transfer-Encoding: quoted-printable\n\nHi=20there\n> old\n--b--\n\n" % ((n, n, n, n, n, n, n))
+    for n in range(20)
+)
+
+
+def _read(data: bytes) -> list[Sighted | Problem]:
+    item = Item(path="m", name="m", size=len(data), modified=datetime(2020, 1, 1, tzinfo=UTC), container="",
+                opener=lambda: io.BytesIO(data))  # fmt: skip
+    return [each for each in Mbox().read(item) if isinstance(each, Sighted | Problem)]
+
+
+def test_a_file_cut_anywhere_gives_all_messages_in_front_of_the_cut() -> None:
+    whole = _read(SAMPLE)
+    ends = [piece.end for piece in split(io.BytesIO(SAMPLE))]
+    for percent in range(101):
+        cut = len(SAMPLE) * percent // 100
+        outcomes = _read(SAMPLE[:cut])
+        complete = sum(end <= cut for end in ends)
+        assert [each.record for each in outcomes[:complete] if isinstance(each, Sighted)] == [
+            each.record for each in whole[:complete] if isinstance(each, Sighted)
+        ]
+        assert complete <= len(outcomes) <= complete + 1
+
+
+def test_flipped_bytes_lose_at_most_the_messages_they_hit() -> None:
+    rng = random.Random(20)  # noqa: S311 - the same flips every time
+    whole = {each.record.key for each in _read(SAMPLE) if isinstance(each, Sighted)}
+    for _ in range(300):
+        data = bytearray(SAMPLE)
+        for _ in range(3):
+            data[rng.randrange(len(data))] = rng.randrange(256)
+        outcomes = _read(bytes(data))
+        kept = {each.record.key for each in outcomes if isinstance(each, Sighted)}
+        assert len(whole - kept) <= 6  # a flip in a separator joins two messages into one
+        for each in outcomes:
+            if isinstance(each, Sighted) and isinstance(each.record, Message):
+                _is_clean(each.record)
+
+
+def test_text_in_front_of_the_first_message_is_told() -> None:
+    outcomes = _read(b"not a message\n\n" + SAMPLE)
+    assert isinstance(outcomes[0], Problem)
+    assert len(outcomes) == 21
