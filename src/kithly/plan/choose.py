@@ -186,8 +186,10 @@ def _next(left: list[_Option], chosen: list[_Option], kinds: Counter[TouchKind])
     others = len(chosen) - debts
     if any(not one.is_debt for one in left) and debts >= DEBTS_BEFORE_ANOTHER * (others + 1):
         left = [one for one in left if not one.is_debt]
-    faded = [
-        one if one.is_debt else replace(one, value=one.value * SAME_AGAIN ** kinds[one.touch.kind]) for one in left
-    ]
-    best = min(range(len(left)), key=lambda place: faded[place].order)
-    return left[best]
+    today = Counter(one.touch.kind for one in chosen)
+    return min(left, key=lambda one: _faded(one, today if one.is_debt else kinds).order)
+
+
+def _faded(option: _Option, kinds: Counter[TouchKind]) -> _Option:
+    """Return an option worth less for each touch of its kind before it."""
+    return replace(option, value=option.value * SAME_AGAIN ** kinds[option.touch.kind])

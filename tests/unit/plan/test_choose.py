@@ -310,3 +310,9 @@ def test_a_week_of_congratulations_makes_room_for_old_friends() -> None:
     past = tuple(was(touch, Outcome.DONE, DAY) for touch in plan(*jobs, budget=6).touches)
     assert names(plan(*jobs, old, budget=6)) != ["ana"]
     assert names(plan(*jobs, old, past=past, budget=6, day=DAY + timedelta(days=1))) == ["ana"]
+
+
+def test_debts_of_several_kinds_are_mixed_too() -> None:
+    replies = [reason(f"r{number}", ReasonKind.REPLY_OWED) for number in range(3)]
+    found = plan(*replies, reason("ana", ReasonKind.THANKS_OWED), budget=10)
+    assert [touch.kind for touch in found.touches] == [TouchKind.REPLY, TouchKind.THANK]
