@@ -13,13 +13,7 @@ def list_changes(network: Network) -> ChangesView:
     """Return all changes, newest first."""
     with network.store.reading() as kept:
         changes = kept.changes.list()
-    return ChangesView(changes=tuple(_view(change) for change in _newest_first(changes)))
-
-
-def _newest_first(changes: tuple[Change, ...]) -> tuple[Change, ...]:
-    """Order by time, the later of two equal times first."""
-    numbered = sorted(enumerate(changes), key=lambda pair: (pair[1].at, pair[0]), reverse=True)
-    return tuple(change for _, change in numbered)
+    return ChangesView(changes=tuple(_view(change) for change in changes))
 
 
 def _view(change: Change) -> ChangeView:
@@ -42,7 +36,7 @@ def undo(network: Network, change_id: str | None) -> DoneView:
 
 
 def _chosen(changes: tuple[Change, ...], change_id: str | None) -> Change:
-    standing = [change for change in _newest_first(changes) if change.undone_at is None]
+    standing = [change for change in changes if change.undone_at is None]
     if change_id is None:
         if not standing:
             raise NotFound("change", "", message="There is nothing to take back.", hint="kithly changes")

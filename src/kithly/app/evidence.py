@@ -36,7 +36,6 @@ def _evidence(records: Sequence[Stored], own: set[Identity]) -> dict[Fact, tuple
     return {
         Fact.SILENCE: (last,),
         Fact.DAYS: (first, last),
-        Fact.SINCE: (first,),
         Fact.ANSWERS: tuple(_one(side[0]) for side in (theirs, yours) if side),
         Fact.BALANCE: tuple(_one(side[0]) for side in (theirs, yours) if side),
     }
