@@ -56,6 +56,8 @@ class _Held:
 
     @property
     def top(self) -> _Version:
+        if len(self.versions) == 1:
+            return next(iter(self.versions.values()))
         return max(self.versions.values(), key=lambda version: version.rank)
 
 
@@ -187,19 +189,17 @@ class Addition:
         """Write what follows from the fresh versions; return the identities of touched records."""
         identities, derivation = Identities(self._scope), Derivation(self._scope)
         fresh = [(held, self._by_version[held.id, version.hash]) for held, version in self._fresh]
-        used = [(held, record, names_used(record)) for held, record in fresh]
         current = {held.seq: self._content(held) for held in touched}
-        # Sorted inside a record only: numbers follow the order of the file.
-        handles = chain.from_iterable(sorted(who for who, _ in pairs) for _, _, pairs in used)
-        known = chain.from_iterable(sorted(who for who, _ in names_used(record)) for record in current.values())
-        numbers = identities.ensure(chain(handles, known))
-        identities.count(uses_of(chain.from_iterable(pairs for _, _, pairs in used), numbers, 1))
+        names = {id(record): names_used(record) for record in chain((one for _, one in fresh), current.values())}
+        numbers = identities.ensure(who for used in names.values() for who, _ in used)
+        counted = chain.from_iterable(names[id(record)] for _, record in fresh)
+        identities.count(uses_of(counted, numbers, 1))
         linked = {(held.seq, numbers[who]) for held, record in fresh for who in links(record)}
         rows: list[Row] = [(self._scope.ego, *pair) for pair in sorted(linked)]
         self._scope.add(schema.record_identities, rows, "ego_id", "record", "identity", instead="nothing")
         derivation.remove(self._former([held for held in touched if held.was]))
         derivation.add(list(current.items()), numbers)
-        return tuple(sorted({numbers[who] for record in current.values() for who, _ in names_used(record)}))
+        return tuple(sorted({numbers[who] for record in current.values() for who, _ in names[id(record)]}))
 
     def _content(self, held: _Held) -> Record:
         """Return the current content of a record, from this batch or, where an old one rose, from the store."""

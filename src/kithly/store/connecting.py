@@ -58,6 +58,7 @@ def _told_sqlite(engine: Engine) -> Engine:
         raw.isolation_level = None  # the driver begins no transactions of its own
         for pragma in (
             f"busy_timeout = {int(BUSY_SECONDS * 1000)}",
+            "page_size = 8192",
             "journal_mode = WAL",
             "synchronous = NORMAL",
             "foreign_keys = ON",
@@ -82,7 +83,9 @@ def _make(path: Path) -> None:
     for folder in reversed(missing):
         folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
         folder.chmod(FOLDER_MODE)
+    if path.exists() and not os.access(path, os.W_OK):
+        return  # SQLite will say so
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE))
-    with suppress(PermissionError):
-        if path.stat().st_mode & 0o777 != FILE_MODE:
+    if path.stat().st_mode & 0o777 != FILE_MODE:
+        with suppress(PermissionError):
             path.chmod(FILE_MODE)

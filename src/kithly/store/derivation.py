@@ -55,6 +55,8 @@ class Derivation:
         Args:
             records: Number of each and the version that was current when the rows were written.
         """
+        if not records:
+            return
         scope, seqs = self._scope, [seq for seq, _ in records]
         for table in (schema.participants, schema.interactions):
             scope.conn.execute(table.delete().where(scope.within(table.c.record, seqs)))

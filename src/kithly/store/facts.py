@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from datetime import datetime
 from hashlib import blake2b
+from typing import NamedTuple
 
 from kithly.records import (
     NO_FLAGS,
@@ -39,11 +41,11 @@ SIDE_BITS = FLAG_BITS + CHANNEL_BITS + RECIPIENT_BITS
 MAX_INDEXED = 200_000
 """Characters of one message that are searchable; PostgreSQL refuses a word list above 1 MB."""
 
-_MAX_SECONDS = 1 << 40
+Used = tuple[Handle, str]
+"""An identity and the display name beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """The interaction row of a message or gesture."""
 
     at: int
@@ -55,22 +57,22 @@ class Happening:
     to: tuple[tuple[Handle, int], ...]
 
 
-def names_used(record: Record) -> set[tuple[Handle, str]]:
-    """Return every identity a record names, with the display name it uses (empty if none)."""
-    used: set[tuple[Handle, str]] = set()
+def names_used(record: Record) -> tuple[Used, ...]:
+    """Return every identity a record names, once with each display name (empty if none), as they appear."""
+    used: Iterable[Used] = ()
     match record:
         case Message():
             parties = (record.sender, *record.to, *record.cc)
-            used = {(handle(party), party.name) for party in parties if party and party.identity}
+            used = [(_handle(party.identity), party.name) for party in parties if party and party.identity]
         case Gesture():
-            used = {(EGO, "")} | ({(handle(record.other), record.other.name)} if _named(record.other) else set())
+            used = [(EGO, ""), *_named(record.other)]
         case PersonNote():
-            used = {(handle(record.other), record.other.name)} if _named(record.other) else set()
+            used = _named(record.other)
         case Contact() | Profile():
-            used = {(_handle(item), record.name) for item in record.identities}
+            used = [(_handle(item), record.name) for item in record.identities]
         case _:
             pass
-    return used
+    return tuple(dict.fromkeys(used))
 
 
 def links(record: Record) -> set[Handle]:
@@ -96,13 +98,6 @@ def words(record: Record) -> tuple[str, str] | None:
     return record.subject[:MAX_INDEXED], (record.own or record.text)[:MAX_INDEXED]
 
 
-def handle(party: Party | None) -> Handle:
-    """Return kind and value of a party that has an identity."""
-    if party is None or party.identity is None:
-        raise ValueError("a party without identity")
-    return _handle(party.identity)
-
-
 def token(text: str) -> int:
     """Return the 63-bit hash of a message id or thread token; 0 for none."""
     if not text:
@@ -114,8 +109,8 @@ def _handle(identity: Identity) -> Handle:
     return identity.kind.value, plain(identity.value)
 
 
-def _named(party: Party | None) -> bool:
-    return party is not None and party.identity is not None
+def _named(party: Party) -> list[Used]:
+    return [(_handle(party.identity), party.name)] if party.identity else []
 
 
 def _bits(flags: Flag, channel: Channel, recipients: int) -> int:
@@ -124,12 +119,12 @@ def _bits(flags: Flag, channel: Channel, recipients: int) -> int:
 
 
 def _of_message(message: Message) -> Happening:
-    to = [(handle(party), 0) for party in message.to if _named(party)]
-    copied = [(handle(party), 1) for party in message.cc if _named(party)]
-    at = to_seconds(message.at) if message.at else 0
+    to = [(_handle(party.identity), 0) for party in message.to if party.identity]
+    copied = [(_handle(party.identity), 1) for party in message.cc if party.identity]
+    sender = message.sender.identity if message.sender else None
     return Happening(
-        at=max(-_MAX_SECONDS, min(at, _MAX_SECONDS)),
-        sender=handle(message.sender) if _named(message.sender) else None,
+        at=_seconds(message.at),
+        sender=_handle(sender) if sender else None,
         bits=_bits(message.flags, message.channel, message.recipients or len(message.to) + len(message.cc)),
         own_id=token(message.message_id),
         parent=token(message.parent),
@@ -139,11 +134,11 @@ def _of_message(message: Message) -> Happening:
 
 
 def _of_gesture(gesture: Gesture) -> Happening:
-    other = handle(gesture.other) if _named(gesture.other) else None
+    other = _handle(gesture.other.identity) if gesture.other.identity else None
     light = gesture.kind is GestureKind.ENDORSEMENT or not gesture.text.strip()
     sender, target = (EGO, other) if gesture.outgoing else (other, EGO)
     return Happening(
-        at=to_seconds(gesture.at) if gesture.at else 0,
+        at=_seconds(gesture.at),
         sender=sender,
         bits=_bits(Flag.LIGHT if light else NO_FLAGS, gesture.channel, 1),
         own_id=0,
@@ -151,3 +146,8 @@ def _of_gesture(gesture: Gesture) -> Happening:
         thread=0,
         to=((target, 0),) if target else (),
     )
+
+
+def _seconds(at: datetime | None) -> int:
+    """Return when something happened; 0 where nobody knows."""
+    return to_seconds(at) if at else 0

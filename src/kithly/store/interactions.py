@@ -37,7 +37,7 @@ _TAKING_PART = (
     " JOIN interactions AS i ON i.record = p.record WHERE p.identity IN ??"
 )
 _ANSWERED = "SELECT record FROM interactions WHERE own_id <> 0 AND own_id IN ??"
-_ANSWERS = "SELECT record FROM interactions WHERE parent <> 0 AND parent IN ?? AND bits & ? <> 0"
+_ANSWERS = "SELECT record FROM interactions WHERE parent <> 0 AND bits & 2 <> 0 AND parent IN ??"
 
 
 class Interactions:
@@ -94,7 +94,7 @@ class Interactions:
             found.update(row[0] for row in scope.raw(_ANSWERED, (scope.listed(answered),)))
         own = [own_id for _, own_id, _, _ in rows if own_id]
         if own:
-            found.update(row[0] for row in scope.raw(_ANSWERS, (scope.listed(own), _LISTED)))
+            found.update(row[0] for row in scope.raw(_ANSWERS, (scope.listed(own),)))
         return found
 
 

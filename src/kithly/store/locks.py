@@ -31,6 +31,7 @@ def file_lock(path: Path) -> Iterator[None]:
     """
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
     try:
+        path.chmod(FILE_MODE)  # whatever the umask says
         if not _locked(descriptor):
             raise _busy()
         yield

@@ -132,6 +132,12 @@ class Records:
             raise NotFound("record", key)
         return PersonId(person)
 
+    def kinds_of(self, seqs: Collection[int]) -> frozenset[str]:
+        """Return the kinds (keys of `records.KINDS`) that occur among some records."""
+        record = schema.records.c
+        chosen = select(record.kind).where(self._scope.within(record.seq, seqs), record.ego_id == self._scope.ego)
+        return frozenset(self._scope.conn.execute(chosen.distinct()).scalars())
+
     def with_several_versions(self, kind: str) -> tuple[int, ...]:
         """Return the numbers of the records of one kind that said different things at different times."""
         record, version = schema.records.c, schema.versions.c

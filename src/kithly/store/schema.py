@@ -26,9 +26,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
 )
 from sqlalchemy.sql.schema import SchemaItem
 from sqlalchemy.types import TypeEngine
+
+from kithly.records import Flag
 
 HEAD = "0001"
 """Newest schema revision; equal to the newest file in ``migrations/versions``."""
@@ -65,8 +68,11 @@ def _numbered(name: str, *items: SchemaItem) -> Table:
 
 
 def _plain(name: str, *items: SchemaItem) -> Table:
-    """Return a table whose primary key is made of numbers that are unique for all egos."""
-    return Table(name, metadata, _ego(), *items, sqlite_strict=True, sqlite_with_rowid=False)
+    """Return a table whose primary key is made of numbers that are unique for all egos.
+
+    The ego comes last: SQLite before 3.41 calls rows damaged whose key is not in front (``PRAGMA quick_check``).
+    """
+    return Table(name, metadata, *items, _ego(), sqlite_strict=True, sqlite_with_rowid=False)
 
 
 def _of_ego(name: str, *items: SchemaItem) -> Table:
@@ -222,8 +228,11 @@ interactions = Table(
     sqlite_strict=True,
 )
 Index("ix_interactions_sender", interactions.c.sender)
-for _name in ("own_id", "parent", "thread"):
-    _partial(Index(f"ix_interactions_{_name}", interactions.c[_name]), interactions.c[_name] != 0)
+_partial(Index("ix_interactions_own_id", interactions.c.own_id), interactions.c.own_id != 0)
+_partial(
+    Index("ix_interactions_list_parent", interactions.c.parent),
+    and_(interactions.c.parent != 0, interactions.c.bits.op("&")(int(Flag.LIST)) != 0),
+)
 
 participants = _plain(
     "participants",

@@ -11,6 +11,7 @@ from typing import Self
 from sqlalchemy import Engine, select
 from sqlalchemy.engine import make_url
 
+from kithly.errors import StoreError
 from kithly.store import schema
 from kithly.store.connecting import MEMORY, is_server, postgresql_engine, sqlite_engine
 from kithly.store.faults import told
@@ -51,7 +52,7 @@ class Store:
             StoreError: It cannot be opened.
         """
         location = _shown(target)
-        with told(location):
+        with told(location), _made(location):
             engine = postgresql_engine(str(target)) if is_server(target) else sqlite_engine(target)
             try:
                 created = prepare(engine, location)
@@ -132,6 +133,18 @@ class Store:
                 added = conn.execute(schema.egos.insert().values(name=self._ego))
                 number = added.inserted_primary_key[0]  # type: ignore[index] # one row was inserted
             return int(number)
+
+
+@contextmanager
+def _made(location: str) -> Iterator[None]:
+    """Say in a sentence why a file or folder cannot be made."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"The database {location} cannot be made: {error.strerror or error}.",
+            hint="Choose another folder with --data.",
+        ) from error
 
 
 def _shown(target: Path | str) -> str:

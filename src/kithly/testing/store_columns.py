@@ -120,6 +120,8 @@ class IdentitiesContract(StoreFixtures):
         keep(store, "a", batch)
         with store.reading() as kept:
             columns = kept.identities.all()
+            assert kept.identities.of([*columns.seqs, 999]) == columns
+            assert kept.identities.of([]).seqs == ()
         assert columns.values == ("ana@example.org",)
         assert columns.names == ("Ana Fictional",)
 

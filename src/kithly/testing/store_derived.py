@@ -121,6 +121,7 @@ class TiesContract(StoreFixtures):
             assert found.ids == (ana, ben)
             assert found.states.tobytes() == states[::-1].tobytes()
             assert found.ego.tolist() == [7.0, 8.0]
+            assert tx.ties.ego().tolist() == [7.0, 8.0]
             tx.ties.set(ana, np.array([1.0, 2.0, 3.0]))
             one = tx.ties.of(ana)
             assert one is not None

@@ -62,7 +62,9 @@ class RecordsContract(StoreFixtures):
         assert current(store, "contact")["profile/ana"] == contact("ana", company="A")
         with store.reading() as kept:
             (stored,) = kept.records.by_kind("contact")
-            told = [(at, found) for at, found in kept.records.history(stored.id)]
+            told = kept.records.history(stored.id)
+            assert kept.records.with_several_versions("contact") == (stored.seq,)
+            assert kept.records.kinds_of([stored.seq]) == {"contact"}
         assert [at for at, _ in told] == [MAY, JUNE, JULY]
         assert [found.company for _, found in told if isinstance(found, Contact)] == ["A", "B", "A"]
         assert stored.observed_at == JULY

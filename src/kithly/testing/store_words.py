@@ -84,6 +84,8 @@ class DecisionsContract(StoreFixtures):
             tx.assignments.set({node: BEN})
             rows = tx.assignments.all()
             assert rows[node] == (BEN, ANA)
+            assert tx.assignments.of("identity", [7, 8]) == {7: (BEN, ANA)}
+            assert tx.assignments.nodes_of([BEN, CY]) == {node: BEN, other: BEN}
             assert rows[other] == (BEN, BEN)
             tx.assignments.keep({node: (CY, CY)})
             assert tx.assignments.all()[node] == (CY, CY)
@@ -124,6 +126,9 @@ class DecisionsContract(StoreFixtures):
             assert tx.plans.set(day, ["again"]) == 2
             assert (tx.plans.get(day), tx.plans.version(day)) == (["again"], 2)
             assert tx.plans.get(day + timedelta(days=1)) is None
+            tx.plans.set(day - timedelta(days=3), "before")
+            assert tx.plans.since(day - timedelta(days=3)) == ((day - timedelta(days=3), "before"), (day, ["again"]))
+            assert tx.plans.since(day + timedelta(days=1)) == ()
 
     def test_small_facts_are_kept_by_name(self, store: Store) -> None:
         with store.transaction() as tx:

@@ -66,7 +66,8 @@ EVERYTHING: list[Record] = [
     Gesture(key="g", kind=GestureKind.ENDORSEMENT, channel=Channel.LINKEDIN, outgoing=True, other=NOBODY, at=None),
     Position(key="p", kind="school", organisation="Fictional School", started=PartialDate(year=1999)),
     Profile(key="me", name="Me", identities=(Identity(IdentityKind.PHONE, "+15550100"),), certain=False),
-    PersonNote(key="n", other=ANA, text="likes chess", at=NOON),
+    PersonNote(key="n", other=ANA, text="likes chess\n\n and tea", at=NOON),
+    PersonNote(key="n2", other=ANA, text=""),
     Post(key="s", kind="share", at=None, text="Hello", url="https://example.org"),
 ]
 

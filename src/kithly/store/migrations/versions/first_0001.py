@@ -19,8 +19,8 @@ SQLITE = (
         "uq_egos_name UNIQUE (name)) STRICT"
     ),
     (
-        "CREATE TABLE assignments (ego_id INTEGER NOT NULL, kind TEXT NOT NULL, node INTEGER NOT NULL, person "
-        "TEXT NOT NULL, origin TEXT NOT NULL, CONSTRAINT pk_assignments PRIMARY KEY (kind, node), CONSTRAINT "
+        "CREATE TABLE assignments (kind TEXT NOT NULL, node INTEGER NOT NULL, person TEXT NOT NULL, origin TEXT "
+        "NOT NULL, ego_id INTEGER NOT NULL, CONSTRAINT pk_assignments PRIMARY KEY (kind, node), CONSTRAINT "
         "fk_assignments_ego_id FOREIGN KEY(ego_id) REFERENCES egos (seq)) WITHOUT ROWID, STRICT"
     ),
     "CREATE INDEX ix_assignments_person ON assignments (person)",
@@ -97,10 +97,10 @@ SQLITE = (
     "CREATE INDEX ix_files_change ON files (change)",
     "CREATE INDEX ix_files_fingerprint ON files (fingerprint)",
     (
-        "CREATE TABLE identity_names (ego_id INTEGER NOT NULL, identity INTEGER NOT NULL, name TEXT NOT NULL, "
-        "uses INTEGER NOT NULL, CONSTRAINT pk_identity_names PRIMARY KEY (identity, name), CONSTRAINT "
-        "fk_identity_names_ego_id FOREIGN KEY(ego_id) REFERENCES egos (seq), CONSTRAINT "
-        "fk_identity_names_identity FOREIGN KEY(identity) REFERENCES identities (seq)) WITHOUT ROWID, STRICT"
+        "CREATE TABLE identity_names (identity INTEGER NOT NULL, name TEXT NOT NULL, uses INTEGER NOT NULL, "
+        "ego_id INTEGER NOT NULL, CONSTRAINT pk_identity_names PRIMARY KEY (identity, name), CONSTRAINT "
+        "fk_identity_names_identity FOREIGN KEY(identity) REFERENCES identities (seq), CONSTRAINT "
+        "fk_identity_names_ego_id FOREIGN KEY(ego_id) REFERENCES egos (seq)) WITHOUT ROWID, STRICT"
     ),
     (
         "CREATE TABLE interactions (record INTEGER NOT NULL, ego_id INTEGER NOT NULL, at INTEGER NOT NULL, sender "
@@ -109,24 +109,23 @@ SQLITE = (
         "FOREIGN KEY(record) REFERENCES records (seq), CONSTRAINT fk_interactions_ego_id FOREIGN KEY(ego_id) "
         "REFERENCES egos (seq)) STRICT"
     ),
+    "CREATE INDEX ix_interactions_list_parent ON interactions (parent) WHERE parent != 0 AND (bits & 2) != 0",
     "CREATE INDEX ix_interactions_own_id ON interactions (own_id) WHERE own_id != 0",
-    "CREATE INDEX ix_interactions_parent ON interactions (parent) WHERE parent != 0",
     "CREATE INDEX ix_interactions_sender ON interactions (sender)",
-    "CREATE INDEX ix_interactions_thread ON interactions (thread) WHERE thread != 0",
     (
-        "CREATE TABLE participants (ego_id INTEGER NOT NULL, record INTEGER NOT NULL, identity INTEGER NOT NULL, "
-        "copied INTEGER NOT NULL, CONSTRAINT pk_participants PRIMARY KEY (record, identity, copied), CONSTRAINT "
-        "fk_participants_ego_id FOREIGN KEY(ego_id) REFERENCES egos (seq), CONSTRAINT fk_participants_record "
-        "FOREIGN KEY(record) REFERENCES records (seq), CONSTRAINT fk_participants_identity FOREIGN KEY(identity) "
-        "REFERENCES identities (seq)) WITHOUT ROWID, STRICT"
+        "CREATE TABLE participants (record INTEGER NOT NULL, identity INTEGER NOT NULL, copied INTEGER NOT NULL, "
+        "ego_id INTEGER NOT NULL, CONSTRAINT pk_participants PRIMARY KEY (record, identity, copied), CONSTRAINT "
+        "fk_participants_record FOREIGN KEY(record) REFERENCES records (seq), CONSTRAINT fk_participants_identity "
+        "FOREIGN KEY(identity) REFERENCES identities (seq), CONSTRAINT fk_participants_ego_id FOREIGN KEY(ego_id) "
+        "REFERENCES egos (seq)) WITHOUT ROWID, STRICT"
     ),
     "CREATE INDEX ix_participants_identity ON participants (identity)",
     (
-        "CREATE TABLE record_identities (ego_id INTEGER NOT NULL, record INTEGER NOT NULL, identity INTEGER NOT "
+        "CREATE TABLE record_identities (record INTEGER NOT NULL, identity INTEGER NOT NULL, ego_id INTEGER NOT "
         "NULL, CONSTRAINT pk_record_identities PRIMARY KEY (record, identity), CONSTRAINT "
-        "fk_record_identities_ego_id FOREIGN KEY(ego_id) REFERENCES egos (seq), CONSTRAINT "
         "fk_record_identities_record FOREIGN KEY(record) REFERENCES records (seq), CONSTRAINT "
-        "fk_record_identities_identity FOREIGN KEY(identity) REFERENCES identities (seq)) WITHOUT ROWID, STRICT"
+        "fk_record_identities_identity FOREIGN KEY(identity) REFERENCES identities (seq), CONSTRAINT "
+        "fk_record_identities_ego_id FOREIGN KEY(ego_id) REFERENCES egos (seq)) WITHOUT ROWID, STRICT"
     ),
     "CREATE INDEX ix_record_identities_identity ON record_identities (identity)",
     (
@@ -137,11 +136,11 @@ SQLITE = (
         "STRICT"
     ),
     (
-        "CREATE TABLE sightings (ego_id INTEGER NOT NULL, file INTEGER NOT NULL, version INTEGER NOT NULL, "
-        "observed_at INTEGER NOT NULL, raw INTEGER NOT NULL, place TEXT NOT NULL, CONSTRAINT pk_sightings PRIMARY "
-        "KEY (file, version), CONSTRAINT fk_sightings_ego_id FOREIGN KEY(ego_id) REFERENCES egos (seq), "
-        "CONSTRAINT fk_sightings_file FOREIGN KEY(file) REFERENCES files (seq), CONSTRAINT fk_sightings_version "
-        "FOREIGN KEY(version) REFERENCES versions (seq)) WITHOUT ROWID, STRICT"
+        "CREATE TABLE sightings (file INTEGER NOT NULL, version INTEGER NOT NULL, observed_at INTEGER NOT NULL, "
+        "raw INTEGER NOT NULL, place TEXT NOT NULL, ego_id INTEGER NOT NULL, CONSTRAINT pk_sightings PRIMARY KEY "
+        "(file, version), CONSTRAINT fk_sightings_file FOREIGN KEY(file) REFERENCES files (seq), CONSTRAINT "
+        "fk_sightings_version FOREIGN KEY(version) REFERENCES versions (seq), CONSTRAINT fk_sightings_ego_id "
+        "FOREIGN KEY(ego_id) REFERENCES egos (seq)) WITHOUT ROWID, STRICT"
     ),
     "CREATE INDEX ix_sightings_raw ON sightings (raw) WHERE raw != 0",
     "CREATE INDEX ix_sightings_version ON sightings (version)",
@@ -157,8 +156,8 @@ POSTGRESQL = (
         "KEY (seq), CONSTRAINT uq_egos_name UNIQUE (name))"
     ),
     (
-        'CREATE TABLE assignments (ego_id BIGINT NOT NULL, kind TEXT COLLATE "C" NOT NULL, node BIGINT NOT '
-        'NULL, person TEXT COLLATE "C" NOT NULL, origin TEXT COLLATE "C" NOT NULL, CONSTRAINT pk_assignments '
+        'CREATE TABLE assignments (kind TEXT COLLATE "C" NOT NULL, node BIGINT NOT NULL, person TEXT COLLATE '
+        '"C" NOT NULL, origin TEXT COLLATE "C" NOT NULL, ego_id BIGINT NOT NULL, CONSTRAINT pk_assignments '
         "PRIMARY KEY (kind, node), CONSTRAINT fk_assignments_ego_id FOREIGN KEY(ego_id) REFERENCES egos (seq))"
     ),
     "CREATE INDEX ix_assignments_person ON assignments (person)",
@@ -237,10 +236,10 @@ POSTGRESQL = (
     "CREATE INDEX ix_files_change ON files (change)",
     "CREATE INDEX ix_files_fingerprint ON files (fingerprint)",
     (
-        'CREATE TABLE identity_names (ego_id BIGINT NOT NULL, identity BIGINT NOT NULL, name TEXT COLLATE "C" '
-        "NOT NULL, uses BIGINT NOT NULL, CONSTRAINT pk_identity_names PRIMARY KEY (identity, name), CONSTRAINT "
-        "fk_identity_names_ego_id FOREIGN KEY(ego_id) REFERENCES egos (seq), CONSTRAINT "
-        "fk_identity_names_identity FOREIGN KEY(identity) REFERENCES identities (seq))"
+        'CREATE TABLE identity_names (identity BIGINT NOT NULL, name TEXT COLLATE "C" NOT NULL, uses BIGINT NOT '
+        "NULL, ego_id BIGINT NOT NULL, CONSTRAINT pk_identity_names PRIMARY KEY (identity, name), CONSTRAINT "
+        "fk_identity_names_identity FOREIGN KEY(identity) REFERENCES identities (seq), CONSTRAINT "
+        "fk_identity_names_ego_id FOREIGN KEY(ego_id) REFERENCES egos (seq))"
     ),
     (
         "CREATE TABLE interactions (record BIGINT NOT NULL, ego_id BIGINT NOT NULL, at BIGINT NOT NULL, sender "
@@ -249,24 +248,23 @@ POSTGRESQL = (
         "KEY(record) REFERENCES records (seq), CONSTRAINT fk_interactions_ego_id FOREIGN KEY(ego_id) REFERENCES "
         "egos (seq))"
     ),
+    "CREATE INDEX ix_interactions_list_parent ON interactions (parent) WHERE parent != 0 AND (bits & 2) != 0",
     "CREATE INDEX ix_interactions_own_id ON interactions (own_id) WHERE own_id != 0",
-    "CREATE INDEX ix_interactions_parent ON interactions (parent) WHERE parent != 0",
     "CREATE INDEX ix_interactions_sender ON interactions (sender)",
-    "CREATE INDEX ix_interactions_thread ON interactions (thread) WHERE thread != 0",
     (
-        "CREATE TABLE participants (ego_id BIGINT NOT NULL, record BIGINT NOT NULL, identity BIGINT NOT NULL, "
-        "copied BIGINT NOT NULL, CONSTRAINT pk_participants PRIMARY KEY (record, identity, copied), CONSTRAINT "
-        "fk_participants_ego_id FOREIGN KEY(ego_id) REFERENCES egos (seq), CONSTRAINT fk_participants_record "
-        "FOREIGN KEY(record) REFERENCES records (seq), CONSTRAINT fk_participants_identity FOREIGN KEY(identity) "
-        "REFERENCES identities (seq))"
+        "CREATE TABLE participants (record BIGINT NOT NULL, identity BIGINT NOT NULL, copied BIGINT NOT NULL, "
+        "ego_id BIGINT NOT NULL, CONSTRAINT pk_participants PRIMARY KEY (record, identity, copied), CONSTRAINT "
+        "fk_participants_record FOREIGN KEY(record) REFERENCES records (seq), CONSTRAINT fk_participants_identity "
+        "FOREIGN KEY(identity) REFERENCES identities (seq), CONSTRAINT fk_participants_ego_id FOREIGN KEY(ego_id) "
+        "REFERENCES egos (seq))"
     ),
     "CREATE INDEX ix_participants_identity ON participants (identity)",
     (
-        "CREATE TABLE record_identities (ego_id BIGINT NOT NULL, record BIGINT NOT NULL, identity BIGINT NOT "
+        "CREATE TABLE record_identities (record BIGINT NOT NULL, identity BIGINT NOT NULL, ego_id BIGINT NOT "
         "NULL, CONSTRAINT pk_record_identities PRIMARY KEY (record, identity), CONSTRAINT "
-        "fk_record_identities_ego_id FOREIGN KEY(ego_id) REFERENCES egos (seq), CONSTRAINT "
         "fk_record_identities_record FOREIGN KEY(record) REFERENCES records (seq), CONSTRAINT "
-        "fk_record_identities_identity FOREIGN KEY(identity) REFERENCES identities (seq))"
+        "fk_record_identities_identity FOREIGN KEY(identity) REFERENCES identities (seq), CONSTRAINT "
+        "fk_record_identities_ego_id FOREIGN KEY(ego_id) REFERENCES egos (seq))"
     ),
     "CREATE INDEX ix_record_identities_identity ON record_identities (identity)",
     (
@@ -277,11 +275,11 @@ POSTGRESQL = (
         "(seq))"
     ),
     (
-        "CREATE TABLE sightings (ego_id BIGINT NOT NULL, file BIGINT NOT NULL, version BIGINT NOT NULL, "
-        'observed_at BIGINT NOT NULL, raw BIGINT NOT NULL, place TEXT COLLATE "C" NOT NULL, CONSTRAINT '
-        "pk_sightings PRIMARY KEY (file, version), CONSTRAINT fk_sightings_ego_id FOREIGN KEY(ego_id) REFERENCES "
-        "egos (seq), CONSTRAINT fk_sightings_file FOREIGN KEY(file) REFERENCES files (seq), CONSTRAINT "
-        "fk_sightings_version FOREIGN KEY(version) REFERENCES versions (seq))"
+        "CREATE TABLE sightings (file BIGINT NOT NULL, version BIGINT NOT NULL, observed_at BIGINT NOT NULL, raw "
+        'BIGINT NOT NULL, place TEXT COLLATE "C" NOT NULL, ego_id BIGINT NOT NULL, CONSTRAINT pk_sightings '
+        "PRIMARY KEY (file, version), CONSTRAINT fk_sightings_file FOREIGN KEY(file) REFERENCES files (seq), "
+        "CONSTRAINT fk_sightings_version FOREIGN KEY(version) REFERENCES versions (seq), CONSTRAINT "
+        "fk_sightings_ego_id FOREIGN KEY(ego_id) REFERENCES egos (seq))"
     ),
     "CREATE INDEX ix_sightings_raw ON sightings (raw) WHERE raw != 0",
     "CREATE INDEX ix_sightings_version ON sightings (version)",

@@ -1,0 +1,76 @@
+"""A new database is what the migrations make, on both databases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from kithly.store import Store, opening, schema
+from kithly.store.connecting import postgresql_engine, sqlite_engine
+
+_COLUMNS = (
+    "SELECT table_name, column_name, data_type, is_nullable, column_default, collation_name, ordinal_position"
+    " FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 7"
+)
+_CONSTRAINTS = (
+    "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+    " WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2"
+)
+_POSTGRESQL = (
+    _COLUMNS,
+    _CONSTRAINTS,
+    "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1, 2",
+    "SELECT version_num FROM alembic_version",
+)
+_SQLITE = ("SELECT name, sql FROM sqlite_master ORDER BY name", "SELECT version_num FROM alembic_version")
+
+
+def migrated(engine: Engine) -> None:
+    with engine.connect().execution_options(kithly_writes=True) as conn, conn.begin():
+        opening.upgrade(conn)
+    engine.dispose()
+
+
+def facts(engine: Engine, queries: tuple[str, ...]) -> list[tuple[str, ...]]:
+    with engine.connect() as conn:
+        rows = [
+            tuple(_plain(value) for value in row) for query in queries for row in conn.exec_driver_sql(query).fetchall()
+        ]
+    engine.dispose()
+    return rows
+
+
+def _plain(value: object) -> str:
+    """Return a definition without what makes no difference: quotes and white space."""
+    spaced = str(value).replace('"', "").replace("(", " ( ").replace(")", " ) ").replace(",", " , ")
+    return " ".join(spaced.split())
+
+
+def test_a_new_sqlite_file_is_what_the_migrations_make(tmp_path: Path) -> None:
+    Store.open(tmp_path / "new.db").close()
+    migrated(sqlite_engine(tmp_path / "migrated.db"))
+    new = facts(sqlite_engine(tmp_path / "new.db"), _SQLITE)
+    assert facts(sqlite_engine(tmp_path / "migrated.db"), _SQLITE) == new
+    assert len(new) > 40
+
+
+def test_a_new_postgresql_database_is_what_the_migrations_make(postgresql_prepared: str, postgresql_empty: str) -> None:
+    migrated(postgresql_engine(postgresql_empty))
+    new = facts(postgresql_engine(postgresql_prepared), _POSTGRESQL)
+    assert facts(postgresql_engine(postgresql_empty), _POSTGRESQL) == new
+    assert len(new) > 100
+
+
+def test_a_migrated_database_opens_as_a_new_one(tmp_path: Path) -> None:
+    migrated(sqlite_engine(tmp_path / "migrated.db"))
+    with Store.open(tmp_path / "migrated.db") as store:
+        assert not store.created
+
+
+def test_the_revisions_known_are_the_migrations_there_are() -> None:
+    scripts = ScriptDirectory(str(Path(opening.__file__).with_name("migrations")))
+    found = tuple(script.revision for script in scripts.walk_revisions())[::-1]
+    assert found == schema.REVISIONS
+    assert schema.REVISIONS[-1] == schema.HEAD
