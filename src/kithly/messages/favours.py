@@ -25,7 +25,9 @@ _PAIRS = (
     ("signal.pitch", "signal.close"),
 )
 _NEAR = 2  # sentences between the two halves of a hint
-_NEARBY = frozenset({"guard.logistics", "guard.invite", "guard.interest"})  # these void only what they overlap
+_NEARBY = frozenset(
+    {"guard.logistics", "guard.invite", "guard.interest", "guard.wondering"}
+)  # these void only what they overlap
 
 
 def favours(hits: Iterable[Hit], *, lexicon: Lexicon) -> tuple[Hit, ...]:

@@ -23,7 +23,7 @@ _MISSING = {
     "unresolved": "A leftover of a template, or not the recipient's name; put the right word here.",
 }
 
-_VAGUE = frozenset({"favour.request", "favour.send", "favour.errand", "favour.wish"})
+_VAGUE = frozenset({"favour.request", "favour.send", "favour.errand", "favour.wish", "favour.frame", "favour.plea"})
 
 
 def breaches(rule: str, reading: Reading, leftovers: tuple[tuple[int, int], ...]) -> list[Breach]:

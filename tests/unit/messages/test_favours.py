@@ -20,13 +20,15 @@ def texts(name: str, sign: str) -> list[str]:
     return [line[2:] for line in lines if line.startswith(f"{sign} ")]
 
 
-@pytest.mark.parametrize(("name", "least"), [("favours_en.txt", 0.97), ("favours_en_more.txt", 0.75)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("favours_en.txt", 0.97), ("favours_en_more.txt", 0.75), ("favours_en_third.txt", 0.75)]
+)
 def test_most_favours_are_seen(name: str, least: float) -> None:
     asked = texts(name, "+")
     assert sum(judged(text).labels["asks_favour"] for text in asked) >= least * len(asked)
 
 
-@pytest.mark.parametrize("name", ["favours_en.txt", "favours_en_more.txt"])
+@pytest.mark.parametrize("name", ["favours_en.txt", "favours_en_more.txt", "favours_en_third.txt"])
 def test_offers_thanks_curiosity_and_logistics_are_no_favours(name: str) -> None:
     innocent = texts(name, "-")
     assert sum(judged(text).labels["asks_favour"] for text in innocent) <= 0.03 * len(innocent)
