@@ -52,6 +52,8 @@ def asks(own: str) -> bool:
                 return True
     lower = text.lower() if text.isascii() else text.casefold().replace("’", "'")
     requests = _requests()
+    if requests.keys().isdisjoint(lower.split()):
+        return False
     return any(request in lower for word in requests.keys() & set(lower.split()) for request in requests[word])
 
 

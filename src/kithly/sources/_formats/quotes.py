@@ -18,6 +18,7 @@ MAX_JUDGED = 20_000  # lines with a colon that are looked at; no mail between pe
 WRAPPED = 60  # characters from which on a quoted line may have been broken
 MAX_SIGNATURE = 40  # lines; a longer "signature" is text below a dividing line
 MAX_LOOSE_SIGNATURE = 15  # lines below "--" without the space that makes it a mark
+MAX_MARK = 60  # characters of a closing or a telephone's line
 MAX_CLOSING = 8  # lines below a closing such as "Best regards"
 MAX_CLOSING_WIDTH = 80  # characters of such a line
 MOBILE_LINES = 3  # last lines among which a telephone's line is looked for
@@ -191,14 +192,12 @@ class _Scanner:
         return nearest or 0
 
     def _is_attribution(self, joined: str, index: int) -> bool:
-        verbal = has_verb(joined)
-        dated, addressed = _DATE.search(joined) is not None, _ADDRESS.search(joined) is not None
-        if verbal and (dated or addressed):
-            return True
-        follows = self._following(index)[:1]
-        if verbal and follows in {">", "|"}:
-            return True
-        return dated and addressed and ("<" in joined or "(" in joined)
+        if has_verb(joined):
+            if _DATE.search(joined) or _ADDRESS.search(joined):
+                return True
+            return self._following(index)[:1] in {">", "|"}
+        named = "@" in joined and ("<" in joined or "(" in joined)
+        return named and _DATE.search(joined) is not None
 
     def _following(self, index: int) -> str:
         for line in self._lines[index + 1 : index + 4]:
@@ -290,6 +289,8 @@ def _closing(own: list[str]) -> tuple[list[str], list[str]]:
     """Split off what stands below a closing, and a telephone's line."""
     filled = _last_filled(own)
     for place, index in enumerate(filled):
+        if len(own[index]) > MAX_MARK:
+            continue
         line = own[index].strip(_TRIM)
         lower = line.casefold()
         if place >= len(filled) - MOBILE_LINES and _is_mobile(line, lower):
@@ -328,7 +329,7 @@ def _below_closing(own: list[str], index: int, words: str) -> int | None:
 
 
 def _is_mobile(line: str, lower: str) -> bool:
-    return len(line) <= 60 and not line.endswith((".", "?")) and lower.lstrip("- ").startswith(phrases().mobile)
+    return not line.endswith((".", "?")) and lower.lstrip("- ").startswith(phrases().mobile)
 
 
 def _squeeze(lines: list[str]) -> str:

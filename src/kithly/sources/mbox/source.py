@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Container, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from kithly.records import Problem, Sighted
@@ -88,11 +87,15 @@ def _read_piece(
         return None
     if line is None and not is_known_header(_first_line(message)):
         return Problem(at=at, reason="text in front of the first message")
-    dated = replace(envelope, stamp=line[5:]) if line else envelope
+    dated = _stamped(envelope, line) if line else envelope
     outcome = guarded(lambda: read_message(message, envelope=dated), at=at)
     if isinstance(outcome, Problem):
         return outcome
     return Sighted(record=outcome, at=at, observed_at=outcome.at or observed_at, raw=raw, resume=piece.end)
+
+
+def _stamped(envelope: Envelope, line: bytes) -> Envelope:
+    return Envelope(stamp=line[5:], latest=envelope.latest, folder=envelope.folder)
 
 
 def _open(piece: Piece) -> tuple[bytes | None, bytes]:

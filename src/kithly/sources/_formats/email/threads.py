@@ -28,7 +28,12 @@ _SPACE = re.compile(r"\s+")
 def clean_id(text: str) -> str:
     """Return a message id without brackets and white space; a hash of it if it is very long."""
     found = _BRACKETED.search(text)
-    inner = _JUNK.sub("", found.group(1) if found else text).strip("<>")
+    return _bare_id(found.group(1) if found else text)
+
+
+def _bare_id(inner: str) -> str:
+    if not inner.isprintable() or " " in inner or inner[:1] == "<" or inner[-1:] == ">":
+        inner = _JUNK.sub("", inner).strip("<>")
     if len(inner) > MAX_ID:
         return blake2b(inner.encode("utf-8", "replace"), digest_size=20).hexdigest()
     return inner
@@ -42,7 +47,7 @@ def own_id(headers: Headers) -> str:
 def references(headers: Headers) -> list[str]:
     """Return the ids of References, oldest first."""
     value = _first(headers, "references")
-    return [clean_id(found) for found in _BRACKETED.findall(value)]
+    return [_bare_id(found) for found in _BRACKETED.findall(value)]
 
 
 def parent_id(headers: Headers, earlier: list[str]) -> str:
@@ -50,7 +55,7 @@ def parent_id(headers: Headers, earlier: list[str]) -> str:
     value = _first(headers, "in-reply-to")
     found = _BRACKETED.search(value)
     if found is not None:
-        return clean_id(found.group(0))
+        return _bare_id(found.group(1))
     if "@" in value and " " not in value:
         return clean_id(value)
     return earlier[-1] if earlier else ""
