@@ -10,11 +10,11 @@ from importlib.resources import files
 
 _FIELD = (
     r"(?:your|their|his|her|the|my|first|last|full|given|insert|recipient|contact|company|job|sender|event|mutual|"
-    r"specific|topic|project|recent|dein|ihr|tu|su|votre|seu|nome|nombre)?[ _.-]?"
+    r"specific|topic|project|recent|dein|ihr|tu|su|votre|seu|nome|nombre)?[ _.-]?"  # codespell:ignore
     r"(?:name|names|firstname|lastname|fname|lname|first|last|company|employer|firm|role|title|position|job|school|"
     r"university|city|place|event|date|topic|project|insert.{0,30}|something.{0,30}|surname|industry|product|link|"
     r"vorname|nachname|firma|stelle|anlass|datum|nombre|apellido|empresa|cargo|puesto|nom|pr[ée]nom|entreprise|poste|"
-    r"nome|sobrenome|empresa|fecha|ciudad|ort|stadt|ville|cidade)"
+    r"nome|sobrenome|empresa|fecha|ciudad|ort|stadt|ville|cidade)"  # codespell:ignore
 )
 _PLACEHOLDERS = re.compile(
     r"\{\{[^{}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|\$?\{[^\W\d][\w .-]{0,40}\}|\{\}"
@@ -28,7 +28,8 @@ _PLACEHOLDERS = re.compile(
 _FORMS = re.compile(
     r"(?i)\b(?:dear (?:sir|madam|sirs|customer|colleague/friend|user|member|candidate|valued \w+|connection|contact)\b"
     r"(?:[ /]+(?:or )?(?:sir|madam))?|to whom it may concern|sehr geehrte damen und herren"
-    r"|madame,? monsieur|estimad[oa]s? (?:señor|cliente)\w*(?:/a)?|prezad[oa]\(?[oa]?\)?s? (?:senhor|cliente)\w*"
+    r"|madame,? monsieur|estimad[oa]s? (?:señor|cliente)\w*(?:/a)?"  # codespell:ignore
+    r"|prezad[oa]\(?[oa]?\)?s? (?:senhor|cliente)\w*"  # codespell:ignore
     r"|(?:hi|hello|dear|hey) (?:none|null|undefined|nan|n/a)\b)"
 )
 _HELLO = (
@@ -43,6 +44,7 @@ _GREETING = re.compile(
     rf"(?im)^[ \t]*{_HELLO}(?P<gap>,[ \t]*|[ \t]+|(?=[!.]))(?P<names>[^\n,!.:;?()–—0-9]{{0,60}})(?P<end>[,!.:;?–—\n]|$)"
 )
 _ALONE = re.compile(r"\A\s*(?P<names>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?)[,!:]?[ \t]*\n")
+_SUBJECT = re.compile(r"(?i)\s*(?:subject|betreff|asunto|objet|assunto|oggetto)\s*:[^\n]*\n\s*")  # codespell:ignore
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _TITLES = frozenset(
     (
@@ -158,7 +160,9 @@ def _greetings(text: str, known: _Known) -> list[tuple[int, int]]:
 
 
 def _after_subject(text: str) -> int:
-    match = re.match(r"\s*(?:subject|betreff|asunto|objet|assunto|oggetto)\s*:[^\n]*\n\s*", text, re.IGNORECASE)
+    match = re.match(
+        r"\s*(?:subject|betreff|asunto|objet|assunto|oggetto)\s*:[^\n]*\n\s*", text, re.IGNORECASE
+    )  # codespell:ignore
     return match.end() if match else 0
 
 
@@ -202,7 +206,7 @@ def name_forms(name: str) -> frozenset[str]:
         for part in {word, *word.split("-")}:
             key = fold(part)
             forms |= {key, *_families().get(key, ())}
-            forms.add(fold(part.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")))
+            forms.add(fold(part.lower().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")))  # codespell:ignore
     return frozenset(forms - {""})
 
 
