@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from kithly.app.fingerprint import fingerprint
-from kithly.app.import_report import Tally, file_view, hints, totals_of
+from kithly.app.import_report import UNSETTLED, Tally, file_view, hints, totals_of
 from kithly.app.network import Network
 from kithly.app.refresh import count_interactions, refresh
 from kithly.app.views import BeforeAfter, FileView, ImportView
@@ -130,8 +130,9 @@ def _sizes(ledger: _Ledger) -> tuple[int, int]:
 def _settle(ledger: _Ledger) -> tuple[str, ...]:
     """Bring everything derived up to date and say what the user should know."""
     with ledger.writing() as tx:
-        if ledger.changed:
+        if ledger.changed or tx.meta.get(UNSETTLED):
             refresh(tx, now=ledger.network.now)
+            tx.meta.set(UNSETTLED, "")
         return hints(tx)
 
 
@@ -198,7 +199,8 @@ def _import_file(
 
 
 def _begin(ledger: _Ledger, tx: Writing, item: Item, source: FileSource, mark: str) -> FileRow:
-    if ledger.change is None or not ledger.changed:
+    goes_on = ledger.changed or tx.meta.get(UNSETTLED) == ledger.change
+    if ledger.change is None or not goes_on:
         ledger.change = tx.changes.open("import", f"Imported {item.path.split('/')[0]}", ledger.network.now)
     ledger.changed = True
     begun = tx.files.begin(ledger.change, item.path, source.name, mark, source.version)
@@ -222,6 +224,7 @@ def _read(
             tally = _keep(tx, row, source, batch, tally)
             offset = _resume(batch[-1])
             tx.files.progress(row.id, offset or 0, tally.counts(), tally.problems)
+            tx.meta.set(UNSETTLED, row.change)
         if report:
             report(Progress(path=item.path, offset=offset or 0, size=item.size, read=tally.read))
     with ledger.writing() as tx:

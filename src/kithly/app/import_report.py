@@ -12,6 +12,7 @@ from kithly.store import FileRow, Reading
 
 LISTED = 1_000  # problems listed one by one; the rest are counted by reason
 MORE = " more"
+UNSETTLED = "unsettled_import"  # small fact: the change of an import that has not brought up to date what is derived
 
 
 KEYS = ("read", "new", "same", "merged", "held", "skipped")
