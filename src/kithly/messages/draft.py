@@ -48,7 +48,8 @@ class Draft:
         subject: For mail; None elsewhere.
         language: ISO 639-1 code.
         claims: What it says of the recipient, with proof.
-        breaches: Rules it breaks; empty for drafts by Kithly.
+        breaches: Rules it breaks. A draft by Kithly has none, but for ``has_about_me`` where ego has not
+            said what they do now.
         writer: ``rules``, or a model's name.
     """
 

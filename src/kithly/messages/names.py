@@ -160,9 +160,7 @@ def _greetings(text: str, known: _Known) -> list[tuple[int, int]]:
 
 
 def _after_subject(text: str) -> int:
-    match = re.match(
-        r"\s*(?:subject|betreff|asunto|objet|assunto|oggetto)\s*:[^\n]*\n\s*", text, re.IGNORECASE
-    )  # codespell:ignore
+    match = _SUBJECT.match(text)
     return match.end() if match else 0
 
 
