@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from kithly.app.closely import Ties, reasons_now
 from kithly.app.drafting import Drafter
+from kithly.app.evidence import tie_with_evidence
+from kithly.app.import_report import UNSETTLED
 from kithly.app.network import EGO, Network
 from kithly.app.plan_record import WrittenPlan, decode, encode, past_touches
 from kithly.app.refresh import FOUND_AT, STALE, refresh
@@ -21,6 +23,7 @@ from kithly.store import Reading, Writing
 from kithly.ties import UNKNOWN, Column
 
 LOOKED_AT = 40  # people whose reasons are checked against the present before they are planned
+ASK_FOR = timedelta(days=2)  # whether a message was sent is asked on the next two mornings, then never again
 TALK_OPEN = timedelta(days=30)  # a brought-back talk counts as open for so long
 
 
@@ -70,10 +73,15 @@ def open_day(tx: Writing, network: Network, *, budget: Minutes | None = None) ->
 
 
 def _freshen(tx: Writing, network: Network) -> None:
-    """Find all reasons anew where those kept are old; people with a reason are looked at closely in any case."""
+    """Find all reasons anew where those kept are old, or an import was killed before it found them.
+
+    People with a reason are looked at closely in any case.
+    """
     found_at = tx.meta.get(FOUND_AT)
-    if found_at and abs(network.now - datetime.fromisoformat(found_at)) > STALE:
+    is_old = bool(found_at) and abs(network.now - datetime.fromisoformat(found_at or "")) > STALE
+    if is_old or tx.meta.get(UNSETTLED):
         refresh(tx, now=network.now)
+        tx.meta.set(UNSETTLED, "")
 
 
 def _is_outdated(tx: Reading, written: WrittenPlan, budget: Minutes | None) -> bool:
@@ -141,7 +149,7 @@ def _view(tx: Reading, network: Network, day: Day) -> TodayView:
         enough=is_enough(plan, settled=settled.keys() | cleared, done=done),
         touches=views,
         done=len(done & {touch.id for touch in plan.touches}),
-        hints=_hints(tx, views),
+        hints=(*_questions(tx, network, day), *_hints(tx, views)),
     )
 
 
@@ -162,12 +170,27 @@ def _touch_view(tx: Reading, day: Day, touch: Touch, drafter: Drafter) -> TouchV
         person=named(row.person),
         kind=touch.kind.value,
         reason=reason_view(touch.reason),
-        tie=day.ties.of(row.person.id),
+        tie=tie_with_evidence(tx, row.person.id, day.ties),
         channel=touch.channel,
         minutes=touch.minutes,
         draft=draft,
         why_no_draft=why_not,
     )
+
+
+def _questions(tx: Reading, network: Network, day: Day) -> tuple[str, ...]:
+    """Ask, the mornings after, about a message that was taken along and that no source has seen go out."""
+    settled = day.settled()
+    asked = []
+    for one in tx.decisions.all("handed"):
+        waited = network.today - one.at.astimezone(network.zone).date()
+        row = tx.people.get(tx.assignments.resolve(PersonId(one.subject)))
+        state = tx.ties.of(row.person.id) if row else None
+        seen = state is not None and float(state[Column.LAST_OUT]) > one.at.timestamp()
+        touch = TouchId(str(one.value.get("touch", "")))
+        if row and not seen and touch not in settled and timedelta(0) < waited <= ASK_FOR:
+            asked.append(f"Did you send it to {row.person.name}? Yes: kithly done {touch}   No: kithly snooze {touch}")
+    return tuple(asked)
 
 
 def _hints(tx: Reading, views: tuple[TouchView, ...]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from kithly.records import Channel, Contact, Evidence, GestureKind, Message, Rec
 from kithly.store import Reading
 
 DOORS = {"email": "mail", "linkedin": "linkedin"}
+MOST_QUOTED = 85  # letters of somebody's words in a draft; a longer quote reads like a court file
 UNPROVEN = "a record it rests on has changed: look at the person first"
 
 
@@ -48,6 +49,7 @@ class Drafter:
         facts = look(self._tx, [person], self._ties, self._words, now=now)
         if not facts:
             return NoDraft(reason="nothing is known of them")
+        kind = TouchKind.RECONNECT if kind is TouchKind.GREET else kind  # a hello without a day to name is one
         brief = brief_of(facts[0], kind, DOORS.get(channel, channel), self.ego(), reason=reason)
         brief = replace(brief, found=self._found(person))
         draft = compose(brief, seed=self._seed(person, kind))
@@ -175,7 +177,7 @@ def _question(facts: Facts, reason: Reason | None) -> Fact | None:
     if asked is None or reason is None:
         return None
     quote = next((one.quote for one in reason.evidence if one.record == asked.record and one.quote), None)
-    words = shortened(quote or best_sentence(asked.own))
+    words = shortened(quote or best_sentence(asked.own), MOST_QUOTED)
     return Fact(words=words, evidence=asked.evidence(words)) if words else None
 
 
@@ -232,5 +234,5 @@ def _gesture(facts: Facts, kind: GestureKind, reason: Reason | None) -> Fact | N
     ones.sort(key=lambda one: (one.record in records, one.at.timestamp() if one.at else 0.0), reverse=True)
     if not ones:
         return None
-    words = ones[0].text if kind is GestureKind.ENDORSEMENT else shortened(best_sentence(ones[0].text))
+    words = ones[0].text if kind is GestureKind.ENDORSEMENT else shortened(best_sentence(ones[0].text), MOST_QUOTED)
     return Fact(words=words, evidence=ones[0].evidence(words)) if words else None

@@ -2,50 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import numpy as np
 
-from kithly.app.closely import Ties
-from kithly.app.people import records_of
-from kithly.people import Person
-from kithly.records import Evidence, Flag, Gesture, Identity, Message
+from kithly.app.closely import Ties, interactions_of, person_nodes
+from kithly.history import Interactions
+from kithly.history.interactions import Bools
+from kithly.people import PersonId
+from kithly.records import Evidence, Flag, Gesture, Message
 from kithly.store import Reading, Stored
 from kithly.ties import Fact, Tie
 
 
-def tie_with_evidence(kept: Reading, person: Person, ties: Ties) -> Tie:
-    """Return how ego stands with a person, each fact with the records that prove it."""
-    records = [one for one in records_of(kept, person) if _is_contact(one)]
-    own = set(person.identities)
-    return ties.of(person.id, _evidence(records, own))
+def tie_with_evidence(kept: Reading, person: PersonId, ties: Ties) -> Tie:
+    """Return how ego stands with a person, each fact with the records that prove it.
+
+    Contacts that only the user told of are proven by nothing but their word, and stand without a record here.
+    """
+    identities, _ = person_nodes(kept, (person,))
+    happened = interactions_of(kept, (person,), identities)
+    wanted = _wanted(happened, int(ties.measures.now))
+    numbers = sorted({number for numbers in wanted.values() for number in numbers if number > 0})
+    stored = {one.seq: _one(one) for one in kept.records.get(numbers)}
+    return ties.of(
+        person,
+        {fact: tuple(stored[number] for number in numbers if number in stored) for fact, numbers in wanted.items()},
+    )
 
 
-def _is_contact(stored: Stored) -> bool:
-    record = stored.record
-    if isinstance(record, Message):
-        return record.at is not None and not record.flags & (Flag.BULK | Flag.AUTOMATIC)
-    return isinstance(record, Gesture) and record.at is not None
-
-
-def _evidence(records: Sequence[Stored], own: set[Identity]) -> dict[Fact, tuple[Evidence, ...]]:
-    """Return what proves each fact; the records come newest first."""
-    if not records:
-        return {}
-    theirs = [one for one in records if _is_theirs(one, own)]
-    yours = [one for one in records if not _is_theirs(one, own)]
-    first, last = _one(records[-1]), _one(records[0])
+def _wanted(happened: Interactions, now: int) -> dict[Fact, tuple[int, ...]]:
+    """Return the numbers of the records that prove each fact."""
+    past = (happened.at > 0) & (happened.at <= now)
+    words = past & ((happened.flags & int(Flag.LIGHT)) == 0)
+    first, last = _first(happened, words), _last(happened, words)
+    sides = _last(happened, words & ~happened.outgoing) + _last(happened, words & happened.outgoing)
     return {
-        Fact.SILENCE: (last,),
-        Fact.DAYS: (first, last),
-        Fact.ANSWERS: tuple(_one(side[0]) for side in (theirs, yours) if side),
-        Fact.BALANCE: tuple(_one(side[0]) for side in (theirs, yours) if side),
+        Fact.SILENCE: last,
+        Fact.DAYS: tuple(dict.fromkeys(first + last)),
+        Fact.CLICK: _last(happened, past),
+        Fact.ANSWERS: sides,
+        Fact.BALANCE: sides,
     }
 
 
-def _is_theirs(stored: Stored, own: set[Identity]) -> bool:
-    record = stored.record
-    if isinstance(record, Message):
-        return record.sender is not None and record.sender.identity in own
-    return isinstance(record, Gesture) and not record.outgoing
+def _first(happened: Interactions, rows: Bools) -> tuple[int, ...]:
+    place = np.flatnonzero(rows)
+    return (int(happened.record[place[np.argmin(happened.at[place])]]),) if len(place) else ()
+
+
+def _last(happened: Interactions, rows: Bools) -> tuple[int, ...]:
+    place = np.flatnonzero(rows)
+    return (int(happened.record[place[np.argmax(happened.at[place])]]),) if len(place) else ()
 
 
 def _one(stored: Stored) -> Evidence:

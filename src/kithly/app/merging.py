@@ -12,12 +12,14 @@ from kithly.app.portrait import portraits
 from kithly.app.refresh import refresh
 from kithly.app.show import person_row
 from kithly.app.views import DoneView, MergesView, PersonRow, SuggestionView
-from kithly.errors import Conflict
+from kithly.errors import Conflict, NotFound, SettingsError
 from kithly.people import Person, PersonId
 from kithly.people.matching import suggest
 from kithly.people.portraits import Suggestion
 from kithly.records import Identity, email_identity, linkedin_identity, phone_identity
 from kithly.store import Node, Reading, Writing
+
+LEAST_ACCEPTED = 0.5  # below, a suggestion is for looking at one by one
 
 
 def suggestions(network: Network, *, limit: int = 20) -> MergesView:
@@ -41,6 +43,33 @@ def _apart(kept: Reading) -> list[tuple[str, str]]:
     owner = {keys[node]: row.person for node, row in kept.assignments.all().items() if node in keys}
     pairs = [(owner.get(one.subject), owner.get(str(one.value))) for one in kept.decisions.all("different")]
     return [(left, right) for left, right in pairs if left and right]
+
+
+def accept(network: Network, score: float) -> DoneView:
+    """Merge every suggested pair that is at least this sure, under one change that one undo takes back.
+
+    Args:
+        network: Whose.
+        score: Smallest probability, above 0.5 and at most 1.
+
+    Raises:
+        SettingsError: The score makes no sense.
+        NotFound: No suggestion is that sure.
+    """
+    if not LEAST_ACCEPTED <= score <= 1:
+        raise SettingsError(
+            "accept", f"A score lies between {LEAST_ACCEPTED} and 1.", hint="kithly merges --accept 0.9"
+        )
+    with network.store.transaction() as tx:
+        sure = [one for one in suggest(portraits(tx), different=_apart(tx)) if one.score >= score]
+        if not sure:
+            raise NotFound("suggestion", str(score), message="No suggestion is that sure.", hint="kithly merges")
+        keys = _first_keys(tx)
+        pairs = [(keys[PersonId(one.a)], keys[PersonId(one.b)]) for one in sure]
+        sentence = f"{len(pairs)} pairs of entries are one person each."
+        change, _ = decide(tx, network, "same", pairs, sentence)
+        refresh(tx, now=network.now)
+    return done_view(change, sentence)
 
 
 def same(network: Network, a: str, b: str) -> DoneView:
@@ -101,9 +130,17 @@ def _identity_key(identity: Identity) -> str:
 
 def _first_key(tx: Reading, person: PersonId) -> str:
     """Return the key of the node that stands for a person in decisions: the same whatever came first."""
+    return _first_keys(tx)[person]
+
+
+def _first_keys(tx: Reading) -> dict[PersonId, str]:
+    """Return for everybody the key of the node that stands for them in decisions."""
     keys = node_keys(tx)
-    own = [keys[node] for node, row in tx.assignments.all().items() if row.person == person and node in keys]
-    return min(own, key=lambda key: (_rank(key), key))
+    own: dict[PersonId, str] = {}
+    for node, row in tx.assignments.all().items():
+        if node in keys:
+            own[row.person] = min(own.get(row.person, keys[node]), keys[node], key=lambda key: (_rank(key), key))
+    return own
 
 
 def _rank(key: str) -> int:

@@ -68,7 +68,7 @@ def strength_of(network: Network, who: str) -> TieView:
     """Return how the tie with one person stands, with evidence."""
     with network.store.reading() as kept:
         person = find_person(kept, who)
-        return TieView(person=named(person), tie=tie_with_evidence(kept, person, Ties(kept, network.now)))
+        return TieView(person=named(person), tie=tie_with_evidence(kept, person.id, Ties(kept, network.now)))
 
 
 def dormant(network: Network, *, limit: int = 15) -> DormantView:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kithly.app.closely import Ties, look
 from kithly.app.decisions import Word, words_of
+from kithly.app.evidence import tie_with_evidence
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.own_contacts import SELF
@@ -36,14 +37,22 @@ def list_people(
     with network.store.reading() as kept:
         ties = Ties(kept, network.now)
         total = kept.people.count(query)
-        if sort == "name":
+        gone: frozenset[PersonId] = frozenset() if query else _remembered(kept)
+        total -= len(gone)
+        if sort == "name" and not gone:
             rows = kept.people.list(query, limit=limit, offset=offset)
             return PeopleView(people=tuple(person_row(row.person, ties.of(row.person.id)) for row in rows), total=total)
-        people = [row.person for row in kept.people.list(query)]
+        people = [row.person for row in kept.people.list(query) if row.person.id not in gone]
     found = [person_row(person, ties.of(person.id)) for person in people]
     importance = {person.id: person.importance for person in people}
-    found.sort(key=lambda row: _order(row, sort, importance[PersonId(row.id)]))
+    if sort != "name":
+        found.sort(key=lambda row: _order(row, sort, importance[PersonId(row.id)]))
     return PeopleView(people=tuple(found[offset : offset + limit]), total=total)
+
+
+def _remembered(kept: Reading) -> frozenset[PersonId]:
+    """Return the people who died: found when looked for by name, in no list."""
+    return frozenset(person for person, word in words_of(kept).items() if word.remembered)
 
 
 def _order(row: PersonRow, sort: str, importance: float) -> float:
@@ -81,7 +90,7 @@ def show_person(network: Network, who: str) -> PersonView:
             circles=person.circles,
             company=person.company,
             title=person.title,
-            tie=ties.of(person.id),
+            tie=tie_with_evidence(kept, person.id, ties),
             importance=person.importance,
             quiet=person.quiet,
             remembered=person.remembered,

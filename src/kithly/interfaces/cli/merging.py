@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import click
 
+from kithly.app.merging import accept as take
 from kithly.app.merging import different as keep_apart
 from kithly.app.merging import same as bring_together
 from kithly.app.merging import suggestions
 from kithly.app.views import MergesView, PersonRow
 from kithly.interfaces.cli.main import Verb
-from kithly.interfaces.cli.run import done, network, show
+from kithly.interfaces.cli.run import confirm, done, network, show
 from kithly.interfaces.cli.text import say
 
 
 @click.command("merges", cls=Verb, help="People who may be one and the same, with what speaks for it.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000))
-def merges(limit: int) -> None:
-    """List merge suggestions."""
+@click.option("--accept", type=float, metavar="SCORE", help="Merge all that are this sure (0.9: very); one undo.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def merges(limit: int, accept: float | None, *, yes: bool) -> None:
+    """List merge suggestions, or accept the surest."""
     with network() as opened:
+        if accept is not None:
+            confirm(f"Merge all that are {accept:g} sure?", yes=yes, hint=f"kithly merges --accept {accept:g} --yes")
+            show("same", take(opened, accept), done)
+            return
         view = suggestions(opened, limit=limit)
     show("merges", view, _merges_text)
 
@@ -30,6 +37,7 @@ def _merges_text(view: MergesView) -> None:
         say(f"{_named(one.a)}  =?  {_named(one.b)}")
         for because in one.because:
             say(f"- {because.text}", indent=4)
+        say(f"{one.score:.0%} sure", indent=4)
         say(f"kithly same {one.a.id} {one.b.id}   or   kithly different {one.a.id} {one.b.id}", indent=4)
 
 

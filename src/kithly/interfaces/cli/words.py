@@ -121,19 +121,20 @@ def _check_text(view: CheckLine) -> None:
 @click.option("--text", "file", type=click.Path(path_type=Path, allow_dash=True), help="Send these words.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--not-a-favour", is_flag=True, help="This is not a favour: send it as it is.")
+@click.option("--again", is_flag=True, help="Hand it over once more.")
 @click.option("--open/--no-open", "open_it", default=True, help="Open the link in your browser or mail program.")
-def send(touch: str, file: Path | None, *, yes: bool, not_a_favour: bool, open_it: bool) -> None:
+def send(touch: str, file: Path | None, *, yes: bool, not_a_favour: bool, again: bool, open_it: bool) -> None:
     """Approve and hand over."""
     from kithly.app.sending import hand_over, prepare
 
     words = _read(file) if file else None
     with network() as opened:
-        ready = prepare(opened, touch, text=words, not_a_favour=not_a_favour)
+        ready = prepare(opened, touch, text=words, not_a_favour=not_a_favour, again=again)
         if not yes and not wants_json():
             say(f"To {ready.person.name}, by {ready.channel}:")
             block(ready.text, bar="| ")
         confirm("Hand it over?", yes=yes, hint=f"kithly send {touch} --yes")
-        view = hand_over(opened, ready, open_it=open_it)
+        view = hand_over(opened, ready, open_it=open_it and not wants_json())
     show("send", view, _send_text)
 
 
