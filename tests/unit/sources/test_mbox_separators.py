@@ -100,10 +100,11 @@ def test_the_size_of_the_chunks_changes_nothing(chunk: int, monkeypatch: pytest.
     assert [piece.start for piece in split(io.BytesIO(data))] == whole
 
 
-def test_a_message_over_the_limit_is_let_go_and_the_next_is_found() -> None:
+def test_of_a_message_over_the_limit_the_head_is_kept_and_the_next_is_found() -> None:
     data = FIRST + b"x" * 3_000_000 + CASES[0][1] + CASES[1][1]
     pieces = list(split(io.BytesIO(data), limit=100_000))
-    assert [bool(piece.raw) for piece in pieces] == [False, True, True]
+    assert [len(piece.raw) == 100_000 for piece in pieces] == [True, False, False]
+    assert pieces[0].raw == data[:100_000]
     assert [piece.start for piece in pieces] == [piece.start for piece in split(io.BytesIO(data))]
 
 

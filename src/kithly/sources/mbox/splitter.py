@@ -10,7 +10,7 @@ from typing import BinaryIO
 from kithly.sources.mbox.separator import MAX_LINE, is_patch, separates
 
 CHUNK = 512 << 10  # bytes read at a time: few enough to stay in the processor's cache
-MAX_MESSAGE = 64 << 20  # bytes of one message; what is longer is skipped and reported
+MAX_MESSAGE = 8 << 20  # bytes of one message that are read: its text; what follows is attachments
 MMDF = b"\x01\x01\x01\x01\n"  # stands before and behind each message in the MMDF variant
 
 _AHEAD = 3 * MAX_LINE  # bytes behind a candidate that must be in memory to judge it
@@ -33,7 +33,7 @@ class Piece:
     Attributes:
         start: Offset of its first byte in the file; for all but the first piece, of a separator.
         end: Offset behind its last byte: where the next separator stands.
-        raw: The bytes from `start` to `end`; empty if they were more than the limit.
+        raw: The bytes from `start` to `end`, or the first of them if they are more than the limit.
         counted: Its end was told by Content-Length, so lines inside need not be quoted.
     """
 
@@ -51,7 +51,7 @@ def split(stream: BinaryIO, *, start: int = 0, limit: int = MAX_MESSAGE) -> Iter
     Args:
         stream: The file, at its beginning; need not be seekable.
         start: Offset of a separator to begin with.
-        limit: Longest message to hold in memory, in bytes.
+        limit: How much of one message to hold in memory, in bytes.
     """
     opening = _skip(stream, start)
     window = _Window(stream, base=start, limit=limit, opening=opening)
@@ -86,6 +86,7 @@ class _Window:
         self._data = b""
         self._at = 0  # index of the present message's first byte
         self._base = base  # offset in the file of the data's first byte
+        self._head = b""  # first bytes of such a message
         self._lost = 0  # bytes of the present message already let go because it is too long
         self._ended = False
         self._tells_length = False  # some message in memory has a Content-Length
@@ -113,8 +114,8 @@ class _Window:
     def take(self, end: int, *, counted: bool) -> Piece:
         """Return the message up to index ``end`` and go behind it."""
         start = self._base + self._at - self._lost
-        raw = b"" if self._lost or end - self._at > self._limit else self._data[self._at : end]
-        self._at, self._lost = end, 0
+        raw = self._head if self._lost else self._data[self._at : min(end, self._at + self._limit)]
+        self._at, self._lost, self._head = end, 0, b""
         return Piece(start, self._base + end, raw, counted)
 
     def _search(self) -> int:
@@ -197,6 +198,7 @@ class _Window:
         moved = self._at
         if self._lost or len(self._data) - self._at > self._limit + _AHEAD:
             moved = max(self._at, keep - len(MMDF))
+            self._head = self._head or self._data[self._at : self._at + self._limit]
             self._lost += moved - self._at
         self._data = self._data[moved:]
         self._base += moved
