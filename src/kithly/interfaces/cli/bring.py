@@ -12,9 +12,9 @@ import click
 from kithly.app.import_files import Report, import_paths
 from kithly.app.views import ChangesView, CountsView, FileView, ImportView
 from kithly.interfaces import wire
-from kithly.interfaces.cli.main import Verb
 from kithly.interfaces.cli.run import network, show, wants_json
 from kithly.interfaces.cli.text import clean, plural, say, table
+from kithly.interfaces.cli.verb import Verb
 
 SHOWN = 12  # problems shown a file; all of them are in --json
 

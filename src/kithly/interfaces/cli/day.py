@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from kithly.app.views import InboxView, TodayView, TouchView
-from kithly.interfaces.cli.main import Verb
 from kithly.interfaces.cli.run import done as kept
 from kithly.interfaces.cli.run import network, show
 from kithly.interfaces.cli.text import block, plural, say
 from kithly.interfaces.cli.ties import in_words
+from kithly.interfaces.cli.verb import Verb
 
 VERBS = {
     "reply": "Reply to",

@@ -9,14 +9,13 @@ import importlib
 import os
 import sys
 from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import click
 
 from kithly import __version__
 from kithly.errors import KithlyError
+from kithly.interfaces.cli.verb import global_options
 
 PACKAGE = "kithly.interfaces.cli"
 
@@ -61,14 +60,6 @@ STOPPED = "Stopped. Nothing is lost: run it again to go on."
 EXPLAIN = "Kithly keeps a professional's network strong. Everything stays on this machine."
 
 
-class Verb(click.Command):
-    """A verb that takes the global options too, and shows its arguments' help."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.params.extend(global_options())
-
-
 class Kithly(click.Group):
     """The group of all verbs, each imported only when called."""
 
@@ -107,40 +98,6 @@ class Kithly(click.Group):
             meant = f" Did you mean: kithly {close[0]}" if close else " All commands: kithly --help"
             raise click.UsageError(f"There is no command {args[0]!r}.{meant}", ctx)
         return super().resolve_command(ctx, args)
-
-
-def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
-    """Keep a global option wherever it stands, before the verb or after it."""
-    if value not in {None, False} and param.name:
-        ctx.find_root().ensure_object(dict)[param.name] = value
-    return value
-
-
-def _instant(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:
-    if value is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError as error:
-        raise click.BadParameter(f"{value!r} is no ISO date or time", ctx=ctx, param=param) from error
-    moment = moment.astimezone() if moment.tzinfo is None else moment
-    _remember(ctx, param, moment)
-    return moment
-
-
-def global_options() -> list[click.Parameter]:
-    """Return the options every verb takes."""
-    return [
-        click.Option(
-            ["--data"],
-            type=click.Path(path_type=Path, file_okay=False),
-            expose_value=False,
-            callback=_remember,
-            help="Use this data folder.",
-        ),
-        click.Option(["--json"], is_flag=True, expose_value=False, callback=_remember, help="Print one JSON document."),
-        click.Option(["--now"], hidden=True, expose_value=False, callback=_instant, help="Set the clock."),
-    ]
 
 
 @click.group(

@@ -9,9 +9,9 @@ from kithly.app.merging import different as keep_apart
 from kithly.app.merging import same as bring_together
 from kithly.app.merging import suggestions
 from kithly.app.views import MergesView, PersonRow
-from kithly.interfaces.cli.main import Verb
 from kithly.interfaces.cli.run import confirm, done, network, show
 from kithly.interfaces.cli.text import say
+from kithly.interfaces.cli.verb import Verb
 
 
 @click.command("merges", cls=Verb, help="People who may be one and the same, with what speaks for it.")

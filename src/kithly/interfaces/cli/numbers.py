@@ -6,10 +6,10 @@ import click
 
 from kithly.app.views import DoctorView, DormantView, ExpectationView, SearchView, StrengthView, TieView
 from kithly.interfaces import wire
-from kithly.interfaces.cli.main import Verb
 from kithly.interfaces.cli.run import network, show
 from kithly.interfaces.cli.text import block, plural, say, shorten
 from kithly.interfaces.cli.ties import BANDS, in_words, tie_text
+from kithly.interfaces.cli.verb import Verb
 from kithly.ties import Band
 
 

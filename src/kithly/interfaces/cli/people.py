@@ -7,10 +7,10 @@ import click
 from kithly.app.people import SORTS, list_people, show_person
 from kithly.app.views import PeopleView, PersonView, TriageView
 from kithly.app.word import IMPORTANCE, PLACES
-from kithly.interfaces.cli.main import Verb
 from kithly.interfaces.cli.run import done, network, show
 from kithly.interfaces.cli.text import plural, say, shorten, table
 from kithly.interfaces.cli.ties import in_words, tie_text
+from kithly.interfaces.cli.verb import Verb
 
 
 @click.command("people", cls=Verb, help="List people; QUERY is any part of a name, address, company or circle.")

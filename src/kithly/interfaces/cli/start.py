@@ -9,9 +9,9 @@ import click
 from kithly.app.start import StartView
 from kithly.app.views import MeView
 from kithly.errors import SettingsError
-from kithly.interfaces.cli.main import Verb
 from kithly.interfaces.cli.run import chosen, network, show, wants_json
 from kithly.interfaces.cli.text import clean, plural, say
+from kithly.interfaces.cli.verb import Verb
 
 
 def begin(ctx: click.Context) -> None:

@@ -14,9 +14,9 @@ from kithly.app.views import CheckLine, DraftView, LookView, SendView, WriteView
 from kithly.app.writing import CHANNELS, KINDS
 from kithly.errors import UserError
 from kithly.interfaces import wire
-from kithly.interfaces.cli.main import Verb
 from kithly.interfaces.cli.run import confirm, done, network, show, wants_json
 from kithly.interfaces.cli.text import block, clean, say
+from kithly.interfaces.cli.verb import Verb
 from kithly.messages import Breach
 
 

@@ -1,0 +1,93 @@
+"""What came in, what was changed, what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kithly.app.views.people import NamedView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemView:
+    """One held or skipped record: where and why."""
+
+    at: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountsView:
+    """How the records of a file or import fared; ``read`` is the sum of the other five."""
+
+    read: int = 0
+    new: int = 0
+    same: int = 0
+    merged: int = 0
+    held: int = 0
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """One imported file. ``note`` says why a recognised or unknown file was not read."""
+
+    path: str
+    source: str | None
+    read: int
+    new: int
+    same: int
+    merged: int
+    held: int
+    skipped: int
+    problems: tuple[ProblemView, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeforeAfter:
+    """A count before and after a step."""
+
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportView:
+    """What an import did. ``import_`` is its change id (None for a dry run)."""
+
+    import_: str | None
+    files: tuple[FileView, ...]
+    totals: CountsView
+    people: BeforeAfter
+    interactions: BeforeAfter
+    seconds: float
+    dry_run: bool
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """One change that was made."""
+
+    id: str
+    kind: str
+    at: datetime
+    text: str
+    undoable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesView:
+    """Changes, newest first."""
+
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoneView:
+    """A decision was kept: what it was, in a sentence, and the change to undo it by."""
+
+    change: str
+    text: str
+    person: NamedView | None = None

@@ -1,0 +1,91 @@
+"""The network in numbers, search, and the health of the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kithly.app.views.people import NamedView, ReasonView
+from kithly.ties import Tie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectationView:
+    """An expected count with its interval (None where nothing can be said)."""
+
+    expected: float | None
+    interval: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrengthView:
+    """The whole network in numbers. ``people`` counts known, unknown and each band."""
+
+    would_answer: ExpectationView
+    in_touch_90: ExpectationView
+    people: dict[str, int]
+    by_circle: dict[str, ExpectationView]
+    record: None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieView:
+    """One person's tie."""
+
+    person: NamedView
+    tie: Tie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DormantRow:
+    """Somebody worth waking."""
+
+    person: NamedView
+    company: str
+    title: str
+    tie: Tie
+    reason: ReasonView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DormantView:
+    """People worth waking, best first."""
+
+    people: tuple[DormantRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HitView:
+    """One search hit."""
+
+    person: NamedView | None
+    at: datetime | None
+    channel: str
+    quote: str
+    record: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """Search hits, newest first."""
+
+    hits: tuple[HitView, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckupView:
+    """One check of ``doctor``."""
+
+    name: str
+    ok: bool
+    text: str
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoctorView:
+    """The health of the data folder."""
+
+    checks: tuple[CheckupView, ...] = field(default_factory=tuple)

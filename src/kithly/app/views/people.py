@@ -1,0 +1,165 @@
+"""People, one person whole, and who ego is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kithly.records import Because, Evidence
+from kithly.ties import Tie
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityView:
+    """An address, handle or profile."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """A person in a list."""
+
+    id: str
+    name: str
+    identities: tuple[IdentityView, ...]
+    circles: tuple[str, ...]
+    company: str
+    title: str
+    tie: Tie | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleView:
+    """A page of people."""
+
+    people: tuple[PersonRow, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedView:
+    """A person by id and name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineEntry:
+    """One thing that happened with a person."""
+
+    at: datetime | None
+    kind: str
+    channel: str
+    outgoing: bool
+    text: str
+    record: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonView:
+    """Why now, with proof."""
+
+    kind: str
+    text: str
+    on: date | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteView:
+    """The user's own note."""
+
+    at: datetime
+    text: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """One person whole."""
+
+    id: str
+    name: str
+    identities: tuple[IdentityView, ...]
+    circles: tuple[str, ...]
+    company: str
+    title: str
+    tie: Tie | None
+    importance: float
+    quiet: bool
+    remembered: bool
+    place: str
+    connected_on: str | None
+    birthday: str | None
+    notes: tuple[NoteView, ...]
+    reasons: tuple[ReasonView, ...]
+    timeline: tuple[TimelineEntry, ...]
+    interactions: int
+    records: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionView:
+    """Two people who may be one."""
+
+    id: str
+    a: PersonRow
+    b: PersonRow
+    score: float
+    because: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergesView:
+    """Merge suggestions, surest first."""
+
+    suggestions: tuple[SuggestionView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriageRow:
+    """One of the people written with most, and the user's word on them."""
+
+    person: NamedView
+    interactions: int
+    place: str
+    decided: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriageView:
+    """The people written with most."""
+
+    people: tuple[TriageRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionView:
+    """A job or school of ego's."""
+
+    kind: str
+    organisation: str
+    title: str
+    started: str | None
+    finished: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeView:
+    """Who ego is. ``guesses`` are addresses that may be ego's own, for a yes."""
+
+    name: str
+    given: str
+    identities: tuple[IdentityView, ...]
+    guesses: tuple[IdentityView, ...]
+    position: str
+    now: str
+    interests: str
+    needs: str
+    timezone: str
+    voice: str
+    positions: tuple[PositionView, ...] = ()

@@ -1,0 +1,51 @@
+"""A verb of the command line, and the options every verb takes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+class Verb(click.Command):
+    """A verb that takes the global options too, and shows its arguments' help."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.params.extend(global_options())
+
+
+def _remember(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    """Keep a global option wherever it stands, before the verb or after it."""
+    if value not in {None, False} and param.name:
+        ctx.find_root().ensure_object(dict)[param.name] = value
+    return value
+
+
+def _instant(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no ISO date or time", ctx=ctx, param=param) from error
+    moment = moment.astimezone() if moment.tzinfo is None else moment
+    _remember(ctx, param, moment)
+    return moment
+
+
+def global_options() -> list[click.Parameter]:
+    """Return the options every verb takes."""
+    return [
+        click.Option(
+            ["--data"],
+            type=click.Path(path_type=Path, file_okay=False),
+            expose_value=False,
+            callback=_remember,
+            help="Use this data folder.",
+        ),
+        click.Option(["--json"], is_flag=True, expose_value=False, callback=_remember, help="Print one JSON document."),
+        click.Option(["--now"], hidden=True, expose_value=False, callback=_instant, help="Set the clock."),
+    ]
