@@ -63,6 +63,8 @@ def _of_sqlite(error: sqlite3.Error, location: str) -> StoreError:
         return _full(location)
     if code in _UNWRITABLE:
         return StoreError(f"{location} cannot be opened for writing.", hint="Check the folder's permissions.")
+    if code == sqlite3.SQLITE_IOERR:
+        return _unreliable(location)
     name = getattr(error, "sqlite_errorname", type(error).__name__)
     return StoreError(f"The database {location} failed ({name}).", hint="kithly doctor")
 
@@ -75,6 +77,14 @@ def _full(location: str) -> StoreError:
     return StoreError(
         f"The disk that holds {location} is full; everything up to the last step is kept.",
         hint="Free some space, then repeat the command: it goes on where it stopped.",
+    )
+
+
+def _unreliable(location: str) -> StoreError:
+    return StoreError(
+        f"The disk that holds {location} refused to read or write; it may be full. Everything up to the last step is "
+        "kept.",
+        hint="Free some space or check the disk, then repeat the command: it goes on where it stopped.",
     )
 
 
