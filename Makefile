@@ -7,7 +7,7 @@ BIN := .venv/bin
 WORKERS ?= auto
 TESTS ?= tests
 
-.PHONY: demo test lint docs bench fuzz lock clean
+.PHONY: demo test lint docs examples bench fuzz lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/kithly demo
@@ -26,25 +26,31 @@ docs: .venv/dev.stamp
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/mkdocs --quiet build --strict
 
+examples: .venv/dev.stamp
+	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/examples.py
+
 bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/run.py
 
 fuzz: .venv/dev.stamp
 	$(BIN)/python -m pytest -q -m slow --timeout 3000 tests
 
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+  --no-emit-index-url --no-emit-find-links --python-version 3.11
+
 lock:
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-	  --python-version 3.11 --group build pyproject.toml -o requirements/run.txt
-	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-	  --python-version 3.11 --group build --extra columns --extra postgresql --group dev -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --group build pyproject.toml -o requirements/run.txt
+	$(COMPILE) --group build --group dev --extra columns --extra postgresql -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis site build dist
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis site build dist
 
 .venv/run.stamp: requirements/run.txt pyproject.toml scripts/setup
 	@scripts/setup requirements/run.txt
 	@touch $@
 
+# What the tests need includes what Kithly needs, so the demo has nothing left to set up.
 .venv/dev.stamp: requirements/run.txt requirements/dev.txt pyproject.toml scripts/setup
 	@scripts/setup requirements/dev.txt
-	@touch $@
+	@touch .venv/run.stamp $@
