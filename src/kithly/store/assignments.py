@@ -28,7 +28,7 @@ class Assignments:
         """Return every node's person, and the person it was first assigned to."""
         table = schema.assignments.c
         query = select(table.kind, table.node, table.person, table.origin).where(table.ego_id == self._scope.ego)
-        rows = self._scope.conn.execute(query.order_by(table.kind, table.node))
+        rows = self._scope.conn.execute(query.order_by(table.kind, table.node)).all()
         return {Node(kind, node): Assigned(PersonId(person), PersonId(origin)) for kind, node, person, origin in rows}
 
     def set(self, mapping: Mapping[Node, PersonId] | Mapping[tuple[str, int], PersonId]) -> None:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 MEMORY = ":memory:"
@@ -35,8 +35,9 @@ def sqlite_engine(target: Path | str) -> Engine:
         return _told_sqlite(create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}))
     path = Path(target)
     _make(path)
-    # 30 s of lock waiting in pysqlite itself would hide `BUSY_SECONDS`; autocommit leaves BEGIN to us.
-    return _told_sqlite(create_engine(f"sqlite:///{path}", poolclass=QueuePool, pool_size=4, max_overflow=16))
+    return _told_sqlite(
+        create_engine(URL.create("sqlite", database=str(path)), poolclass=QueuePool, pool_size=4, max_overflow=16)
+    )
 
 
 def postgresql_engine(target: str) -> Engine:
@@ -48,6 +49,8 @@ def postgresql_engine(target: str) -> Engine:
     def begin(conn: Any) -> None:
         if not conn.get_execution_options().get("kithly_writes", False):
             conn.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        else:
+            conn.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(BUSY_SECONDS * 1000)}ms'")
 
     return engine
 

@@ -92,7 +92,11 @@ def happening(record: Record) -> Happening | None:
 
 
 def words(record: Record) -> tuple[str, str] | None:
-    """Return subject and body to index, or None for what is not searched."""
+    """Return subject and body to index, or None for what is not searched.
+
+    A row leaves the index by the very words it came with: a change here needs a revision that
+    rebuilds the index.
+    """
     if not isinstance(record, Message):
         return None
     return record.subject[:MAX_INDEXED], (record.own or record.text)[:MAX_INDEXED]

@@ -68,7 +68,7 @@ class Identities:
             .where(table.ego_id == self._scope.ego)
             .order_by(table.record, table.identity)
         )
-        return tuple((record, identity) for record, identity in rows)
+        return tuple((record, identity) for record, identity in rows.all())
 
     def find(self, handles: Collection[Handle]) -> dict[Handle, int]:
         """Return the numbers of known handles."""

@@ -25,12 +25,14 @@ STRETCH = 500_000
 _SIDE = 1 << SIDE_BITS  # the factor in `_SELECT_ROWS`
 _LISTED = int(Flag.LIST)
 
-_SELECT_ROWS = "SELECT {record}, {at}, {(sender + 1) * 268435456 + bits}, {own_id}, {parent} FROM interactions"
+_SELECT_ROWS = "SELECT {record}, {at}, {(sender + 1) * 268435456 + bits} FROM interactions"
 _SELECT_TO = "SELECT {record}, {identity * 2 + copied} FROM participants"
 _ROWS_BETWEEN = _SELECT_ROWS + " WHERE record BETWEEN ? AND ? AND ego_id = ?"
 _TO_BETWEEN = _SELECT_TO + " WHERE record BETWEEN ? AND ? AND ego_id = ?"
 _ROWS_OF = _SELECT_ROWS + " WHERE record IN ??"
 _TO_OF = _SELECT_TO + " WHERE record IN ??"
+_ON_LISTS = "SELECT {record}, {parent} FROM interactions WHERE parent <> 0 AND bits & 2 <> 0 AND record IN ??"
+_ASKED = "SELECT {record}, {own_id} FROM interactions WHERE own_id <> 0 AND own_id IN ??"
 _TAKING_PART = (
     "SELECT record, own_id, parent, bits FROM interactions WHERE sender IN ??"
     " UNION SELECT i.record, i.own_id, i.parent, i.bits FROM participants AS p"
@@ -55,7 +57,7 @@ class Interactions:
         stretches = [(first, first + STRETCH - 1) for first in range(1, last + 1, STRETCH)]
         rows = [self._read(_ROWS_BETWEEN, stretch) for stretch in stretches]
         to = [self._read(_TO_BETWEEN, stretch) for stretch in stretches]
-        return _assembled(_joined(rows, 5), _joined(to, 2))
+        return self._assembled(_joined(rows, 3), _joined(to, 2))
 
     def columns_of(self, identities: Collection[int]) -> RecordColumns:
         """Return the messages and gestures of a few identities, with what they answer or what answers them on lists.
@@ -66,9 +68,9 @@ class Interactions:
         """
         records = sorted(self._records_of(list(identities)))
         if not records:
-            return _assembled(_joined([], 5), _joined([], 2))
+            return self._assembled(_joined([], 3), _joined([], 2))
         value = (self._scope.listed(records),)
-        return _assembled(numbers_of(self._scope, _ROWS_OF, value), numbers_of(self._scope, _TO_OF, value))
+        return self._assembled(numbers_of(self._scope, _ROWS_OF, value), numbers_of(self._scope, _TO_OF, value))
 
     def rebuild(self) -> None:
         """Derive all interactions, participants and the search index anew from the records."""
@@ -83,6 +85,38 @@ class Interactions:
 
     def _read(self, sql: str, stretch: tuple[int, int]) -> list[Ints]:
         return numbers_of(self._scope, sql, (*stretch, self._scope.ego))
+
+    def _assembled(self, rows: Sequence[Ints], to: Sequence[Ints]) -> RecordColumns:
+        """Unpack and order what came out of the database."""
+        record, at, side = _ordered(rows)
+        to_record, who = _ordered(to)
+        own_id, parent = self._answers(record, side)
+        flags, channel, recipients = FLAG_BITS, CHANNEL_BITS, RECIPIENT_BITS
+        return RecordColumns(
+            record=record,
+            at=at,
+            sender=(side >> SIDE_BITS) - 1,
+            flags=side & ((1 << flags) - 1),
+            channel=(side >> flags) & ((1 << channel) - 1),
+            recipients=(side >> (flags + channel)) & ((1 << recipients) - 1),
+            own_id=own_id,
+            parent=parent,
+            to_row=np.searchsorted(record, to_record),
+            to_identity=who >> 1,
+            to_copied=(who & 1).astype(bool),
+        )
+
+    def _answers(self, record: Ints, side: Ints) -> tuple[Ints, Ints]:
+        """Return own ids and parents where list mail answers something; 63-bit numbers are slow to read."""
+        own_id, parent = np.zeros(len(record), np.int64), np.zeros(len(record), np.int64)
+        listed = record[(side & _LISTED) != 0]
+        if len(listed):
+            asking, answered = numbers_of(self._scope, _ON_LISTS, (self._scope.listed(listed.tolist()),))
+            asked, ids = numbers_of(self._scope, _ASKED, (self._scope.listed(np.unique(answered).tolist()),))
+            parent[np.searchsorted(record, asking)] = answered
+            seen = np.isin(asked, record)
+            own_id[np.searchsorted(record, asked[seen])] = ids[seen]
+        return own_id, parent
 
     def _records_of(self, identities: Sequence[int]) -> set[int]:
         """Return the records these identities take part in, with what they answer or is answered on lists."""
@@ -102,26 +136,6 @@ def _joined(parts: Sequence[Sequence[Ints]], width: int) -> list[Ints]:
     if not parts:
         return [np.zeros(0, np.int64) for _ in range(width)]
     return [np.concatenate(column) for column in zip(*parts, strict=True)]
-
-
-def _assembled(rows: Sequence[Ints], to: Sequence[Ints]) -> RecordColumns:
-    """Unpack and order what came out of the database."""
-    record, at, side, own_id, parent = _ordered(rows)
-    to_record, who = _ordered(to)
-    flags, channel, recipients = FLAG_BITS, CHANNEL_BITS, RECIPIENT_BITS
-    return RecordColumns(
-        record=record,
-        at=at,
-        sender=(side >> SIDE_BITS) - 1,
-        flags=side & ((1 << flags) - 1),
-        channel=(side >> flags) & ((1 << channel) - 1),
-        recipients=(side >> (flags + channel)) & ((1 << recipients) - 1),
-        own_id=own_id,
-        parent=parent,
-        to_row=np.searchsorted(record, to_record),
-        to_identity=who >> 1,
-        to_copied=(who & 1).astype(bool),
-    )
 
 
 def _ordered(columns: Sequence[Ints]) -> Sequence[Ints]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from kithly.errors import StoreBusy
 from kithly.store.connecting import FILE_MODE
@@ -19,7 +19,10 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-_IMPORT = 0x6B69696D7074  # "kiimpt": with the ego's number, PostgreSQL's advisory lock of imports
+_IMPORT = 0x6B69696D0000_0000  # "kiim": with the ego's number, PostgreSQL's advisory lock of imports
+
+
+_WRITE = 0x6B6977720000_0000  # "kiwr": the same for write transactions
 
 
 @contextmanager
@@ -70,6 +73,12 @@ def server_lock(engine: Engine, ego: int) -> Iterator[None]:
             yield
         finally:
             conn.exec_driver_sql("SELECT pg_advisory_unlock(%s)", (_IMPORT + ego,))
+
+
+def wait_for_writers(conn: Connection, ego: int) -> None:
+    """Let one transaction at a time write for an ego on PostgreSQL, as SQLite does by itself."""
+    if conn.dialect.name == "postgresql":
+        conn.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_WRITE + ego,))
 
 
 def _locked(descriptor: int) -> bool:

@@ -78,9 +78,9 @@ def from_bytes(kind: str, data: bytes) -> Record:
     if isinstance(found.get("own"), int):
         found["own"] = found["text"][: found["own"]]
     decoders = _decoders(kind)
-    for name, decode in decoders.items():
-        if found.get(name) is not None:
-            found[name] = decode(found[name])
+    for name, value in found.items():
+        if value is not None and name in decoders:
+            found[name] = decoders[name](value)
     return KINDS[kind](**found)
 
 

@@ -14,6 +14,8 @@ from kithly.store import schema
 from kithly.store.scope import Row, Scope, plain
 from kithly.store.values import PersonRow
 
+_encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 _COLUMNS = ("ego_id", "person", "name", "name_key", "words", "known", "value")
 
 _MOST = (
@@ -83,6 +85,8 @@ class People:
             text: What the user typed.
             known: Only people ego knows, only the others, or None for both.
         """
+        if not text.strip():
+            return ()
         exact, value = self.get(text.strip()), text.strip().casefold()
         if exact:
             return (exact,)
@@ -129,21 +133,22 @@ class People:
     def _found(self, query: Select[Any]) -> tuple[PersonRow, ...]:
         return tuple(
             PersonRow(person=_decode(PersonId(person), json.loads(value)), known=bool(known))
-            for person, known, value in self._scope.conn.execute(query)
+            for person, known, value in self._scope.conn.execute(query).all()
         )
 
     def _rows(self, rows: Iterable[PersonRow]) -> Sequence[Row]:
+        keyed = [(row, name_key(row.person.name)) for row in rows]
         return [
             (
                 self._scope.ego,
                 row.person.id,
                 plain(row.person.name),
-                name_key(row.person.name),
-                _words(row.person),
+                key,
+                _words(row.person, key),
                 int(row.known),
-                json.dumps(_encode(row.person), ensure_ascii=False, separators=(",", ":")),
+                _encode_json(_encode(row.person)),
             )
-            for row in rows
+            for row, key in keyed
         ]
 
 
@@ -155,10 +160,10 @@ def _holds(word: str) -> ColumnElement[bool]:
     return or_(typed, words.contains(key, autoescape=True)) if key else typed
 
 
-def _words(person: Person) -> str:
+def _words(person: Person, key: str) -> str:
     """Return what a person is found by: the name as compared and as written, handles, employer, title."""
     handles = (item.value for item in person.identities if item.kind is not IdentityKind.NAME)
-    parts = [name_key(person.name), person.name, *handles, person.company, person.title]
+    parts = [key, person.name, *handles, person.company, person.title]
     return plain("\n".join(parts)).casefold()
 
 

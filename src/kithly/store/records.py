@@ -112,7 +112,7 @@ class Records:
         """Return number and id of all records of one kind, ordered by number, without reading them."""
         record = schema.records.c
         query = select(record.seq, record.id).where(record.kind == kind, record.ego_id == self._scope.ego)
-        return tuple((seq, id_.hex()) for seq, id_ in self._scope.conn.execute(query.order_by(record.seq)))
+        return tuple((seq, id_.hex()) for seq, id_ in self._scope.conn.execute(query.order_by(record.seq)).all())
 
     def person_of(self, family: str, key: str) -> PersonId:
         """Return the person to whom a record is assigned.
@@ -193,8 +193,31 @@ class Records:
         )
         return tuple((from_seconds(at), from_bytes(kind, unpack(payload))) for at, _, kind, payload in rows)
 
+    def versions_of(self, seqs: Collection[int]) -> dict[int, tuple[Stored, ...]]:
+        """Return, for some records, what was said of each when: as `history`, for many at once.
+
+        Args:
+            seqs: Numbers of the records; unknown ones are left out.
+        """
+        record, version, seen = schema.records.c, schema.versions.c, schema.sightings.c
+        chosen = (
+            select(
+                record.seq, record.id, record.source, record.kind, seen.observed_at, version.payload, version.hash
+            )
+            .select_from(schema.records)
+            .join(schema.versions, version.record == record.seq)
+            .join(schema.sightings, seen.version == version.seq)
+            .where(self._scope.within(record.seq, seqs))
+            .distinct()
+            .order_by(record.seq, seen.observed_at, version.hash)
+        )
+        found: dict[int, list[Stored]] = {}
+        for stored in self._stored(chosen):
+            found.setdefault(stored.seq, []).append(stored)
+        return {seq: tuple(versions) for seq, versions in found.items()}
+
     def _stored(self, query: Select[Any]) -> tuple[Stored, ...]:
-        rows = self._scope.conn.execute(query.where(schema.records.c.ego_id == self._scope.ego))
+        rows = self._scope.conn.execute(query.where(schema.records.c.ego_id == self._scope.ego)).all()
         return tuple(
             Stored(
                 seq=seq,
@@ -204,7 +227,7 @@ class Records:
                 record=from_bytes(kind, unpack(payload)),
                 observed_at=from_seconds(observed_at),
             )
-            for seq, identifier, source, kind, observed_at, payload in rows
+            for seq, identifier, source, kind, observed_at, payload, *_ in rows
         )
 
     def _known_of(self, raws: Sequence[int]) -> Sequence[int]:

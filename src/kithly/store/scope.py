@@ -66,15 +66,14 @@ class Scope:
         """Insert rows of one table; ``instead`` says what to do where a row exists (``nothing`` or ``update``)."""
         self.each(_insert(table, columns, instead), rows)
 
-    def numbers(self, table: Table, count: int) -> range:
-        """Return ``count`` fresh row numbers of a table, never used before."""
+    def numbers(self, table: Table, count: int) -> Sequence[int]:
+        """Return ``count`` fresh row numbers of a table, ascending, never used before."""
         if self.is_sqlite:
             last = self.raw("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = ?", (table.name,))[0][0]
             return range(last + 1, last + count + 1)
         sequence = f"{table.name}_seq_seq"
         rows = self.raw("SELECT nextval(?::regclass) FROM generate_series(1, ?)", (sequence, count))
-        first = int(rows[0][0]) if rows else 1
-        return range(first, first + count)
+        return sorted(row[0] for row in rows)
 
     def within(self, column: SQLColumnExpression[int], values: Collection[int]) -> ColumnElement[bool]:
         """Return the condition that an integer column is one of many values, in one parameter."""

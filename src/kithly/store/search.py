@@ -72,10 +72,12 @@ class Search:
         if not terms:
             return None
         if self._scope.is_sqlite:
+            # FTS5 splits what stands in quotes by the rules of the index; nothing in them is an operator.
             query = " AND ".join(f'"{words}"{"*" if begins else ""}' for words, begins in terms)
             return _MATCH_SQLITE, (query, NEWEST)
         parts = ["to_tsquery('simple', ?)" if begins else "phraseto_tsquery('simple', ?)" for _, begins in terms]
-        values = [f"{' <-> '.join(words.split())}:*" if begins else words for words, begins in terms]
+        bare = [(folded(words).strip(), begins) for words, begins in terms]
+        values = [f"{' <-> '.join(words.split())}:*" if begins else words for words, begins in bare]
         return _MATCH_POSTGRESQL.format(query=" && ".join(parts)), (*values, NEWEST)
 
     def _parties(self, records: list[int]) -> dict[int, tuple[int, ...]]:
@@ -89,10 +91,13 @@ class Search:
 
 
 def terms_of(text: str) -> list[tuple[str, bool]]:
-    """Return the terms of a search as bare words, each with whether it is only a beginning."""
-    terms = []
-    for quoted, single in _TERM.findall(plain(text)):
-        words = folded(quoted or single).strip()
-        if words:
-            terms.append((words, single.endswith("*")))
-    return terms
+    """Return the terms of a search without quotes, each with whether it is only a beginning.
+
+    Example:
+        >>> terms_of('"new job" osl* -')
+        [('new job', False), ('osl', True)]
+    """
+    found = (
+        (quoted or single.replace('"', " "), single.endswith("*")) for quoted, single in _TERM.findall(plain(text))
+    )
+    return [(words.rstrip("*"), begins) for words, begins in found if folded(words).strip()]

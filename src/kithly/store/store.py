@@ -8,14 +8,14 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, RootTransaction, select
 from sqlalchemy.engine import make_url
 
 from kithly.errors import StoreError
 from kithly.store import schema
 from kithly.store.connecting import MEMORY, is_server, postgresql_engine, sqlite_engine
 from kithly.store.faults import told
-from kithly.store.locks import file_lock, server_lock, thread_lock
+from kithly.store.locks import file_lock, server_lock, thread_lock, wait_for_writers
 from kithly.store.opening import prepare
 from kithly.store.scope import Scope
 from kithly.store.transactions import Reading, Writing
@@ -84,29 +84,22 @@ class Store:
         Raises:
             StoreBusy: Another process wrote for longer than `connecting.BUSY_SECONDS`.
         """
-        with told(self.location), self._engine.connect().execution_options(kithly_writes=True) as conn, conn.begin():
-            yield Writing(Scope(conn, self._number, self._ego))
+        with self._writing() as (tx, _):
+            yield tx
 
     @contextmanager
     def rehearsal(self) -> Iterator[Writing]:
         """Write as in `transaction`, and take everything back at the end."""
-        with (
-            told(self.location),
-            self._engine.connect().execution_options(kithly_writes=True) as conn,
-            conn.begin() as all_,
-        ):
-            yield Writing(Scope(conn, self._number, self._ego))
-            all_.rollback()
+        with self._writing() as (tx, begun):
+            yield tx
+            begun.rollback()
 
-    def flaws(self) -> tuple[str, ...]:
-        """Return what is wrong with the database file itself; empty if it is sound."""
-        with told(self.location), self._engine.connect() as conn:
-            if conn.dialect.name != "sqlite":
-                return ()
-            rows = conn.exec_driver_sql("PRAGMA quick_check").scalars().all()
-            orphans = conn.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-        found = tuple(str(row) for row in rows if row != "ok")
-        return (*found, f"{len(orphans)} rows refer to nothing") if orphans else found
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[Writing, RootTransaction]]:
+        writer = self._engine.execution_options(kithly_writes=True)
+        with told(self.location), writer.connect() as conn, conn.begin() as begun:
+            wait_for_writers(conn, self._number)
+            yield Writing(Scope(conn, self._number, self._ego)), begun
 
     def import_lock(self) -> AbstractContextManager[None]:
         """Hold the lock of imports, released also by the death of the process.

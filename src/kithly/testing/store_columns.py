@@ -55,7 +55,8 @@ class ColumnsContract(StoreFixtures):
         odd = Message(key="3", channel=Channel.LINKEDIN, at=None, sender=None, cc=(party("ana"),), recipients=9_999)
         batch = [
             sighted(mail("1", "ana", "me", "ben", flags=Flag.ASKS | Flag.SENT)),
-            sighted(mail("2", "me", "ana", days=1, answers="1")),
+            sighted(mail("2", "me", "ana", days=1, answers="1", flags=Flag.LIST)),
+            sighted(mail("4", "me", "ana", days=2, answers="2")),
             sighted(odd),
             sighted(endorsement("cy", outgoing=True)),
             sighted(endorsement("cy", outgoing=False)),
@@ -67,17 +68,19 @@ class ColumnsContract(StoreFixtures):
         assert rows(store, columns) == [
             ("1", "ana@example.org", ["ben@example.org", "me@example.org"]),
             ("2", "me@example.org", ["ana@example.org"]),
+            ("4", "me@example.org", ["ana@example.org"]),
             ("3", "-", ["[ana@example.org]"]),
             ("endorsement/cy/True", "ego", ["cy"]),
             ("endorsement/cy/False", "cy", ["ego"]),
         ]
-        assert columns.at.tolist()[:3] == [int(MAY.timestamp()), int(MAY.timestamp()) + 86_400, 0]
-        assert columns.flags.tolist() == [int(Flag.ASKS | Flag.SENT), 0, 0, int(Flag.LIGHT), int(Flag.LIGHT)]
-        assert columns.channel.tolist() == [1, 1, 2, 2, 2]
-        assert columns.recipients.tolist() == [2, 1, 4_095, 1, 1]
-        assert columns.sender[2] == NOBODY
+        assert (columns.at - int(MAY.timestamp())).tolist()[:3] == [0, 86_400, 2 * 86_400]
+        assert columns.at[3] == 0
+        assert columns.flags.tolist() == [Flag.ASKS | Flag.SENT, Flag.LIST, 0, 0, Flag.LIGHT, Flag.LIGHT]
+        assert columns.channel.tolist() == [1, 1, 1, 2, 2, 2]
+        assert columns.recipients.tolist() == [2, 1, 1, 4_095, 1, 1]
+        assert columns.sender[3] == NOBODY
         assert columns.parent[1] == columns.own_id[0] > 0
-        assert columns.parent[0] == 0
+        assert columns.parent.tolist() == [0, columns.own_id[0], 0, 0, 0, 0]  # only what list mail answers is read
 
     def test_columns_of_somebody_are_their_rows_of_all_columns(self, store: Store) -> None:
         batch = [sighted(mail(str(number), "me", ("ana", "ben")[number % 2], days=number)) for number in range(20)]
@@ -146,6 +149,9 @@ class SearchContract(StoreFixtures):
             ("jose", ["4"]),
             ("JOSÉ", ["4"]),
             ("example.net", ["4"]),
+            ("oslo - *", ["3", "2", "1"]),
+            ("audit-in*", ["1"]),
+            ("strasse ﬁn", []),
             ("About", ["4", "3", "2", "1"]),
             ("oslo NOT audit", []),
             ('"', []),

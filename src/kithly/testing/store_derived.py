@@ -68,6 +68,7 @@ class PeopleContract(StoreFixtures):
             tx.people.replace(rows)
             assert [row.person.id for row in tx.people.find("Ana FICTIONAL")] == ["ana"]
             assert len(tx.people.find("fictional")) == 2
+            assert tx.people.find(" ") == ()
 
     def test_people_in_passing_are_kept_out_unless_asked_for(self, store: Store) -> None:
         with store.transaction() as tx:

@@ -10,7 +10,7 @@ import pytest
 
 from kithly.errors import StoreBusy, StoreError
 from kithly.records import Sighted
-from kithly.store import Store
+from kithly.store import Store, connecting
 from kithly.testing.store_fixtures import StoreFixtures
 from kithly.testing.store_samples import (
     JUNE,
@@ -76,6 +76,16 @@ class TransactionsContract(StoreFixtures):
                 raise AssertionError
             with other.import_lock():
                 keep(store, "a", [sighted(mail("1", "ana", "me"))])
+
+    def test_a_write_waits_and_then_says_who_is_in_the_way(
+        self, prepared: Path | str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.05)
+        with Store.open(prepared) as store, Store.open(prepared) as other, store.transaction():
+            with pytest.raises(StoreBusy), other.transaction():
+                raise AssertionError
+            with other.reading() as kept:
+                assert kept.people.count() == 0
 
     def test_two_egos_see_nothing_of_each_other(self, store: Store, prepared: Path | str) -> None:
         keep(store, "a", [sighted(mail("1", "ana", "me", text="secret"))])
