@@ -101,6 +101,16 @@ class Store:
             wait_for_writers(conn, self._number)
             yield Writing(Scope(conn, self._number, self._ego)), begun
 
+    def flaws(self) -> tuple[str, ...]:
+        """Return what is wrong with the database file itself; empty if it is sound, or on a server."""
+        with told(self.location), self._engine.connect() as conn:
+            if conn.dialect.name != "sqlite":
+                return ()
+            rows = conn.exec_driver_sql("PRAGMA quick_check").scalars().all()
+            orphans = conn.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        found = tuple(str(row) for row in rows if row != "ok")
+        return (*found, f"{len(orphans)} rows refer to nothing") if orphans else found
+
     def import_lock(self) -> AbstractContextManager[None]:
         """Hold the lock of imports, released also by the death of the process.
 
