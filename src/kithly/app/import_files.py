@@ -141,9 +141,11 @@ def _import_path(
 ) -> tuple[FileView, ...]:
     """Import one path the user named; a path that cannot be opened is a file with a note."""
     try:
-        found = items(path)
+        found = tuple(items(path))
     except KithlyError as error:
         return (file_view(str(path), None, Tally(), note=f"{error} {error.hint}".strip()),)
+    if not found:
+        return (file_view(str(path), None, Tally(), note="there is no file in it"),)
     outer = path if path.is_file() else None
     return tuple(_import_item(ledger, item, sources, outer=outer, force=force, report=report) for item in found)
 

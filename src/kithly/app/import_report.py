@@ -90,6 +90,6 @@ def totals_of(files: Sequence[FileView]) -> CountsView:
 def hints(tx: Reading) -> tuple[str, ...]:
     """Return what the user should do next, a sentence each."""
     told = []
-    if not tx.meta.get("ego_known"):
+    if tx.changes.list() and not tx.meta.get("ego_known"):
         told.append("I do not know who you are yet: kithly me --set address=you@your-mail.example")
     return tuple(told)
