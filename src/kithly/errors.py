@@ -158,7 +158,7 @@ class SchemaTooNew(StoreError):
     def __init__(self, found: str, known: str) -> None:
         super().__init__(
             f"This network was last opened by a newer Kithly (schema {found}, known here {known}).",
-            hint="Update Kithly: pip install --upgrade kithly",
+            hint="Update Kithly, then run this again.",
         )
         self.found = found
         self.known = known

@@ -26,8 +26,8 @@ SHOWN = 12  # problems shown a file; all of them are in --json
     "same file again changes nothing; every import can be undone.",
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
-@click.option("--dry-run", is_flag=True, help="Say what would happen, keep nothing.")
-@click.option("--as", "source", metavar="SOURCE", help="Read as this source instead of recognising.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen; keep nothing.")
+@click.option("--as", "source", metavar="SOURCE", help="Read it as linkedin_export or mbox, whatever it looks like.")
 def import_(paths: tuple[Path, ...], source: str | None, *, dry_run: bool) -> int:
     """Import and show the counts; exit 1 if no file gave a record."""
     with network() as opened, _progress() as report:

@@ -71,7 +71,7 @@ def _touch_text(touch: TouchView, *, drafts: bool) -> None:
         block(touch.draft.text, bar="| ")
 
 
-@click.command("done", cls=Verb, help="Say that a hello is done.")
+@click.command("done", cls=Verb, help="Say that a hello is done. ID is the word in brackets behind it in kithly today.")
 @click.argument("touch", metavar="ID")
 def done(touch: str) -> None:
     """Mark a touch as done."""
@@ -82,9 +82,13 @@ def done(touch: str) -> None:
     show("done", view, kept)
 
 
-@click.command("snooze", cls=Verb, help="Bring a hello back later.")
+@click.command(
+    "snooze", cls=Verb, help="Bring a hello back later. ID is the word in brackets behind it in kithly today."
+)
 @click.argument("touch", metavar="ID")
-@click.option("--days", default=7, show_default=True, type=click.IntRange(1, 3_650))
+@click.option(
+    "--days", default=7, show_default=True, type=click.IntRange(1, 3_650), metavar="N", help="How many days later."
+)
 def snooze(touch: str, days: int) -> None:
     """Put a touch off."""
     from kithly.app.outcome import snooze as keep
@@ -94,9 +98,9 @@ def snooze(touch: str, days: int) -> None:
     show("snooze", view, kept)
 
 
-@click.command("skip", cls=Verb, help="Not this reason; with --person nothing about this person for a season.")
+@click.command("skip", cls=Verb, help="Not this reason, ever again; with --person not this person, for 90 days.")
 @click.argument("touch", metavar="ID")
-@click.option("--person", is_flag=True, help="Not this person, for 90 days.")
+@click.option("--person", is_flag=True, help="Leave this person alone for 90 days.")
 def skip(touch: str, *, person: bool) -> None:
     """Skip a touch."""
     from kithly.app.outcome import skip as keep
@@ -110,7 +114,7 @@ def skip(touch: str, *, person: bool) -> None:
 @click.argument("who")
 @click.argument("text", nargs=-1)
 @click.option("--incoming", is_flag=True, help="They got in touch with you.")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="When (default: now).")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="When (default: now).")
 def log(who: str, text: tuple[str, ...], day: object, *, incoming: bool) -> None:
     """Keep a contact the user tells of."""
     from kithly.app.outcome import log as keep

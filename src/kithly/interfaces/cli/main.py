@@ -23,7 +23,7 @@ PACKAGE = "kithly.interfaces.cli"
 VERBS: dict[str, tuple[str, str, str]] = {
     "demo": ("start", "See the main job on a made-up network.", "Begin"),
     "import": ("bring", "Import files, folders and zips.", "Begin"),
-    "me": ("start", "Who I am.", "Begin"),
+    "me": ("start", "Who you are.", "Begin"),
     "today": ("day", "The few hellos worth today's minutes.", "Every day"),
     "done": ("day", "Say that a hello is done.", "Every day"),
     "snooze": ("day", "Bring a hello back later.", "Every day"),
@@ -47,15 +47,17 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "merges": ("merging", "People who may be one and the same.", "People"),
     "same": ("merging", "Two entries are one person.", "People"),
     "different": ("merging", "Two entries are two people.", "People"),
-    "strength": ("numbers", "Who would answer; how a tie stands.", "The network"),
+    "strength": ("numbers", "Who would answer; how you two stand.", "The network"),
     "dormant": ("numbers", "People worth waking.", "The network"),
-    "search": ("numbers", "Search all messages.", "The network"),
+    "search": ("numbers", "Search messages and people.", "The network"),
     "changes": ("bring", "What was imported, merged and edited.", "Yours"),
     "undo": ("bring", "Take back the last change, or a named one.", "Yours"),
     "doctor": ("numbers", "Check that everything is sound.", "Yours"),
 }
 
 STOPPED = "Stopped. Nothing is lost: run it again to go on."
+
+FIRST = "New here? kithly demo. Then: kithly import YOUR-EXPORT.zip YOUR-MAIL.mbox, and kithly today."
 
 EXPLAIN = "Kithly keeps a professional's network strong. Everything stays on this machine."
 
@@ -103,6 +105,7 @@ class Kithly(click.Group):
 @click.group(
     cls=Kithly,
     help=EXPLAIN,
+    epilog=FIRST,
     invoke_without_command=True,
     params=global_options(),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},

@@ -15,7 +15,7 @@ from kithly.interfaces.cli.verb import Verb
 
 
 @click.command("merges", cls=Verb, help="People who may be one and the same, with what speaks for it.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000))
+@click.option("--limit", default=20, show_default="20", type=click.IntRange(1, 10_000), metavar="N", help="How many.")
 @click.option("--accept", type=float, metavar="SCORE", help="Merge all that are this sure (0.9: very); one undo.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def merges(limit: int, accept: float | None, *, yes: bool) -> None:
@@ -46,7 +46,9 @@ def _named(row: PersonRow) -> str:
     return row.name + (f" ({known})" if known and known != row.name else "")
 
 
-@click.command("same", cls=Verb, help="Two entries are one person. Nothing of either is lost; undo gives both back.")
+@click.command(
+    "same", cls=Verb, help="Two entries are one person: say which, by name, address or id. Undo gives both back."
+)
 @click.argument("a")
 @click.argument("b")
 def same(a: str, b: str) -> None:
@@ -56,7 +58,7 @@ def same(a: str, b: str) -> None:
     show("same", view, done)
 
 
-@click.command("different", cls=Verb, help="Two entries (or two addresses of one entry) are two people.")
+@click.command("different", cls=Verb, help="Two entries, or two addresses of one entry, are two people.")
 @click.argument("a")
 @click.argument("b")
 def different(a: str, b: str) -> None:

@@ -15,9 +15,15 @@ from kithly.interfaces.cli.verb import Verb
 
 @click.command("people", cls=Verb, help="List people; QUERY is any part of a name, address, company or circle.")
 @click.argument("query", nargs=-1)
-@click.option("--limit", default=25, show_default=True, type=click.IntRange(1, 10_000))
-@click.option("--offset", default=0, type=click.IntRange(0), help="Skip this many.")
-@click.option("--sort", default="name", show_default=True, type=click.Choice(SORTS))
+@click.option("--limit", default=25, show_default="25", type=click.IntRange(1, 10_000), metavar="N", help="How many.")
+@click.option("--offset", default=0, type=click.IntRange(0), metavar="N", help="Skip this many first.")
+@click.option(
+    "--sort",
+    default="name",
+    type=click.Choice(SORTS),
+    metavar="BY",
+    help="name (unless said), strength, reply, silent or importance.",
+)
 def people(query: tuple[str, ...], limit: int, offset: int, sort: str) -> None:
     """List people."""
     with network() as opened:
@@ -74,8 +80,8 @@ def _person_text(view: PersonView) -> None:
 
 @click.command("met", cls=Verb, help="Note somebody you have just met; a first follow-up is planned within two days.")
 @click.argument("name", nargs=-1, required=True)
-@click.option("--where", default="", metavar="T", help="Where you met.")
-@click.option("--about", default="", metavar="T", help="What you talked about.")
+@click.option("--where", default="", metavar="TEXT", help="Where you met.")
+@click.option("--about", default="", metavar="TEXT", help="What you talked about.")
 def met(name: tuple[str, ...], where: str, about: str) -> None:
     """Keep a person met."""
     from kithly.app.word import met as keep

@@ -32,10 +32,10 @@ def _start_text(view: StartView) -> None:
 @click.command(
     "demo",
     cls=Verb,
-    help="A visibly made-up network, written as real exports, imported through the real importers into a folder of its "
-    "own, and its day.",
+    help="See Kithly at work on a made-up network: exports in the real formats are written, imported into a folder of "
+    "their own, and its day is shown. Nothing of yours is touched.",
 )
-@click.option("--seed", default=1, show_default=True, help="Another seed, another network.")
+@click.option("--seed", default=1, show_default=True, help="Another number, another network.")
 def demo(seed: int) -> None:
     """Make the demo network and show its day."""
     from kithly.app.demo import prepare
@@ -73,8 +73,8 @@ def _import_silently(exports: tuple[Path, ...]) -> None:
 @click.command(
     "me",
     cls=Verb,
-    help="Who I am. Keys of --set: name, address (adds one), position, now (what I do now), interests, needs, "
-    "timezone, voice (a sample file).",
+    help="Show or say who you are. KEY is one of: name, address (adds one), position, now (what you do now), "
+    "interests, needs, timezone, voice (a file with a sample of your writing).",
 )
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="May be given several times.")
 def me(settings: tuple[str, ...]) -> None:

@@ -46,6 +46,8 @@ def global_options() -> list[click.Parameter]:
             callback=_remember,
             help="Use this data folder.",
         ),
-        click.Option(["--json"], is_flag=True, expose_value=False, callback=_remember, help="Print one JSON document."),
+        click.Option(
+            ["--json"], is_flag=True, expose_value=False, callback=_remember, help="Answer in JSON, for programs."
+        ),
         click.Option(["--now"], hidden=True, expose_value=False, callback=_instant, help="Set the clock."),
     ]

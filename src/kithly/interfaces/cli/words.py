@@ -19,11 +19,18 @@ from kithly.interfaces.cli.text import block, clean, say
 from kithly.interfaces.cli.verb import Verb
 from kithly.messages import Breach
 
+KIND_HELP = "reply, thank, follow_up, congratulate, reconnect, connect ...; else what the best reason suggests."
+
 
 @click.command("write", cls=Verb, help="A draft for somebody, each statement with the record that proves it.")
 @click.argument("who", nargs=-1, required=True)
-@click.option("--kind", type=click.Choice(KINDS), help="What it is (default: what the best reason suggests).")
-@click.option("--channel", type=click.Choice(CHANNELS), help="Where it goes (default: where you last talked).")
+@click.option("--kind", type=click.Choice(KINDS), metavar="KIND", help=KIND_HELP)
+@click.option(
+    "--channel",
+    type=click.Choice(CHANNELS),
+    metavar="WAY",
+    help="email, linkedin, sms or other; else where you last talked.",
+)
 def write(who: tuple[str, ...], kind: str | None, channel: str | None) -> None:
     """Write a draft."""
     from kithly.app.writing import write as draft
@@ -68,12 +75,24 @@ def _breaches_text(breaches: tuple[Breach, ...]) -> None:
     "check",
     cls=Verb,
     help="Check any text for good manners: no favour asked, true and personal, short. Reads FILE or standard input; "
-    "exit code 0 also when it finds something.",
+    "what it finds are hints, not failures.",
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True), metavar="[FILE]")
-@click.option("--jsonl", type=click.Path(path_type=Path, allow_dash=True), help="Check JSON Lines, a line each.")
-@click.option("--kind", type=click.Choice(KINDS), default="reconnect", show_default=True)
-@click.option("--channel", type=click.Choice(CHANNELS), default="email", show_default=True)
+@click.option("--jsonl", type=click.Path(path_type=Path, allow_dash=True), help="Check many: a file of JSON Lines.")
+@click.option(
+    "--kind",
+    type=click.Choice(KINDS),
+    default="reconnect",
+    metavar="KIND",
+    help="What the text is for: reconnect (unless said), thank, reply, connect ...",
+)
+@click.option(
+    "--channel",
+    type=click.Choice(CHANNELS),
+    default="email",
+    metavar="WAY",
+    help="email (unless said), linkedin, sms or other.",
+)
 @click.option("--to", "recipient", default="", metavar="NAME", help="Who it is for.")
 def check(file: Path | None, jsonl: Path | None, kind: str, channel: str, recipient: str) -> None:
     """Check a text or many."""
@@ -118,11 +137,18 @@ def _check_text(view: CheckLine) -> None:
 
 @click.command("send", cls=Verb, help="Hand a hello over to your mail program, LinkedIn or the clipboard, after a yes.")
 @click.argument("touch", metavar="ID")
-@click.option("--text", "file", type=click.Path(path_type=Path, allow_dash=True), help="Send these words.")
+@click.option(
+    "--text",
+    "file",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Send the words in this file instead of the draft.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--not-a-favour", is_flag=True, help="This is not a favour: send it as it is.")
 @click.option("--again", is_flag=True, help="Hand it over once more.")
-@click.option("--open/--no-open", "open_it", default=True, help="Open the link in your browser or mail program.")
+@click.option(
+    "--open/--no-open", "open_it", default=True, help="Open your browser or mail program, or only show the link."
+)
 def send(touch: str, file: Path | None, *, yes: bool, not_a_favour: bool, again: bool, open_it: bool) -> None:
     """Approve and hand over."""
     from kithly.app.sending import hand_over, prepare
@@ -149,7 +175,7 @@ def _send_text(view: SendView) -> None:
 
 @click.command("look", cls=Verb, help="Open somebody's profile, recent activity and a web search in your browser.")
 @click.argument("who", nargs=-1, required=True)
-@click.option("--open/--no-open", "open_it", default=True, help="Open them in the browser.")
+@click.option("--open/--no-open", "open_it", default=True, help="Open them, or only show the links.")
 def look(who: tuple[str, ...], *, open_it: bool) -> None:
     """Open pages about a person."""
     from kithly.app.looking import look as pages
