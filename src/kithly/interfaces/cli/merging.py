@@ -15,7 +15,7 @@ from kithly.interfaces.cli.verb import Verb
 
 
 @click.command("merges", cls=Verb, help="People who may be one and the same, with what speaks for it.")
-@click.option("--limit", default=20, show_default="20", type=click.IntRange(1, 10_000), metavar="N", help="How many.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 10_000), metavar="N", help="How many.")
 @click.option("--accept", type=float, metavar="SCORE", help="Merge all that are this sure (0.9: very); one undo.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def merges(limit: int, accept: float | None, *, yes: bool) -> None:

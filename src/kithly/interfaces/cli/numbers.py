@@ -59,7 +59,7 @@ def _range(view: ExpectationView) -> str:
 
 
 @click.command("dormant", cls=Verb, help="People worth waking: once close, long silent.")
-@click.option("--limit", default=15, show_default="15", type=click.IntRange(1, 10_000), metavar="N", help="How many.")
+@click.option("--limit", default=15, show_default=True, type=click.IntRange(1, 10_000), metavar="N", help="How many.")
 def dormant(limit: int) -> None:
     """List dormant ties."""
     from kithly.app.numbers import dormant as worth_waking
@@ -80,7 +80,7 @@ def _dormant_text(view: DormantView) -> None:
 
 @click.command("search", cls=Verb, help="Search the words of all messages and the names of people.")
 @click.argument("text", nargs=-1, required=True)
-@click.option("--limit", default=10, show_default="10", type=click.IntRange(1, 1_000), metavar="N", help="How many.")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1_000), metavar="N", help="How many.")
 @click.option("--offset", default=0, type=click.IntRange(0), metavar="N", help="Skip this many first.")
 def search(text: tuple[str, ...], limit: int, offset: int) -> None:
     """Search."""

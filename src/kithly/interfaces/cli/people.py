@@ -15,7 +15,7 @@ from kithly.interfaces.cli.verb import Verb
 
 @click.command("people", cls=Verb, help="List people; QUERY is any part of a name, address, company or circle.")
 @click.argument("query", nargs=-1)
-@click.option("--limit", default=25, show_default="25", type=click.IntRange(1, 10_000), metavar="N", help="How many.")
+@click.option("--limit", default=25, show_default=True, type=click.IntRange(1, 10_000), metavar="N", help="How many.")
 @click.option("--offset", default=0, type=click.IntRange(0), metavar="N", help="Skip this many first.")
 @click.option(
     "--sort",

@@ -44,7 +44,7 @@ def global_options() -> list[click.Parameter]:
             type=click.Path(path_type=Path, file_okay=False),
             expose_value=False,
             callback=_remember,
-            help="Use this data folder.",
+            help="Keep everything in this folder.",
         ),
         click.Option(
             ["--json"], is_flag=True, expose_value=False, callback=_remember, help="Answer in JSON, for programs."
