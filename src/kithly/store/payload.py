@@ -13,6 +13,7 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
 from kithly.records import KINDS, Flag, Identity, IdentityKind, PartialDate, Party, Record
@@ -55,8 +56,8 @@ def kind_of(record: Record) -> str:
 def to_bytes(record: Record) -> bytes:
     """Return the canonical bytes of a record: equal records give equal bytes."""
     out: dict[str, Any] = {}
-    for name, default, encode in _encoders(kind_of(record)):
-        value = getattr(record, name)
+    values, specs = _encoders(kind_of(record))
+    for (name, default, encode), value in zip(specs, values(record), strict=True):
         if value is not default and value != default:
             out[name] = encode(value) if encode and value is not None else value
     text = out.get("text") or ""
@@ -170,9 +171,11 @@ def _form(hint: Any) -> tuple[Encode | None, Decode | None]:
 
 
 @cache
-def _encoders(kind: str) -> tuple[tuple[str, Any, Encode | None], ...]:
+def _encoders(kind: str) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Any, Encode | None], ...]]:
+    """Return what takes all fields of a record, and name, default and form of each."""
     hints = get_type_hints(KINDS[kind])
-    return tuple((item.name, item.default, _form(hints[item.name])[0]) for item in fields(KINDS[kind]))
+    specs = tuple((item.name, item.default, _form(hints[item.name])[0]) for item in fields(KINDS[kind]))
+    return attrgetter(*(name for name, _, _ in specs)), specs
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Select, func, select, union
+from sqlalchemy import ColumnElement, Select, func, literal_column, select, union
 
 from kithly.errors import NotFound
 from kithly.people import PersonId
@@ -106,12 +106,12 @@ class Records:
     def by_kind(self, kind: str) -> tuple[Stored, ...]:
         """Return all records of one kind (a key of `records.KINDS`), ordered by number."""
         record = schema.records.c
-        return self._stored(_current().where(record.kind == kind).order_by(record.seq))
+        return self._stored(_current().where(*_is_kind(kind)).order_by(record.seq))
 
     def ids_of_kind(self, kind: str) -> tuple[tuple[int, str], ...]:
         """Return number and id of all records of one kind, ordered by number, without reading them."""
         record = schema.records.c
-        query = select(record.seq, record.id).where(record.kind == kind, record.ego_id == self._scope.ego)
+        query = select(record.seq, record.id).where(*_is_kind(kind), record.ego_id == self._scope.ego)
         return tuple((seq, id_.hex()) for seq, id_ in self._scope.conn.execute(query.order_by(record.seq)).all())
 
     def person_of(self, family: str, key: str) -> PersonId:
@@ -144,7 +144,7 @@ class Records:
         chosen = (
             select(record.seq)
             .join(schema.versions, version.record == record.seq)
-            .where(record.ego_id == self._scope.ego, record.kind == kind)
+            .where(record.ego_id == self._scope.ego, *_is_kind(kind))
             .group_by(record.seq)
             .having(func.count() > 1)
         )
@@ -201,9 +201,7 @@ class Records:
         """
         record, version, seen = schema.records.c, schema.versions.c, schema.sightings.c
         chosen = (
-            select(
-                record.seq, record.id, record.source, record.kind, seen.observed_at, version.payload, version.hash
-            )
+            select(record.seq, record.id, record.source, record.kind, seen.observed_at, version.payload, version.hash)
             .select_from(schema.records)
             .join(schema.versions, version.record == record.seq)
             .join(schema.sightings, seen.version == version.seq)
@@ -262,6 +260,14 @@ def _current() -> Select[Any]:
     return select(record.seq, record.id, record.source, record.kind, version.observed_at, version.payload).join(
         schema.versions, version.seq == record.current
     )
+
+
+def _is_kind(kind: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the condition that a record is of a kind, told so that the index of all but messages is used."""
+    column = schema.records.c.kind
+    if kind == "message":
+        return (column == kind,)
+    return (column == kind, column != literal_column("'message'"))
 
 
 def _is_id(text: str) -> bool:

@@ -24,7 +24,11 @@ _POSTGRESQL = (
     "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1, 2",
     "SELECT version_num FROM alembic_version",
 )
-_SQLITE = ("SELECT name, sql FROM sqlite_master ORDER BY name", "SELECT version_num FROM alembic_version")
+_SQLITE = (
+    "SELECT k, v FROM message_index_config ORDER BY k",
+    "SELECT name, sql FROM sqlite_master ORDER BY name",
+    "SELECT version_num FROM alembic_version",
+)
 
 
 def migrated(engine: Engine) -> None:

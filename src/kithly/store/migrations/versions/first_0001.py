@@ -148,6 +148,7 @@ SQLITE = (
         "CREATE VIRTUAL TABLE message_index USING fts5(subject, body, content='', columnsize=0, "
         "tokenize='unicode61 remove_diacritics 2')"
     ),
+    "INSERT INTO message_index (message_index, rank) VALUES ('automerge', 8)",
 )
 
 POSTGRESQL = (
