@@ -175,6 +175,7 @@ def _touch_view(tx: Reading, day: Day, touch: Touch, drafter: Drafter) -> TouchV
         minutes=touch.minutes,
         draft=draft,
         why_no_draft=why_not,
+        who=" at ".join(part for part in (row.person.title, row.person.company) if part),
     )
 
 

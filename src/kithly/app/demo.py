@@ -9,19 +9,19 @@ from pathlib import Path
 from kithly.app.network import system_zone
 from kithly.app.settings import DATABASE, read_settings
 from kithly.errors import Conflict
-from kithly.synthetic import demo
+from kithly.synthetic import DEMO_SEED, demo
 
 MARK = "this-is-a-demo"  # only a folder with this file in it is ever made anew
 EXPORTS = "exports"
 
 
-def prepare(folder: Path | None, *, now: datetime | None, seed: int) -> tuple[Path, tuple[Path, ...]]:
+def prepare(folder: Path | None, *, now: datetime | None, seed: int | None) -> tuple[Path, tuple[Path, ...]]:
     """Write the demo's exports, replacing an earlier demo.
 
     Args:
         folder: Where to; None for ``kithly-demo`` beside the user's own data folder.
         now: The present; None for the clock.
-        seed: Another seed, another network.
+        seed: Another seed, another network; None for the usual one.
 
     Returns:
         The demo's data folder and the exports to import.
@@ -40,7 +40,7 @@ def prepare(folder: Path | None, *, now: datetime | None, seed: int) -> tuple[Pa
         )
     _clear(target)
     today = (now or datetime.now(UTC)).astimezone(system_zone()).date()
-    return target, tuple(demo(target / EXPORTS, today=today, seed=seed))
+    return target, tuple(demo(target / EXPORTS, today=today, seed=DEMO_SEED if seed is None else seed))
 
 
 def _clear(target: Path) -> None:

@@ -80,7 +80,7 @@ def _because(sign: Sign, weight: float, pair: tuple[Portrait, Portrait], *, shar
     sentence = _SENTENCES[sign]
     if sign is Sign.NAME and abs(weight) > TELLING:
         sentence = "Both are called {a}, a rare name." if weight > 0 else "Both are called {a}, a common name."
-    return Because(text=sentence.format(a=mine, b=yours), evidence=(here, there))
+    return Because(text=sentence.format(a=mine, b=yours).replace("..", "."), evidence=(here, there))
 
 
 def _told(sign: Sign, portrait: Portrait, shared: Collection[str]) -> tuple[Evidence, str]:

@@ -32,6 +32,7 @@ class TouchView:
     minutes: float
     draft: DraftView | None
     why_no_draft: str | None = None
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

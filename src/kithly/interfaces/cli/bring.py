@@ -10,13 +10,14 @@ from pathlib import Path
 import click
 
 from kithly.app.import_files import Report, import_paths
-from kithly.app.views import ChangesView, CountsView, FileView, ImportView
+from kithly.app.views import ChangesView, CountsView, FileView, ImportView, ProblemView
 from kithly.interfaces import wire
 from kithly.interfaces.cli.run import network, show, wants_json
 from kithly.interfaces.cli.text import clean, plural, say, table
 from kithly.interfaces.cli.verb import Verb
 
-SHOWN = 12  # problems shown a file; all of them are in --json
+SHOWN = 12  # reasons shown a file; all problems are in --json
+ALONE = 3  # places named one by one; more are counted
 
 
 @click.command(
@@ -73,6 +74,20 @@ def _import_text(view: ImportView) -> None:
         say("Next: kithly today" + (f"   (undo: kithly undo {view.import_})" if view.import_ else ""))
 
 
+def _problems_text(problems: tuple[ProblemView, ...]) -> None:
+    """Print what was left out: one by one, or counted where many share a reason; --json lists all."""
+    places: dict[str, list[str]] = {}
+    for problem in problems:
+        places.setdefault(problem.reason, []).append(problem.at)
+    for reason, at in list(places.items())[:SHOWN]:
+        if len(at) <= ALONE:
+            say(f"left out: {reason} ({', '.join(at)})", indent=4, hang=2)
+        else:
+            say(f"left out: {reason} ({at[0]} and {len(at) - 1:,} more; --json lists them)", indent=4, hang=2)
+    if len(places) > SHOWN:
+        say(f"and {len(places) - SHOWN} more reasons: --json lists them", indent=4)
+
+
 def _counted(counts: CountsView | FileView) -> str:
     """Return how records fared, without what did not occur; the parts add up to those read."""
     told = (
@@ -90,10 +105,7 @@ def _file_text(file: FileView) -> None:
         say(f"{file.path}: not read: {file.note}", hang=4)
         return
     say(f"{file.path}: {plural(file.read, 'record')}: {_counted(file)}", hang=4)
-    for problem in file.problems[:SHOWN]:
-        say(f"{problem.at}: {problem.reason}", indent=4)
-    if len(file.problems) > SHOWN:
-        say(f"and {len(file.problems) - SHOWN} more: --json lists them", indent=4)
+    _problems_text(file.problems)
     if file.note:
         say(file.note, indent=4)
 

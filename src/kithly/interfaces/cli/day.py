@@ -53,17 +53,18 @@ def _today_text(view: TodayView, *, drafts: bool) -> None:
         say(hint)
     if view.touches:
         say()
-        say("kithly done ID, snooze ID, skip ID; kithly look NAME first; kithly send ID hands it over.")
-        say("Then: enough for today.")
+        say("Done, later, or not this one: kithly done ID, kithly snooze ID, kithly skip ID.")
+        say("Look them up first: kithly look NAME. Take the message along: kithly send ID.")
 
 
 def _touch_text(touch: TouchView, *, drafts: bool) -> None:
-    say(f"{VERBS[touch.kind]} {touch.person.name}   [{touch.id}]")
+    who = f", {touch.who}" if touch.who else ""
+    say(f"{VERBS[touch.kind]} {touch.person.name}{who}   [{touch.id}]")
     say(touch.reason.text, indent=2)
     say(f"{in_words(touch.tie)}; by {touch.channel}; {touch.minutes:.0f} min", indent=2)
     if touch.draft is None:
         if touch.why_no_draft:
-            say(touch.why_no_draft, indent=2)
+            say(f"No draft: {touch.why_no_draft}.", indent=2)
         return
     if drafts:
         if touch.draft.subject:

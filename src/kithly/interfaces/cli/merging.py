@@ -37,7 +37,7 @@ def _merges_text(view: MergesView) -> None:
         say(f"{_named(one.a)}  =?  {_named(one.b)}")
         for because in one.because:
             say(f"- {because.text}", indent=4)
-        say(f"{one.score:.0%} sure", indent=4)
+        say(f"{min(one.score, 0.99):.0%} sure", indent=4)
         say(f"kithly same {one.a.id} {one.b.id}   or   kithly different {one.a.id} {one.b.id}", indent=4)
 
 

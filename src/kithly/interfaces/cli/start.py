@@ -35,8 +35,8 @@ def _start_text(view: StartView) -> None:
     help="See Kithly at work on a made-up network: exports in the real formats are written, imported into a folder of "
     "their own, and its day is shown. Nothing of yours is touched.",
 )
-@click.option("--seed", default=1, show_default=True, help="Another number, another network.")
-def demo(seed: int) -> None:
+@click.option("--seed", type=int, metavar="N", help="Another number, another network.")
+def demo(seed: int | None) -> None:
     """Make the demo network and show its day."""
     from kithly.app.demo import prepare
     from kithly.interfaces.cli.bring import COMMANDS as BRING
