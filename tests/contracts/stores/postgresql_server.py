@@ -73,12 +73,15 @@ def _readable(bin_folder: Path, folder: Path, user: str | None) -> Path:
     """Return programs that the user can run: a copy where the wheel lies in root's own folders."""
     if user is None or bin_folder.is_relative_to(_DEBIAN):
         return bin_folder
-    copy = folder / "programs"
-    shutil.copytree(bin_folder.parent, copy, symlinks=True)
+    installed = bin_folder.parent
+    copy = folder / "wheel"
+    shutil.copytree(installed, copy / _WHEEL / installed.name, symlinks=True)
+    # The programs look for their libraries in a folder beside the package.
+    shutil.copytree(installed.parent.with_name(f"{_WHEEL}.libs"), copy / f"{_WHEEL}.libs", symlinks=True)
     for path in (copy, *copy.rglob("*")):
         if not path.is_symlink():
             shutil.chown(path, user)
-    return copy / bin_folder.name
+    return copy / _WHEEL / installed.name / bin_folder.name
 
 
 def _start(user: str | None, program: Path, data: Path, folder: Path) -> subprocess.Popen[bytes]:
