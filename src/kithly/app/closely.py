@@ -17,7 +17,7 @@ from kithly.people import PersonId
 from kithly.reasons import Facts, Reason, arise
 from kithly.records import Evidence
 from kithly.store import Reading
-from kithly.ties import UNKNOWN, Fact, Measures, Tie, ego_state, measure, tie_of
+from kithly.ties import UNKNOWN, Ego, Fact, Floats, Measures, Tie, ego_state, measure, tie_of
 
 EGO_IDENTITIES = "ego_identities"  # name of the small fact that keeps which identity numbers are ego's
 
@@ -39,8 +39,26 @@ class Ties:
         return UNKNOWN if place is None else tie_of(self.measures, place, evidence)
 
 
+class FewTies:
+    """How ego stands with a few people, against ego's own level as it was at the last rebuild."""
+
+    def __init__(self, tx: Reading, now: datetime) -> None:
+        self._tx, self._now = tx, now.timestamp()
+        self._ego = Ego(**dict(zip(Ego.__dataclass_fields__, tx.ties.ego(), strict=True)))
+
+    def of(self, person: PersonId) -> Tie:
+        """Return how ego stands with one person."""
+        row = self._tx.ties.of(person)
+        return UNKNOWN if row is None else tie_of(measure(row[np.newaxis], self._ego, self._now), 0)
+
+
+def ego_row(ego: Ego) -> Floats:
+    """Return ego's own level as one row, to be kept."""
+    return np.array([getattr(ego, name) for name in Ego.__dataclass_fields__], float)
+
+
 def look(
-    tx: Reading, persons: Collection[PersonId], ties: Ties, words: Mapping[PersonId, Word], *, now: datetime
+    tx: Reading, persons: Collection[PersonId], ties: Ties | FewTies, words: Mapping[PersonId, Word], *, now: datetime
 ) -> tuple[Facts, ...]:
     """Return the facts of a few people as of now.
 

@@ -55,6 +55,7 @@ def facts_of(
     seconds = int(now.timestamp())
     lasts = last_contacts(circle.interactions, len(circle.persons), now=seconds)
     exchanges = _exchanges(tx, circle, places, seconds)
+    sightings = _sightings(tx, circle, places)
     found = []
     for place in places.tolist():
         person = circle.persons[place]
@@ -65,7 +66,7 @@ def facts_of(
                 person=circle.people[person],
                 exchanges=exchanges.get(place, ()),
                 gestures=tuple(_gesture(stored) for stored in circle.gestures.get(person, ())),
-                sightings=_sightings(tx, circle.contacts.get(person, ())),
+                sightings=sightings[person],
                 words=own_words(words.get(person, ())),
                 tie=circle.ties[person],
                 last_in=_instant(int(lasts.last_in[place])),
@@ -134,22 +135,30 @@ def _gesture(stored: Stored) -> PastGesture:
     )
 
 
-def _sightings(tx: Reading, contacts: Iterable[int]) -> tuple[Sighting, ...]:
-    """Return every version of somebody's line in address books."""
-    found = []
-    for stored in tx.records.get(contacts):
-        for observed_at, record in tx.records.history(stored.seq):
-            if isinstance(record, Contact) and (record.company or record.title):
-                found.append(
-                    Sighting(
-                        record=stored.id,
-                        source=stored.source,
-                        observed_at=observed_at,
-                        company=record.company,
-                        title=record.title,
-                    )
-                )
-    return tuple(found)
+def _sightings(tx: Reading, circle: Circle, places: Ints) -> dict[PersonId, tuple[Sighting, ...]]:
+    """Return every version of each one's lines in address books."""
+    contacts = {person: circle.contacts.get(person, ()) for person in (circle.persons[at] for at in places.tolist())}
+    versions = tx.records.versions_of([seq for seqs in contacts.values() for seq in seqs])
+    return {
+        person: tuple(one for seq in seqs for stored in versions.get(seq, ()) for one in _sighting(stored))
+        for person, seqs in contacts.items()
+    }
+
+
+def _sighting(stored: Stored) -> tuple[Sighting, ...]:
+    """Return what one version says of work; nothing if it is silent about it."""
+    record = stored.record
+    if not isinstance(record, Contact) or not (record.company or record.title):
+        return ()
+    return (
+        Sighting(
+            record=stored.id,
+            source=stored.source,
+            observed_at=stored.observed_at,
+            company=record.company,
+            title=record.title,
+        ),
+    )
 
 
 def own_words(decisions: Iterable[Decision]) -> tuple[OwnWord, ...]:

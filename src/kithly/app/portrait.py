@@ -26,7 +26,7 @@ def people_rows(
         persons: Whom; None for everybody.
     """
     chosen = who.persons if persons is None else tuple(one for one in who.persons if one in persons)
-    named = identity_names(tx.identities.all())
+    named = identity_names(who.known_as)
     contacts = _contacts(tx, who, None if persons is None else chosen)
     return tuple(
         person_row(person, contacts, who.identities[person], who.contacts[person], named=named, word=words.get(person))

@@ -9,11 +9,12 @@ from hashlib import blake2b
 import numpy as np
 
 from kithly.app.ego import EGO_KIND, Ego
-from kithly.history import EGO, NOBODY, Interactions, RecordColumns, resolve
+from kithly.history import EGO, NOBODY, Interactions, RecordColumns, addressed, resolve
 from kithly.history.interactions import Ints
 from kithly.people import (
     Assigned,
     Assignment,
+    Components,
     Node,
     Nodes,
     PersonId,
@@ -26,6 +27,7 @@ from kithly.people import (
     record_node,
 )
 from kithly.records import IdentityKind, name_identity
+from kithly.store import Assigned as Kept
 from kithly.store import Decision, IdentityColumns, Reading, Writing
 from kithly.store import Node as StoreNode
 
@@ -43,6 +45,7 @@ class Recognised:
         contacts: Numbers of each person's contact records.
         index_of_identity: (max number + 1,) person index, `EGO` or `NOBODY`.
         interactions: What happened with each person.
+        known_as: All identities, with the names they are used under.
     """
 
     persons: tuple[PersonId, ...]
@@ -50,6 +53,7 @@ class Recognised:
     contacts: Mapping[PersonId, tuple[int, ...]]
     index_of_identity: Ints
     interactions: Interactions
+    known_as: IdentityColumns
 
 
 def recognise(tx: Writing, ego: Ego, columns: RecordColumns) -> Recognised:
@@ -63,12 +67,18 @@ def recognise(tx: Writing, ego: Ego, columns: RecordColumns) -> Recognised:
     identities = tx.identities.all()
     impersonal = _impersonal(identities)
     by_identity = _by_identity(identities, ego, impersonal)
-    met = resolve(columns, by_identity)
-    known = np.unique(resolve(columns, by_identity, count_copied=False).person)
     nodes, keys = _nodes(tx, identities, ego)
-    assignment = _assign(tx, nodes, keys, known=known, impersonal=impersonal)
-    _keep(tx, assignment, keys)
-    return _resolved(assignment, by_identity, met)
+    before = _Before(ids=_Ids(keys), rows=tx.assignments.all())
+    components = _components(tx, nodes, keys, identities, shared=impersonal)
+    assignment = assign(
+        components,
+        before.assigned(),
+        {identity_node(seq) for seq in addressed(columns, by_identity).tolist()},
+        before.ids.mint,
+        impersonal={identity_node(seq) for seq in impersonal},
+    )
+    _keep(tx, assignment, before)
+    return _resolved(assignment, by_identity, columns, identities)
 
 
 def _impersonal(identities: IdentityColumns) -> frozenset[int]:
@@ -112,29 +122,19 @@ def _nodes(tx: Reading, identities: IdentityColumns, ego: Ego) -> tuple[Nodes, d
     return nodes, keys
 
 
-def _assign(
-    tx: Reading, nodes: Nodes, keys: Mapping[Node, str], *, known: Ints, impersonal: frozenset[int]
-) -> Assignment:
-    node_of = {key: node for node, key in keys.items()}
-    components = cluster(
+def _components(
+    tx: Reading, nodes: Nodes, keys: Mapping[Node, str], identities: IdentityColumns, *, shared: frozenset[int]
+) -> Components:
+    """Group everything into humans, as far as sources and the user's word are certain."""
+    same, different = tx.decisions.all("same"), tx.decisions.all("different")
+    node_of = {key: node for node, key in keys.items()} if same or different else {}
+    return cluster(
         nodes,
         tx.identities.links(),
-        named=_named(tx.identities.all()),
-        shared=impersonal,
-        same=_pairs(tx.decisions.all("same"), node_of),
-        different=_pairs(tx.decisions.all("different"), node_of),
-    )
-    ids = _Ids(keys)
-    previous = {
-        _node(node): Assigned(person=row.person, origin=ids.origin_of(row.origin))
-        for node, row in tx.assignments.all().items()
-    }
-    return assign(
-        components,
-        previous,
-        {identity_node(int(seq)) for seq in known},
-        ids.mint,
-        impersonal={identity_node(seq) for seq in impersonal},
+        named=_named(identities),
+        shared=shared,
+        same=_pairs(same, node_of),
+        different=_pairs(different, node_of),
     )
 
 
@@ -167,12 +167,31 @@ class _Ids:
         """Return the id of an origin."""
         return self._id_of[node]
 
+    def known(self, node: Node, other: PersonId) -> PersonId:
+        """Return the id of an origin, or another where that node is gone."""
+        return other if node >= LOST else self._id_of.get(node, other)
+
     def origin_of(self, person: PersonId) -> Node:
         """Return the node an id was minted for; a stand-in where that node is gone."""
         if person not in self._node_of:
             lost = Node(LOST + 2 * len(self._id_of))
             self._node_of[person], self._id_of[lost] = lost, person
         return self._node_of[person]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """Who belonged to whom until now."""
+
+    ids: _Ids
+    rows: Mapping[StoreNode, Kept]
+
+    def assigned(self) -> dict[Node, Assigned]:
+        """Return the same as `people` needs it."""
+        origin_of = self.ids.origin_of
+        return {
+            _node(node): Assigned(person=row.person, origin=origin_of(row.origin)) for node, row in self.rows.items()
+        }
 
 
 def person_id(key: str) -> PersonId:
@@ -188,14 +207,12 @@ def _store_node(node: Node) -> StoreNode:
     return StoreNode("record" if is_record(node) else "identity", node_seq(node))
 
 
-def _keep(tx: Writing, assignment: Assignment, keys: Mapping[Node, str]) -> None:
+def _keep(tx: Writing, assignment: Assignment, before: _Before) -> None:
     """Keep what changed of the assignments and forwards."""
-    ids = {node: person_id(key) for node, key in keys.items()}
-    before = tx.assignments.all()
     rows = {}
     for node, row in assignment.origins.items():
-        origin = ids.get(row.origin, row.person)
-        old = before.get(_store_node(node))
+        origin = before.ids.known(row.origin, row.person)
+        old = before.rows.get(_store_node(node))
         if old is None or old.person != row.person or old.origin != origin:
             rows[_store_node(node)] = (row.person, origin)
     tx.assignments.keep(rows)
@@ -208,8 +225,10 @@ def _keep(tx: Writing, assignment: Assignment, keys: Mapping[Node, str]) -> None
         tx.assignments.forward(old_id, old_id)
 
 
-def _resolved(assignment: Assignment, by_identity: Ints, met: Interactions) -> Recognised:
-    """Turn interactions by identity into interactions by person."""
+def _resolved(
+    assignment: Assignment, by_identity: Ints, columns: RecordColumns, known_as: IdentityColumns
+) -> Recognised:
+    """Resolve everything that happened to the persons."""
     persons = tuple(sorted(set(assignment.person_of.values())))
     place = {person: index for index, person in enumerate(persons)}
     index = np.where(by_identity == EGO, EGO, NOBODY)
@@ -228,24 +247,6 @@ def _resolved(assignment: Assignment, by_identity: Ints, met: Interactions) -> R
         identities={person: tuple(sorted(seqs)) for person, seqs in identities.items()},
         contacts={person: tuple(sorted(seqs)) for person, seqs in contacts.items()},
         index_of_identity=index,
-        interactions=by_person(met, index),
-    )
-
-
-def by_person(met: Interactions, index: Ints) -> Interactions:
-    """Return interactions by person index out of interactions by identity number, each record once a person."""
-    person = index[met.person] if len(met) else met.person
-    rows = np.flatnonzero(person >= 0)
-    if len(rows):
-        pair = met.record[rows] * (int(person.max()) + 1) + person[rows]
-        _, first = np.unique(pair, return_index=True)
-        rows = rows[first]
-    return Interactions(
-        person=person[rows],
-        at=met.at[rows],
-        outgoing=met.outgoing[rows],
-        recipients=met.recipients[rows],
-        flags=met.flags[rows],
-        channel=met.channel[rows],
-        record=met.record[rows],
+        interactions=resolve(columns, index),
+        known_as=known_as,
     )

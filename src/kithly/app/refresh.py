@@ -6,28 +6,33 @@ what is derived never disagree.
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import numpy as np
 
-from kithly.app.closely import EGO_IDENTITIES, Ties, interactions_of, look, person_nodes
+from kithly.app.closely import EGO_IDENTITIES, FewTies, ego_row, interactions_of, look, person_nodes
 from kithly.app.decisions import words_of
 from kithly.app.ego import find_ego
 from kithly.app.facts import Circle, facts_of, gestures_by_person
 from kithly.app.own_contacts import with_own_contacts
 from kithly.app.portrait import identity_names, people_rows, person_row
 from kithly.app.recognise import Recognised, recognise
-from kithly.history import Interactions, last_contacts
+from kithly.history import last_contacts, of_persons
 from kithly.history.interactions import Ints
-from kithly.people import PersonId
+from kithly.people import PersonId, is_person_address
 from kithly.reasons import Reason, arise, candidates
-from kithly.store import Decision, PersonRow, Reading, Writing
+from kithly.records import IdentityKind
+from kithly.store import Added, Decision, PersonRow, Reading, Writing
 from kithly.ties import Column, Measures, Tie, ego_state, measure, states, tie_of
 
 STALE = timedelta(days=7)  # reasons older than this are found anew by `today`
 FOUND_AT = "reasons_found_at"
+LARGE = 500  # people: from here on one message does not move what is usual for all
 
 
 def refresh(tx: Writing, *, now: datetime) -> None:
@@ -37,6 +42,23 @@ def refresh(tx: Writing, *, now: datetime) -> None:
         tx: The transaction that changed something.
         now: The present; reasons are found as of it.
     """
+    with _uncollected():
+        _rebuild(tx, now)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spare the garbage collector: a rebuild makes many values, no cycles, and is over in a second or two."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _rebuild(tx: Writing, now: datetime) -> None:
     columns = tx.interactions.columns()
     ego = find_ego(tx, columns)
     who = recognise(tx, ego, columns)
@@ -45,20 +67,60 @@ def refresh(tx: Writing, *, now: datetime) -> None:
     tx.people.replace(rows)
     interactions = with_own_contacts(tx, who.interactions, who.persons)
     table = states(interactions, len(who.persons))
-    tx.ties.replace(who.persons, table, np.zeros(0))
+    level = ego_state(table, now.timestamp())
+    tx.ties.replace(who.persons, table, ego_row(level) if len(table) else np.zeros(0))
     tx.meta.set(EGO_IDENTITIES, json.dumps(sorted(ego.identities)))
     tx.meta.set("ego_known", "yes" if ego.facts.identities else "")
     decisions = {person: word.decisions for person, word in words.items()}
-    found = _reasons(tx, who, rows, decisions, interactions=interactions, now=now)
+    measures = measure(table, level, now.timestamp())
+    found = _reasons(tx, replace(who, interactions=interactions), rows, decisions, measures=measures, now=now)
     tx.reasons.replace(found)
     tx.meta.set(FOUND_AT, now.isoformat())
 
 
 def refresh_people(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> None:
-    """Bring the rows of a few people up to date after the user's word, or after a message with people known already.
+    """Bring a few people up to date after the user's word, or after a message with people known already.
 
-    Equal to what `refresh` would give for them; nobody else's rows are touched.
+    In a small network everything is rebuilt: there one more message can move the usual rhythm that all
+    others are measured by. In a large one nobody else's rows are touched.
     """
+    if tx.people.count() < LARGE:
+        refresh(tx, now=now)
+    else:
+        touch_up(tx, persons, now=now)
+
+
+def refresh_after(tx: Writing, added: Added, *, now: datetime) -> None:
+    """Bring everything derived up to date after a few new records.
+
+    Args:
+        tx: The transaction that added them.
+        added: What became of them.
+        now: The present.
+    """
+    persons = _known_parties(tx, added) if tx.people.count() >= LARGE else None
+    if persons is None:
+        refresh(tx, now=now)
+    elif persons:
+        touch_up(tx, persons, now=now)
+
+
+def _known_parties(tx: Reading, added: Added) -> frozenset[PersonId] | None:
+    """Return the people some new messages are from or to; None where only a rebuild can tell."""
+    if any(kind not in {"message", "gesture"} for kind in tx.records.kinds_of(added.records)):
+        return None
+    own = set(json.loads(tx.meta.get(EGO_IDENTITIES) or "[]"))
+    others = [seq for seq in added.identities if seq not in own]
+    assigned = tx.assignments.of("identity", others)
+    strangers = tx.identities.of([seq for seq in others if seq not in assigned])
+    rows = zip(strangers.kinds, strangers.values, strangers.names, strict=True)
+    if any(kind != IdentityKind.EMAIL.value or is_person_address(value, name) for kind, value, name in rows):
+        return None
+    return frozenset(row.person for row in assigned.values())
+
+
+def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> None:
+    """Rebuild the rows of a few people alone."""
     chosen = tuple(sorted(set(persons)))
     identities, contacts = person_nodes(tx, chosen)
     words = words_of(tx)
@@ -72,7 +134,7 @@ def refresh_people(tx: Writing, persons: Collection[PersonId], *, now: datetime)
     table = states(interactions_of(tx, chosen, identities), len(chosen))
     for person, row in zip(chosen, table, strict=True):
         tx.ties.set(person, row)
-    facts = look(tx, chosen, Ties(tx, now), words, now=now)
+    facts = look(tx, chosen, FewTies(tx, now), words, now=now)
     tx.reasons.replace_for(chosen, [reason for one in facts for reason in arise(one, now)])
 
 
@@ -90,7 +152,7 @@ def _reasons(
     rows: tuple[PersonRow, ...],
     decisions: Mapping[PersonId, list[Decision]],
     *,
-    interactions: Interactions,
+    measures: Measures,
     now: datetime,
 ) -> tuple[Reason, ...]:
     """Find the reasons of everybody who can have one."""
@@ -99,14 +161,14 @@ def _reasons(
     also = _also(tx, who, decisions, set(gestures))
     plannable = np.array([person in people and people[person].is_plannable for person in who.persons], bool)
     seconds = int(now.timestamp())
-    lasts = last_contacts(interactions, len(who.persons), now=seconds)
-    places = candidates(interactions, lasts, now=seconds, plannable=plannable, also=also)
+    lasts = last_contacts(who.interactions, len(who.persons), now=seconds)
+    places = candidates(who.interactions, lasts, now=seconds, plannable=plannable, also=also)
     circle = Circle(
         persons=who.persons,
         people=people,
         contacts=who.contacts,
-        interactions=interactions,
-        ties=ties_at(who.persons, places, _measured(tx, now)),
+        interactions=of_persons(who.interactions, places),
+        ties=ties_at(who.persons, places, measures),
         gestures=gestures,
     )
     facts = facts_of(tx, circle, places, decisions, now=now)
@@ -121,11 +183,6 @@ def _also(tx: Reading, who: Recognised, decisions: Mapping[PersonId, list[Decisi
     spoken = {person for person, ones in decisions.items() if any(one.kind in {"met", "named"} for one in ones)}
     chosen = [place[person] for person in gestured | changed | spoken if person in place]
     return np.array(sorted(chosen), np.int64)
-
-
-def _measured(tx: Reading, now: datetime) -> Measures:
-    _, table, _ = tx.ties.all()
-    return measure(table, ego_state(table, now.timestamp()), now.timestamp())
 
 
 def ties_at(persons: tuple[PersonId, ...], places: Ints, measures: Measures) -> dict[PersonId, Tie]:

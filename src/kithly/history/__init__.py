@@ -2,7 +2,16 @@
 
 from kithly.history.companies import company_key, domain_company, is_at_domain, is_no_employer, is_same_company
 from kithly.history.exchanges import FEW_RECIPIENTS, Exchange, newest_first
-from kithly.history.interactions import EGO, MASS_MAIL, NOBODY, Interactions, RecordColumns, resolve
+from kithly.history.interactions import (
+    EGO,
+    MASS_MAIL,
+    NOBODY,
+    Interactions,
+    RecordColumns,
+    addressed,
+    of_persons,
+    resolve,
+)
 from kithly.history.lasts import (
     NEVER,
     Lasts,
@@ -41,6 +50,7 @@ __all__ = [
     "RecordColumns",
     "Talks",
     "Topic",
+    "addressed",
     "bare_subject",
     "best_sentence",
     "company_key",
@@ -55,6 +65,7 @@ __all__ = [
     "last_talk",
     "newest_first",
     "newest_records",
+    "of_persons",
     "open_questions",
     "questions_they_left",
     "resolve",

@@ -33,8 +33,8 @@ class RecordColumns:
         flags: (n,) `Flag` bits.
         channel: (n,) small codes, see the store.
         recipients: (n,) how many recipients there were in all.
-        own_id: (n,) 63-bit hash of the message's own id, 0 for none.
-        parent: (n,) 63-bit hash of the id it answers, 0 for none.
+        own_id: (n,) 63-bit hash of the message's own id; 0 for none, and where no list mail here answers it.
+        parent: (n,) 63-bit hash of the id that list mail answers; 0 for none, and for all other mail.
         to_row: (m,) index into the rows, ascending.
         to_identity: (m,) identity numbers.
         to_copied: (m,) True for Cc.
@@ -91,6 +91,30 @@ def resolve(columns: RecordColumns, node: Ints, *, count_copied: bool = True) ->
         One row per alter and record. A record between ego and ego, to a mailing list without a
         direct answer, by a robot, or to more than `MASS_MAIL` people gives none.
     """
+    return _once(columns, *_pairs(columns, node, count_copied=count_copied))
+
+
+def of_persons(interactions: Interactions, persons: Ints) -> Interactions:
+    """Return the interactions with some alters only.
+
+    Args:
+        interactions: With anybody.
+        persons: Indices of the alters.
+    """
+    wanted = np.zeros(max(interactions.person.max(initial=0), persons.max(initial=0)) + 1, bool)
+    wanted[persons] = True
+    rows = np.flatnonzero(wanted[interactions.person])
+    return Interactions(**{name: getattr(interactions, name)[rows] for name in Interactions.__dataclass_fields__})
+
+
+def addressed(columns: RecordColumns, node: Ints) -> Ints:
+    """Return the alters that `resolve` would find without Cc, each once, ascending."""
+    _, person, _ = _pairs(columns, node, count_copied=False)
+    return np.flatnonzero(np.bincount(person))
+
+
+def _pairs(columns: RecordColumns, node: Ints, *, count_copied: bool) -> tuple[Ints, Ints, Bools]:
+    """Return row, alter and whether ego acted, of every interaction; some may repeat."""
     sender = _lookup(columns.sender, node)
     from_ego = (sender == EGO) | ((columns.flags & int(Flag.SENT)) != 0)
     target = _lookup(columns.to_identity, node)
@@ -111,7 +135,7 @@ def resolve(columns: RecordColumns, node: Ints, *, count_copied: bool = True) ->
     outgoing = np.zeros(len(rows), bool)
     outgoing[: len(out_rows)] = True
     outgoing[len(rows) - len(answers_out) :] = True
-    return _once(columns, rows, person, outgoing)
+    return rows, person, outgoing
 
 
 def _lookup(identity: Ints, node: Ints) -> Ints:

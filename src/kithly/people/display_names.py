@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from kithly.people.commonness import full_forms, given_shares, name_tables
 from kithly.people.name_tokens import fold
@@ -16,6 +17,9 @@ _ASIDE = re.compile(
     r"\([^)]*\)?|<[^>]*>?|\[[^]]*\]?|[\"\u201c\u201e\u00ab][^\"\u201c\u201d\u00bb]*[\"\u201c\u201d\u00bb]"
 )
 _VIA = re.compile(r"\s+via\s+\S.*$")
+_REMEMBERED = 1 << 10  # names; the same one is asked for several times in a row
+_PART = frozenset("-'\u2019.\u00b7")  # signs within names
+_NO_PART = {code: None for code in range(128) if not chr(code).isalpha() and chr(code) not in _PART}
 _TITLES_BEFORE_GIVEN = frozenset({"sir", "dame"})  # Sir Ben is Ben; Mr Lee is nobody's given name
 _FAMILY_FIRST = frozenset({"hu", "cn", "kr", "vn"})
 
@@ -30,7 +34,7 @@ def display_name(text: str) -> str:
         >>> display_name("'LEE, Ana' via Board")
         'Ana Lee'
     """
-    return " ".join(_untitled(_words(text))[0])
+    return " ".join(_parted(text)[0])
 
 
 def given_name(text: str, given: str = "") -> str:
@@ -43,9 +47,9 @@ def given_name(text: str, given: str = "") -> str:
         text: Full name as written.
         given: Given name where the source tells it apart.
     """
-    if given and (told := _greetable(_untitled(_words(given))[0])):
+    if given and (told := _greetable(_parted(given)[0])):
         return told
-    words, titles = _untitled(_words(text))
+    words, titles = _parted(text)
     if not name_words().organisations.isdisjoint(map(name_key, words)):
         return ""
     if len(words) == 1:
@@ -53,6 +57,13 @@ def given_name(text: str, given: str = "") -> str:
     if len(words) == 2 and _is_family_first(words):
         return words[-1]
     return _greetable(words[:-1]).partition(" ")[0]
+
+
+@lru_cache(_REMEMBERED)
+def _parted(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of a name without titles and credentials, and the titles (keys)."""
+    words, titles = _untitled(_words(text))
+    return tuple(words), tuple(titles)
 
 
 def _words(text: str) -> list[str]:
@@ -79,7 +90,12 @@ def _turned(text: str) -> str:
 
 def _plain(word: str) -> str:
     """Return a word without signs that are no part of a name; empty if it holds no letter."""
-    kept = "".join(char for char in word if unicodedata.category(char)[0] in "LM" or char in "-'\u2019.\u00b7")
+    if word.isascii() and word.isalpha():
+        return word
+    if word.isascii():
+        kept = word.translate(_NO_PART)
+    else:
+        kept = "".join(char for char in word if unicodedata.category(char)[0] in "LM" or char in _PART)
     return kept.strip("-'\u2019\u00b7") if any(char.isalpha() for char in kept) else ""
 
 
@@ -110,13 +126,15 @@ def _untitled(words: list[str]) -> tuple[list[str], list[str]]:
     return names, [name_key(word).replace(" ", "") for word in words[:start]]
 
 
-def _greetable(words: list[str]) -> str:
+def _greetable(words: Sequence[str]) -> str:
     """Return the words that are no initials, joined; ``J. Robert`` gives ``Robert``."""
     return " ".join(word for word in words if not _is_initial(word))
 
 
 def _is_initial(word: str) -> bool:
     """Whether a word is one letter, or letters with points (``J.R.``); a Han character is a name."""
+    if word.isascii() and word.isalpha():
+        return len(word) < 2
     letters = name_key(word).replace(" ", "")
     return (len(letters) < 2 and not _is_ideographic(word)) or bool(re.fullmatch(r"(\w\.)+\w?\.?", word))
 
@@ -126,7 +144,7 @@ def _is_ideographic(word: str) -> bool:
     return any(unicodedata.name(char, "").startswith(("CJK", "HANGUL", "HIRAGANA", "KATAKANA")) for char in word)
 
 
-def _greet_single(word: str, titles: list[str]) -> str:
+def _greet_single(word: str, titles: Sequence[str]) -> str:
     """Return a single word if it can be a given name."""
     if _is_initial(word) or _is_ideographic(word):
         return ""
@@ -135,7 +153,7 @@ def _greet_single(word: str, titles: list[str]) -> str:
     return word
 
 
-def _is_family_first(words: list[str]) -> bool:
+def _is_family_first(words: Sequence[str]) -> bool:
     """Whether a name of two words is known to be written family first."""
     first, last = fold(name_key(words[0])), fold(name_key(words[1]))
     families, givens = _family_first_names()

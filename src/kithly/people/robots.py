@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ _HEX = re.compile(r"[0-9a-f\-]+")
 _TURN = re.compile(r"[a-z][0-9]|[0-9][a-z]")
 _VIA = re.compile(r"\S\s+\(?via\s+\S")
 _X500 = re.compile(r"^(/o=|/cn=|cn=|ex:/|imceaex)", re.IGNORECASE)
+
+_REMEMBERED = 1 << 15  # addresses; a rebuild asks about each one more than once
 
 
 class _Table(NamedTuple):
@@ -50,6 +52,7 @@ def _table() -> _Table:
     return _Table(**sets, service_hosts=raw["service_hosts"])
 
 
+@lru_cache(_REMEMBERED)
 def is_person_address(address: str, name: str) -> bool:
     """Say whether a mail address is one human's own.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAX_NAME = 200  # characters; longer "names" are text pasted into a name field
 
@@ -12,14 +13,24 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
 
+_REMEMBERED = 1 << 12  # names and words of names; each is compared several times in a row
+_JOINTS = frozenset("-_./,")  # signs that part words
+_ASCII_KEY = {
+    code: chr(code).lower() if chr(code).isalnum() else " " if chr(code) == " " or chr(code) in _JOINTS else None
+    for code in range(128)
+}
+
 
 def clean_name(text: str) -> str:
     """Return a name fit to show: NFC, no invisible or control characters, single spaces."""
+    if text.isascii() and text.isprintable():  # most names: nothing but spaces can be wrong
+        return " ".join(text.split())[:MAX_NAME]
     text = _CONTROL.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
     text = text.encode("utf-8", "replace").decode("utf-8")
     return _SPACE.sub(" ", text).strip()[:MAX_NAME]
 
 
+@lru_cache(_REMEMBERED)
 def name_key(text: str) -> str:
     """Return a name fit to compare: clean, without case, accents, emoji and punctuation.
 
@@ -27,12 +38,15 @@ def name_key(text: str) -> str:
         >>> name_key("  José  O'Neill-Ruiz 🎉 ")
         'jose oneill ruiz'
     """
-    folded = unicodedata.normalize("NFKD", clean_name(text)).casefold()
+    clean = clean_name(text)
+    if clean.isascii():
+        return " ".join(clean.translate(_ASCII_KEY).split())
+    folded = unicodedata.normalize("NFKD", clean).casefold()
     kept = []
     for character in folded:
         category = unicodedata.category(character)
         if category[0] in "LN":
             kept.append(character)
-        elif character in "-_./," or category[0] == "Z":
+        elif character in _JOINTS or category[0] == "Z":
             kept.append(" ")
     return _SPACE.sub(" ", "".join(kept)).strip()

@@ -1,0 +1,159 @@
+"""What the benchmarks measure on: files and stores of a known size, made once and kept in a cache folder."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import cycle, islice
+from pathlib import Path
+
+import numpy as np
+
+from kithly.records import Channel, Contact, Flag, Identity, IdentityKind, Message, Party, Profile, Sighted
+from kithly.sources.mbox.splitter import split
+from kithly.store import Store
+from kithly.synthetic import Shape, make_world, write_linkedin
+
+TODAY = date(2026, 6, 1)
+NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
+_IDS = re.compile(rb"^(message-id|in-reply-to|references):(.*(?:\r?\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
+_ID = re.compile(rb"<([^<>\s]+)>")
+
+
+def linkedin_zip(path: Path, *, connections: int = 1_000, messages: int = 300) -> Path:
+    """Write a LinkedIn zip with so many connections and messages.
+
+    Args:
+        path: Where to.
+        connections: Rows of Connections.csv.
+        messages: Rows of messages.csv; the world writes more, the rest is cut off.
+    """
+    world = make_world(7, today=TODAY, shape=Shape(people=int(connections * 1.3), shows_address=0.03, mail=False))
+    whole = write_linkedin(world, path.with_suffix(".whole.zip"), on=TODAY, era="2024", complete=False)
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "messages.csv":
+                data = _rows(data, messages)
+            if name == "Connections.csv":
+                data = _rows(data, connections + 3)
+            target.writestr(name, data)
+    whole.unlink()
+    return path
+
+
+def _rows(data: bytes, count: int) -> bytes:
+    """Keep the header and ``count`` rows of a file whose rows are one line each."""
+    return b"\n".join(data.split(b"\n")[: count + 1])
+
+
+def real_messages(corpora: Path) -> list[bytes]:
+    """Return the raw messages of the public mailboxes, separators included."""
+    found = []
+    for path in sorted((corpora / "mbox").rglob("*")):
+        if path.is_file():
+            with path.open("rb") as stream:
+                found += [piece.raw for piece in split(stream) if piece.raw.startswith(b"From ")]
+    return found
+
+
+def multiplied_mbox(path: Path, corpora: Path, *, count: int = 50_000) -> Path:
+    """Write a mailbox of ``count`` real messages, each copy with ids of its own."""
+    messages = real_messages(corpora)
+    with path.open("wb") as target:
+        for number, raw in enumerate(islice(cycle(messages), count)):
+            copy = number // len(messages)
+            target.write(_varied(raw, copy).rstrip(b"\r\n") + b"\n\n")
+    return path
+
+
+def _varied(raw: bytes, copy: int) -> bytes:
+    mark = b".%d>" % copy
+
+    def vary(match: re.Match[bytes]) -> bytes:
+        return match.group(1) + b":" + _ID.sub(lambda found: b"<" + found.group(1) + mark, match.group(2))
+
+    head, separator, body = raw.partition(b"\n\n")
+    varied, changed = _IDS.subn(vary, head)
+    if not changed:
+        varied = head + b"\nMessage-ID: <made-up%s" % mark
+    return varied + separator + body
+
+
+def big_store(path: Path, *, people: int = 10_000, interactions: int = 1_000_000) -> Path:
+    """Write a store of so many people and messages, by the store's own door."""
+    rng = np.random.default_rng(5)
+    with Store.open(path) as store:
+        for batch in _batches(rng, people, interactions):
+            with store.transaction() as tx:
+                change = tx.changes.open("import", "Imported a made-up network", NOW)
+                file = tx.files.begin(change, "made-up", "mbox", "made-up", 1)
+                tx.records.add(file, "mbox", "mail", batch)
+                tx.files.finish(file, {})
+    return path
+
+
+def _batches(rng: np.random.Generator, people: int, interactions: int) -> Iterator[list[Sighted]]:
+    me = Identity(IdentityKind.EMAIL, "robin@quillfeather.example")
+    yield [
+        Sighted(record=Profile(key="me", name="Robin Quillfeather", identities=(me,)), at="line 1", observed_at=NOW),
+        *(Sighted(record=_contact(number), at=f"line {number}", observed_at=NOW) for number in range(people)),
+    ]
+    weight = rng.lognormal(0, 1.5, people)
+    whom = rng.choice(people, interactions, p=weight / weight.sum())
+    ages = rng.gamma(1.5, 500, interactions)
+    outgoing = rng.random(interactions) < 0.45
+    for start in range(0, interactions, 20_000):
+        yield [
+            _message(number, int(whom[number]), float(ages[number]), me, outgoing=bool(outgoing[number]))
+            for number in range(start, min(start + 20_000, interactions))
+        ]
+
+
+def _identity(number: int) -> Identity:
+    return Identity(IdentityKind.EMAIL, f"person.{number}@firm-{number % 977}.example")
+
+
+def _contact(number: int) -> Contact:
+    return Contact(
+        key=f"contact {number}",
+        name=f"Given{number % 613} Family{number}",
+        identities=(_identity(number),),
+        company=f"Firm {number % 977}",
+        title="Planner",
+    )
+
+
+def _message(number: int, whom: int, age: float, me: Identity, *, outgoing: bool) -> Sighted:
+    ego, alter = Party(name="Robin Quillfeather", identity=me), Party(name="", identity=_identity(whom))
+    sender, to = (ego, alter) if outgoing else (alter, ego)
+    at = NOW - timedelta(days=age)
+    asks = Flag.ASKS if number % 5 == 0 else Flag(0)
+    text = f"About plan {number % 1009}: shall we look at it again in the spring?" if asks else f"Plan {number % 1009}."
+    record = Message(
+        key=f"<{number}@made-up>",
+        channel=Channel.MAIL,
+        at=at,
+        sender=sender,
+        to=(to,),
+        recipients=1,
+        subject=f"Plan {number % 1009}",
+        text=text,
+        own=text,
+        message_id=f"{number}@made-up",
+        flags=asks,
+    )
+    return Sighted(record=record, at=f"message {number}", observed_at=at)
+
+
+def new_message(number: int, *, at: datetime) -> Sighted:
+    """Return one message more from somebody the big store knows."""
+    me = Identity(IdentityKind.EMAIL, "robin@quillfeather.example")
+    sighted = _message(2_000_000 + number, number * 37 % 10_000, 0.0, me, outgoing=False)
+    message = sighted.record
+    if not isinstance(message, Message):
+        raise TypeError(type(message))
+    return replace(sighted, record=replace(message, at=at), observed_at=at)
