@@ -3,76 +3,168 @@
 from __future__ import annotations
 
 import argparse
+import copy
 import inspect
 import sys
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import resources
 from pathlib import Path
 
 import click
 
-from kithly import errors, reasons
+from kithly import errors
 from kithly.interfaces import wire
 from kithly.interfaces.cli.main import VERBS, cli
+from kithly.messages.kinds import HINTS, MessageKind, labels_of
+from kithly.plan.costs import MINUTES
+from kithly.reasons import ReasonKind, TouchKind
 
 HERE = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by docs/generate.py: change the code, then run it again. -->\n\n"
+WIDTH = 80  # columns of every help text, whatever the terminal
+
+REASONS: Mapping[ReasonKind, str] = {
+    ReasonKind.REPLY_OWED: "They asked you something in the last 60 days, and you have not written since.",
+    ReasonKind.UNANSWERED: "An older question: no debt any more, but a warm way back.",
+    ReasonKind.THANKS_OWED: "A recommendation or an endorsement you never thanked for.",
+    ReasonKind.MOVED: "They work elsewhere than when you last spoke.",
+    ReasonKind.NEW_JOB: "Two of your exports differ in company or title.",
+    ReasonKind.OLD_TALK: "Your last talk had a topic worth coming back to.",
+    ReasonKind.DORMANT: "A tie that was warm once and has long been silent.",
+    ReasonKind.MET: "You noted that you met them, and have not written since.",
+    ReasonKind.NAMED: "You named them among the people you would be sorry to lose.",
+}
+TOUCHES: Mapping[TouchKind, str] = {
+    TouchKind.REPLY: "answer what they asked",
+    TouchKind.THANK: "thank for what they did",
+    TouchKind.FOLLOW_UP: "write after you met",
+    TouchKind.GREET: "a short hello with its occasion",
+    TouchKind.CONGRATULATE: "congratulate on something true and recent",
+    TouchKind.COMMENT: "a few words under what they shared",
+    TouchKind.LIKE: "one click under what they shared",
+    TouchKind.RECONNECT: "write again after a year or more",
+    TouchKind.CONNECT: "ask to connect, with a reason",
+    TouchKind.SHARE: "send something that is for them",
+    TouchKind.INTRODUCE: "bring two people together, both asked first",
+    TouchKind.POST: "share something of your own",
+}
 
 
 def commands() -> str:
     """Return the page of all verbs with their help."""
-    root = click.Context(cli, info_name="kithly", max_content_width=80)
-    pages = ["# Commands\n", "```text\n" + cli.get_help(root) + "\n```\n"]
+    root = _context(cli, None, "kithly")
+    pages = [
+        "# Commands\n",
+        "`--data DIR`, `--json` and `--help` work with every command, before and after it.\n",
+        f"```text\n{cli.get_help(root)}\n```\n",
+    ]
     section = ""
     for verb, (_, text, group) in VERBS.items():
         if group != section:
             section = group
             pages.append(f"## {section}\n")
-        command = cli.get_command(root, verb)
-        if command is None:
-            raise LookupError(verb)
-        context = click.Context(command, info_name=verb, parent=root, max_content_width=80)
-        pages.append(f"### `kithly {verb}`\n\n{text}\n\n```text\n{command.get_help(context)}\n```\n")
+        pages.append(f"### `kithly {verb}`\n\n{text}\n\n```text\n{_help_of(verb, root)}\n```\n")
     return "\n".join(pages)
+
+
+def _context(command: click.Command, parent: click.Context | None, name: str) -> click.Context:
+    return click.Context(
+        command,
+        info_name=name,
+        parent=parent,
+        terminal_width=WIDTH,
+        max_content_width=WIDTH,
+        help_option_names=["-h", "--help"],
+    )
+
+
+def _help_of(verb: str, root: click.Context) -> str:
+    """Return the help of one verb without the options that every verb takes."""
+    command = cli.get_command(root, verb)
+    if command is None:
+        raise LookupError(verb)
+    shown = copy.copy(command)
+    everywhere = {option.name for option in cli.params}
+    shown.params = [option for option in command.params if option.name not in everywhere]
+    shown.add_help_option = False
+    return shown.get_help(_context(shown, root, verb))
 
 
 def error_page() -> str:
     """Return the page of errors, exit codes and HTTP statuses."""
-    rows = "\n".join(f"| `{kind.__name__}` | `{name}` | {code} | {http} |" for kind, code, http, name in wire.ERRORS)
-    tree = inspect.cleandoc(errors.__doc__ or "")
+    rows = "\n".join(_error_row(kind) for kind in error_classes())
+    tree = inspect.cleandoc(errors.__doc__ or "").replace("```\n", "```text\n", 1)
     return (
         "# Errors and exit codes\n\n"
-        "Exit codes: 0 done, 1 you must act, 2 wrong usage, 3 a source or channel is unavailable, 4 the store is "
-        "damaged or too new.\n\n"
-        "The first row that fits an error counts.\n\n"
-        f"| error | on the wire | exit code | HTTP |\n|---|---|---|---|\n{rows}\n\n{tree}\n"
+        "Whatever goes wrong is told in one sentence with the next command. A script can tell by the exit code: "
+        "0 done, 1 you must act, 2 wrong usage, 3 a source or channel is unavailable, 4 the store is damaged or "
+        "too new. With `--json` the error is one document on standard error: "
+        '`{"schema": "kithly/error/1", "error", "kind", "hint"}`.\n\n'
+        f"| error | means | `kind` | exit code | HTTP |\n|---|---|---|---|---|\n{rows}\n\n"
+        f"## The tree\n\n{tree}\n"
     )
+
+
+def error_classes() -> list[type[errors.KithlyError]]:
+    """Return every error class, parents before children."""
+    found: list[type[errors.KithlyError]] = []
+    waiting = [errors.KithlyError]
+    while waiting:
+        kind = waiting.pop(0)
+        found.append(kind)
+        waiting.extend(child for child in kind.__subclasses__() if child.__module__ == errors.__name__)
+    return found
+
+
+def _error_row(kind: type[errors.KithlyError]) -> str:
+    means = inspect.getdoc(kind) or ""
+    code, http, name = next(row[1:] for row in wire.ERRORS if issubclass(kind, row[0]))
+    return f"| `{kind.__name__}` | {means.splitlines()[0]} | `{name}` | {code} | {http} |"
 
 
 def source_page() -> str:
     """Return the page of sources and how well each is proven."""
     quality = tomllib.loads(resources.files("kithly.sources").joinpath("quality.toml").read_text("utf-8"))
-    keys = ("golden", "damaged", "repeatable", "incremental", "removal", "limits", "how_to")
-    head = "| source | " + " | ".join(key.replace("_", " ") for key in keys) + " |\n|---" * 1
-    lines = [head + "|---" * len(keys) + "|"]
+    keys = ("golden", "damaged", "repeatable", "incremental", "removal", "limits")
+    lines = ["| source | how to | " + " | ".join(keys) + " |", "|---|---" + "|---" * len(keys) + "|"]
     for name, row in sorted(quality.items()):
-        cells = [_state(row.get(key, "")) for key in keys]
-        lines.append(f"| `{name}` | " + " | ".join(cells) + " |")
-    return "# Sources and what is proven of each\n\n" + "\n".join(lines) + "\n"
+        page = row["how_to"]["at"].removeprefix("docs/")
+        cells = " | ".join(_state(row[key]) for key in keys)
+        lines.append(f"| `{name}` | [page](../{page}) | {cells} |")
+    return (
+        "# Sources and what is proven of each\n\n"
+        "*golden*: samples with their expected records. *damaged*: cut, flipped and random input does no harm, and "
+        "every loss is told. *repeatable*: reading twice changes nothing. *incremental*: a second reading goes on "
+        "where the first ended. *removal*: what happens when you take something out of the source. *limits*: size "
+        "and safety limits are kept.\n\n" + "\n".join(lines) + "\n"
+    )
 
 
-def _state(value: object) -> str:
-    return " ".join(str(value).replace("|", "/").split())
+def _state(cell: Mapping[str, str]) -> str:
+    why = cell.get("why", "").replace("|", "/")
+    return f"not needed: {why}" if cell["state"] == "exempt" else cell["state"]
 
 
 def reason_page() -> str:
-    """Return the page of reason kinds and touch kinds."""
-    kinds = "\n".join(f"- `{kind.value}`" for kind in reasons.ReasonKind)
-    touches = "\n".join(f"- `{kind.value}`" for kind in reasons.TouchKind)
+    """Return the page of reasons, hellos and the labels of etiquette."""
+    reasons = "\n".join(f"| `{kind.value}` | {REASONS[kind]} |" for kind in ReasonKind)
+    touches = "\n".join(f"| `{kind.value}` | {TOUCHES[kind]} | {MINUTES[kind]:g} |" for kind in TouchKind)
+    kinds = "\n".join(f"| `{kind.value}` | {_labels(kind)} |" for kind in MessageKind)
     return (
-        f"# Reasons and hellos\n\nKinds of reasons (why now):\n\n{kinds}\n\nKinds of hellos (what to do):\n\n{touches}\n"
+        "# Reasons, hellos and labels\n\n"
+        "The words that `--json` uses. When each reason arises is told in "
+        "[Reasons and the day](../explanation/reasons.md), what the labels mean in "
+        "[Good manners](../explanation/etiquette.md).\n\n"
+        f"## Why now\n\n| reason | arises when |\n|---|---|\n{reasons}\n\n"
+        f"## What to do\n\n| hello | is to | minutes |\n|---|---|---|\n{touches}\n\n"
+        f"## What a text is checked for\n\nHints for every kind: {', '.join(f'`{hint}`' for hint in HINTS)}.\n\n"
+        f"| kind of message | labels |\n|---|---|\n{kinds}\n"
     )
+
+
+def _labels(kind: MessageKind) -> str:
+    return ", ".join(f"`{label}`" for label in labels_of(kind))
 
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -83,23 +175,32 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+def stale_pages() -> list[str]:
+    """Return the names of the pages that are not as the code would write them."""
+    return [name for name, page in PAGES.items() if not _is_fresh(HERE / name, page)]
+
+
+def _is_fresh(path: Path, page: Callable[[], str]) -> bool:
+    return path.exists() and path.read_text("utf-8") == _text(page)
+
+
+def _text(page: Callable[[], str]) -> str:
+    return NOTE + page().rstrip() + "\n"
+
+
 def main() -> int:
     """Write or check all pages; returns 1 if a checked page is out of date."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
-    check = parser.parse_args().check
+    if parser.parse_args().check:
+        stale = stale_pages()
+        if stale:
+            sys.stderr.write(f"Out of date: {', '.join(stale)}. Run: .venv/bin/python docs/generate.py\n")
+        return bool(stale)
     HERE.mkdir(exist_ok=True)
-    stale = []
     for name, page in PAGES.items():
-        text = NOTE + page().rstrip() + "\n"
-        path = HERE / name
-        if check and (not path.exists() or path.read_text("utf-8") != text):
-            stale.append(name)
-        elif not check:
-            path.write_text(text, "utf-8")
-    if stale:
-        sys.stderr.write(f"Out of date: {', '.join(stale)}. Run: .venv/bin/python docs/generate.py\n")
-    return bool(stale)
+        (HERE / name).write_text(_text(page), "utf-8")
+    return 0
 
 
 if __name__ == "__main__":

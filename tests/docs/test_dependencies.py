@@ -1,0 +1,56 @@
+"""What is declared is used, what is used is declared, and the locks are hashed and name no host."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+OTHER_NAME = {"fast-mail-parser": "fast_mail_parser"}
+OPTIONAL = {"psycopg", "pyarrow", "pytest", "numpy"}  # extras, and what authors of adapters bring
+PIN = re.compile(r"[a-z0-9][a-z0-9._-]*==[0-9][^ ]*( ; [^\\]+)? \\")
+HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
+
+
+def imported() -> set[str]:
+    found = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {name.name.partition(".")[0] for name in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    return found - set(sys.stdlib_module_names) - {"kithly"}
+
+
+def declared() -> set[str]:
+    names = {re.split(r"[<>=\[ ]", line)[0] for line in PROJECT["dependencies"]}
+    return {OTHER_NAME.get(name, name) for name in names}
+
+
+def test_every_dependency_is_imported_and_every_import_is_declared() -> None:
+    assert declared() <= imported()
+    assert imported() - declared() <= OPTIONAL
+
+
+@pytest.mark.parametrize("lock", ["run.txt", "dev.txt"])
+def test_a_lock_holds_pins_with_hashes_and_nothing_else(lock: str) -> None:
+    lines = (ROOT / "requirements" / lock).read_text("utf-8").splitlines()
+    assert len(lines) > 50
+    for line in lines:
+        assert PIN.fullmatch(line) or HASH.fullmatch(line), line
+
+
+def pins(lock: str) -> set[str]:
+    lines = (ROOT / "requirements" / lock).read_text("utf-8").splitlines()
+    return {line.split(" ")[0] for line in lines if "==" in line}
+
+
+def test_both_locks_name_the_same_versions() -> None:
+    assert pins("run.txt") <= pins("dev.txt")
