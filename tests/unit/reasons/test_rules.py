@@ -19,7 +19,6 @@ from kithly.reasons import (
     TouchKind,
     WordKind,
     arise,
-    seniority,
 )
 from kithly.records import NO_FLAGS, Channel, Flag, GestureKind
 from kithly.ties import UNKNOWN, Band
@@ -258,13 +257,6 @@ def test_late_news_are_a_topic_and_no_congratulation() -> None:
 def test_exports_of_two_sources_are_not_compared() -> None:
     other = replace(seen(380, "Acme"), source="vcard")
     assert kinds(facts(sightings=(seen(20, "Globex"), other))) == []
-
-
-def test_titles_stand_on_a_ladder() -> None:
-    ladder = ["Intern", "Junior Engineer", "Engineer", "Senior Engineer", "Engineering Manager", "Director", "CTO"]
-    steps = [seniority(title) for title in ladder]
-    assert steps == sorted(steps)
-    assert len(set(steps)) == len(steps)
 
 
 def test_an_old_talk_is_told_with_its_topic_and_quote() -> None:
