@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
@@ -272,6 +272,7 @@ QUICK = settings(
     stateful_step_count=12,
     deadline=None,
     derandomize=True,
+    phases=(Phase.explicit, Phase.generate),  # sequences are short: a failure is told as it was found
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 

@@ -72,8 +72,11 @@ def linkedin_identity(url: str) -> Identity | None:
     text = url.strip()
     if not text:
         return None
-    parts = urlsplit(text if "//" in text else "//" + text)
-    host = (parts.hostname or "").lower()
+    try:
+        parts = urlsplit(text if "//" in text else "//" + text)
+        host = (parts.hostname or "").lower()
+    except ValueError:  # brackets that hold no address
+        return None
     if host != "linkedin.com" and not host.endswith(".linkedin.com"):
         return None
     segments = [segment for segment in parts.path.split("/") if segment]
