@@ -17,6 +17,7 @@ from kithly.app.fingerprint import fingerprint
 from kithly.app.import_report import UNSETTLED, Tally, file_view, hints, totals_of
 from kithly.app.network import Network
 from kithly.app.refresh import count_interactions, refresh
+from kithly.app.unread import unread
 from kithly.app.views import BeforeAfter, FileView, ImportView
 from kithly.errors import KithlyError, NotFound, SourceFormatError
 from kithly.records import Problem, Sighted
@@ -181,7 +182,7 @@ def _unread(item: Item, sources: tuple[FileSource, ...]) -> str:
         reason = not_read(item) if not_read else None
         if reason:
             return str(reason)
-    return "Kithly cannot read this kind of file yet" if item.size else "empty file"
+    return unread(item)
 
 
 def _import_file(

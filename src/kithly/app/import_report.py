@@ -92,4 +92,7 @@ def hints(tx: Reading) -> tuple[str, ...]:
     told = []
     if tx.changes.list() and not tx.meta.get("ego_known"):
         told.append("I do not know who you are yet: kithly me --set address=you@your-mail.example")
+    undated = tx.interactions.undated()
+    if undated:
+        told.append(f"{undated:,} messages have no believable date: kept and searchable, but no contact at any time.")
     return tuple(told)

@@ -33,13 +33,16 @@ _ROWS_OF = _SELECT_ROWS + " WHERE record IN ??"
 _TO_OF = _SELECT_TO + " WHERE record IN ??"
 _ON_LISTS = "SELECT {record}, {parent} FROM interactions WHERE parent <> 0 AND bits & 2 <> 0 AND record IN ??"
 _ASKED = "SELECT {record}, {own_id} FROM interactions WHERE own_id <> 0 AND own_id IN ??"
-_TAKING_PART = (
-    "SELECT record, own_id, parent, bits FROM interactions WHERE sender IN ??"
-    " UNION SELECT i.record, i.own_id, i.parent, i.bits FROM participants AS p"
-    " JOIN interactions AS i ON i.record = p.record WHERE p.identity IN ??"
+_SENT = "SELECT {record} FROM interactions WHERE sender IN ??"
+_RECEIVED = "SELECT {record} FROM participants WHERE identity IN ??"
+_ANSWERED = (
+    "SELECT {p.record} FROM interactions AS i CROSS JOIN interactions AS p"
+    " WHERE i.record IN ?? AND i.parent <> 0 AND i.bits & 2 <> 0 AND p.own_id = i.parent AND p.own_id <> 0"
 )
-_ANSWERED = "SELECT record FROM interactions WHERE own_id <> 0 AND own_id IN ??"
-_ANSWERS = "SELECT record FROM interactions WHERE parent <> 0 AND bits & 2 <> 0 AND parent IN ??"
+_ANSWERS = (
+    "SELECT {a.record} FROM interactions AS i CROSS JOIN interactions AS a"
+    " WHERE i.record IN ?? AND i.own_id <> 0 AND a.parent = i.own_id AND a.parent <> 0 AND a.bits & 2 <> 0"
+)
 
 
 class Interactions:
@@ -66,11 +69,20 @@ class Interactions:
             identities: Identity numbers of an alter. Rows of other people appear only where the
                 alter takes part, or where ego and the alter answer each other on a list.
         """
-        records = sorted(self._records_of(list(identities)))
-        if not records:
+        records = self._records_of(list(identities))
+        if not len(records):
             return self._assembled(_joined([], 3), _joined([], 2))
-        value = (self._scope.listed(records),)
+        value = (self._scope.listed(records.tolist()),)
         return self._assembled(numbers_of(self._scope, _ROWS_OF, value), numbers_of(self._scope, _TO_OF, value))
+
+    def is_empty(self) -> bool:
+        """Say whether no message and no gesture is kept."""
+        return not self._scope.raw("SELECT 1 FROM interactions WHERE ego_id = ? LIMIT 1", (self._scope.ego,))
+
+    def undated(self) -> int:
+        """Return how many messages and gestures have no believable date; they are no contact at any time."""
+        rows = self._scope.raw("SELECT count(*) FROM interactions WHERE at = 0 AND ego_id = ?", (self._scope.ego,))
+        return int(rows[0][0])
 
     def rebuild(self) -> None:
         """Derive all interactions, participants and the search index anew from the records."""
@@ -118,18 +130,14 @@ class Interactions:
             own_id[np.searchsorted(record, asked[seen])] = ids[seen]
         return own_id, parent
 
-    def _records_of(self, identities: Sequence[int]) -> set[int]:
+    def _records_of(self, identities: Sequence[int]) -> Ints:
         """Return the records these identities take part in, with what they answer or is answered on lists."""
-        scope, who = self._scope, self._scope.listed(identities)
-        rows = scope.raw(_TAKING_PART, (who, who))
-        found = {row[0] for row in rows}
-        answered = [parent for _, _, parent, bits in rows if parent and bits & _LISTED]
-        if answered:
-            found.update(row[0] for row in scope.raw(_ANSWERED, (scope.listed(answered),)))
-        own = [own_id for _, own_id, _, _ in rows if own_id]
-        if own:
-            found.update(row[0] for row in scope.raw(_ANSWERS, (scope.listed(own),)))
-        return found
+        who = (self._scope.listed(identities),)
+        own = np.unique(np.concatenate([numbers_of(self._scope, sql, who)[0] for sql in (_SENT, _RECEIVED)]))
+        chosen = (self._scope.listed(own.tolist()),)
+        return np.unique(
+            np.concatenate([own, *(numbers_of(self._scope, sql, chosen)[0] for sql in (_ANSWERED, _ANSWERS))])
+        )
 
 
 def _joined(parts: Sequence[Sequence[Ints]], width: int) -> list[Ints]:

@@ -17,7 +17,15 @@ from kithly.interfaces.cli.text import clean, plural, say, table
 from kithly.interfaces.cli.verb import Verb
 
 SHOWN = 12  # reasons shown a file; all problems are in --json
+UNREAD = 12  # files not read named one by one; more are counted by reason
 ALONE = 3  # places named one by one; more are counted
+
+
+def _paths(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
+    """Return the paths; an empty one (a shell variable that was not set) is no folder."""
+    if "" in value:
+        raise click.BadParameter("an empty path names no file", ctx=ctx, param=param)
+    return tuple(Path(one) for one in value)
 
 
 @click.command(
@@ -26,7 +34,7 @@ ALONE = 3  # places named one by one; more are counted
     help="Read files, folders and zips: a LinkedIn export, a mailbox (mbox). Each is recognised by its content; the "
     "same file again changes nothing; every import can be undone.",
 )
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, callback=_paths, metavar="PATH...")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; keep nothing.")
 @click.option("--as", "source", metavar="SOURCE", help="Read it as linkedin_export or mbox, whatever it looks like.")
 def import_(paths: tuple[Path, ...], source: str | None, *, dry_run: bool) -> int:
@@ -53,8 +61,12 @@ def _progress() -> Iterator[Report | None]:
 
 
 def _import_text(view: ImportView) -> None:
+    unread = [file for file in view.files if file.source is None]
     for file in view.files:
-        _file_text(file)
+        if file.source is not None or len(unread) <= UNREAD:
+            _file_text(file)
+    if len(unread) > UNREAD:
+        _unread_text(unread)
     counts = view.totals
     if len(view.files) > 1:
         say()
@@ -72,6 +84,16 @@ def _import_text(view: ImportView) -> None:
         say("Nothing was kept: this was a dry run.")
     elif counts.read:
         say("Next: kithly today" + (f"   (undo: kithly undo {view.import_})" if view.import_ else ""))
+
+
+def _unread_text(files: list[FileView]) -> None:
+    """Print files that were not read, counted by reason; --json lists all."""
+    reasons: dict[str, list[str]] = {}
+    for file in files:
+        reasons.setdefault(file.note or "", []).append(file.path)
+    for note, paths in reasons.items():
+        more = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
+        say(f"{paths[0]}{more}: not read: {note}", hang=4)
 
 
 def _problems_text(problems: tuple[ProblemView, ...]) -> None:

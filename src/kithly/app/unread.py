@@ -1,0 +1,45 @@
+"""What a file is that Kithly cannot read yet, so that its user is told more than no."""
+
+from __future__ import annotations
+
+from kithly.sources.base import Item
+
+# First bytes that tell a format, after white space and a byte order mark; lower case.
+_BEGINNINGS: tuple[tuple[bytes, str], ...] = (
+    (b"begin:vcard", "an address book (vCard)"),
+    (b"begin:vcalendar", "a calendar (iCalendar)"),
+    (b"<?xml", "an XML file"),
+    (b"<!doctype html", "a web page"),
+    (b"<html", "a web page"),
+    (b"%pdf", "a PDF"),
+    (b"{", "a JSON file"),
+    (b"[", "a JSON file"),
+    (b"\x89png", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"gif8", "a picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"sqlite format 3", "a database"),
+)
+_ENDINGS: tuple[tuple[str, str], ...] = (
+    (".pst", "an Outlook archive (PST)"),
+    (".olm", "an Outlook archive (OLM)"),
+    (".msg", "an Outlook message"),
+    (".eml", "a single mail"),
+    (".csv", "a table"),
+    (".tsv", "a table"),
+    (".xlsx", "a spreadsheet"),
+    (".html", "a web page"),
+)
+HEAD = 256  # bytes looked at
+
+
+def unread(item: Item) -> str:
+    """Return why a file nobody recognised was not read, in one clause."""
+    if not item.size:
+        return "empty file"
+    head = item.head(HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    kind = next((name for beginning, name in _BEGINNINGS if head.startswith(beginning)), "")
+    kind = kind or next((name for ending, name in _ENDINGS if item.name.lower().endswith(ending)), "")
+    return f"{kind}: Kithly cannot read these yet" if kind else "Kithly cannot read this kind of file yet"
