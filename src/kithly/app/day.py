@@ -200,7 +200,7 @@ def _hints(tx: Reading, views: tuple[TouchView, ...]) -> tuple[str, ...]:
         return ("Nothing is imported yet: kithly import Basic_LinkedInDataExport.zip All-mail.mbox",)
     if not tx.meta.get("ego_known"):
         return ("I do not know who you are, so no message can be told from yours: kithly me --set address=YOU@...",)
-    if not views and not len(tx.interactions.columns().record):
+    if not views and tx.interactions.is_empty():
         return ("Only connections are known, no messages: import your mailbox, or note whom you met: kithly met NAME",)
     return ()
 

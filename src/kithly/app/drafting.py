@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from kithly.app.closely import Ties, look
 from kithly.app.decisions import words_of
-from kithly.app.ego import find_ego
+from kithly.app.ego import kept_ego
 from kithly.app.network import Network
 from kithly.app.views import DraftView
 from kithly.history import Exchange, bare_subject, is_same_company, is_sensitive_talk, last_talk, shortened, topic
@@ -60,7 +60,7 @@ class Drafter:
     def ego(self) -> Ego:
         """Return who writes."""
         if self._ego is None:
-            facts = find_ego(self._tx).facts
+            facts = kept_ego(self._tx)
             told = {one.subject: str(one.value) for one in self._tx.decisions.all("me")}
             title, _, company = facts.position.partition(" at ")
             self._ego = Ego(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,9 +12,10 @@ from kithly.history import RecordColumns
 from kithly.people.me import Ego as EgoFacts
 from kithly.people.me import EgoWord, recognise_ego
 from kithly.records import Flag, Identity, IdentityKind, Position, Profile, email_identity
-from kithly.store import Decision, IdentityColumns, Reading
+from kithly.store import Decision, IdentityColumns, Reading, Writing
 
 EGO_KIND = "ego"  # kind of the stand-in identity in gestures
+KEPT = "ego"  # name of the small fact that keeps what a rebuild found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,25 @@ def find_ego(tx: Reading, columns: RecordColumns | None = None) -> Ego:
     seqs = set(tx.identities.seq_of(facts.identities).values())
     seqs |= {seq for seq, kind in zip(identities.seqs, identities.kinds, strict=True) if kind == EGO_KIND}
     return Ego(identities=frozenset(seqs), facts=facts)
+
+
+def keep_ego(tx: Writing, facts: EgoFacts) -> None:
+    """Keep who the user is, so that commands need not read all messages to know."""
+    value = {name: getattr(facts, name) for name in ("name", "given", "headline", "position")}
+    for name in ("identities", "uncertain"):
+        value[name] = [(one.kind.value, one.value) for one in getattr(facts, name)]
+    tx.meta.set(KEPT, json.dumps(value))
+
+
+def kept_ego(tx: Reading) -> EgoFacts:
+    """Return who the user is, as the last rebuild found."""
+    text = tx.meta.get(KEPT)
+    if text is None:
+        return find_ego(tx).facts
+    value = json.loads(text)
+    for name in ("identities", "uncertain"):
+        value[name] = tuple(Identity(IdentityKind(kind), handle) for kind, handle in value[name])
+    return EgoFacts(**value)
 
 
 def word_of_ego(decisions: Iterable[Decision]) -> EgoWord:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kithly.app.ego import find_ego
+from kithly.app.ego import kept_ego
 from kithly.app.network import Network, system_zone, zone_named
 from kithly.app.refresh import refresh
 from kithly.app.show import identity_views
@@ -74,7 +74,7 @@ def _sample(path: Path) -> str:
 
 
 def _view(kept: Reading) -> MeView:
-    ego = find_ego(kept).facts
+    ego = kept_ego(kept)
     told = {one.subject: str(one.value) for one in kept.decisions.all("me")}
     positions = [one.record for one in kept.records.by_kind("position") if isinstance(one.record, Position)]
     return MeView(

@@ -17,7 +17,7 @@ import numpy as np
 
 from kithly.app.closely import EGO_IDENTITIES, FewTies, ego_row, interactions_of, look, person_nodes
 from kithly.app.decisions import words_of
-from kithly.app.ego import find_ego
+from kithly.app.ego import find_ego, keep_ego
 from kithly.app.facts import Circle, facts_of, gestures_by_person
 from kithly.app.own_contacts import with_own_contacts
 from kithly.app.portrait import identity_names, people_rows, person_row
@@ -70,6 +70,7 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     level = ego_state(table, now.timestamp())
     tx.ties.replace(who.persons, table, ego_row(level) if len(table) else np.zeros(0))
     tx.meta.set(EGO_IDENTITIES, json.dumps(sorted(ego.identities)))
+    keep_ego(tx, ego.facts)
     tx.meta.set("ego_known", "yes" if ego.facts.identities else "")
     decisions = {person: word.decisions for person, word in words.items()}
     measures = measure(table, level, now.timestamp())

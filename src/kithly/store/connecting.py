@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from kithly.store import schema
+
 MEMORY = ":memory:"
 
 FILE_MODE = 0o600
@@ -42,6 +44,7 @@ def sqlite_engine(target: Path | str) -> Engine:
 
 def postgresql_engine(target: str) -> Engine:
     """Return the engine of a PostgreSQL database."""
+    schema.tell_postgresql()
     _, rest = target.split("://", 1)
     engine = create_engine(f"postgresql+psycopg://{rest}", pool_pre_ping=True)
 

@@ -92,10 +92,19 @@ def _to(name: str, target: str, **options: Any) -> Column[int]:
     return Column(name, INT, ForeignKey(target), nullable=False, **options)
 
 
+_conditions: list[tuple[Index, ColumnElement[bool]]] = []
+
+
 def _partial(index: Index, condition: ColumnElement[bool]) -> None:
-    """Let an index hold only some rows, on both databases."""
-    for dialect in ("sqlite", "postgresql"):
-        index.dialect_options[dialect]["where"] = condition
+    """Let an index hold only some rows."""
+    index.dialect_options["sqlite"]["where"] = condition
+    _conditions.append((index, condition))
+
+
+def tell_postgresql() -> None:
+    """Let the partial indexes be partial on PostgreSQL too; this loads its dialect, which SQLite must not pay for."""
+    for index, condition in _conditions:
+        index.dialect_options["postgresql"]["where"] = condition
 
 
 # Kept -------------------------------------------------------------------------------------------

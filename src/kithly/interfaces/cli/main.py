@@ -5,6 +5,7 @@ Verbs are imported when they are called, so that `kithly --help` stays quick.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -18,6 +19,7 @@ from kithly.errors import KithlyError
 from kithly.interfaces.cli.verb import global_options
 
 PACKAGE = "kithly.interfaces.cli"
+PATIENCE = 50_000  # new objects before the garbage collector looks: a short command makes few cycles
 
 # verb: (module, what it does, section of the help page)
 VERBS: dict[str, tuple[str, str, str]] = {
@@ -122,6 +124,7 @@ def cli(ctx: click.Context) -> None:
 
 def run() -> None:
     """Run the command line and exit with its code."""
+    gc.set_threshold(PATIENCE, 20, 20)
     sys.exit(outcome(lambda: cli.main(prog_name="kithly", standalone_mode=False), wants_json="--json" in sys.argv))
 
 
