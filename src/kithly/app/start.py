@@ -15,6 +15,12 @@ class StartView:
     people: int
 
 
+def is_empty(network: Network) -> bool:
+    """Say whether nobody is known yet, so that nothing can be said."""
+    with network.store.reading() as kept:
+        return not kept.people.count()
+
+
 def next_step(network: Network) -> StartView:
     """Return the next sensible step."""
     with network.store.reading() as kept:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from kithly.app.start import is_empty
 from kithly.app.views import InboxView, TodayView, TouchView
 from kithly.interfaces.cli.run import done as kept
-from kithly.interfaces.cli.run import network, show
+from kithly.interfaces.cli.run import network, nothing_yet, show
 from kithly.interfaces.cli.text import block, plural, say
 from kithly.interfaces.cli.ties import in_words
 from kithly.interfaces.cli.verb import Verb
@@ -26,6 +27,8 @@ VERBS = {
     "post": "Post",
 }
 
+OWED = {"invitation": "Answer the invitation of"}
+
 
 @click.command("today", cls=Verb, help="The few hellos worth today's minutes: who, why now, and a draft to edit.")
 @click.option("--minutes", type=float, metavar="N", help="Minutes you have (default: 10, or your setting).")
@@ -40,16 +43,19 @@ def today(minutes: float | None, *, drafts: bool) -> None:
 
 
 def _today_text(view: TodayView, *, drafts: bool) -> None:
-    if not view.touches:
-        say("Enough for today." if view.done else "Nothing for today that would be worth your minutes.")
-    else:
+    if view.done and not view.touches:
+        say("Enough for today.")
+    elif not view.touches and not view.hints:
+        say("Nothing for today that would be worth your minutes.")
+    elif view.touches:
         count = plural(len(view.touches), "hello")
         say(f"{view.date:%A, %-d %B}: {count}, about {view.minutes.planned:.0f} of {view.minutes.budget:.0f} minutes.")
     for touch in view.touches:
         say()
         _touch_text(touch, drafts=drafts)
-    for hint in view.hints:
-        say()
+    for place, hint in enumerate(view.hints):
+        if place or view.touches or view.done:
+            say()
         say(hint)
     if view.touches:
         say()
@@ -132,15 +138,17 @@ def inbox() -> None:
 
     with network() as opened:
         view = owed(opened)
-    show("inbox", view, _inbox_text)
+        nothing = is_empty(opened)
+    show("inbox", view, nothing_yet if nothing else _inbox_text)
 
 
 def _inbox_text(view: InboxView) -> None:
     if not view.owed:
         say("You owe nobody an answer, as far as the imported mail and messages tell.")
     for one in view.owed:
-        say(f"{VERBS.get(one.kind, one.kind.capitalize())} {one.person.name}, since {one.since:%-d %B}   [{one.touch}]")
-        block(one.quote, bar="| ")
+        say(f"{OWED.get(one.kind) or VERBS[one.kind]} {one.person.name}, since {one.since:%-d %B}   [{one.touch}]")
+        if one.quote:
+            block(one.quote, bar="| ")
     if view.older:
         say(f"{view.older} older; they come up as reasons, not as debts.")
 

@@ -8,6 +8,7 @@ from kithly.app.merging import accept as take
 from kithly.app.merging import different as keep_apart
 from kithly.app.merging import same as bring_together
 from kithly.app.merging import suggestions
+from kithly.app.start import is_empty
 from kithly.app.views import MergesView, PersonRow
 from kithly.interfaces.cli.run import confirm, done, network, show
 from kithly.interfaces.cli.text import say
@@ -26,7 +27,8 @@ def merges(limit: int, accept: float | None, *, yes: bool) -> None:
             show("same", take(opened, accept), done)
             return
         view = suggestions(opened, limit=limit)
-    show("merges", view, _merges_text)
+        nothing = is_empty(opened)
+    show("merges", view, nothing_yet if nothing else _merges_text)
 
 
 def _merges_text(view: MergesView) -> None:

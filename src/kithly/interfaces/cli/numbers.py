@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from kithly.app.start import is_empty
 from kithly.app.views import DoctorView, DormantView, ExpectationView, SearchView, StrengthView, TieView
 from kithly.interfaces import wire
-from kithly.interfaces.cli.run import network, show
+from kithly.interfaces.cli.run import network, nothing_yet, show
 from kithly.interfaces.cli.text import block, plural, say, shorten
 from kithly.interfaces.cli.ties import BANDS, in_words, tie_text
 from kithly.interfaces.cli.verb import Verb
@@ -66,7 +67,8 @@ def dormant(limit: int) -> None:
 
     with network() as opened:
         view = worth_waking(opened, limit=limit)
-    show("dormant", view, _dormant_text)
+        nothing = is_empty(opened)
+    show("dormant", view, nothing_yet if nothing else _dormant_text)
 
 
 def _dormant_text(view: DormantView) -> None:

@@ -68,3 +68,9 @@ def ask(question: str) -> str:
 def done(view: Any) -> None:
     """Print what was kept, and how to take it back."""
     say(f"{view.text} (undo: kithly undo {view.change})")
+
+
+def nothing_yet(view: Any) -> None:
+    """Say that nothing can be said yet, instead of a reassuring sentence built on no data."""
+    del view
+    say("Nothing is imported yet, so nothing can be said. Begin with: kithly import PATH, or see it first: kithly demo")
