@@ -1,0 +1,146 @@
+"""Taking a message along, once; what became of it; and the user's word about people."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.e2e.conftest import NOW, Kithly
+
+TOMORROW = NOW + timedelta(days=1)
+
+
+def touches(network: Kithly, *, days: int = 0) -> list[Any]:
+    """Return the hellos of a day."""
+    view = network.view("today", "--minutes", "60", now=NOW + timedelta(days=days))
+    found: list[Any] = view["touches"]
+    return found
+
+
+def drafted(network: Kithly) -> Any:
+    """Return the first hello of today that has a draft."""
+    return next(touch for touch in touches(network) if touch["draft"])
+
+
+def test_a_message_is_taken_along_with_the_words_of_its_draft(network: Kithly) -> None:
+    touch = drafted(network)
+    sent = network.view("send", touch["id"], "--yes")
+    assert sent["text"] == touch["draft"]["text"]
+    assert sent["person"] == touch["person"]
+
+
+def test_a_message_is_not_taken_along_twice_unless_asked_again(network: Kithly) -> None:
+    touch = drafted(network)
+    network.ok("send", touch["id"], "--yes", "--no-open")
+    again = network("send", touch["id"], "--yes", "--no-open")
+    assert again.code == 1
+    assert f"kithly done {touch['id']}" in again.err
+    assert network("send", touch["id"], "--yes", "--no-open", "--again").code == 0
+
+
+def test_a_favour_in_the_users_own_words_stops_a_hello_until_they_say_it_is_none(
+    network: Kithly, tmp_path: Path
+) -> None:
+    touch = drafted(network)
+    given = touch["person"]["name"].split()[0]
+    text = tmp_path / "text.txt"
+    text.write_text(f"Hi {given},\n\ncongratulations! Could you get me a job in your team?\n\nRobin\n", "utf-8")
+    stopped = network("send", touch["id"], "--yes", "--no-open", "--text", text)
+    assert stopped.code == 1
+    assert "--not-a-favour" in stopped.err
+    assert network("send", touch["id"], "--yes", "--no-open", "--text", text, "--not-a-favour").code == 0
+
+
+def test_the_next_mornings_ask_once_whether_it_was_sent_and_then_never_again(network: Kithly) -> None:
+    touch = drafted(network)
+    name = touch["person"]["name"]
+    network.ok("send", touch["id"], "--yes", "--no-open")
+    assert f"Did you send it to {name}?" not in network.ok("today")
+    assert f"Did you send it to {name}?" in " ".join(network.ok("today", now=TOMORROW).split())
+    network.ok("done", touch["id"], now=TOMORROW)
+    assert f"Did you send it to {name}?" not in " ".join(network.ok("today", now=TOMORROW).split())
+
+
+def test_a_hello_that_is_done_is_gone_today_and_counts_as_contact(network: Kithly) -> None:
+    touch = drafted(network)
+    before = network.view("person", touch["person"]["id"])["tie"]["silent_days"]
+    network.ok("done", touch["id"])
+    assert touch["id"] not in {one["id"] for one in touches(network)}
+    assert network.view("person", touch["person"]["id"])["tie"]["silent_days"] == 0
+    assert before > 0
+
+
+def test_undo_of_done_brings_the_hello_and_the_silence_back(network: Kithly) -> None:
+    touch = drafted(network)
+    tie = network.view("person", touch["person"]["id"])["tie"]
+    network.ok("done", touch["id"])
+    network.ok("undo")
+    assert touch["id"] in {one["id"] for one in touches(network)}
+    assert network.view("person", touch["person"]["id"])["tie"] == tie
+
+
+def test_a_snoozed_hello_comes_back_and_a_skipped_reason_does_not(network: Kithly) -> None:
+    first, second = [touch for touch in touches(network) if touch["kind"] != "reconnect"][:2]
+    network.ok("snooze", first["id"], "--days", "3")
+    network.ok("skip", second["id"])
+    ids = {one["id"] for one in touches(network)}
+    assert not ids & {first["id"], second["id"]}
+    later = {one["id"] for one in touches(network, days=3)}
+    assert first["id"] in later
+    assert second["id"] not in later
+
+
+@pytest.mark.parametrize("word", [("quiet",), ("remembered",), ("triage", "family"), ("triage", "leave-out")])
+def test_whom_the_user_keeps_out_is_in_no_plan_and_no_count(network: Kithly, word: tuple[str, ...]) -> None:
+    touch = touches(network)[0]
+    person = touch["person"]["id"]
+    counted = network.view("strength")["people"]["known"]
+    network.ok(word[0], person, *word[1:])
+    assert person not in {one["person"]["id"] for day in (0, 1, 7) for one in touches(network, days=day)}
+    assert person not in {one["person"]["id"] for one in network.view("inbox")["owed"]}
+    assert network.view("strength")["people"]["known"] == counted - 1
+
+
+def test_somebody_remembered_is_found_by_name_and_in_no_list(network: Kithly) -> None:
+    row = network.view("people", "--limit", "1")
+    person = row["people"][0]
+    network.ok("remembered", person["id"])
+    listed = network.view("people", "--limit", "1000")
+    assert person["id"] not in {one["id"] for one in listed["people"]}
+    assert listed["total"] == row["total"] - 1
+    assert person["id"] in {one["id"] for one in network.view("people", person["name"])["people"]}
+
+
+def test_sure_suggestions_are_merged_at_once_and_one_undo_gives_all_back(network: Kithly) -> None:
+    before = network.view("people", "--limit", "1000")
+    sure = [one for one in network.view("merges", "--limit", "1000")["suggestions"] if one["score"] >= 0.9]
+    assert sure
+    network.ok("merges", "--accept", "0.9", "--yes")
+    merged = network.view("people", "--limit", "1000")
+    assert merged["total"] < before["total"]
+    network.ok("undo")
+    assert network.view("people", "--limit", "1000") == before
+
+
+def test_what_was_found_opens_the_next_reconnection(network: Kithly) -> None:
+    row = next(
+        one
+        for one in network.view("people", "--limit", "1000", "--sort", "silent")["people"]
+        if one["tie"] and one["tie"]["band"] == "unknown"
+    )
+    found = "The lighthouse that learned to whistle"
+    network.ok("found", row["id"], found)
+    view = network.view("write", row["id"], "--kind", "reconnect")
+    assert found in view["text"]
+    assert [one["source"] for claim in view["claims"] for one in claim["evidence"]] == ["self"] * len(view["claims"])
+
+
+def test_two_reconnections_a_week_at_most_however_the_days_go(network: Kithly) -> None:
+    shown = [
+        (day, touch["id"]) for day in range(14) for touch in touches(network, days=day) if touch["kind"] == "reconnect"
+    ]
+    for start in range(8):
+        week = {id_ for day, id_ in shown if start <= day < start + 7}
+        assert len(week) <= 2
