@@ -12,7 +12,7 @@ from tests.e2e.conftest import NOW, Exports, Kithly
 
 from kithly.app.import_files import import_paths
 from kithly.app.network import Network, open_network
-from kithly.app.views import FileView, ImportView
+from kithly.app.views import CountsView, FileView, ImportView
 from kithly.store import Store
 
 CUTS = 12
@@ -43,7 +43,8 @@ def bring(path: Path, content: bytes, folder: Path) -> ImportView:
 
 def assert_adds_up(view: ImportView) -> None:
     """Demand counts that add up and a problem for every record held or skipped."""
-    for one in (view.totals, *view.files):
+    counted: tuple[CountsView | FileView, ...] = (view.totals, *view.files)
+    for one in counted:
         assert one.read == one.new + one.same + one.merged + one.held + one.skipped
     for file in view.files:
         assert len(file.problems) == file.held + file.skipped

@@ -10,7 +10,7 @@ from kithly.app.merging import same as bring_together
 from kithly.app.merging import suggestions
 from kithly.app.start import is_empty
 from kithly.app.views import MergesView, PersonRow
-from kithly.interfaces.cli.run import confirm, done, network, show
+from kithly.interfaces.cli.run import confirm, done, network, nothing_yet, show
 from kithly.interfaces.cli.text import say
 from kithly.interfaces.cli.verb import Verb
 
