@@ -18,6 +18,7 @@ PERSONAL = "your last talk was personal: write this one yourself"
 GENERIC = "too little is known for words that fit only them: look them up, or write this one yourself"
 YOURS = "these words can only be your own"
 MOST_WORDS = 120  # of a draft
+ATTEMPTS = 5  # seeds tried before a draft is given up
 _LEFT_TO_USER = frozenset({"has_about_me"})  # only the user knows what they do now
 _HERE = "linkedin"
 
@@ -74,6 +75,16 @@ def compose(brief: Brief, *, seed: int) -> Draft | NoDraft:
     write = _WRITERS.get(brief.kind)
     if write is None:
         return NoDraft(reason=YOURS)
+    tried: Draft | NoDraft = NoDraft(reason=GENERIC)
+    for attempt in range(ATTEMPTS):
+        tried = _attempt(write, brief, seed + attempt)
+        if isinstance(tried, Draft):
+            break
+    return tried
+
+
+def _attempt(write: Callable[[_Page, Brief], None], brief: Brief, seed: int) -> Draft | NoDraft:
+    """Write once; the words chosen by a seed may not suit the facts, those of the next may."""
     page = _Page(seed=seed)
     write(page, brief)
     if not page.claims:

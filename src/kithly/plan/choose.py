@@ -45,14 +45,15 @@ class _Option:
     touch: Touch
     value: float
     draw: str
+    is_back: bool  # the user put it off, and the day they named has come
 
     @property
     def is_debt(self) -> bool:
         return self.touch.reason.kind in DEBTS
 
     @property
-    def order(self) -> tuple[bool, float, str]:
-        return (not self.is_debt, -self.value, self.draw)
+    def order(self) -> tuple[bool, bool, float, str]:
+        return (not self.is_back, not self.is_debt, -self.value, self.draw)
 
 
 def choose(
@@ -139,7 +140,7 @@ def _option(reason: Reason, own: Past, standing: Standing, *, day: date, ego: st
         minutes=MINUTES[reason.touch],
     )
     draw = hashlib.blake2b(f"{ego}\x1f{day}\x1f{touch.id}".encode(), digest_size=8).hexdigest()
-    return _Option(touch=touch, value=_value(reason, standing), draw=draw)
+    return _Option(touch=touch, value=_value(reason, standing), draw=draw, is_back=own.is_back(reason.key))
 
 
 def _value(reason: Reason, standing: Standing) -> float:
@@ -182,6 +183,9 @@ def _fits_week(option: _Option, week: set[TouchId], room: int) -> bool:
 
 def _next(left: list[_Option], chosen: list[_Option], kinds: Counter[TouchKind]) -> _Option:
     """Return the next pick: a debt, unless enough debts went before and something else waits."""
+    back = [one for one in left if one.is_back]
+    if back:
+        return min(back, key=lambda one: one.order)
     debts = sum(1 for one in chosen if one.is_debt)
     others = len(chosen) - debts
     if any(not one.is_debt for one in left) and debts >= DEBTS_BEFORE_ANOTHER * (others + 1):

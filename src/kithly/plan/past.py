@@ -86,6 +86,14 @@ class Past:
             return True
         return self._is_waiting(reason) or self._is_cooling(reason) or self._is_resting(same, reason)
 
+    def is_back(self, key: str) -> bool:
+        """Say whether a reason was put off until a day that has come, and was not shown since."""
+        same = [one for one in self.touches if one.reason_key == key]
+        due = max((one.until for one in same if one.outcome is Outcome.SNOOZED and one.until), default=None)
+        if due is None or due > self.day:
+            return False
+        return not any(due <= one.on < self.day and one.outcome is not Outcome.SNOOZED for one in same)
+
     def last_done(self, key: str) -> date | None:
         """Return the day a touch for this reason was last done."""
         days = (one.on for one in self.touches if one.reason_key == key and one.outcome is Outcome.DONE)
