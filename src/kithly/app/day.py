@@ -36,8 +36,13 @@ class Day:
     ties: Ties
 
     def settled(self) -> Mapping[TouchId, Outcome]:
-        """Return what became of touches, newest word last."""
-        return {one.id: one.outcome for one in self.past if one.outcome is not Outcome.PLANNED}
+        """Return what became of touches since this plan's day began, newest word last."""
+        day = self.written.plan.day
+        return {one.id: one.outcome for one in self.past if one.outcome is not Outcome.PLANNED and one.on >= day}
+
+    def ever_settled(self) -> frozenset[TouchId]:
+        """Return all touches the user has ever said something about."""
+        return frozenset(one.id for one in self.past if one.outcome is not Outcome.PLANNED)
 
 
 def today(network: Network, *, minutes: float | None = None) -> TodayView:
@@ -181,7 +186,7 @@ def _touch_view(tx: Reading, day: Day, touch: Touch, drafter: Drafter) -> TouchV
 
 def _questions(tx: Reading, network: Network, day: Day) -> tuple[str, ...]:
     """Ask, the mornings after, about a message that was taken along and that no source has seen go out."""
-    settled = day.settled()
+    settled = day.ever_settled()
     asked = []
     for one in tx.decisions.all("handed"):
         waited = network.today - one.at.astimezone(network.zone).date()
