@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -16,7 +17,7 @@ from kithly.history.interactions import Ints
 from kithly.people import PersonId
 from kithly.reasons import Facts, Reason, arise
 from kithly.records import Evidence
-from kithly.store import Reading
+from kithly.store import Decision, Reading, Stored
 from kithly.ties import UNKNOWN, Ego, Fact, Floats, Measures, Tie, ego_state, measure, tie_of
 
 EGO_IDENTITIES = "ego_identities"  # name of the small fact that keeps which identity numbers are ego's
@@ -39,26 +40,18 @@ class Ties:
         return UNKNOWN if place is None else tie_of(self.measures, place, evidence)
 
 
-class FewTies:
-    """How ego stands with a few people, against ego's own level as it was at the last rebuild."""
-
-    def __init__(self, tx: Reading, now: datetime) -> None:
-        self._tx, self._now = tx, now.timestamp()
-        self._ego = Ego(**dict(zip(Ego.__dataclass_fields__, tx.ties.ego(), strict=True)))
-
-    def of(self, person: PersonId) -> Tie:
-        """Return how ego stands with one person."""
-        row = self._tx.ties.of(person)
-        return UNKNOWN if row is None else tie_of(measure(row[np.newaxis], self._ego, self._now), 0)
-
-
 def ego_row(ego: Ego) -> Floats:
     """Return ego's own level as one row, to be kept."""
     return np.array([getattr(ego, name) for name in Ego.__dataclass_fields__], float)
 
 
+def level_of(row: Floats) -> Ego:
+    """Return ego's own level as `ego_row` kept it."""
+    return Ego(**dict(zip(Ego.__dataclass_fields__, row, strict=True)))
+
+
 def look(
-    tx: Reading, persons: Collection[PersonId], ties: Ties | FewTies, words: Mapping[PersonId, Word], *, now: datetime
+    tx: Reading, persons: Collection[PersonId], ties: Ties, words: Mapping[PersonId, Word], *, now: datetime
 ) -> tuple[Facts, ...]:
     """Return the facts of a few people as of now.
 
@@ -71,20 +64,71 @@ def look(
     """
     chosen = tuple(sorted(set(persons)))
     identities, contacts = person_nodes(tx, chosen)
-    interactions = interactions_of(tx, chosen, identities)
-    people = {row.person.id: row.person for row in map(tx.people.get, chosen) if row is not None}
+    met = meet(tx, chosen, identities, tx.decisions.all())
     circle = Circle(
         persons=chosen,
-        people=people,
+        people={row.person.id: row.person for row in tx.people.some(chosen)},
         contacts=contacts,
-        interactions=interactions,
+        interactions=met.interactions,
         ties={person: ties.of(person) for person in chosen},
-        gestures={
-            person: tx.records.of_identities(identities[person], kinds=("gesture",)) for person in chosen if identities
-        },
+        gestures=met.gestures,
     )
     decisions = {person: word.decisions for person, word in words.items()}
     return facts_of(tx, circle, np.arange(len(chosen)), decisions, now=now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """What happened with a few people.
+
+    Attributes:
+        interactions: Messages, gestures and what the user told, by place of the person.
+        gestures: Invitations, recommendations and endorsements of each, newest first.
+    """
+
+    interactions: Interactions
+    gestures: Mapping[PersonId, tuple[Stored, ...]]
+
+
+def meet(
+    tx: Reading,
+    persons: Sequence[PersonId],
+    identities: Mapping[PersonId, Sequence[int]],
+    decisions: Sequence[Decision],
+) -> Met:
+    """Return what happened with a few people.
+
+    Args:
+        tx: Where to read.
+        persons: Whom.
+        identities: Numbers of the identities of each.
+        decisions: All the user said.
+    """
+    columns = tx.interactions.columns_of([seq for person in persons for seq in identities[person]])
+    index = _index(tx, columns, [identities[person] for person in persons])
+    return Met(
+        interactions=with_own_contacts(tx, resolve(columns, index), persons, decisions),
+        gestures=_gestures(tx, columns, index, persons),
+    )
+
+
+def _gestures(
+    tx: Reading, columns: RecordColumns, index: Ints, persons: Sequence[PersonId]
+) -> dict[PersonId, tuple[Stored, ...]]:
+    """Return the gestures among some columns, by person, newest first."""
+    rows = np.flatnonzero(np.isin(columns.record, tx.records.numbers_of_kind("gesture")))
+    if not len(rows):
+        return {}
+    rows = rows[np.lexsort((-columns.record[rows], -columns.at[rows]))]
+    stored = {one.seq: one for one in tx.records.get(columns.record[rows].tolist())}
+    found: dict[PersonId, list[Stored]] = {}
+    for row in rows.tolist():
+        first, end = np.searchsorted(columns.to_row, (row, row + 1)).tolist()
+        parties = {int(columns.sender[row]), *columns.to_identity[first:end].tolist()} - {NOBODY}
+        for place in {int(index[party]) for party in parties}:
+            if place >= 0:
+                found.setdefault(persons[place], []).append(stored[int(columns.record[row])])
+    return {person: tuple(ones) for person, ones in found.items()}
 
 
 def reasons_now(
@@ -111,9 +155,7 @@ def interactions_of(
     tx: Reading, persons: Sequence[PersonId], identities: Mapping[PersonId, Sequence[int]]
 ) -> Interactions:
     """Return what happened with a few people, what the user told included."""
-    columns = tx.interactions.columns_of([seq for person in persons for seq in identities[person]])
-    index = _index(tx, columns, [identities[person] for person in persons])
-    return with_own_contacts(tx, resolve(columns, index), persons)
+    return meet(tx, persons, identities, tx.decisions.all()).interactions
 
 
 def _index(tx: Reading, columns: RecordColumns, identities: Sequence[Sequence[int]]) -> Ints:

@@ -55,10 +55,15 @@ class Word:
             self.circles.append(name)
 
 
-def words_of(tx: Reading) -> dict[PersonId, Word]:
-    """Return the user's word about every person they said something about, by today's person id."""
+def words_of(tx: Reading, decisions: Iterable[Decision] | None = None) -> dict[PersonId, Word]:
+    """Return the user's word about every person they said something about, by today's person id.
+
+    Args:
+        tx: Where to read.
+        decisions: All the user said, in order; None to read it.
+    """
     words: dict[PersonId, Word] = {}
-    for decision in tx.decisions.all():
+    for decision in tx.decisions.all() if decisions is None else decisions:
         if decision.kind in PERSON_KINDS:
             person = tx.assignments.resolve(PersonId(decision.subject))
             words.setdefault(person, Word()).take(decision)

@@ -16,16 +16,19 @@ SELF = "self"
 SELF_CHANNEL = 3  # code of `Channel.SELF`
 
 
-def with_own_contacts(tx: Reading, interactions: Interactions, persons: Sequence[PersonId]) -> Interactions:
+def with_own_contacts(
+    tx: Reading, interactions: Interactions, persons: Sequence[PersonId], decisions: Sequence[Decision]
+) -> Interactions:
     """Return the interactions with those the user told added, but for those a source has seen since.
 
     Args:
-        tx: Where to read the user's word.
+        tx: Where to read who was merged with whom.
         interactions: What sources saw.
         persons: Who stands at each person index.
+        decisions: All the user said.
     """
     place = {person: index for index, person in enumerate(persons)}
-    told = [one for one in (*tx.decisions.all("log"), *tx.decisions.all("touch")) if _is_contact(one)]
+    told = [one for one in decisions if one.kind in {"log", "touch"} and _is_contact(one)]
     rows = []
     for number, one in enumerate(sorted(told, key=lambda one: one.id)):
         index = place.get(tx.assignments.resolve(PersonId(one.subject)))

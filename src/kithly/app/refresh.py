@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from kithly.app.closely import EGO_IDENTITIES, FewTies, ego_row, interactions_of, look, person_nodes
+from kithly.app.closely import EGO_IDENTITIES, ego_row, level_of, meet, person_nodes
 from kithly.app.decisions import words_of
 from kithly.app.ego import find_ego, keep_ego
 from kithly.app.facts import Circle, facts_of, gestures_by_person
@@ -27,11 +27,12 @@ from kithly.history.interactions import Ints
 from kithly.people import PersonId, is_person_address
 from kithly.reasons import Reason, arise, candidates
 from kithly.records import IdentityKind
-from kithly.store import Added, Decision, PersonRow, Reading, Writing
+from kithly.store import Added, Decision, IdentityColumns, PersonRow, Reading, Writing
 from kithly.ties import Column, Measures, Tie, ego_state, measure, states, tie_of
 
 STALE = timedelta(days=7)  # reasons older than this are found anew by `today`
 FOUND_AT = "reasons_found_at"
+NO_IDENTITIES = IdentityColumns((), (), (), ())
 LARGE = 500  # people: from here on one message does not move what is usual for all
 
 
@@ -62,10 +63,11 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     columns = tx.interactions.columns()
     ego = find_ego(tx, columns)
     who = recognise(tx, ego, columns)
-    words = words_of(tx)
+    said = tx.decisions.all()
+    words = words_of(tx, said)
     rows = people_rows(tx, who, words)
     tx.people.replace(rows)
-    interactions = with_own_contacts(tx, who.interactions, who.persons)
+    interactions = with_own_contacts(tx, who.interactions, who.persons, said)
     table = states(interactions, len(who.persons))
     level = ego_state(table, now.timestamp())
     tx.ties.replace(who.persons, table, ego_row(level) if len(table) else np.zeros(0))
@@ -85,7 +87,7 @@ def refresh_people(tx: Writing, persons: Collection[PersonId], *, now: datetime)
     In a small network everything is rebuilt: there one more message can move the usual rhythm that all
     others are measured by. In a large one nobody else's rows are touched.
     """
-    if tx.people.count() < LARGE:
+    if tx.people.fewer_than(LARGE):
         refresh(tx, now=now)
     else:
         touch_up(tx, persons, now=now)
@@ -99,7 +101,7 @@ def refresh_after(tx: Writing, added: Added, *, now: datetime) -> None:
         added: What became of them.
         now: The present.
     """
-    persons = _known_parties(tx, added) if tx.people.count() >= LARGE else None
+    persons = None if tx.people.fewer_than(LARGE) else _known_parties(tx, added)
     if persons is None:
         refresh(tx, now=now)
     elif persons:
@@ -113,7 +115,8 @@ def _known_parties(tx: Reading, added: Added) -> frozenset[PersonId] | None:
     own = set(json.loads(tx.meta.get(EGO_IDENTITIES) or "[]"))
     others = [seq for seq in added.identities if seq not in own]
     assigned = tx.assignments.of("identity", others)
-    strangers = tx.identities.of([seq for seq in others if seq not in assigned])
+    unknown = [seq for seq in others if seq not in assigned]
+    strangers = tx.identities.of(unknown) if unknown else NO_IDENTITIES
     rows = zip(strangers.kinds, strangers.values, strangers.names, strict=True)
     if any(kind != IdentityKind.EMAIL.value or is_person_address(value, name) for kind, value, name in rows):
         return None
@@ -121,21 +124,33 @@ def _known_parties(tx: Reading, added: Added) -> frozenset[PersonId] | None:
 
 
 def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> None:
-    """Rebuild the rows of a few people alone."""
+    """Rebuild the rows of a few people alone, against ego's own level as it was at the last rebuild."""
     chosen = tuple(sorted(set(persons)))
     identities, contacts = person_nodes(tx, chosen)
-    words = words_of(tx)
+    decisions = tx.decisions.all()
+    words = words_of(tx, decisions)
     stored = {one.seq: one for one in tx.records.get([seq for seqs in contacts.values() for seq in seqs])}
-    named = tx.identities.of([seq for seqs in identities.values() for seq in seqs])
-    own = identity_names(named)
-    tx.people.upsert(
+    own = identity_names(tx.identities.of([seq for seqs in identities.values() for seq in seqs]))
+    rows = [
         person_row(person, stored, identities[person], contacts[person], named=own, word=words.get(person))
         for person in chosen
+    ]
+    tx.people.upsert(rows)
+    met = meet(tx, chosen, identities, decisions)
+    table = states(met.interactions, len(chosen))
+    tx.ties.upsert(chosen, table)
+    measures = measure(table, level_of(tx.ties.ego()), now.timestamp())
+    places = np.arange(len(chosen))
+    circle = Circle(
+        persons=chosen,
+        people={row.person.id: row.person for row in rows},
+        contacts=contacts,
+        interactions=met.interactions,
+        ties=ties_at(chosen, places, measures),
+        gestures=met.gestures,
     )
-    table = states(interactions_of(tx, chosen, identities), len(chosen))
-    for person, row in zip(chosen, table, strict=True):
-        tx.ties.set(person, row)
-    facts = look(tx, chosen, FewTies(tx, now), words, now=now)
+    said = {person: word.decisions for person, word in words.items()}
+    facts = facts_of(tx, circle, places, said, now=now)
     tx.reasons.replace_for(chosen, [reason for one in facts for reason in arise(one, now)])
 
 

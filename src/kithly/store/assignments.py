@@ -12,6 +12,8 @@ from kithly.store import schema
 from kithly.store.scope import Row, Scope
 from kithly.store.values import Assigned, Node
 
+_OF = "SELECT node, person, origin FROM assignments WHERE kind = ? AND ego_id = ? AND node IN ??"
+_NODES = "SELECT kind, node, person FROM assignments WHERE ego_id = ?"
 _SET = (
     "INSERT INTO assignments (ego_id, kind, node, person, origin) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (kind, node) DO UPDATE SET person = excluded.person"
@@ -46,20 +48,17 @@ class Assignments:
 
     def of(self, kind: str, seqs: Collection[int]) -> dict[int, Assigned]:
         """Return person and origin of some nodes of one kind (``identity`` or ``record``)."""
-        table = schema.assignments.c
-        query = select(table.node, table.person, table.origin).where(
-            table.kind == kind, table.ego_id == self._scope.ego
-        )
-        rows = self._scope.conn.execute(query.where(self._scope.within(table.node, seqs)))
+        rows = self._scope.raw(_OF, (kind, self._scope.ego, self._scope.listed(seqs)))
         return {node: Assigned(PersonId(person), PersonId(origin)) for node, person, origin in rows}
 
     def nodes_of(self, persons: Collection[PersonId]) -> dict[Node, PersonId]:
         """Return the nodes of some people."""
-        table = schema.assignments.c
-        query = select(table.kind, table.node, table.person).where(
-            table.ego_id == self._scope.ego, table.person.in_(sorted(persons))
-        )
-        return {Node(kind, node): PersonId(person) for kind, node, person in self._scope.conn.execute(query)}
+        wanted = sorted(persons)
+        if not wanted:
+            return {}
+        sql = f"{_NODES} AND person IN ({', '.join('?' * len(wanted))})"
+        rows = self._scope.raw(sql, (self._scope.ego, *wanted))
+        return {Node(kind, node): PersonId(person) for kind, node, person in rows}
 
     def forward(self, old: PersonId, new: PersonId) -> None:
         """Say that a person is another one now; equal ids end a forwarding."""

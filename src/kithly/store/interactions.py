@@ -33,6 +33,7 @@ _ROWS_OF = _SELECT_ROWS + " WHERE record IN ??"
 _TO_OF = _SELECT_TO + " WHERE record IN ??"
 _ON_LISTS = "SELECT {record}, {parent} FROM interactions WHERE parent <> 0 AND bits & 2 <> 0 AND record IN ??"
 _ASKED = "SELECT {record}, {own_id} FROM interactions WHERE own_id <> 0 AND own_id IN ??"
+_ANY_ON_LISTS = "SELECT 1 FROM interactions WHERE parent <> 0 AND bits & 2 <> 0 LIMIT 1"
 _SENT = "SELECT {record} FROM interactions WHERE sender IN ??"
 _RECEIVED = "SELECT {record} FROM participants WHERE identity IN ??"
 _ANSWERED = (
@@ -69,11 +70,18 @@ class Interactions:
             identities: Identity numbers of an alter. Rows of other people appear only where the
                 alter takes part, or where ego and the alter answer each other on a list.
         """
-        records = self._records_of(list(identities))
-        if not len(records):
-            return self._assembled(_joined([], 3), _joined([], 2))
-        value = (self._scope.listed(records.tolist()),)
-        return self._assembled(numbers_of(self._scope, _ROWS_OF, value), numbers_of(self._scope, _TO_OF, value))
+        who = (self._scope.listed(list(identities)),)
+        own = np.unique(np.concatenate([numbers_of(self._scope, sql, who)[0] for sql in (_SENT, _RECEIVED)]))
+        rows = self._rows_of(own)
+        more = np.setdiff1d(self._across_lists(own, rows[2]), own)
+        if len(more):
+            rows = _joined([rows, self._rows_of(more)], 3)
+        to = numbers_of(self._scope, _TO_OF, (self._scope.listed([*own.tolist(), *more.tolist()]),))
+        return self._assembled(rows, to)
+
+    def _rows_of(self, records: Ints) -> list[Ints]:
+        """Return number, time and the rest of some records, in that order."""
+        return list(_ordered(numbers_of(self._scope, _ROWS_OF, (self._scope.listed(records.tolist()),))))
 
     def is_empty(self) -> bool:
         """Say whether no message and no gesture is kept."""
@@ -130,14 +138,13 @@ class Interactions:
             own_id[np.searchsorted(record, asked[seen])] = ids[seen]
         return own_id, parent
 
-    def _records_of(self, identities: Sequence[int]) -> Ints:
-        """Return the records these identities take part in, with what they answer or is answered on lists."""
-        who = (self._scope.listed(identities),)
-        own = np.unique(np.concatenate([numbers_of(self._scope, sql, who)[0] for sql in (_SENT, _RECEIVED)]))
-        chosen = (self._scope.listed(own.tolist()),)
-        return np.unique(
-            np.concatenate([own, *(numbers_of(self._scope, sql, chosen)[0] for sql in (_ANSWERED, _ANSWERS))])
-        )
+    def _across_lists(self, own: Ints, side: Ints) -> Ints:
+        """Return the records that some records answer on lists, and those that answer them there."""
+        if not self._scope.raw(_ANY_ON_LISTS):
+            return np.zeros(0, np.int64)
+        listed = own[(side & _LISTED) != 0]
+        asked = numbers_of(self._scope, _ANSWERED, (self._scope.listed(listed.tolist()),))[0]
+        return np.concatenate([asked, numbers_of(self._scope, _ANSWERS, (self._scope.listed(own.tolist()),))[0]])
 
 
 def _joined(parts: Sequence[Sequence[Ints]], width: int) -> list[Ints]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
-
 from kithly.store import schema
 from kithly.store.scope import Scope, plain
 
@@ -16,10 +14,8 @@ class Meta:
 
     def get(self, name: str) -> str | None:
         """Return a text, or None."""
-        table = schema.meta.c
-        return self._scope.conn.execute(
-            select(table.value).where(table.ego_id == self._scope.ego, table.name == name)
-        ).scalar()
+        rows = self._scope.raw("SELECT value FROM meta WHERE ego_id = ? AND name = ?", (self._scope.ego, name))
+        return rows[0][0] if rows else None
 
     def set(self, name: str, value: str) -> None:
         """Keep a text."""

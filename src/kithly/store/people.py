@@ -78,6 +78,16 @@ class People:
         found = self._found(self._query("", known=None).where(schema.people.c.person == id))
         return found[0] if found else None
 
+    def some(self, ids: Iterable[str]) -> tuple[PersonRow, ...]:
+        """Return some people, ordered by id; unknown ones are left out."""
+        table = schema.people.c
+        return self._found(self._query("", known=None).where(table.person.in_(sorted(ids))).order_by(table.person))
+
+    def fewer_than(self, count: int) -> bool:
+        """Say whether ego knows fewer people than this."""
+        sql = "SELECT count(*) FROM (SELECT 1 FROM people WHERE ego_id = ? AND known = 1 LIMIT ?) AS some"
+        return bool(self._scope.raw(sql, (self._scope.ego, count))[0][0] < count)
+
     def find(self, text: str, *, known: bool | None = None) -> tuple[PersonRow, ...]:
         """Return whom a part of a name, an address or an id can mean; exact matches alone if there are any.
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from kithly.people import PersonId
 from kithly.store import schema
-from kithly.store.scope import Scope
+from kithly.store.scope import Row, Scope
 from kithly.ties import WIDTH
 
 Floats = NDArray[np.float64]
@@ -49,10 +49,16 @@ class Ties:
         """
         table = schema.tie_states
         self._scope.conn.execute(table.delete().where(table.c.ego_id == self._scope.ego))
-        blobs = [row.tobytes() for row in np.ascontiguousarray(states, dtype=_FORM)]
-        rows = [(self._scope.ego, person, blob) for person, blob in zip(ids, blobs, strict=True)]
-        self._scope.add(table, rows, "ego_id", "person", "state")
+        self._scope.add(table, self._rows(ids, states), "ego_id", "person", "state")
         self.set_ego(ego)
+
+    def upsert(self, ids: Sequence[PersonId], states: Floats) -> None:
+        """Keep the states of some ties: (n,) people, (n, K) one row for each."""
+        self._scope.add(schema.tie_states, self._rows(ids, states), "ego_id", "person", "state", instead="update")
+
+    def _rows(self, ids: Sequence[PersonId], states: Floats) -> list[Row]:
+        blobs = [row.tobytes() for row in np.ascontiguousarray(states, dtype=_FORM)]
+        return [(self._scope.ego, person, blob) for person, blob in zip(ids, blobs, strict=True)]
 
     def set(self, person: PersonId, state: Floats) -> None:
         """Keep the state of one tie."""
