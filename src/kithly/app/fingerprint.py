@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from pathlib import Path
 
-from kithly.sources.base import Item
+from kithly.sources.base import Item, Siblings
 
 ENDS = 65_536  # bytes of head and of tail that go into the fingerprint
 
@@ -24,8 +24,7 @@ def fingerprint(item: Item, outer: Path | None) -> str:
     digest.update(f"{item.name}|{item.size}|{item.modified.timestamp()}|".encode("utf-8", "replace"))
     if outer is None:
         digest.update(item.head(ENDS))
-        for name, sibling in sorted(item.siblings.items()):
-            digest.update(f"{name}|{sibling.size}|".encode("utf-8", "replace"))
+        digest.update(item.siblings.once("fingerprint", lambda: _all_of(item.siblings)))
         return digest.hexdigest()
     status = outer.stat()
     digest.update(f"{status.st_size}|{status.st_mtime_ns}|".encode())
@@ -34,3 +33,11 @@ def fingerprint(item: Item, outer: Path | None) -> str:
         stream.seek(max(0, status.st_size - ENDS))
         digest.update(stream.read(ENDS))
     return digest.hexdigest()
+
+
+def _all_of(siblings: Siblings) -> bytes:
+    """Return a hash of the names and sizes of a whole folder."""
+    digest = blake2b(digest_size=16)
+    for name, sibling in sorted(siblings.items()):
+        digest.update(f"{name}|{sibling.size}|".encode("utf-8", "replace"))
+    return digest.digest()

@@ -166,7 +166,7 @@ def _import_item(
             return file_view(item.path, None, Tally(), note=_unread(item, sources))
         return _import_file(ledger, item, source, outer=outer, report=report)
     except SourceFormatError as error:
-        return file_view(item.path, None, Tally(), note=str(error))
+        return file_view(item.path, None, Tally(), note=f"{error} {error.hint}".strip())
     except OSError as error:
         return file_view(item.path, None, Tally(), note=f"cannot be read: {error.strerror or error}")
 

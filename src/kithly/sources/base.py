@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import BinaryIO, Protocol
+from pathlib import PurePosixPath
+from typing import BinaryIO, Protocol, TypeVar, cast
 
 from kithly.records import Problem, Sighted
+
+Told = TypeVar("Told")
+
+
+class Siblings(dict[str, "Item"]):
+    """All items of one container by name, with what was found out about them as a whole.
+
+    Ask only once all items are in: answers are kept.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: dict[object, object] = {}
+
+    def once(self, question: object, answer: Callable[[], Told]) -> Told:
+        """Return the answer to a question about the whole container, found out only the first time.
+
+        A container may hold 200,000 items; what each of them asks about all must not be found out anew.
+        """
+        if question not in self._told:
+            self._told[question] = answer()
+        return cast("Told", self._told[question])
+
+    def within(self, folder: PurePosixPath) -> tuple[str, ...]:
+        """Return the names of the items that lie in a folder itself, in order of their names."""
+        return self.once("folders", self._by_folder).get(folder, ())
+
+    def _by_folder(self) -> dict[PurePosixPath, tuple[str, ...]]:
+        found: dict[PurePosixPath, list[str]] = {}
+        for name in sorted(self):
+            found.setdefault(PurePosixPath(name).parent, []).append(name)
+        return {folder: tuple(names) for folder, names in found.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +63,7 @@ class Item:
     modified: datetime
     container: str
     opener: Callable[[], BinaryIO]
-    siblings: Mapping[str, Item] = field(default_factory=dict, repr=False)
+    siblings: Siblings = field(default_factory=Siblings, repr=False)
 
     def head(self, size: int = 65_536) -> bytes:
         """Return the first bytes, for recognising."""

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from kithly.records import Contact, Flag, Gesture, Message, PartialDate, Problem, Profile, Sighted, name_identity
-from kithly.sources.base import Item
+from kithly.sources.base import Item, Siblings
 from kithly.sources.linkedin_export import LinkedInExport
 from kithly.sources.linkedin_export.dates import birthday, instant, partial_date
 from kithly.sources.linkedin_export.names import given_name, is_anonymous, shown_name
@@ -24,8 +24,8 @@ MESSAGES = (
 )
 
 
-def folder(container: str = "export", **files: str) -> dict[str, Item]:
-    found: dict[str, Item] = {}
+def folder(container: str = "export", **files: str) -> Siblings:
+    found = Siblings()
     for stem, text in files.items():
         name, data = stem + ".csv", text.encode()
         found[name] = Item(

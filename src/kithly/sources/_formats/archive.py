@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 
 from kithly.errors import NotFound, SourceFormatError
 from kithly.sources._formats.zipped import MAX_ENTRIES, budget_of, guarded, zip_items
-from kithly.sources.base import Item
+from kithly.sources.base import Item, Siblings
 
 SOURCE = "files"  # what errors about containers name as their source
 WRAPPINGS = 3  # folders around an export that are taken off
@@ -84,7 +84,9 @@ def _file(path: Path, shown: str, *, container: str, name: str = "") -> Iterator
     item = _on_disk(path, shown, container=container, name=name or path.name)
     if magic.startswith(_GZIP):
         item = _gunzipped(path, item)
-    yield item if container else replace(item, siblings={item.name: item})
+    siblings = Siblings()
+    siblings[item.name] = item
+    yield item if container else replace(item, siblings=siblings)
 
 
 def _on_disk(path: Path, shown: str, *, container: str, name: str) -> Item:
@@ -179,7 +181,7 @@ def _related(found: Iterable[Item]) -> tuple[Item, ...]:
     related: list[Item] = []
     for group in by_container.values():
         cut = _wrapping([item.name for item in group])
-        siblings: dict[str, Item] = {}
+        siblings = Siblings()
         for item in group:
             own = replace(item, name=item.name[cut:], siblings=siblings)
             siblings.setdefault(own.name, own)

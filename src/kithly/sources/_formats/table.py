@@ -24,9 +24,12 @@ DELIMITERS = (",", ";", "\t")
 MAX_LINE = 8 << 20  # characters of one line
 MAX_RECORD = 16 << 20  # characters of one row over all its lines
 MAX_CELL = 16 << 20
+PATIENCE = 1_000  # blank lines in a row that are passed over one by one
+BLOCK = 1 << 20  # characters of blank lines passed over at a time after that
 
 Columns = tuple[str, ...]
 
+_WHITE = " \t\r\n\v\f\u00a0"
 _NO_LETTER = re.compile(r"[^0-9a-z\u0100-\U0010ffff]+")
 
 
@@ -77,6 +80,7 @@ class Table:
         self._aliases = aliases
         self._lines = lines
         self._delimiter = delimiter
+        self._blank = delimiter + _WHITE
 
     def rows(self, starts_row: Callable[[Row], bool] | None = None) -> Iterator[Row]:
         """Yield every row that is not blank, in order.
@@ -86,14 +90,13 @@ class Table:
                 as many cells as the header does.
         """
         starts = starts_row or (lambda row: len(row.values) == len(self.columns))
-        while (first := self._lines.peek()) is not None:
+        self._lines.skip(self._blank)
+        while self._lines.peek() is not None:
             line = self._lines.number
-            if not first.strip():
-                next(self._lines)
-                continue
             row = self._record(line, starts)
             if row.values and any(value.strip() for value in row.values) and not self._is_header(row):
                 yield row
+            self._lines.skip(self._blank)
 
     def _is_header(self, row: Row) -> bool:
         if len(row.values) != len(self.columns) or not any(self.columns[:1]):
@@ -208,6 +211,25 @@ class Lines:
             self._back.append(line)
         return self._back[0]
 
+    def skip(self, blank: str) -> None:
+        """Pass over lines of nothing but these characters; millions of them cost no more than reading them."""
+        for _ in range(PATIENCE):
+            line = self.peek()
+            if line is None or line.strip(blank):
+                return
+            next(self)
+        while not self._back and (text := self._block()):
+            rest = text.lstrip(blank)
+            start = _line_start(text, len(text) - len(rest)) if rest else len(text)
+            self.number += _line_ends(text, start)
+            if rest:
+                self._back.extend(clean_text(one) for one in io.StringIO(text[start:], newline=""))
+
+    def _block(self) -> str:
+        """Read many lines at a time, whole ones."""
+        text = self._text.read(BLOCK)
+        return text if text.endswith("\n") else text + self._text.readline(MAX_LINE)
+
     def give_back(self, lines: list[str]) -> None:
         """Put lines back, to be taken again first."""
         self._back.extendleft(reversed(lines))
@@ -262,6 +284,15 @@ def _columns(line: str, delimiter: str, aliases: Mapping[str, str]) -> Columns:
 
 def _names(cells: Iterable[str], aliases: Mapping[str, str]) -> Columns:
     return tuple(aliases.get(name, name) for name in map(column_name, cells))
+
+
+def _line_start(text: str, place: int) -> int:
+    """Return where the line begins that a place is in."""
+    return max(text.rfind("\n", 0, place), text.rfind("\r", 0, place)) + 1
+
+
+def _line_ends(text: str, end: int) -> int:
+    return text.count("\n", 0, end) + text.count("\r", 0, end) - text.count("\r\n", 0, end)
 
 
 def _quotes(line: str) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import PurePosixPath
 
 from kithly.errors import SourceFormatError
@@ -98,8 +99,8 @@ def rows_of(item: Item, kind: Kind) -> Iterator[Row]:
 def beside(item: Item) -> tuple[Item, ...]:
     """Return the files of an item's own folder, itself included."""
     folder = PurePosixPath(item.name).parent
-    names = [name for name in item.siblings if PurePosixPath(name).parent == folder and name.lower().endswith(".csv")]
-    found = tuple(item.siblings[name] for name in sorted(names)[:MAX_BESIDE])
+    names = islice((name for name in item.siblings.within(folder) if name.lower().endswith(".csv")), MAX_BESIDE)
+    found = tuple(item.siblings[name] for name in names)
     return found if any(one.path == item.path for one in found) else (*found, item)
 
 

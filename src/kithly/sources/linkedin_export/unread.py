@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
+from itertools import islice
 from pathlib import PurePosixPath
 
 from kithly.sources._formats.archive import canonical_name
 from kithly.sources._formats.table import Columns
-from kithly.sources.base import Item
+from kithly.sources.base import Item, Siblings
 from kithly.sources.linkedin_export.kinds import head_columns, is_bot_chat
+
+MAX_DEPTH = 8  # folders above a file that are looked at for the export it is part of
 
 _BOOK = "an uploaded address book, not your LinkedIn connections"
 _BOT = "a chat with LinkedIn's assistant, not with a person"
@@ -86,9 +90,14 @@ def _in_export(item: Item) -> bool:
     """Say whether an item lies in an export: two files of its folder, or of one above, are LinkedIn's."""
     if "dataexport" in canonical_name(item.container):
         return True
-    beside: dict[PurePosixPath, set[str]] = {folder: set() for folder in PurePosixPath(item.name).parents}
-    for name in item.siblings:
-        path = PurePosixPath(name)
-        if path.parent in beside:
-            beside[path.parent].add(canonical_name(name))
-    return any(len(_MARKS & names) >= 2 for names in beside.values())
+    folders = (item.siblings.once(("marks", folder), partial(_marks, item.siblings, folder)) for folder in _above(item))
+    return any(marks >= 2 for marks in folders)
+
+
+def _above(item: Item) -> Iterable[PurePosixPath]:
+    return islice(PurePosixPath(item.name).parents, MAX_DEPTH)
+
+
+def _marks(siblings: Siblings, folder: PurePosixPath) -> int:
+    """Return how many of LinkedIn's best known files lie in a folder."""
+    return len(_MARKS & {canonical_name(name) for name in siblings.within(folder)})
