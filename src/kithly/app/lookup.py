@@ -17,7 +17,7 @@ def find_person(tx: Reading, who: str) -> Person:
         NotFound: Nobody fits.
         Conflict: Several fit; all are named.
     """
-    text = who.strip()
+    text = "".join(one if one.isprintable() else " " for one in who).strip()
     forwarded = tx.people.get(tx.assignments.resolve(PersonId(text))) if text else None
     if forwarded is not None:
         return forwarded.person

@@ -6,6 +6,7 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from math import isfinite
 from typing import Any
 
 from kithly.errors import (
@@ -84,11 +85,15 @@ def plain(value: Any) -> Any:
         return [plain(one) for one in value]
     if isinstance(value, Enum):
         return value.value
-    return _dated(value)
+    return _simple(value)
 
 
-def _dated(value: Any) -> Any:
-    """Return instants as ISO text in UTC and days as ISO text; anything else as it is."""
+def _simple(value: Any) -> Any:
+    """Return instants as ISO text in UTC, days as ISO text, text without broken characters, only finite numbers."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, float) and not isfinite(value):
+        return None
     return value.isoformat() if isinstance(value, date) else value
