@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from kithly.sources.mbox.separator import MAX_LINE, is_patch, separates
 
-CHUNK = 512 << 10  # bytes read at a time: few enough to stay in the processor's cache
+CHUNK = 192 << 10  # bytes read at a time: few enough to stay in the processor's cache
 MAX_MESSAGE = 8 << 20  # bytes of one message that are read: its text; what follows is attachments
 MMDF = b"\x01\x01\x01\x01\n"  # stands before and behind each message in the MMDF variant
 
 _AHEAD = 3 * MAX_LINE  # bytes behind a candidate that must be in memory to judge it
 _BOM = b"\xef\xbb\xbf"
-_NEXT = re.compile(rb"\nFrom ")  # a literal pattern is found faster than by bytes.find
 _TELLS_LENGTH = re.compile(rb"\nContent-[Ll]ength:")
 _LENGTH = re.compile(rb"\nContent-Length:[ \t]*(\d{1,12})[ \t]*\r?\n", re.IGNORECASE)
-# The shape nearly every separator has, with the header behind it: spares the careful look.
-_PLAIN = re.compile(
-    rb"From \S++(?: at \S++)?  ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) "
-    rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d \d\d:\d\d:\d\d (?:[+-]\d{4} )?\d{4}\r?\n"
-    rb"[!-9;-~]++:"
+# A candidate: a literal beginning is found faster by a pattern than by bytes.find. The group is
+# there if it has the shape of nearly every separator, with a header behind it: that spares the
+# careful look. The constant date of git format-patch is not of that shape.
+_NEXT = re.compile(
+    rb"\nFrom (?:(\S++(?: at \S++)?  ?(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) "
+    rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ \d]\d "
+    rb"(?!00:00:00 2001)\d\d:\d\d:\d\d (?:[+-]\d{4} )?\d{4}\r?\n[!-9;-~]++:)|)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One message of the file, uncut by any understanding.
 
     Attributes:
@@ -44,7 +43,7 @@ class Piece:
 
 
 def split(stream: BinaryIO, *, start: int = 0, limit: int = MAX_MESSAGE) -> Iterator[Piece]:
-    """Yield the messages of an mbox one after the other.
+    """Return the messages of an mbox one after the other.
 
     Every byte from ``start`` on, less a byte order mark, belongs to exactly one piece.
 
@@ -55,9 +54,7 @@ def split(stream: BinaryIO, *, start: int = 0, limit: int = MAX_MESSAGE) -> Iter
     """
     opening = _skip(stream, start)
     window = _Window(stream, base=start, limit=limit, opening=opening)
-    while not window.is_empty():
-        end, counted = window.next_end()
-        yield window.take(end, counted=counted)
+    return window.pieces()
 
 
 def _skip(stream: BinaryIO, size: int) -> bytes:
@@ -97,26 +94,48 @@ class _Window:
         self._is_mmdf = opening.removeprefix(_BOM).startswith(MMDF)
         self._is_patches = is_patch(opening.removeprefix(_BOM))
 
-    def is_empty(self) -> bool:
+    def pieces(self) -> Iterator[Piece]:
+        """Yield every message from the present one on."""
+        while not self._is_empty():
+            yield from self._plain_pieces()
+            if not self._is_empty():
+                end, counted = self._next_end()
+                yield self._take(end, counted=counted)
+
+    def _plain_pieces(self) -> Iterator[Piece]:
+        """Yield messages as long as a glance tells where the next one ends: nearly all of them."""
+        if self._tells_length or self._is_mmdf or self._lost:
+            return
+        data, base, at, limit = self._data, self._base, self._at, self._limit
+        last = len(data) - _AHEAD
+        while (found := _NEXT.search(data, at)) is not None and found.lastindex:
+            end = found.start() + 1
+            if end > last or end - at > limit:
+                break
+            self._at = end
+            yield Piece(base + at, base + end, data[at:end], False)
+            at = end
+
+    def _take(self, end: int, *, counted: bool) -> Piece:
+        """Return the message up to index ``end`` and go behind it."""
+        start = self._base + self._at - self._lost
+        raw = self._head if self._lost else self._data[self._at : min(end, self._at + self._limit)]
+        self._at, self._lost, self._head = end, 0, b""
+        return Piece(start, self._base + end, raw, counted)
+
+    def _is_empty(self) -> bool:
         """Say whether nothing is left."""
         while self._at >= len(self._data) and not self._ended:
             self._more(self._at)
         return self._at >= len(self._data)
 
-    def next_end(self) -> tuple[int, bool]:
+    def _next_end(self) -> tuple[int, bool]:
         """Return where the present message ends, as an index, and whether its length was told."""
         if self._is_mmdf:
             return self._search_mmdf(), True
         end = self._search() + self._base
         told = self._told_end(end - self._base) if self._tells_length and not self._lost else None
         return (end - self._base, False) if told is None else (told, True)
-
-    def take(self, end: int, *, counted: bool) -> Piece:
-        """Return the message up to index ``end`` and go behind it."""
-        start = self._base + self._at - self._lost
-        raw = self._head if self._lost else self._data[self._at : min(end, self._at + self._limit)]
-        self._at, self._lost, self._head = end, 0, b""
-        return Piece(start, self._base + end, raw, counted)
 
     def _search(self) -> int:
         """Return the index of the next separator, or of the end."""
@@ -126,7 +145,7 @@ class _Window:
             found = -1 if next_one is None else next_one.start()
             if found < 0 and self._ended:
                 return len(self._data)
-            if found >= 0 and (self._ended or found + _AHEAD < len(self._data)):
+            if next_one is not None and (self._ended or found + _AHEAD < len(self._data)):
                 if self._is_separator(found + 1):
                     return found + 1
                 position = found + 1
@@ -146,8 +165,8 @@ class _Window:
             position -= self._more(position)
 
     def _is_separator(self, index: int) -> bool:
-        plain = _PLAIN.match(self._data, index)
-        if plain is not None and b" 00:00:00 2001" not in plain.group():
+        plain = _NEXT.match(self._data, index - 1)
+        if plain is not None and plain.lastindex:
             return True
         line = self._line(index)
         if is_patch(line) and not self._is_patches:
