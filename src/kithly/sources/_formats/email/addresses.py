@@ -17,7 +17,9 @@ _PLAIN = re.compile(
 )
 # a@b (Name) and Pipermail's a at b (Name)
 _COMMENT = re.compile(r"\s*+([^<>\"(),:;\\\s@]++)(?:@| at )([^<>\"(),:;\\\s@]++)\s*+\(([^()\\\"]*+)\)\s*+(?:,|$)")
-_PARTS = re.compile(r"\"(?:[^\"\\]|\\.)*+\"?|=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*+\?=|[^\"(),:;<>\\=]++|\\.|.", re.DOTALL)
+_PARTS = re.compile(
+    r"\"[^\"\\]*+(?:\\.[^\"\\]*+)*\"?|=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*+\?=|[^\"(),:;<>\\=]++|\\.|.", re.DOTALL
+)
 _PIPERMAIL = re.compile(r"([^\s@<>]++) at ([^\s@<>]++\.[^\s@<>]++)")
 _ESCAPED = re.compile(r"\\(.)")
 

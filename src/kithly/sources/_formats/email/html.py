@@ -16,7 +16,7 @@ _PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", 
 _HIDDEN = frozenset(["script", "style", "head", "title", "template", "noscript", "object", "svg", "select", "textarea"])
 _TAG = re.compile(r"/?[A-Za-z][A-Za-z0-9:-]*")
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
-_NEWLINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)++\n")
+_NEWLINES = re.compile(r"\n(?:[ \t]*+\n){2,}")
 
 
 def html_to_text(source: str) -> str:

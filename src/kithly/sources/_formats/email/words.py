@@ -10,8 +10,9 @@ from functools import lru_cache
 
 MAX_WORDS = 65_536  # characters of a header that are decoded
 
-# Charset, encoding, text. The text may hold spaces and question marks in broken words.
-_WORD = re.compile(r"=\?([\w!#$%&'*+^`{}~.:-]{1,60})\?([bBqQ])\?([^?\n]{0,9000}+(?:\?(?!=)[^?\n]{0,500}+){0,5}+)\?=")
+# Charset, encoding, text. The text may hold spaces and question marks in broken words. No possessive group: Python
+# before 3.11.5 loses matches with one.
+_WORD = re.compile(r"=\?([\w!#$%&'*+^`{}~.:-]{1,60})\?([bBqQ])\?([^?\n]{0,9000}+(?:\?(?!=)[^?\n]{0,500}+){0,5})\?=")
 _BETWEEN = re.compile(r"(\?=)[ \t\r\n]++(?==\?[\w!#$%&'*+^`{}~.:-]{1,60}\?[bBqQ]\?)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _ALIASES = {
