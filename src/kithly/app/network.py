@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -108,6 +107,8 @@ def load_sources() -> tuple[FileSource, ...]:
     Raises:
         SourceError: A registered source cannot be loaded; it is named.
     """
+    from importlib.metadata import entry_points
+
     entries = sorted(entry_points(group="kithly.sources"), key=lambda entry: entry.name)
     return tuple(_load(entry.load, entry.name) for entry in entries)
 

@@ -17,7 +17,7 @@ SELF_CHANNEL = 3  # code of `Channel.SELF`
 
 
 def with_own_contacts(
-    tx: Reading, interactions: Interactions, persons: Sequence[PersonId], decisions: Sequence[Decision]
+    tx: Reading, interactions: Interactions, persons: Sequence[PersonId], decisions: Sequence[Decision] | None = None
 ) -> Interactions:
     """Return the interactions with those the user told added, but for those a source has seen since.
 
@@ -25,10 +25,11 @@ def with_own_contacts(
         tx: Where to read who was merged with whom.
         interactions: What sources saw.
         persons: Who stands at each person index.
-        decisions: All the user said.
+        decisions: All the user said; None to read it.
     """
     place = {person: index for index, person in enumerate(persons)}
-    told = [one for one in decisions if one.kind in {"log", "touch"} and _is_contact(one)]
+    said = tx.decisions.all() if decisions is None else decisions
+    told = [one for one in said if one.kind in {"log", "touch"} and _is_contact(one)]
     rows = []
     for number, one in enumerate(sorted(told, key=lambda one: one.id)):
         index = place.get(tx.assignments.resolve(PersonId(one.subject)))
