@@ -20,7 +20,7 @@ NO_NAMES = {"utils", "util", "common", "misc", "helpers", "helper", "core", "bas
 ADAPTER_PROTOCOL = "src/kithly/sources/base.py"
 
 # Written apart, so that this file may hold them.
-PLACES = re.compile(r"(?<!\w)(?:/wo" + r"rk/|/tm" + r"p/v\b|/ro" + "ot/|/ho" + r"me/[a-z]+/)")
+PLACES = re.compile(r"(?<![^\s\"'`=(:,\[])(?:/wo" + r"rk/|/tm" + r"p/v\b|/ro" + "ot/|/ho" + r"me/[a-z]+/)")
 HOSTS = re.compile("py" + r"pi\.org|python" + r"hosted|npm" + r"js\.(?:org|com)")
 ELSEWHERE = re.compile(r"\biss" + r"ue #?\d|\b(?:this|last|next|previous|an?) sess" + r"ion\b", re.IGNORECASE)
 POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[0-9,]+\})\+")

@@ -31,7 +31,7 @@ def display_name(text: str) -> str:
     round; a name all in capitals or all in small letters is written as names are.
 
     Example:
-        >>> display_name("'LEE, Ana' via Board")
+        >>> display_name("'Lee, Ana' via Board")
         'Ana Lee'
     """
     return " ".join(_parted(text)[0])
