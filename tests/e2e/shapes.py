@@ -205,6 +205,7 @@ TODAY = {
             "minutes": number,
             "draft": maybe(DRAFT),
             "why_no_draft?": maybe(words),
+            "who?": text,
         }
     ],
     "done?": count,
