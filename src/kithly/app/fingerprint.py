@@ -18,10 +18,10 @@ def fingerprint(item: Item, outer: Path | None) -> str:
         outer: The file on disk the item is or lies in; None for files of a folder.
 
     Returns:
-        Hexadecimal hash of name, size, time and the ends of the file (of the zip for members).
+        Hexadecimal hash of name, size, time, mark and the ends of the file (of the zip for members).
     """
     digest = blake2b(digest_size=16)
-    digest.update(f"{item.name}|{item.size}|{item.modified.timestamp()}|".encode("utf-8", "replace"))
+    digest.update(f"{item.name}|{item.size}|{item.modified.timestamp()}|{item.mark}|".encode("utf-8", "replace"))
     if outer is None:
         digest.update(item.head(ENDS))
         digest.update(item.siblings.once("fingerprint", lambda: _all_of(item.siblings)))

@@ -54,6 +54,7 @@ class Item:
         modified: When the file says it was last written (for zip members, their own stamp); aware.
         container: Name of the zip or folder it came from; empty for a single file.
         opener: Opens it for reading; may be called several times.
+        mark: What else tells it from an item of the same name: checksum and place of a zip's member.
         siblings: All items of the same container by name, itself included.
     """
 
@@ -63,6 +64,7 @@ class Item:
     modified: datetime
     container: str
     opener: Callable[[], BinaryIO]
+    mark: str = ""
     siblings: Siblings = field(default_factory=Siblings, repr=False)
 
     def head(self, size: int = 65_536) -> bytes:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kithly.app.fingerprint import fingerprint
 from kithly.errors import NotFound, SourceFormatError
 from kithly.sources._formats import zipped
 from kithly.sources._formats.archive import canonical_name, items
@@ -237,3 +238,27 @@ def test_a_broken_zip_in_a_folder_is_named_and_the_rest_is_read(tmp_path: Path) 
     assert good.head() == b"x"
     with pytest.raises(SourceFormatError, match="damaged"):
         bad.head()
+
+
+def test_members_of_one_name_and_size_are_told_apart(tmp_path: Path) -> None:
+    inner = [make_zip(tmp_path / f"{word}.zip", ("a.csv", word.encode())).read_bytes() for word in ("one", "two")]
+    path = make_zip(
+        tmp_path / "z.zip", ("a.csv", b"ten"), ("1.zip", inner[0]), ("2.zip", inner[1]), ("3.zip", inner[0])
+    )
+    with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("a.csv", b"six")
+    found = items(path)
+    assert [item.head() for item in found] == [b"ten", b"six", b"one", b"two", b"one"]
+    assert len({fingerprint(item, path) for item in found}) == 5
+
+
+def test_zips_inside_a_zip_share_what_may_come_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipped, "FREE_TOTAL", 25_000)
+    monkeypatch.setattr(zipped, "MAX_RATIO", 1)
+    inner = make_zip(tmp_path / "i.zip", ("a.csv", b"x" * 10_000)).read_bytes()
+    found = items(make_zip(tmp_path / "z.zip", *((f"{number}.zip", inner) for number in range(4))))
+    assert [len(item.head()) for item in found[:2]] == [10_000, 10_000]
+    assert len(found) == 4
+    for item in found[2:]:
+        with pytest.raises(SourceFormatError, match="far more"):
+            item.head()

@@ -11,11 +11,13 @@ import click
 
 from kithly.app.import_files import Report, import_paths
 from kithly.app.views import ChangesView, CountsView, FileView, ImportView, ProblemView
+from kithly.errors import UserError
 from kithly.interfaces import wire
 from kithly.interfaces.cli.run import network, show, wants_json
 from kithly.interfaces.cli.text import clean, plural, say, table
 from kithly.interfaces.cli.verb import Verb
 
+READABLE = "Kithly reads LinkedIn exports (zip, folder, csv) and mailboxes (mbox): kithly import --help"
 SHOWN = 12  # reasons shown a file; all problems are in --json
 UNREAD = 12  # files not read named one by one; more are counted by reason
 ALONE = 3  # places named one by one; more are counted
@@ -42,7 +44,9 @@ def import_(paths: tuple[Path, ...], source: str | None, *, dry_run: bool) -> in
     with network() as opened, _progress() as report:
         view = import_paths(opened, paths, source=source, dry_run=dry_run, report=report)
     show("import", view, _import_text)
-    return wire.DONE if view.totals.read else wire.MUST_ACT
+    if not view.totals.read:
+        raise UserError("No record was found in what you named.", hint=READABLE)
+    return wire.DONE
 
 
 @contextmanager

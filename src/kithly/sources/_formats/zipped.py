@@ -8,8 +8,9 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ MAX_ENTRIES = 200_000
 MAX_DIRECTORY = 32 << 20  # bytes of a central directory; python keeps each entry in memory
 MAX_RATIO = 200  # unpacked to packed; text reaches 50, a bomb 1,000
 FREE = 64 << 20  # bytes that any member may have, whatever its ratio
-FREE_TOTAL = 1 << 30  # bytes that any archive may have
+FREE_TOTAL = 256 << 20  # bytes that any archive may have, zips inside it included
 MAX_NESTED = 64 << 20  # bytes of a zip inside a zip, which is held in memory
 
 _END = b"PK\x05\x06"
@@ -82,7 +83,20 @@ def _refusal(at: str, why: str, hint: str) -> SourceFormatError:
     return SourceFormatError(SOURCE, at, f"{at.rsplit('/', 1)[-1]} {why}.", hint=hint)
 
 
-def zip_items(place: Path | bytes, shown: str, *, container: str, nested: bool = True) -> Iterator[Item]:
+@dataclass(slots=True, kw_only=True)
+class _Around:
+    """What a zip inside a zip must know of the outer one.
+
+    Attributes:
+        left: Bytes that may still come out of the zips inside, all together.
+        mark: Mark of the inner zip as an item of the outer.
+    """
+
+    left: int
+    mark: str = ""
+
+
+def zip_items(place: Path | bytes, shown: str, *, container: str, around: _Around | None = None) -> Iterator[Item]:
     """Yield every file of a zip, in the order of its directory.
 
     The zip is not kept open: each member opens it anew, at its own place.
@@ -91,7 +105,7 @@ def zip_items(place: Path | bytes, shown: str, *, container: str, nested: bool =
         place: The zip on disk or in memory.
         shown: Path of the zip as the user sees it.
         container: Name of the zip.
-        nested: Look into zips inside; only one level deep.
+        around: The zip it lies in, if any; zips inside such a one stay closed.
 
     Raises:
         SourceFormatError: It is damaged, or too large to be honest.
@@ -101,13 +115,22 @@ def zip_items(place: Path | bytes, shown: str, *, container: str, nested: bool =
             _check_directory(stream, shown)
             with zipfile.ZipFile(stream) as archive:
                 members = [info for info in archive.infolist() if not info.is_dir()]
-                _check_members(members, archive.start_dir, shown)
+                left = _check_members(members, archive.start_dir, shown, around)
     except (*_BROKEN, UnicodeError) as error:
         raise _refusal(shown, "is damaged or cut short", "Download it again.") from error
+    inside = _Around(left=left)
     for info in members:
         name = _name(info)
-        if not _hidden(name):
-            yield from _member(place, info, name, shown=shown, container=container, nested=nested)
+        if _hidden(name):
+            continue
+        item = _member(place, info, name, shown=shown, container=container)
+        if around is not None:
+            yield replace(item, mark=around.mark + item.mark)
+        elif name.lower().endswith(".zip") and _fault(info, name) is None:
+            inside.mark = item.mark
+            yield from _nested(item, inside)
+        else:
+            yield item
 
 
 def _raw(place: Path | bytes) -> BinaryIO:
@@ -141,8 +164,8 @@ def _zip64(tail: bytes, place: int) -> tuple[int, int]:
     return count, size
 
 
-def _check_members(members: list[zipfile.ZipInfo], start: int, shown: str) -> None:
-    """Refuse members that lie over each other, and a whole that unpacks to far too much."""
+def _check_members(members: list[zipfile.ZipInfo], start: int, shown: str, around: _Around | None) -> int:
+    """Refuse overlapping members and a whole that unpacks to far too much; return the bytes left for zips inside."""
     packed = end = 0
     for info in sorted(members, key=lambda one: one.header_offset):
         if info.header_offset < end and info.compress_size:
@@ -151,8 +174,14 @@ def _check_members(members: list[zipfile.ZipInfo], start: int, shown: str) -> No
         packed += info.compress_size
     if end > start:
         raise zipfile.BadZipFile
-    if sum(info.file_size for info in members) > max(FREE_TOTAL, packed * MAX_RATIO):
+    left = (max(FREE_TOTAL, packed * MAX_RATIO) if around is None else around.left) - sum(
+        info.file_size for info in members
+    )
+    if left < 0:
         raise _refusal(shown, "unpacks to far more than it should", "Do not trust this file.")
+    if around is not None:
+        around.left = left
+    return left
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -183,22 +212,18 @@ def _fault(info: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:
     return None
 
 
-def _member(
-    place: Path | bytes, info: zipfile.ZipInfo, name: str, *, shown: str, container: str, nested: bool
-) -> Iterator[Item]:
+def _member(place: Path | bytes, info: zipfile.ZipInfo, name: str, *, shown: str, container: str) -> Item:
     path = f"{shown}/{name.lstrip('/')}"
     fault = _fault(info, name)
     opener = partial(_refuse, path, fault) if fault else partial(_open, place, info, path)
-    if fault is None and nested and name.lower().endswith(".zip"):
-        yield from _nested(opener, info, path)
-        return
-    yield Item(
+    return Item(
         path=path,
         name=name.lstrip("/"),
         size=info.file_size,
         modified=_stamp(info),
         container=container,
         opener=opener,
+        mark=f"{info.CRC:08x}@{info.header_offset} ",
     )
 
 
@@ -221,25 +246,18 @@ def _open(place: Path | bytes, info: zipfile.ZipInfo, path: str) -> BinaryIO:
     return guarded(cast("BinaryIO", member), budget=budget_of(info.compress_size), at=path)
 
 
-def _nested(opener: Callable[[], BinaryIO], info: zipfile.ZipInfo, path: str) -> Iterator[Item]:
+def _nested(outer: Item, around: _Around) -> Iterator[Item]:
     """Yield the files of a zip inside a zip; a broken one is named by the item it is."""
-    name = path.rsplit("/", 1)[-1]
+    path, name = outer.path, outer.path.rsplit("/", 1)[-1]
     try:
-        if info.file_size > MAX_NESTED:
+        if outer.size > MAX_NESTED:
             raise _refusal(path, "is a large zip inside a zip", "Unpack the outer one first.")
-        with opener() as stream:
+        with outer.opener() as stream:
             data = stream.read(MAX_NESTED + 1)
-        yield from zip_items(data, path, container=path, nested=False)
+        yield from zip_items(data, path, container=path, around=around)
     except SourceFormatError as error:
         fault = (str(error).rstrip(".").removeprefix(name).strip(), error.hint)
-        yield Item(
-            path=path,
-            name=name,
-            size=info.file_size,
-            modified=_stamp(info),
-            container=path,
-            opener=partial(_refuse, path, fault),
-        )
+        yield replace(outer, name=name, container=path, opener=partial(_refuse, path, fault))
 
 
 def _stamp(info: zipfile.ZipInfo) -> datetime:
