@@ -1,0 +1,44 @@
+"""Measure what an installation takes on disk: a new environment, the locked dependencies, Kithly, pip included.
+
+Run it with `python benchmarks/install.py`; it ends with 1 above the limit. It fetches packages, so it
+is no part of the test suite.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+MEGABYTE = 1_000_000
+LIMIT = 200  # megabytes
+
+
+def size_of(folder: Path) -> int:
+    """Return the bytes of all files below a folder, each link counted as itself."""
+    return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir() or path.is_symlink())
+
+
+def install(folder: Path) -> None:
+    """Make an environment in ``folder`` with the locked dependencies and Kithly."""
+    pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "requirements" / "run.txt")], check=True)
+    subprocess.run([*pip, "--no-deps", "--no-build-isolation", str(ROOT)], check=True)
+
+
+def main() -> int:
+    """Measure once; returns 1 above the limit."""
+    with tempfile.TemporaryDirectory() as name:
+        began = time.monotonic()
+        install(Path(name))
+        seconds, megabytes = time.monotonic() - began, size_of(Path(name)) / MEGABYTE
+    print(f"core install, pip included: {megabytes:.0f} MB (limit {LIMIT}), {seconds:.0f} s")
+    return int(megabytes > LIMIT)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
