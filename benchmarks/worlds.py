@@ -20,6 +20,9 @@ from kithly.synthetic import Shape, make_world, write_linkedin
 TODAY = date(2026, 6, 1)
 NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
 _IDS = re.compile(rb"^(message-id|in-reply-to|references):(.*(?:\r?\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
+_BODY = re.compile(rb"\r?\n\r?\n")
+_FROM = re.compile(rb"^From ", re.MULTILINE)
+LARGEST = 100_000  # bytes of a mail file that is still usual
 _ID = re.compile(rb"<([^<>\s]+)>")
 
 
@@ -51,36 +54,56 @@ def _rows(data: bytes, count: int) -> bytes:
 
 
 def real_messages(corpora: Path) -> list[bytes]:
-    """Return the raw messages of the public mailboxes, separators included."""
-    found = []
+    """Return the raw messages of the public mailboxes and mail files with a separator each, no Message-ID twice."""
+    found: dict[bytes, bytes] = {}
     for path in sorted((corpora / "mbox").rglob("*")):
         if path.is_file():
             with path.open("rb") as stream:
-                found += [piece.raw for piece in split(stream) if piece.raw.startswith(b"From ")]
-    return found
+                for piece in split(stream):
+                    if piece.raw.startswith(b"From "):
+                        found.setdefault(_id_of(piece.raw), piece.raw)
+    for path in sorted((corpora / "eml").rglob("*")):
+        if path.is_file() and path.stat().st_size <= LARGEST:
+            raw = b"From - Mon Jan  1 00:00:00 2024\n" + _FROM.sub(b">From ", path.read_bytes())
+            found.setdefault(_id_of(raw), raw)
+    return list(found.values())
 
 
-def multiplied_mbox(path: Path, corpora: Path, *, count: int = 50_000) -> Path:
-    """Write a mailbox of ``count`` real messages, each copy with ids of its own."""
+def _id_of(raw: bytes) -> bytes:
+    """Return the Message-ID of a message; the message itself where it has none."""
+    found = re.search(rb"^message-id:[ \t]*(\S+)", _BODY.split(raw, maxsplit=1)[0], re.IGNORECASE | re.MULTILINE)
+    return found.group(1) if found else raw
+
+
+def multiplied_mbox(path: Path, corpora: Path, *, count: int = 50_000, size: int = 0) -> Path:
+    """Write a mailbox of ``count`` real messages, each copy with ids of its own.
+
+    Args:
+        path: Where to.
+        corpora: Folder of the public mailboxes and mail files.
+        count: How many messages.
+        size: Bytes each body is brought to by repeating it; 0 to leave it as it is.
+    """
     messages = real_messages(corpora)
     with path.open("wb") as target:
         for number, raw in enumerate(islice(cycle(messages), count)):
-            copy = number // len(messages)
-            target.write(_varied(raw, copy).rstrip(b"\r\n") + b"\n\n")
+            target.write(_varied(raw, number // len(messages), number, size).rstrip(b"\r\n") + b"\n\n")
     return path
 
 
-def _varied(raw: bytes, copy: int) -> bytes:
+def _varied(raw: bytes, copy: int, number: int, size: int) -> bytes:
     mark = b".%d>" % copy
 
     def vary(match: re.Match[bytes]) -> bytes:
         return match.group(1) + b":" + _ID.sub(lambda found: b"<" + found.group(1) + mark, match.group(2))
 
-    head, separator, body = raw.partition(b"\n\n")
-    varied, changed = _IDS.subn(vary, head)
-    if not changed:
-        varied = head + b"\nMessage-ID: <made-up%s" % mark
-    return varied + separator + body
+    parts = _BODY.split(raw, maxsplit=1)
+    head, body = parts[0], parts[1] if len(parts) > 1 else b""
+    varied = _IDS.sub(vary, head)
+    if b"message-id:" not in varied.lower() or mark not in varied:
+        varied += b"\nX-Number: %d\nMessage-ID: <made-up.%d@copies.example>" % (number, number)
+    times = max(1, size // (len(body) + 1)) if body.strip() else 1
+    return varied + b"\n\n" + b"\n".join([body] * times)
 
 
 def big_store(path: Path, *, people: int = 10_000, interactions: int = 1_000_000) -> Path:
