@@ -31,6 +31,7 @@ examples: .venv/dev.stamp
 	$(BIN)/python docs/examples.py
 
 bench: .venv/dev.stamp
+	$(BIN)/python benchmarks/install.py
 	$(BIN)/python benchmarks/run.py
 
 fuzz: .venv/dev.stamp
