@@ -229,6 +229,7 @@ def test_a_linkedin_export_alone_gives_five_defensible_people(kithly: Kithly, li
     assert kinds & {"reply_owed", "unanswered"}, "a question left unanswered"
     assert "thanks_owed" in kinds, "a recommendation never thanked"
     assert "old_talk" in kinds, "an old talk"
+    assert any(touch["draft"] for touch in kithly.view("today")["touches"]), "words ready to edit"
     kithly.ok("met", "Zita", "Quarrenhold", "--where", "the pier")
     assert "Zita Quarrenhold" in defensible(kithly)
 
