@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -11,14 +12,33 @@ MAX_TEXT = 20_000  # characters that are looked at
 _LONGEST = 300  # characters of a sentence in front of its question mark
 
 
+@dataclass(frozen=True, slots=True)
+class _Requests:
+    """Phrases that request an answer.
+
+    Attributes:
+        words: Of each phrase the longest word that no punctuation touches.
+        phrases: By such a word: how all its phrases begin, and the phrases.
+    """
+
+    words: frozenset[str]
+    phrases: dict[str, tuple[str, list[str]]]
+
+
 @cache
-def _requests() -> dict[str, list[str]]:
-    """Return phrases that request an answer, by the longest of their words that no punctuation touches."""
+def _requests() -> _Requests:
     text = resources.files("kithly.sources._formats").joinpath("phrases.toml").read_text("utf-8")
     table: dict[str, list[str]] = {}
     for request in tomllib.loads(text)["requests"]:
         table.setdefault(max(request.split()[:-1], key=len), []).append(request)
-    return table
+    return _Requests(frozenset(table), {word: (_beginning(each), each) for word, each in table.items()})
+
+
+def _beginning(phrases: list[str]) -> str:
+    """Return what all phrases begin with."""
+    first, last = min(phrases), max(phrases)
+    length = next((index for index, letter in enumerate(first) if last[index : index + 1] != letter), len(first))
+    return first[:length]
 
 
 # Questions that only greet: they want no answer of their own
@@ -52,9 +72,11 @@ def asks(own: str) -> bool:
                 return True
     lower = text.lower() if text.isascii() else text.casefold().replace("’", "'")
     requests = _requests()
-    if requests.keys().isdisjoint(lower.split()):
-        return False
-    return any(request in lower for word in requests.keys() & set(lower.split()) for request in requests[word])
+    for word in requests.words.intersection(lower.split()):
+        beginning, phrases = requests.phrases[word]
+        if beginning in lower and any(phrase in lower for phrase in phrases):
+            return True
+    return False
 
 
 def _is_question(text: str, start: int, end: int) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+MOBILE_HEAD = 3  # letters that tell whether a line can be a telephone's: no phrase is shorter
+
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -23,8 +25,11 @@ class Phrases:
     tos: frozenset[str]
     subjects: frozenset[str]
     mobile: tuple[str, ...]
+    openings: frozenset[str]  # labels a header block may begin with: froms, dates, subjects
+    mobile_heads: frozenset[str]  # first `MOBILE_HEAD` letters of those in mobile
     closings: frozenset[str]
     thanks: frozenset[str]
+    endings: frozenset[str]  # closings and thanks
     footers: tuple[str, ...]
 
 
@@ -42,8 +47,11 @@ def phrases() -> Phrases:
         tos=frozenset(table["to_labels"]),
         subjects=frozenset(table["subject_labels"]),
         mobile=tuple(table["mobile"]),
+        openings=frozenset((*table["from_labels"], *table["date_labels"], *table["subject_labels"])),
+        mobile_heads=frozenset(words[:MOBILE_HEAD] for words in table["mobile"]),
         closings=frozenset(table["closings"]),
         thanks=frozenset(table["thanks"]),
+        endings=frozenset((*table["closings"], *table["thanks"])),
         footers=tuple(table["footers"]),
     )
 

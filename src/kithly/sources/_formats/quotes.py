@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from kithly.sources._formats.phrases import has_verb, phrases
+from kithly.sources._formats.phrases import MOBILE_HEAD, Phrases, has_verb, phrases
 
 MAX_LINE = 400  # characters of a line that are compared with phrases
 MAX_JUDGED = 20_000  # lines with a colon that are looked at; no mail between people has more
@@ -72,6 +72,9 @@ class _Place(Enum):
     END = auto()  # from here on all is older mail or a footer
 
 
+_OWN, _QUOTE, _END = _Place.OWN, _Place.QUOTE, _Place.END  # to look members up costs
+
+
 class _Scanner:
     """Walks over the lines once; `is_wide` if the text has colons of full width."""
 
@@ -87,52 +90,58 @@ class _Scanner:
 
     def scan(self) -> tuple[list[str], list[str]]:
         """Return own lines and signature lines."""
-        target, in_quote = self._own, False
+        target, in_quote, is_wide = self._own, False, self._is_wide
         for index, line in enumerate(self._lines):
-            first = line[:1]
+            if not line:
+                target.append(line)
+                continue
+            first = line[0]
             if first == ">" and in_quote:
                 continue
-            if not first or (first.isalnum() and ":" not in line and not self._is_wide):
+            if first.isalnum() and ":" not in line and not is_wide:
                 if not in_quote:
                     target.append(line)
                 elif not self._is_wrapped(index):
-                    in_quote = not first
+                    in_quote = False
                     target.append(line)
                 continue
             self._in_quote = in_quote
             place = self._place(index, line)
-            if place is _Place.END:
+            if place is _END:
                 while target and (not target[-1].strip() or _RULE.fullmatch(target[-1])):
                     target.pop()
                 break
-            in_quote = place is _Place.QUOTE
+            in_quote = place is _QUOTE
             target = self._signature if self._in_signature else self._own
-            if place is _Place.OWN:
+            if place is _OWN:
                 target.append(line)
         self._settle()
         return self._own, self._signature
 
     def _place(self, index: int, line: str) -> _Place:
         """Say where a line belongs that may be a mark of something."""
-        first = line.lstrip(_TRIM)[:1]
-        if first and first in self._marks:
+        first = line[0]
+        bare = first if first == ">" or first.isalnum() else line.lstrip(_TRIM)[:1]
+        if bare and bare in self._marks:
             if not self._in_quote:
                 self._begin_quote()
-            return _Place.QUOTE
-        if line[:1] and line[0] in "-_=*~":
+            return _QUOTE
+        if first in "-_=*~":
             if self._opens_signature(index, line):
                 return _Place.MARK
             if self._is_end(index, line):
                 return _Place.END
         self._judged += 1
-        return _Place.OWN if self._judged > MAX_JUDGED else self._place_by_colon(index, line)
+        if self._judged > MAX_JUDGED or (":" not in line and not self._is_wide):
+            return _OWN
+        return self._place_by_colon(index, line)
 
     def _place_by_colon(self, index: int, line: str) -> _Place:
         if (":" in line[-12:] or "：" in line[-12:]) and self._attribution(index, line):
             return _Place.END if self._rest_is_quoted(index) else _Place.MARK
         if (":" in line[:24] or "：" in line[:24]) and self._is_header_block(index, line):
             return _Place.END
-        return _Place.OWN
+        return _OWN
 
     def _settle(self) -> None:
         """Put back what cannot be a signature."""
@@ -163,6 +172,9 @@ class _Scanner:
         if not last.endswith((":", "：")) or len(last) > MAX_LINE:
             return False
         back = self._lookback()
+        widest = " ".join([*self._own[len(self._own) - back :], last]) if back else last
+        if "@" not in widest and not has_verb(widest):
+            return False  # what the whole does not hold, none of its endings does
         for count in range(back + 1):
             joined = " ".join([*self._own[len(self._own) - count :], last]) if count else last
             if self._is_attribution(joined, index):
@@ -243,8 +255,7 @@ class _Scanner:
     def _is_header_block(self, index: int, line: str) -> bool:
         """Say whether Outlook's block of From, Sent, To, Subject begins here."""
         table = phrases()
-        label = _label(line)
-        if label not in table.froms and label not in table.dates and label not in table.subjects:
+        if _label(line) not in table.openings:
             return False
         seen: set[str] = set()
         for each in self._lines[index : index + HEADER_LINES]:
@@ -268,8 +279,8 @@ def _is_original(bare: str) -> bool:
 
 def _label(line: str) -> str:
     """Return the word in front of a colon, without decoration, in lower case."""
-    head = line[:40].replace("：", ":")
-    name, colon, _ = head.partition(":")
+    head = line[:40]
+    name, colon, _ = (head if head.isascii() else head.replace("：", ":")).partition(":")
     return name.strip(_TRIM + ">|").casefold() if colon else ""
 
 
@@ -288,14 +299,18 @@ def _is_footer(lines: Sequence[str]) -> bool:
 def _closing(own: list[str]) -> tuple[list[str], list[str]]:
     """Split off what stands below a closing, and a telephone's line."""
     filled = _last_filled(own)
+    table = phrases()
     for place, index in enumerate(filled):
         if len(own[index]) > MAX_MARK:
             continue
         line = own[index].strip(_TRIM)
         lower = line.casefold()
-        if place >= len(filled) - MOBILE_LINES and _is_mobile(line, lower):
+        if place >= len(filled) - MOBILE_LINES and _is_mobile(line, lower, table):
             return own[:index], own[index:]
-        begin = _below_closing(own, index, lower.rstrip(" .,!:;-–—~)"))
+        words = lower.rstrip(" .,!:;-–—~)")
+        if words not in table.endings:
+            continue
+        begin = _below_closing(own, index, is_thanks=words in table.thanks)
         if begin is not None and (begin > 0 or len(filled) > 1):
             return own[:begin], own[begin:]
     return own, []
@@ -313,12 +328,8 @@ def _last_filled(own: list[str]) -> list[int]:
     return filled
 
 
-def _below_closing(own: list[str], index: int, words: str) -> int | None:
-    """Return where the signature begins if a line is a closing, else None."""
-    table = phrases()
-    is_thanks = words in table.thanks
-    if not is_thanks and words not in table.closings:
-        return None
+def _below_closing(own: list[str], index: int, *, is_thanks: bool) -> int | None:
+    """Return where the signature begins that a closing opens, or None if what follows is none."""
     below = own[index + 1 :]
     if any(len(each) > MAX_CLOSING_WIDTH for each in below):
         return None
@@ -328,8 +339,9 @@ def _below_closing(own: list[str], index: int, words: str) -> int | None:
     return None if says_more else index + 1
 
 
-def _is_mobile(line: str, lower: str) -> bool:
-    return not line.endswith((".", "?")) and lower.lstrip("- ").startswith(phrases().mobile)
+def _is_mobile(line: str, lower: str, table: Phrases) -> bool:
+    words = lower.lstrip("- ")
+    return words[:MOBILE_HEAD] in table.mobile_heads and words.startswith(table.mobile) and line[-1:] not in {".", "?"}
 
 
 def _squeeze(lines: list[str]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import binascii
 import email
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message as StdMessage
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from fast_mail_parser import ParseError, PyLazyMimePart, parse_email_tree
@@ -53,7 +55,7 @@ class _Part:
     """One part, by whichever parser."""
 
     kind: str
-    options: dict[str, str]
+    options: Mapping[str, str]
     filename: str
     is_attached: bool
     subject: str = ""  # of an attached message
@@ -86,7 +88,17 @@ def _value(headers: Headers, name: str) -> str:
     return values[0].decode("latin-1") if values else ""
 
 
-def _content_type(value: str) -> tuple[str, dict[str, str]]:
+def _content_type(value: str) -> tuple[str, Mapping[str, str]]:
+    """Return media type and parameters; those that many messages share are remembered."""
+    return _parsed_type(value) if "boundary" in value or "name" in value or len(value) > 100 else _usual_type(value)
+
+
+@lru_cache(maxsize=1_024)
+def _usual_type(value: str) -> tuple[str, Mapping[str, str]]:
+    return _parsed_type(value)
+
+
+def _parsed_type(value: str) -> tuple[str, Mapping[str, str]]:
     if not value:
         return "text/plain", {}
     kind = value.partition(";")[0].strip().lower()
@@ -95,7 +107,7 @@ def _content_type(value: str) -> tuple[str, dict[str, str]]:
     return kind, dict(parameters(value)) if ";" in value else {}
 
 
-def _single(kind: str, options: dict[str, str], disposition: str, content: bytes) -> Body:
+def _single(kind: str, options: Mapping[str, str], disposition: str, content: bytes) -> Body:
     kinds = frozenset((kind,))
     name = _file_name(options, dict(parameters(disposition)) if disposition else {})
     if kind == "text/html":
@@ -125,7 +137,7 @@ def _base64_body(body: bytes) -> bytes:
     return decode_base64(body)
 
 
-def _plain(content: bytes, options: dict[str, str]) -> str:
+def _plain(content: bytes, options: Mapping[str, str]) -> str:
     text = decode(content[: MAX_TEXT * 4], options.get("charset", ""))[:MAX_TEXT]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -134,7 +146,7 @@ def _plain(content: bytes, options: dict[str, str]) -> str:
     return text.rstrip()  # copies in different boxes end in different line breaks
 
 
-def _html(content: bytes, options: dict[str, str]) -> str:
+def _html(content: bytes, options: Mapping[str, str]) -> str:
     charset = options.get("charset", "")
     if not charset:
         meta = _CHARSET_META.search(content, 0, 4_096)
@@ -144,6 +156,8 @@ def _html(content: bytes, options: dict[str, str]) -> str:
 
 def unflow(text: str, *, delete_space: bool = False) -> str:
     """Join the soft line breaks of format=flowed (RFC 3676); quoted lines stay as they are."""
+    if " \n" not in text and "\n " not in text and not text.startswith(" ") and not text.endswith(" "):
+        return text  # no soft break, nothing stuffed
     out: list[str] = []
     open_line = False
     for line in text.split("\n"):
@@ -270,7 +284,7 @@ def _shown(part: _Part) -> list[_Part]:
     return part.children
 
 
-def _file_name(options: dict[str, str], disposition: dict[str, str]) -> str:
+def _file_name(options: Mapping[str, str], disposition: Mapping[str, str]) -> str:
     """Return a file name, continuations and charsets of RFC 2231 undone; never a path."""
     for source, key in ((disposition, "filename"), (options, "name")):
         if not source:
@@ -282,7 +296,7 @@ def _file_name(options: dict[str, str], disposition: dict[str, str]) -> str:
     return ""
 
 
-def _extended(source: dict[str, str], key: str) -> str:
+def _extended(source: Mapping[str, str], key: str) -> str:
     pieces: list[str] = []
     if f"{key}*" in source:
         pieces = [source[f"{key}*"]]

@@ -65,12 +65,19 @@ def codec_name(label: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=512)
+def _keeps_ascii(label: str) -> bool:
+    """Say whether seven-bit bytes are read as ASCII under a charset label."""
+    name = codec_name(label)
+    return name is None or name == "utf-8" or name.startswith(("cp125", "iso8859-"))
+
+
 def decode(data: bytes, charset: str = "") -> str:
     """Return text from bytes: by the charset they claim if it fits, else by what does.
 
     Never raises and never gives lone surrogates or NUL.
     """
-    if data.isascii() and not charset:
+    if data.isascii() and (not charset or _keeps_ascii(charset)):
         return clean(data.decode("ascii"))
     name = codec_name(charset) if charset else None
     if name is not None and name.startswith("iso2022"):
