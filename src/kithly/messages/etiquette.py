@@ -1,6 +1,7 @@
 """The rules of good outreach, applied to any text: which labels hold, which are broken, and where.
 
-Everything here is local and explainable: phrase lexicons, the structure of sentences, and names.
+Everything here is local and explainable: phrase lexicons, the structure of sentences, names, and one small
+linear model for favours, whose strongest words are told.
 """
 
 from __future__ import annotations
@@ -132,7 +133,8 @@ def _read(text: str, kind: MessageKind, recipient: Recipient, sender: Sender) ->
     names = frozenset(fold(word) for word in f"{recipient.name} {sender.name}".split())
     facts = recipient.facts if kind in _MERGED_KINDS else ()
     merged = frozenset(fold(word) for fact in facts for word in fact.replace(":", " ").replace(",", " ").split())
-    return read(text, names=names, merged=merged, lexicon=lexicon_for(language_of(text)))
+    language = language_of(text)
+    return read(text, names=names, merged=merged, language=language, lexicon=lexicon_for(language))
 
 
 def _no_names(reading: Reading) -> frozenset[str]:

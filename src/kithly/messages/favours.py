@@ -2,14 +2,19 @@
 
 Three families of the lexicon play together: `favour` groups say it outright; `signal` groups are innocent
 alone and a hint in company (job hunting, and "you came to mind"); `guard` groups say that what looks like a
-request is an offer, a disclaimer, logistics of a meeting, or thanks for what was given before.
+request is an offer, a disclaimer, logistics of a meeting, or thanks for what was given before. Where a model
+was fitted on a language, all of these are features of it; elsewhere the lexicon alone decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
+from kithly.messages.favour_model import favour_model
 from kithly.messages.lexicon import Hit, Lexicon
+from kithly.messages.sentence_features import Sentence, sentences_of
+from kithly.messages.sentences import Clause
 
 _PAIRS = (
     ("signal.link", "signal.wares"),
@@ -28,18 +33,85 @@ _NEAR = 2  # sentences between the two halves of a hint
 _NEARBY = frozenset(
     {"guard.logistics", "guard.invite", "guard.interest", "guard.wondering"}
 )  # these void only what they overlap
+_FAMILIES = ("favour.", "signal.", "guard.")
 
 
-def favours(hits: Iterable[Hit], *, lexicon: Lexicon) -> tuple[Hit, ...]:
-    """Return the places in which a favour is asked, in order of the text.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """A sentence in which a favour is asked.
+
+    Attributes:
+        sentence: Its number in the text.
+        start: Its first character.
+        end: One past its last character.
+        hits: Hits of the lexicon in it that ask.
+        telling: The places that speak most for it, where the model decided.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    hits: tuple[Hit, ...]
+    telling: tuple[tuple[int, int], ...] = ()
+
+
+def favours(
+    clauses: Sequence[Clause],
+    hits: Iterable[Hit],
+    *,
+    lexicon: Lexicon,
+    language: str,
+    quoted: Sequence[tuple[int, int]] = (),
+) -> tuple[Ask, ...]:
+    """Return the sentences in which a favour is asked, in order of the text.
 
     Args:
-        hits: Every hit of the lexicon in the text.
-        lexicon: Where they come from; its guards say which groups they void.
+        clauses: Of the whole text.
+        hits: Every hit of the lexicon in them, outside quotations.
+        lexicon: Where the hits come from; its guards say which groups they void.
+        language: ISO 639-1 code.
+        quoted: Places that are quoted, and so not the writer's.
     """
-    found = list(hits)
-    guards = [hit for hit in found if hit.group.startswith("guard.")]
-    asks = [hit for hit in found if hit.group.startswith(("favour.", "signal."))]
+    sentences = sentences_of(clauses, quoted)
+    found = [hit for hit in hits if hit.group.startswith(_FAMILIES)]
+    free = asking_hits(found, lexicon=lexicon)
+    model = favour_model()
+    if language in model.languages:
+        signs = by_sentence([*found, *marked(free)])
+        chosen = model.asking(sentences, signs, language=language)
+    else:
+        numbers = {hit.clause.sentence for hit in free}
+        chosen = [(sentence, ()) for sentence in sentences if sentence.number in numbers]
+    return tuple(_ask(sentence, free, telling) for sentence, telling in chosen)
+
+
+def _ask(sentence: Sentence, free: Iterable[Hit], telling: tuple[tuple[int, int], ...]) -> Ask:
+    return Ask(
+        sentence=sentence.number,
+        start=sentence.starts[0],
+        end=sentence.ends[-1],
+        hits=tuple(hit for hit in free if hit.clause.sentence == sentence.number),
+        telling=telling,
+    )
+
+
+def by_sentence(hits: Iterable[Hit]) -> dict[int, list[Hit]]:
+    """Group hits by the number of their sentence."""
+    found: dict[int, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(hit.clause.sentence, []).append(hit)
+    return found
+
+
+def marked(free: Iterable[Hit]) -> list[Hit]:
+    """Return what the model is told of hits that no guard voids: that there is one, and its group."""
+    return [replace(hit, group=group) for hit in free for group in ("free", f"free.{hit.group}")]
+
+
+def asking_hits(hits: Sequence[Hit], *, lexicon: Lexicon) -> tuple[Hit, ...]:
+    """Return the hits that ask by the rules of the lexicon alone, in order of the text."""
+    guards = [hit for hit in hits if hit.group.startswith("guard.")]
+    asks = [hit for hit in hits if hit.group.startswith(("favour.", "signal."))]
     free = [hit for hit in asks if not any(_voids(guard, hit, lexicon=lexicon) for guard in guards)]
     direct = [hit for hit in free if hit.group.startswith("favour.")]
     return tuple(sorted(direct + _hints(free), key=lambda hit: (hit.start, -hit.end)))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from kithly.messages.draft import Breach
+from kithly.messages.favours import Ask
 from kithly.messages.kinds import HINTS, MAX_WORDS
 from kithly.messages.lexicon import Hit
 from kithly.messages.traits import Reading, pressure
@@ -23,6 +24,7 @@ _MISSING = {
     "unresolved": "A leftover of a template, or not the recipient's name; put the right word here.",
 }
 
+_LATER = "Leave the hint out; what you look for can wait for the talk."
 _VAGUE = frozenset({"favour.request", "favour.send", "favour.errand", "favour.wish", "favour.frame", "favour.plea"})
 
 
@@ -41,15 +43,13 @@ def breaches(rule: str, reading: Reading, leftovers: tuple[tuple[int, int], ...]
         return [_breach(rule, text, (_cut(text), len(text)), _MISSING[rule])]
     if rule in _MISSING:
         return [_breach(rule, text, (0, 0), _MISSING[rule])]
+    if rule == "asks_favour":
+        return [_breach(rule, text, (ask.start, ask.end), _ask_hint(ask, reading)) for ask in reading.favours]
     found = list(_hits(rule, reading))
-    return [
-        _breach(rule, text, (hit.start, hit.end), _hint(_telling(hit, found), reading)) for hit in _outermost(found)
-    ]
+    return [_breach(rule, text, (hit.start, hit.end), _hint(hit, reading)) for hit in _outermost(found)]
 
 
 def _hits(rule: str, reading: Reading) -> Iterable[Hit]:
-    if rule == "asks_favour":
-        return reading.favours
     return reading.of(f"hint.{rule}") if rule in HINTS else pressure(reading)
 
 
@@ -62,16 +62,18 @@ def _outermost(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
-def _telling(place: Hit, hits: list[Hit]) -> Hit:
-    """Return the hit in a place whose group says most precisely what is wrong."""
-    inside = [hit for hit in hits if hit.start < place.end and place.start < hit.end]
-    return next((hit for hit in inside if hit.group not in _VAGUE), place)
+def _ask_hint(ask: Ask, reading: Reading) -> str:
+    """Say why a sentence asks: by the lexicon's most precise group, else by the words that speak most for it."""
+    if ask.hits:
+        return _hint(next((hit for hit in ask.hits if hit.group not in _VAGUE), ask.hits[0]), reading)
+    words = " and ".join(f"“{reading.text[start:end]}”" for start, end in ask.telling)
+    return f"This reads as if you wanted something{f': {words}' if words else ''}. {_LATER}"
 
 
 def _hint(hit: Hit, reading: Reading) -> str:
     told = reading.lexicon.texts[hit.group]
     reason = told.get("reason", "hints that something is wanted" if hit.group.startswith("signal.") else "")
-    mend = told.get("hint", "Leave the hint out; what you look for can wait for the talk.")
+    mend = told.get("hint", _LATER)
     return f"This {reason}. {mend}" if reason else mend
 
 

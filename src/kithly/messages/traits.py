@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kithly.messages.favours import favours
+from kithly.messages.favours import Ask, favours
 from kithly.messages.lexicon import Hit, Lexicon
 from kithly.messages.names import fold
+from kithly.messages.quotations import is_inside, quotations
 from kithly.messages.sentences import Clause, clauses
 
 _YOU = frozenset({"you", "your", "yours", "you're", "you've", "you'd", "you'll", "yourself", "u"})
@@ -18,6 +19,7 @@ _WISHES = frozenset({"hope", "wish", "thank", "thanks", "love", "glad"})
 _NOW = frozenset({"now", "nowadays", "currently", "meanwhile", "since", "days", "these", "today", "still", "part-time"})
 _MERGED_AFTER = frozenset({"at", "to", "joining", "joined", "join", "with", "as", "for", "of"})
 _PROPER, _CONTENT = 1.0, 0.5  # weight of a name, and of a word outside the usual vocabulary of messages
+_WRITERS = ("favour.", "signal.", "guard.", "fault.")  # what only the writer's own words can do
 _SHORT = 3  # letters; shorter words tell nothing
 SPECIFIC = 1.0  # one name, or two telling words, make a text fit one person
 
@@ -30,7 +32,7 @@ class Reading:
         text: The message.
         clauses: Its clauses in order, greeting and signature included.
         hits: Every hit of the lexicon.
-        favours: Those by which a favour is asked.
+        favours: Sentences in which a favour is asked.
         names: Folded names of both sides, which make nothing specific.
         merged: Folded words of the facts that any template could fill in.
         lexicon: The language's lexicon.
@@ -39,7 +41,7 @@ class Reading:
     text: str
     clauses: tuple[Clause, ...]
     hits: tuple[Hit, ...]
-    favours: tuple[Hit, ...]
+    favours: tuple[Ask, ...]
     names: frozenset[str]
     merged: frozenset[str]
     lexicon: Lexicon
@@ -48,16 +50,27 @@ class Reading:
         """Return the hits of one group."""
         return [hit for hit in self.hits if hit.group == group]
 
+    @property
+    def asking(self) -> frozenset[int]:
+        """Numbers of the sentences in which a favour is asked."""
+        return frozenset(ask.sentence for ask in self.favours)
 
-def read(text: str, *, names: frozenset[str], merged: frozenset[str], lexicon: Lexicon) -> Reading:
-    """Read a text with a lexicon."""
+
+def read(text: str, *, names: frozenset[str], merged: frozenset[str], language: str, lexicon: Lexicon) -> Reading:
+    """Read a text with the lexicon of its language; what is quoted neither asks nor presses."""
     parts = clauses(text)
-    hits = tuple(hit for clause in parts for hit in lexicon.find(clause))
+    quoted = quotations(text)
+    hits = tuple(
+        hit
+        for clause in parts
+        for hit in lexicon.find(clause)
+        if not (quoted and hit.group.startswith(_WRITERS) and is_inside(hit.start, hit.end, quoted))
+    )
     return Reading(
         text=text,
         clauses=parts,
         hits=hits,
-        favours=favours(hits, lexicon=lexicon),
+        favours=favours(parts, hits, lexicon=lexicon, language=language, quoted=quoted),
         names=names,
         merged=merged,
         lexicon=lexicon,
@@ -109,8 +122,8 @@ def has_topic(reading: Reading) -> bool:
 
 def is_generic(reading: Reading) -> bool:
     """Whether the text could go unchanged to ten other people; requests and own news do not cure it."""
-    asking = {id(hit.clause) for hit in reading.favours}
-    return _theirs(reading, [clause for clause in reading.clauses if id(clause) not in asking]) < SPECIFIC
+    asking = reading.asking
+    return _theirs(reading, [clause for clause in reading.clauses if clause.sentence not in asking]) < SPECIFIC
 
 
 def _theirs(reading: Reading, chosen: tuple[Clause, ...] | list[Clause]) -> float:
@@ -148,8 +161,8 @@ def has_follow_up(reading: Reading) -> bool:
     """Whether the text suggests that the talk goes on: a proposal, or a question that invites an answer."""
     if reading.of("content.proposal"):
         return True
-    taken = {id(hit.clause) for hit in (*reading.favours, *reading.of("content.rhetorical"))}
-    return any(clause.question and id(clause) not in taken and is_theirs(clause) for clause in reading.clauses)
+    taken = reading.asking | {hit.clause.sentence for hit in reading.of("content.rhetorical")}
+    return any(clause.question and clause.sentence not in taken and is_theirs(clause) for clause in reading.clauses)
 
 
 def is_self_centred(reading: Reading) -> bool:
