@@ -268,8 +268,8 @@ class NetworkMachine(RuleBasedStateMachine):
 
 
 QUICK = settings(
-    max_examples=12,
-    stateful_step_count=12,
+    max_examples=20,
+    stateful_step_count=14,
     deadline=None,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),  # sequences are short: a failure is told as it was found
@@ -278,11 +278,11 @@ QUICK = settings(
 
 
 def test_what_is_derived_equals_a_rebuild_after_any_sequence() -> None:
-    run_state_machine_as_test(NetworkMachine, settings=QUICK)  # type: ignore[no-untyped-call] # hypothesis
+    run_state_machine_as_test(NetworkMachine, settings=QUICK)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(1_800)
 def test_what_is_derived_equals_a_rebuild_after_many_long_sequences() -> None:
     long = settings(QUICK, max_examples=150, stateful_step_count=40, derandomize=False)
-    run_state_machine_as_test(NetworkMachine, settings=long)  # type: ignore[no-untyped-call] # hypothesis
+    run_state_machine_as_test(NetworkMachine, settings=long)
