@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 
 from kithly.app.day import today
 from kithly.app.ego import find_ego, kept_ego
+from kithly.app.import_files import import_paths
 from kithly.app.network import open_network
 from kithly.app.refresh import refresh, touch_up
 from kithly.people import PersonId
@@ -24,6 +25,11 @@ from kithly.testing.store_samples import LINKEDIN, NOW, begin, contact, derived,
 
 STATEMENTS = 60  # for one new message; a row read at a time would need hundreds
 PEOPLE = ("ana", "ben", "cy")
+MAILBOX = b"".join(
+    b"From ana@example.org Mon Jan  1 00:00:00 2024\nFrom: ana@example.org\nTo: me@example.org\n"
+    b"Date: Mon, 1 Jan 2024 00:00:0%d +0000\nMessage-ID: <%d@example.org>\n\nHello.\n\n" % (number, number)
+    for number in range(2)
+)
 
 
 def letters(count: int) -> list[Sighted]:
@@ -115,6 +121,21 @@ def test_who_ego_is_is_remembered_as_it_was_found() -> None:
         with store.reading() as kept:
             assert kept_ego(kept) == find_ego(kept).facts
             assert kept_ego(kept).name == "Me Fictional"
+
+
+def test_a_mailbox_under_another_name_is_not_parsed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = tmp_path / "first.mbox", tmp_path / "second.mbox"
+    first.write_bytes(MAILBOX)
+    second.write_bytes(MAILBOX)
+
+    def tripped(*_: object, **__: object) -> None:
+        raise ValueError("parsed again")
+
+    with open_network(tmp_path / "data", now=NOW) as network:
+        assert import_paths(network, [first]).totals.new == 2
+        monkeypatch.setattr("kithly.sources.mbox.source.read_message", tripped)
+        again = import_paths(network, [second]).totals
+    assert (again.same, again.read) == (2, 2)
 
 
 def test_the_help_page_loads_neither_database_nor_arithmetic() -> None:

@@ -29,6 +29,7 @@ class Mbox:
     name = "mbox"
     family = "mail"
     version = 1
+    skips_known = True  # `read` takes the raw hashes that need not be parsed again
 
     def recognises(self, item: Item) -> bool:
         """Say whether the item begins with an mbox separator (or the mark of MMDF)."""
