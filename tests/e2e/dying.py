@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kithly.app import import_files
+from kithly.app import import_files, import_reading
 from kithly.app.network import open_network
 from kithly.store import Store, Writing
 
@@ -35,7 +35,7 @@ whole = Store.transaction
 def main() -> None:
     """Kill imports and say what is left after another run."""
     mode, folder, count, *exports = sys.argv[1:]
-    import_files.BATCH = SMALL_BATCH
+    import_reading.BATCH = SMALL_BATCH
     work, paths = Path(folder), [Path(one) for one in exports]
     began = time.monotonic()
     expected = _after(work / "whole", paths)

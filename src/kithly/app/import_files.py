@@ -7,25 +7,22 @@ import goes on where it stopped. A file that was read before and has not changed
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 
 from kithly.app.fingerprint import fingerprint
-from kithly.app.import_report import UNSETTLED, Tally, file_view, hints, totals_of
+from kithly.app.import_reading import Reading, resume_of
+from kithly.app.import_report import UNSETTLED, Tally, file_view, hints, shortened, totals_of
 from kithly.app.network import Network
 from kithly.app.refresh import count_interactions, refresh
 from kithly.app.unread import unread
 from kithly.app.views import BeforeAfter, FileView, ImportView
 from kithly.errors import KithlyError, NotFound, SourceFormatError
 from kithly.records import Problem, Sighted
-from kithly.sources._formats.archive import items
-from kithly.sources.base import FileSource, Item, Known
+from kithly.sources import FileSource, Item, Known, items
 from kithly.store import ChangeId, FileRow, Store, Writing
-
-BATCH = 1_000  # records a transaction: a kill loses at most this much work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +145,7 @@ def _import_path(
     if not found:
         return (file_view(str(path), None, Tally(), note="there is no file in it"),)
     outer = path if path.is_file() else None
-    return tuple(_import_item(ledger, item, sources, outer=outer, force=force, report=report) for item in found)
+    return shortened(_import_item(ledger, item, sources, outer=outer, force=force, report=report) for item in found)
 
 
 def _import_item(
@@ -204,10 +201,13 @@ def _import_file(
 def _begin(ledger: _Ledger, tx: Writing, item: Item, source: FileSource, mark: str) -> FileRow:
     goes_on = ledger.changed or tx.meta.get(UNSETTLED) == ledger.change
     if ledger.change is None or not goes_on:
-        ledger.change = tx.changes.open("import", f"Imported {item.path.split('/')[0]}", ledger.network.now)
+        what = (item.container or item.path).split("/")[0]
+        ledger.change = tx.changes.open("import", f"Imported {what}", ledger.network.now)
     ledger.changed = True
-    begun = tx.files.begin(ledger.change, item.path, source.name, mark, source.version)
-    return next(row for row in tx.files.of_change(ledger.change) if row.id == begun)
+    tx.files.begin(ledger.change, item.path, source.name, mark, source.version)
+    begun = tx.files.unfinished(mark, source.name, source.version)
+    assert begun is not None  # noqa: S101  # it was begun a line above
+    return begun
 
 
 def _read(
@@ -222,42 +222,21 @@ def _read(
     """Read one file batch by batch; returns its final tally."""
     ledger.changed = True
     tally = Tally.of(row) if row.offset else Tally()  # else it starts anew
-    for batch in _batches(_open(source, item, row.offset, known)):
+    reading = Reading(source, item, offset=row.offset, known=known)
+    for batch in reading.batches():
         with ledger.writing() as tx:
             tally = _keep(tx, row, source, batch, tally)
-            offset = _resume(batch[-1])
+            offset = resume_of(batch[-1])
             tx.files.progress(row.id, offset or 0, tally.counts(), tally.problems)
             tx.meta.set(UNSETTLED, row.change)
         if report:
             report(Progress(path=item.path, offset=offset or 0, size=item.size, read=tally.read))
     with ledger.writing() as tx:
-        tx.files.finish(row.id, tally.counts(), tally.problems)
+        if reading.failed:  # from its start, the next time it is imported
+            tx.files.progress(row.id, 0, tally.counts(), tally.problems)
+        else:
+            tx.files.finish(row.id, tally.counts(), tally.problems)
     return tally
-
-
-def _open(source: FileSource, item: Item, offset: int, known: object) -> Iterator[Sighted | Known | Problem]:
-    """Start reading; sources that can skip known messages before parsing are told which."""
-    if getattr(source, "skips_known", False):
-        return iter(source.read(item, resume=offset, known=known))  # type: ignore[call-arg]  # optional ability
-    return iter(source.read(item, resume=offset))
-
-
-def _batches(stream: Iterable[Sighted | Known | Problem]) -> Iterator[tuple[Sighted | Known | Problem, ...]]:
-    """Cut the stream into batches that end where a reader can go on; the rest waits for the next batch."""
-    iterator = iter(stream)
-    waiting: tuple[Sighted | Known | Problem, ...] = ()
-    while fresh := tuple(islice(iterator, BATCH)):
-        batch = waiting + fresh
-        end = next((i + 1 for i in range(len(batch) - 1, -1, -1) if _resume(batch[i]) is not None), len(batch))
-        waiting = batch[end:]
-        yield batch[:end]
-    if waiting:
-        yield waiting
-
-
-def _resume(one: Sighted | Known | Problem) -> int | None:
-    """Return the offset after this one to go on from, if it tells."""
-    return getattr(one, "resume", None)
 
 
 def _keep(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kithly.app.views import CountsView, FileView, ProblemView
@@ -80,6 +80,21 @@ def file_view(path: str, source: str | None, tally: Tally, *, note: str | None =
     """Return what is shown of one file."""
     problems = tuple(ProblemView(at=one.at, reason=one.reason) for one in tally.problems)
     return FileView(path=path, source=source, **tally.counts(), problems=problems, note=note)
+
+
+def shortened(files: Iterable[FileView]) -> tuple[FileView, ...]:
+    """Return the files, of those that were not read only the first; the rest are counted by reason."""
+    kept: list[FileView] = []
+    more: Counter[str] = Counter()
+    unread = 0
+    for file in files:
+        unread += file.source is None
+        if file.source is None and unread > LISTED:
+            more[file.note or ""] += 1
+        else:
+            kept.append(file)
+    rest = (file_view(f"{count}{MORE}", None, Tally(), note=note) for note, count in sorted(more.items()))
+    return (*kept, *rest)
 
 
 def totals_of(files: Sequence[FileView]) -> CountsView:

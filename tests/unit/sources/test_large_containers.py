@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from kithly.app.fingerprint import fingerprint
+from kithly.records import Sighted
 from kithly.sources._formats import table as tables
 from kithly.sources._formats.table import open_table
 from kithly.sources.base import Item, Siblings
@@ -57,6 +58,16 @@ def test_each_of_many_files_is_looked_at_without_looking_at_all_others() -> None
         assert source.not_read(item) is None
         assert fingerprint(item, None)
     assert time.process_time() - began < 1.5
+
+
+def test_many_versions_of_one_contact_cost_no_more_than_many_contacts() -> None:
+    head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    rows = (f"Ana,Rivers,https://www.linkedin.com/in/ana,,Globex {n},,04 Mar 2021\n" for n in range(10_000))
+    found = container("Connections.csv", data=(head + "".join(rows)).encode())
+    began = time.process_time()
+    keys = {one.record.key for one in LinkedInExport().read(found["Connections.csv"]) if isinstance(one, Sighted)}
+    assert time.process_time() - began < 2.0
+    assert len(keys) == 10_000
 
 
 def test_a_new_neighbour_changes_the_fingerprint() -> None:

@@ -48,7 +48,24 @@ def guarded(stream: BinaryIO, *, budget: int, at: str) -> BinaryIO:
         budget: Most bytes that may be read.
         at: Path shown in the error.
     """
-    return io.BufferedReader(_Guarded(stream, budget, at), 1 << 16)
+    return _Patient(_Guarded(stream, budget, at), 1 << 16)
+
+
+class _Patient(io.BufferedReader):
+    """Gives what was read before a failure; the failure comes with the next read."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read up to that many bytes; all of them if negative or None."""
+        left = size if size is not None and size >= 0 else 1 << 62
+        parts: list[bytes] = []
+        try:
+            while left > 0 and (part := self.read1(min(left, 1 << 20))):
+                parts.append(part)
+                left -= len(part)
+        except SourceFormatError:
+            if not parts:
+                raise
+        return b"".join(parts)
 
 
 class _Guarded(io.RawIOBase):
@@ -59,18 +76,24 @@ class _Guarded(io.RawIOBase):
         self._stream = stream
         self._left = budget
         self._at = at
+        self._read = getattr(stream, "read1", stream.read)
+        self._failure: SourceFormatError | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # typeshed: Buffer
+        if self._failure is not None:
+            raise self._failure
         try:
-            data = self._stream.read(len(buffer))
+            data: bytes = self._read(len(buffer))
         except (*_BROKEN, OSError) as error:
-            raise _refusal(self._at, "is damaged or cut short", "Download it again.") from error
+            self._failure = _refusal(self._at, "is damaged or cut short", "Download it again.")
+            raise self._failure from error
         self._left -= len(data)
         if self._left < 0:
-            raise _refusal(self._at, "unpacks to far more than it should", "Do not trust this file.")
+            self._failure = _refusal(self._at, "unpacks to far more than it should", "Do not trust this file.")
+            raise self._failure
         buffer[: len(data)] = data
         return len(data)
 

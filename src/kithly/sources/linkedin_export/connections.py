@@ -23,6 +23,8 @@ def read_connection(row: Row, export: Export) -> Contact | str:
         return "its cells stand under the wrong columns"
     if not name and not profile and not address:
         return _nobody(row)
+    if len(row.values) < 2:
+        return "the row is cut short or its quotes do not pair"
     return Contact(
         key=_key(row, name, (profile, address), export),
         name=name,

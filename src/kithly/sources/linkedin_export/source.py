@@ -151,17 +151,12 @@ class _Keys:
 
     def __init__(self, kind: Kind) -> None:
         self._twins_count = kind in {Kind.MESSAGES, Kind.COMMENTS}
-        self._seen: dict[int, list[int]] = {}
+        self._seen: dict[int, dict[int, int]] = {}
 
     def distinct(self, record: Record) -> Record:
         """Return the record under a key of its own; a contact that is simply listed twice keeps its key."""
-        content = 0 if self._twins_count else hash(record)
-        before = self._seen.setdefault(hash(record.key), [])
-        if not self._twins_count and content in before:
-            place = before.index(content)
-        else:
-            place = len(before)
-            before.append(content)
+        before = self._seen.setdefault(hash(record.key), {})
+        place = before.setdefault(len(before) if self._twins_count else hash(record), len(before))
         if not place:
             return record
         key = f"{record.key}#{place + 1}"

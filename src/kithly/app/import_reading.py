@@ -1,0 +1,76 @@
+"""Reading one file as a stream: cut into batches, and told where it breaks off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from kithly.errors import SourceFormatError
+from kithly.records import Problem, Sighted
+from kithly.sources.base import FileSource, Item, Known
+
+BATCH = 1_000  # records a transaction: a kill loses at most this much work
+
+Read = Sighted | Known | Problem
+
+
+class Reading:
+    """One file while it is read; what breaks off in the middle keeps what was read before.
+
+    Attributes:
+        failed: The disk or the network failed, so that the file is worth another try.
+    """
+
+    def __init__(self, source: FileSource, item: Item, *, offset: int, known: object) -> None:
+        self._source = source
+        self._item = item
+        self._offset = offset
+        self._known = known
+        self.failed = False
+
+    def batches(self) -> Iterator[tuple[Read, ...]]:
+        """Yield what is read, batch by batch; each ends where a reader can go on, if there is such a place.
+
+        Raises:
+            SourceFormatError: The file cannot be read at all.
+            OSError: The file cannot be opened.
+        """
+        return batches(self._stream())
+
+    def _stream(self) -> Iterator[Read]:
+        last = None
+        try:
+            for one in self._open():
+                last = one.at
+                yield one
+        except (SourceFormatError, OSError) as error:
+            if last is None and not self._offset:
+                raise
+            self.failed = isinstance(error, OSError)
+            why = error.strerror if isinstance(error, OSError) else str(error).rstrip(".")
+            place = last or "where it stopped before"
+            yield Problem(at=f"after {place}", reason=f"the rest of the file is lost: {why}")
+
+    def _open(self) -> Iterator[Read]:
+        """Start reading; sources that can skip known messages before parsing are told which."""
+        if getattr(self._source, "skips_known", False):
+            return iter(self._source.read(self._item, resume=self._offset, known=self._known))  # type: ignore[call-arg]  # optional ability
+        return iter(self._source.read(self._item, resume=self._offset))
+
+
+def batches(stream: Iterable[Read]) -> Iterator[tuple[Read, ...]]:
+    """Cut a stream into batches that end where a reader can go on; the rest waits for the next batch."""
+    iterator = iter(stream)
+    waiting: tuple[Read, ...] = ()
+    while fresh := tuple(islice(iterator, BATCH)):
+        batch = waiting + fresh
+        end = next((i + 1 for i in range(len(batch) - 1, -1, -1) if resume_of(batch[i]) is not None), len(batch))
+        waiting = batch[end:]
+        yield batch[:end]
+    if waiting:
+        yield waiting
+
+
+def resume_of(one: Read) -> int | None:
+    """Return the offset after this one to go on from, if it tells."""
+    return getattr(one, "resume", None)
