@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -16,12 +16,13 @@ from kithly.history import EGO, NOBODY, Interactions, RecordColumns, resolve
 from kithly.history.interactions import Ints
 from kithly.people import PersonId
 from kithly.reasons import Facts, Reason, arise
-from kithly.records import Evidence
+from kithly.records import Because, Evidence
 from kithly.store import Decision, Reading, Stored
 from kithly.ties import UNKNOWN, Ego, Fact, Floats, Measures, Tie, ego_state, measure, tie_of
 
 EGO_IDENTITIES = "ego_identities"  # name of the small fact that keeps which identity numbers are ego's
 
+REMEMBERED = replace(UNKNOWN, because=(Because(text="remembered"),))  # no number, and why
 NO_EVIDENCE: Mapping[Fact, tuple[Evidence, ...]] = {}
 
 
@@ -33,9 +34,13 @@ class Ties:
         self.measures: Measures = measure(table, ego_state(table, now.timestamp()), now.timestamp())
         self.persons: tuple[PersonId, ...] = tuple(ids)
         self._place = {person: place for place, person in enumerate(ids)}
+        told = {tx.assignments.resolve(PersonId(one.subject)): one.value for one in tx.decisions.all("remembered")}
+        self._remembered = frozenset(person for person, value in told.items() if value)
 
     def of(self, person: PersonId, evidence: Mapping[Fact, tuple[Evidence, ...]] = NO_EVIDENCE) -> Tie:
-        """Return how ego stands with one person."""
+        """Return how ego stands with one person; of the dead no forecast is made."""
+        if person in self._remembered:
+            return REMEMBERED
         place = self._place.get(person)
         return UNKNOWN if place is None else tie_of(self.measures, place, evidence)
 

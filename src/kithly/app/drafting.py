@@ -49,6 +49,8 @@ class Drafter:
         facts = look(self._tx, [person], self._ties, self._words, now=now)
         if not facts:
             return NoDraft(reason="nothing is known of them")
+        if facts[0].person.remembered:
+            return NoDraft(reason=f"{facts[0].person.name} is remembered: there is nothing to write")
         kind = TouchKind.RECONNECT if kind is TouchKind.GREET else kind  # a hello without a day to name is one
         brief = brief_of(facts[0], kind, DOORS.get(channel, channel), self.ego(), reason=reason)
         brief = replace(brief, found=self._found(person))

@@ -35,7 +35,8 @@ def write(network: Network, who: str, *, kind: str | None = None, channel: str |
     Args:
         network: Whose.
         who: Whom.
-        kind: A touch or message kind; None for what the best reason suggests, else a reconnection.
+        kind: A touch or message kind; None for what the best reason suggests, else a reconnection, and for
+            nothing where the user asked for quiet.
         channel: Where it goes; None for where the two last talked.
 
     Raises:
@@ -46,6 +47,8 @@ def write(network: Network, who: str, *, kind: str | None = None, channel: str |
     wanted = None if kind is None else touch_kind(kind)
     with network.store.reading() as kept:
         person = find_person(kept, who)
+        if person.quiet and not person.remembered and wanted is None:
+            return _at_your_word(person, channel or _door(person, None))
         reason = _reason(reasons_of(kept, network, person.id), wanted)
         chosen = wanted or (reason.touch if reason else TouchKind.RECONNECT)
         where = channel or _door(person, reason)
@@ -55,6 +58,17 @@ def write(network: Network, who: str, *, kind: str | None = None, channel: str |
         return WriteView(person=named(person), kind=chosen.value, channel=where, draft=None, why_not=sentence)
     return WriteView(
         person=named(person), kind=chosen.value, channel=where, draft=draft_view(draft, None), why_not=None
+    )
+
+
+def _at_your_word(person: Person, channel: str) -> WriteView:
+    """Return no draft for somebody whom the user wants to be left alone about, unless asked for by its kind."""
+    sentence = (
+        f"No draft: you asked not to be reminded of {person.name}. "
+        "If you want to write all the same, say what for, for example --kind reconnect."
+    )
+    return WriteView(
+        person=named(person), kind=TouchKind.RECONNECT.value, channel=channel, draft=None, why_not=sentence
     )
 
 

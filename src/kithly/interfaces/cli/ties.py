@@ -19,7 +19,7 @@ BANDS = {
 def in_words(tie: Tie | None) -> str:
     """Return a tie in one clause: ``going quiet, 7 months``."""
     if tie is None or tie.band is Band.UNKNOWN:
-        return BANDS[Band.UNKNOWN]
+        return tie.because[0].text if tie and tie.because else BANDS[Band.UNKNOWN]
     silent = f", {duration(tie.silent_days)}" if tie.silent_days is not None else ""
     return BANDS[tie.band] + silent
 
@@ -34,6 +34,9 @@ def tenths(probability: float) -> str:
 
 def tie_text(tie: Tie | None) -> None:
     """Print what is known of a tie, with what moved it."""
+    if tie and tie.band is Band.UNKNOWN and tie.because:
+        say(f"{tie.because[0].text.capitalize()}: kept, and left in peace.")
+        return
     if tie is None or tie.band is Band.UNKNOWN:
         say("No contact seen in anything imported: how you stand cannot be told yet.")
         return
