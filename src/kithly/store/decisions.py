@@ -7,8 +7,6 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import select
-
 from kithly.records import to_seconds
 from kithly.store import schema
 from kithly.store.changes import Changes
@@ -17,6 +15,11 @@ from kithly.store.scope import Scope, plain
 from kithly.store.values import ChangeId, Decision
 
 _ID_BYTES = 16  # as long as a record id: both stand in evidence
+
+_STANDING = (
+    "SELECT d.id, c.id, d.kind, d.subject, d.value, d.at FROM decisions AS d JOIN changes AS c ON c.seq = d.change"
+    " WHERE d.ego_id = ? AND c.undone_at IS NULL AND d.kind = coalesce(?, d.kind) ORDER BY d.seq"
+)
 
 
 class Decisions:
@@ -61,15 +64,7 @@ class Decisions:
         Args:
             kind: Only those of one kind; None for all.
         """
-        table, change = schema.decisions.c, schema.changes.c
-        query = (
-            select(table.id, change.id, table.kind, table.subject, table.value, table.at)
-            .join(schema.changes, change.seq == table.change)
-            .where(table.ego_id == self._scope.ego, change.undone_at.is_(None))
-            .order_by(table.seq)
-        )
-        if kind is not None:
-            query = query.where(table.kind == kind)
+        rows = self._scope.raw(_STANDING, (self._scope.ego, kind))
         return tuple(
             Decision(
                 id=identifier,
@@ -79,5 +74,5 @@ class Decisions:
                 value=json.loads(value),
                 at=from_seconds(at),
             )
-            for identifier, change_id, found, subject, value, at in self._scope.conn.execute(query)
+            for identifier, change_id, found, subject, value, at in rows
         )

@@ -96,6 +96,5 @@ class Ties:
         return self._ego_state()
 
     def _ego_state(self) -> Floats:
-        table = schema.ego_states.c
-        blob = self._scope.conn.execute(select(table.state).where(table.ego_id == self._scope.ego)).scalar()
-        return np.frombuffer(blob or b"", dtype=_FORM).astype(np.float64)
+        rows = self._scope.raw("SELECT state FROM ego_states WHERE ego_id = ?", (self._scope.ego,))
+        return np.frombuffer(rows[0][0] if rows else b"", dtype=_FORM).astype(np.float64)
