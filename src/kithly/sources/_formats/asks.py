@@ -52,6 +52,14 @@ _GREETINGS = re.compile(
     r"alles goed|alles gut|you know|right|isn't it|why not|who knows|get it|remember|see|ok|okay|no|eh|huh|really)",
     re.IGNORECASE,
 )
+# How each of them ends, in ASCII, and how long one can be: spares the look at nearly all questions
+_GREETING_ENDS = (
+    "you", "doing", "all", "both", "today", "days", "going", "been", "do", "things", "everything", "life", "up", "well",
+    "geht's", "dir", "ihnen", "euch", "va", "vas-tu", "vous", "vas tu", "esta", "estas", "tal", "stai", "sta", "vai",
+    "bem", "het", " je", " u", "ermee", "goed", "gut", "know", "right", "it", "not", "knows", "remember", "see", "ok",
+    "okay", "no", "eh", "huh", "really",
+)  # fmt: skip
+_LONGEST_GREETING = 80
 _END = re.compile(r"[.!?\n:;]")
 _WORD = re.compile(r"[^\W\d_]")
 _QUESTION_MARKS = re.compile(r"[?？؟]+")
@@ -88,7 +96,10 @@ def _is_question(text: str, start: int, end: int) -> bool:
     sentence = _sentence(text, start)
     if not _WORD.search(sentence):
         return False
-    return _GREETINGS.fullmatch(sentence.strip(" \t\"'(*_¿").replace("’", "'")) is None
+    bare = sentence.strip(" \t\"'(*_¿").replace("’", "'")
+    if len(bare) > _LONGEST_GREETING or (bare.isascii() and not bare.lower().endswith(_GREETING_ENDS)):
+        return True
+    return _GREETINGS.fullmatch(bare) is None
 
 
 def _in_link(text: str, start: int) -> bool:
@@ -103,11 +114,9 @@ def _in_link(text: str, start: int) -> bool:
 def _sentence(text: str, start: int) -> str:
     """Return the sentence in front of a question mark."""
     before = text[max(0, start - _LONGEST) : start].rstrip()
-    begin = 0
-    for found in _END.finditer(before):
-        rest = before[found.end() :].lstrip()
-        if found.group() == "\n" and rest[:1].islower():
-            continue  # a wrapped line, not a new sentence
-        if rest:
-            begin = found.end()
-    return before[begin:].replace("\n", " ").strip()
+    for end in reversed([found.end() for found in _END.finditer(before)]):
+        rest = before[end:].lstrip()
+        wrapped = before[end - 1] == "\n" and rest[:1].islower()  # a wrapped line, not a new sentence
+        if rest and not wrapped:
+            return rest.replace("\n", " ").strip()
+    return before.replace("\n", " ").strip()

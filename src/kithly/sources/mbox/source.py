@@ -51,9 +51,10 @@ class Mbox:
         """
         folder = folder_of(item.name)
         latest = item.modified + CLOCK_SLACK if item.modified > OLDEST_FILE_DATE else None
+        envelope = Envelope(latest=latest, folder=folder)
         with item.opener() as stream:
             for piece in split(stream, start=resume):
-                outcome = _read_piece(piece, Envelope(latest=latest, folder=folder), item.modified, known)
+                outcome = _read_piece(piece, envelope, item.modified, known)
                 if outcome is not None:
                     yield outcome
 

@@ -8,7 +8,7 @@ from kithly.records import Flag, Party
 from kithly.sources._formats.email.headers import Headers
 from kithly.sources._formats.email.robots import is_robot
 
-_LIST_HEADERS = (
+_LIST_HEADERS = frozenset((
     "list-id",
     "list-post",
     "x-mailman-version",
@@ -16,9 +16,11 @@ _LIST_HEADERS = (
     "mailing-list",
     "x-mailinglist",
     "x-ml-name",
+))  # fmt: skip
+_CAMPAIGN_HEADERS = frozenset(
+    ("feedback-id", "x-campaign", "x-campaignid", "x-mailer-campaign", "x-mc-user", "x-csa-complaints")
 )
-_CAMPAIGN_HEADERS = ("feedback-id", "x-campaign", "x-campaignid", "x-mailer-campaign", "x-mc-user", "x-csa-complaints")
-_AUTOMATIC_HEADERS = ("x-autoreply", "x-autorespond", "x-failed-recipients")
+_AUTOMATIC_HEADERS = frozenset(("x-autoreply", "x-autorespond", "x-failed-recipients"))
 _TELLING = frozenset(
     (
         *_LIST_HEADERS,
@@ -50,7 +52,7 @@ def kind_flags(headers: Headers, sender: Party | None, kinds: frozenset[str]) ->
         precedence = _lower(headers, "precedence")
         is_list = _is_list(headers, precedence)
         flags += is_list * LIST + _is_bulk(headers, precedence, is_list=is_list) * BULK
-        flags += _is_automatic(headers) * AUTOMATIC
+        flags += _is_automatic(headers, precedence) * AUTOMATIC
     if not flags & LIST and "from" in headers and _is_pipermail(headers["from"][0]):
         flags += LIST
     if not flags & AUTOMATIC and (_is_robots(sender) or not kinds.isdisjoint(_REPORTS)):
@@ -66,7 +68,7 @@ def _lower(headers: Headers, name: str) -> str:
 
 
 def _is_list(headers: Headers, precedence: str) -> bool:
-    if precedence == "list" or any(name in headers for name in _LIST_HEADERS):
+    if precedence == "list" or not _LIST_HEADERS.isdisjoint(headers):
         # bulk mailers set List-Id too, but never say where to post
         return not ("feedback-id" in headers and "list-post" not in headers)
     return False
@@ -79,18 +81,18 @@ def _is_pipermail(sender: bytes) -> bool:
 def _is_bulk(headers: Headers, precedence: str, *, is_list: bool) -> bool:
     if precedence in {"bulk", "junk"} and not is_list:
         return True
-    if any(name in headers for name in _CAMPAIGN_HEADERS):
+    if not _CAMPAIGN_HEADERS.isdisjoint(headers):
         return True
     return "list-unsubscribe" in headers and not is_list
 
 
-def _is_automatic(headers: Headers) -> bool:
+def _is_automatic(headers: Headers, precedence: str) -> bool:
     submitted = _lower(headers, "auto-submitted")
     if submitted and not submitted.startswith("no"):
         return True
-    if any(name in headers for name in _AUTOMATIC_HEADERS):
+    if not _AUTOMATIC_HEADERS.isdisjoint(headers):
         return True
-    return _lower(headers, "precedence") == "auto_reply" or _lower(headers, "return-path") == "<>"
+    return precedence == "auto_reply" or _lower(headers, "return-path") == "<>"
 
 
 def _is_robots(sender: Party | None) -> bool:

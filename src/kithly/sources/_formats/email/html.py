@@ -99,7 +99,12 @@ class _Writer:
 
     def new_line(self) -> None:
         """End the present line, if it holds anything."""
-        line = _SPACES.sub(" ", html.unescape("".join(self._line))).strip()
+        if not self._line:
+            return
+        line = html.unescape("".join(self._line))
+        if "  " in line or not line.isprintable():  # of white space, only the space is printable
+            line = _SPACES.sub(" ", line)
+        line = line.strip()
         if line:
             self._lines.append(self._prefix() + line)
         self._line = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -21,6 +22,8 @@ from kithly.sources._formats.quotes import Cut, cut
 
 # The flags as plain numbers: to combine those is ten times faster
 SENT, LIST, ASKS, HAS_SIGNATURE = (int(flag) for flag in (Flag.SENT, Flag.LIST, Flag.ASKS, Flag.HAS_SIGNATURE))
+
+_FLAGS = tuple(Flag(number) for number in range(2 * max(Flag)))  # to look a value up is cheap, to make one is not
 
 MAX_SUBJECT = 1_000  # characters kept of a subject
 
@@ -133,7 +136,7 @@ def _record(
         message_id=message_id,
         parent=parent,
         thread=thread_token((earlier[0] if earlier else "", parent, message_id), subject, (*named, *to, *cc)),
-        flags=Flag(flags),
+        flags=_FLAGS[flags],
         labels=labels,
         attachments=content.attachments,
     )
@@ -218,12 +221,24 @@ def _parties(headers: Headers, names: tuple[str, ...]) -> tuple[tuple[Party, ...
     values = [value for name in names for value in headers.get(name, ())]
     if not values:
         return (), 0
+    if len(values) == 1 and len(values[0]) < _CACHED:
+        return _unique_parties_of(values[0])
     found: list[Party] = []
     count = 0
     for value in values:
         parties, number = _parties_of(value) if len(value) < _CACHED else parse_parties(raw_text(value))
         found.extend(parties)
         count += number
+    return _unique(found, count)
+
+
+@lru_cache(maxsize=20_000)
+def _unique_parties_of(value: bytes) -> tuple[tuple[Party, ...], int]:
+    found, count = _parties_of(value)
+    return _unique(found, count)
+
+
+def _unique(found: Sequence[Party], count: int) -> tuple[tuple[Party, ...], int]:
     if len(found) < 2:
         return tuple(found), count
     unique = {party.identity or party.name: party for party in reversed(found)}
