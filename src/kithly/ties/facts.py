@@ -100,8 +100,8 @@ def _days(measures: Measures, place: int) -> str:
     if not days:
         return ""
     if days == 1:
-        return f"{_who_wrote(row)} on one day, in {month_of(_first_words(row))}"
-    return f"{_who_wrote(row)} on {counted(days, 'day')} since {month_of(_first_words(row))}"
+        return f"{_side(row)} on one day, in {month_of(_first_words(row))}"
+    return f"{_side(row)} on {counted(days, 'day')} since {month_of(_first_words(row))}"
 
 
 def _click(measures: Measures, place: int) -> str:
@@ -117,10 +117,12 @@ def _answers(measures: Measures, place: int) -> str:
     if not turns:
         return ""
     if answered == turns:
-        return f"they answered each time you wrote ({counted(turns, 'time')})" if turns > 1 else "they answered you"
+        return (
+            f"they answered each time you got in touch ({counted(turns, 'time')})" if turns > 1 else "they answered you"
+        )
     if not answered:
-        return f"you wrote {times(turns)}, without an answer within a month"
-    return f"they answered {answered:,} of the {turns:,} times you wrote"
+        return f"you got in touch {times(turns)}, without an answer within a month"
+    return f"they answered {answered:,} of the {turns:,} times you got in touch"
 
 
 def _balance(measures: Measures, place: int) -> str:
@@ -128,15 +130,16 @@ def _balance(measures: Measures, place: int) -> str:
     theirs, yours = int(row[Column.COUNT_IN]), int(row[Column.COUNT_OUT])
     if not theirs and not yours:
         return ""
-    return f"{counted(theirs, 'message')} from them, {yours:,} from you"
+    return f"{counted(theirs, 'contact')} from them, {yours:,} from you"
 
 
-def _who_wrote(row: Floats) -> str:
+def _side(row: Floats) -> str:
+    """Say who made the contact; counts do not tell a message from a recommendation or a call the user noted."""
     if not row[Column.COUNT_IN]:
-        return "you wrote to them"
+        return "contact from you alone,"
     if not row[Column.COUNT_OUT]:
-        return "they wrote to you"
-    return "you wrote to each other"
+        return "contact from them alone,"
+    return "in contact"
 
 
 def _first_words(row: Floats) -> float:

@@ -82,7 +82,7 @@ def test_drift_is_the_loss_if_neither_writes() -> None:
 def test_facts_are_counted_and_in_plain_words() -> None:
     tie = tie_of(measured(*talk(0, 200, 220, 240, 260), (0, 190, True)), 0)
     texts = {because.text for because in tie.because}
-    assert "you wrote to each other on 5 days since September 2025" in texts
+    assert "in contact on 5 days since September 2025" in texts
     assert any(text.startswith("quiet for 6 months, usually ") for text in texts)
     assert len(tie.because) == 3
 
@@ -90,11 +90,11 @@ def test_facts_are_counted_and_in_plain_words() -> None:
 @pytest.mark.parametrize(
     ("events", "text"),
     [
-        (((0, 10, True),), "you wrote once, without an answer within a month"),
-        (((0, 100, True), (0, 60, False)), "you wrote once, without an answer within a month"),
+        (((0, 10, True),), "you got in touch once, without an answer within a month"),
+        (((0, 100, True), (0, 60, False)), "you got in touch once, without an answer within a month"),
         (talk(0, 10), "they answered you"),
-        (talk(0, 10, 20), "they answered each time you wrote (2 times)"),
-        ((*talk(0, 40, 20), (0, 10, True)), "they answered 2 of the 3 times you wrote"),
+        (talk(0, 10, 20), "they answered each time you got in touch (2 times)"),
+        ((*talk(0, 40, 20), (0, 10, True)), "they answered 2 of the 3 times you got in touch"),
     ],
 )
 def test_answers_are_told_as_they_were(events: tuple[Event, ...], text: str) -> None:
@@ -108,13 +108,22 @@ def _all_facts(found: Measures) -> list[tuple[Fact, str]]:
 
 def test_one_way_contact_is_told_as_one_way() -> None:
     texts = dict(_all_facts(measured((0, 10, False), (0, 9, False))))
-    assert texts[Fact.DAYS] == "they wrote to you on 2 days since May 2026"
-    assert texts[Fact.BALANCE] == "2 messages from them, 0 from you"
+    assert texts[Fact.DAYS] == "contact from them alone, on 2 days since May 2026"
+    assert texts[Fact.BALANCE] == "2 contacts from them, 0 from you"
     assert not texts[Fact.ANSWERS]
 
 
+def test_a_recommendation_is_no_message() -> None:
+    """Counts of words hold recommendations and noted calls too, so facts speak of contacts."""
+    texts = " ".join(text for event in (False, True) for _, text in _all_facts(measured((0, 40, event))))
+    assert "wrote" not in texts
+    assert "message" not in texts
+    assert "1 contact from them, 0 from you" in texts
+    assert "0 contacts from them, 1 from you" in texts
+
+
 def test_one_day_is_told_as_one_day() -> None:
-    assert dict(_all_facts(measured(*talk(0, 40))))[Fact.DAYS] == "you wrote to each other on one day, in April 2026"
+    assert dict(_all_facts(measured(*talk(0, 40))))[Fact.DAYS] == "in contact on one day, in April 2026"
 
 
 def test_a_click_alone_is_faint_and_says_so() -> None:
