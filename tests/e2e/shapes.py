@@ -234,6 +234,7 @@ INBOX = {
         }
     ],
     "older": count,
+    "hints?": [words],
 }
 SEARCH = {
     "schema": schema("search"),
