@@ -27,6 +27,8 @@ HEADER_LINES = 8  # lines of a header block that are looked at
 FOOTER_LINES = 8  # lines below a rule that may be a list's footer
 
 _TRIM = " \t*_\u00a0\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_RULES = "-_=*~"
+_RULE_TRIM = _TRIM + "-=~:>"
 _DATE = re.compile(r"\d{1,2}[:.hH]\d{2}|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}|\d{1,2}(?:年|月|년|월)")
 # First word of "On Monday Ana wrote:" in the languages that have one
 _OPENING = re.compile(r"[ \t*_]{0,8}(?:on|am|le|el|il|em|op|w dniu|dnia|den|dne|på|ti|pe|no|vào) ", re.IGNORECASE)
@@ -105,11 +107,14 @@ class _Scanner:
                     in_quote = False
                     target.append(line)
                 continue
+            if ":" not in line and first not in _RULES and not is_wide and self._is_unmarked(line):
+                in_quote = False
+                target.append(line)
+                continue
             self._in_quote = in_quote
             place = self._place(index, line)
             if place is _END:
-                while target and (not target[-1].strip() or _RULE.fullmatch(target[-1])):
-                    target.pop()
+                _drop_rules(target)
                 break
             in_quote = place is _QUOTE
             target = self._signature if self._in_signature else self._own
@@ -117,6 +122,14 @@ class _Scanner:
                 target.append(line)
         self._settle()
         return self._own, self._signature
+
+    def _is_unmarked(self, line: str) -> bool:
+        """Say whether a line without colon and rule bears no quotation mark either."""
+        bare = line.lstrip(_TRIM)[:1]
+        if bare and bare in self._marks:
+            return False
+        self._judged += 1
+        return True
 
     def _place(self, index: int, line: str) -> _Place:
         """Say where a line belongs that may be a mark of something."""
@@ -126,7 +139,7 @@ class _Scanner:
             if not self._in_quote:
                 self._begin_quote()
             return _QUOTE
-        if first in "-_=*~":
+        if first in _RULES:
             if self._opens_signature(index, line):
                 return _Place.MARK
             if self._is_end(index, line):
@@ -226,7 +239,7 @@ class _Scanner:
 
     def _is_end(self, index: int, line: str) -> bool:
         """Say whether everything from this ruled line on is older mail or a list's footer."""
-        bare = line[:MAX_LINE].strip(_TRIM + "-=~:>").casefold()
+        bare = line[:MAX_LINE].strip(_RULE_TRIM).casefold()
         if bare and _is_original(bare):
             return True
         if _WORDY.search(bare) or len(line.strip()) < 10:
@@ -268,6 +281,12 @@ class _Scanner:
                     break
         address = any("@" in each for each in self._lines[index : index + 3])
         return "froms" in seen and len(seen) >= 3 and ("subjects" in seen or address)
+
+
+def _drop_rules(lines: list[str]) -> None:
+    """Take away blank and ruled lines at the end."""
+    while lines and (not lines[-1].strip() or _RULE.fullmatch(lines[-1])):
+        lines.pop()
 
 
 def _is_original(bare: str) -> bool:
@@ -346,6 +365,8 @@ def _is_mobile(line: str, lower: str, table: Phrases) -> bool:
 
 def _squeeze(lines: list[str]) -> str:
     """Return lines as one text without blank ones at the ends and without several in a row."""
+    if not lines:
+        return ""
     text = "\n".join(lines).strip()
     while "\n\n\n" in text:  # each round at least halves the longest run
         text = text.replace("\n\n\n\n", "\n\n").replace("\n\n\n", "\n\n")

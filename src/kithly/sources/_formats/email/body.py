@@ -28,6 +28,7 @@ MAX_FILE_NAME = 255
 
 _TEXTS = frozenset(("text/plain", "text/html", "text/enriched", "text/x-amp-html", "text/markdown"))
 _ALTERNATIVES = frozenset(("text/html", "text/enriched", "text/x-amp-html", "text/watch-html", "multipart/related"))
+_NAMELESS = frozenset(("charset", "format", "delsp", "boundary", "type", "reply-type"))  # parameters of other use
 _CHARSET_META = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,30})", re.IGNORECASE)
 
 
@@ -109,12 +110,13 @@ def _parsed_type(value: str) -> tuple[str, Mapping[str, str]]:
 
 def _single(kind: str, options: Mapping[str, str], disposition: str, content: bytes) -> Body:
     kinds = frozenset((kind,))
-    name = _file_name(options, dict(parameters(disposition)) if disposition else {})
     if kind == "text/html":
         return Body(text=_html(content, options), kinds=kinds)
     if kind.startswith("text/") and kind not in {"text/calendar", "text/vcard", "text/x-vcard"}:
+        name = _file_name(options, dict(parameters(disposition))) if disposition else ""
         attached = (name,) if name and disposition.lower().startswith("attachment") else ()
         return Body(text=_plain(content, options), attachments=attached, kinds=kinds)
+    name = _file_name(options, dict(parameters(disposition)) if disposition else {})
     return Body(attachments=(name or kind,), kinds=kinds)
 
 
@@ -191,7 +193,7 @@ def _parts(declared: str, encoding: str, body: bytes) -> _Part:
 
 def _fast_part(node: PyLazyMimePart, depth: int) -> _Part:
     _check_depth(depth)
-    headers = {name.lower(): values[0] for name, values in node.headers.items() if name.lower().startswith("content-")}
+    headers = {name.lower(): values[0] for name, values in node.headers.items()}
     part = _new_part(headers.get("content-type", ""), headers.get("content-disposition", ""))
     if node.is_message:
         part.kind = "message/rfc822"
@@ -287,7 +289,7 @@ def _shown(part: _Part) -> list[_Part]:
 def _file_name(options: Mapping[str, str], disposition: Mapping[str, str]) -> str:
     """Return a file name, continuations and charsets of RFC 2231 undone; never a path."""
     for source, key in ((disposition, "filename"), (options, "name")):
-        if not source:
+        if source.keys() <= _NAMELESS:
             continue
         value = _extended(source, key) or source.get(key, "")
         if value:

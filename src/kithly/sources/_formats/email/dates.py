@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)  # before it: an unset clock, not a date
 MAX_OFFSET = 14 * 60 + 59  # minutes; the farthest real zone is +14:00
@@ -39,7 +40,7 @@ _ZONES = {
 }  # fmt: skip
 
 _USUAL = re.compile(
-    r"\s*(?:[A-Za-z]{3},?\s*)?(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s+([+-])(\d{2})(\d{2})"
+    r"\s*(?:[A-Za-z]{3},?\s*)?(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s+([+-]\d{4})"
 )
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d+)?\s*([AaPp]\.?[Mm]\b)?")
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
@@ -60,14 +61,17 @@ def parse_date(text: str) -> datetime | None:
     """
     usual = _USUAL.match(text)
     if usual is not None:
-        day, month, year, hour, minute, second, sign, ahead, more = usual.groups()
+        day, month, year, hour, minute, second, zone = usual.groups()
         number = _MONTHS.get(month.lower())
-        offset = int(ahead) * 60 + int(more)
         if number is not None:
-            return _instant(
-                (int(year), number, int(day)), _clock(hour, minute, second), -offset if sign == "-" else offset
-            )
+            return _instant((int(year), number, int(day)), _clock(hour, minute, second), _minutes(zone))
     return _parse_odd(text[:MAX_TEXT])
+
+
+@lru_cache(maxsize=1_024)
+def _minutes(zone: str) -> int:
+    minutes = int(zone[1:3]) * 60 + int(zone[3:])
+    return -minutes if zone[0] == "-" else minutes
 
 
 def _parse_odd(text: str) -> datetime | None:
@@ -129,12 +133,17 @@ def _find_offset(text: str) -> int:
     return 0
 
 
+@lru_cache(maxsize=1_024)
+def _span(minutes: int) -> timedelta:
+    return timedelta(minutes=minutes)
+
+
 def _instant(day: tuple[int, int, int], clock: tuple[int, int, int], offset: int) -> datetime | None:
     if abs(offset) > MAX_OFFSET:
         offset = 0
     try:
         at = datetime(*day, *clock, tzinfo=UTC)
-        at = at - timedelta(minutes=offset) if offset else at
+        at = at - _span(offset) if offset else at
     except (ValueError, OverflowError):
         return None
     return at if at >= EARLIEST else None
