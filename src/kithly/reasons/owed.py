@@ -14,6 +14,7 @@ from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.own_words import follow_up_owed
 from kithly.reasons.questions import DEBT, unanswered_questions
 from kithly.reasons.reason import Reason
+from kithly.reasons.strangers import is_known, sells
 from kithly.reasons.wording import age
 from kithly.records import Evidence, GestureKind
 
@@ -108,6 +109,8 @@ def _is_open_invitation(gesture: PastGesture, facts: Facts) -> bool:
     if gesture.kind is not GestureKind.INVITATION or gesture.outgoing or gesture.at is None:
         return False
     if gesture.status not in {"", "pending"} or facts.person.connected_on is not None:
+        return False
+    if not is_known(facts) and sells(gesture.text):
         return False
     return facts.wrote_last is None or facts.wrote_last < gesture.at
 

@@ -9,6 +9,7 @@ from kithly.history.lexicon import folded, holds
 from kithly.reasons import worth
 from kithly.reasons.facts import Facts
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
+from kithly.reasons.strangers import claims_nothing, is_known
 from kithly.reasons.wording import MOST_QUOTED, age, day, fading, quoted
 from kithly.records import Flag
 
@@ -24,7 +25,7 @@ def unanswered_questions(facts: Facts, now: datetime) -> tuple[Reason, ...]:
         now: Aware, in ego's zone.
     """
     asked = open_question(facts, now)
-    if asked is None:
+    if asked is None or claims_nothing(asked, facts):
         return ()
     is_debt = age(asked.at, now) <= DEBT
     words = question_in(asked.own)
@@ -78,9 +79,4 @@ def _worth(asked: Exchange, facts: Facts, now: datetime) -> float:
         value = fading(worth.REPLY_OWED, worth.REPLY_OWED_OLD, elapsed=elapsed, half=DEBT / 2)
     else:
         value = fading(worth.UNANSWERED, worth.UNANSWERED_OLD, elapsed=elapsed - DEBT, half=LONG_SILENCE * 2)
-    return value if _is_known(facts) else round(value * worth.STRANGER, 4)
-
-
-def _is_known(facts: Facts) -> bool:
-    """Say whether ego ever wrote to them, or keeps them in an address book; else the question may be a sales line."""
-    return facts.wrote_last is not None or bool(facts.sightings) or facts.person.connected_on is not None
+    return value if is_known(facts) else round(value * worth.STRANGER, 4)

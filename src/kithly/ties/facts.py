@@ -116,10 +116,10 @@ def _answers(measures: Measures, place: int) -> str:
     answered, turns = int(row[Column.TURNS_ANSWERED]), int(row[Column.TURNS])
     if not turns:
         return ""
+    if answered == turns == 1:
+        return "they answered you"
     if answered == turns:
-        return (
-            f"they answered each time you got in touch ({counted(turns, 'time')})" if turns > 1 else "they answered you"
-        )
+        return f"they answered each time you got in touch ({counted(turns, 'time')})"
     if not answered:
         return f"you got in touch {times(turns)}, without an answer within a month"
     return f"they answered {answered:,} of the {turns:,} times you got in touch"

@@ -92,6 +92,10 @@ def test_an_invitation_accepted_answered_or_closed_is_not_owed() -> None:
     assert len(inbox([open_one], NOW).owed) == 1
 
 
+def test_a_sales_line_with_an_invitation_is_nothing_owed() -> None:
+    assert inbox([invited("dee", 5, "We help companies cut their costs: https://offer.example")], NOW).owed == ()
+
+
 def test_quiet_people_are_owed_nothing_on_screen() -> None:
     given = asking("ana", 3)
     assert inbox([replace(given, person=replace(given.person, quiet=True))], NOW).owed == ()

@@ -20,7 +20,7 @@ from kithly.reasons import (
     WordKind,
     arise,
 )
-from kithly.records import NO_FLAGS, Channel, Flag, GestureKind
+from kithly.records import NO_FLAGS, Channel, Flag, GestureKind, PartialDate
 from kithly.ties import UNKNOWN, Band
 
 NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
@@ -382,6 +382,28 @@ def test_a_strangers_question_is_worth_less() -> None:
     known = facts(said(7, ASKED, flags=Flag.ASKS), said(300, "Hello", out=True))
     assert only(stranger).worth < only(known).worth
     assert only(replace(stranger, sightings=(seen(10, ""),))).worth == only(known).worth
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Hi Tom, are you open to new opportunities?",
+        "Could I show you our platform next week?",
+        "Who handles bee keeping at your side?",
+        "Shall we look at it together? https://offer.example",
+    ],
+)
+def test_a_strangers_sales_line_is_no_debt(own: str) -> None:
+    by_mail = said(7, own, flags=Flag.ASKS)
+    assert kinds(facts(by_mail)) == []
+    assert kinds(facts(by_mail, said(300, "Hello", out=True))) == [ReasonKind.REPLY_OWED]
+
+
+def test_on_linkedin_a_stranger_can_only_have_bought_the_message() -> None:
+    asked = replace(said(7, ASKED, flags=Flag.ASKS), channel=Channel.LINKEDIN)
+    assert kinds(facts(asked)) == []
+    connected = replace(facts(asked), person=replace(ANA, connected_on=PartialDate(year=2025)))
+    assert kinds(connected) == [ReasonKind.REPLY_OWED]
 
 
 def test_words_older_than_the_last_talk_by_a_year_tell_no_move() -> None:
