@@ -33,6 +33,7 @@ REASONS: Mapping[ReasonKind, str] = {
     ReasonKind.OLD_TALK: "Your last talk had a topic worth coming back to.",
     ReasonKind.DORMANT: "A tie that was warm once and has long been silent.",
     ReasonKind.MET: "You noted that you met them, and have not written since.",
+    ReasonKind.INVITATION: "They asked to connect, and you have not answered.",
     ReasonKind.NAMED: "You named them among the people you would be sorry to lose.",
 }
 TOUCHES: Mapping[TouchKind, str] = {

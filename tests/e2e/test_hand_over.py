@@ -145,3 +145,72 @@ def test_two_reconnections_a_week_at_most_however_the_days_go(network: Kithly) -
     for start in range(8):
         week = {id_ for day, id_ in shown if start <= day < start + 7}
         assert len(week) <= 2
+
+
+def test_an_id_too_short_to_mean_one_hello_is_refused(network: Kithly) -> None:
+    touch = touches(network)[0]
+    ran = network("done", touch["id"][:1])
+    assert ran.code == 1
+    assert "too short" in ran.err
+    assert network("done", touch["id"][:6]).code == 0
+
+
+def test_one_hello_is_not_counted_as_two_contacts(network: Kithly) -> None:
+    touch = touches(network)[0]
+    network.ok("done", touch["id"])
+    again = network("done", touch["id"])
+    assert again.code == 1
+    assert "kithly log" in again.err
+
+
+def test_every_id_of_the_inbox_can_be_done_and_is_gone_then(network: Kithly) -> None:
+    owed = network.view("inbox")["owed"]
+    assert owed
+    for one in owed:
+        network.ok("done", one["touch"])
+    assert not {one["touch"] for one in owed} & {one["touch"] for one in network.view("inbox")["owed"]}
+
+
+def test_what_was_skipped_is_no_debt_any_more(network: Kithly) -> None:
+    one = network.view("inbox")["owed"][0]
+    network.ok("skip", one["touch"])
+    assert one["touch"] not in {other["touch"] for other in network.view("inbox")["owed"]}
+
+
+def test_a_word_about_a_person_and_a_message_taken_along_leave_the_plan_as_it_is(network: Kithly) -> None:
+    planned = [touch["id"] for touch in touches(network)]
+    touch = drafted(network)
+    network.ok("send", touch["id"], "--yes", "--no-open")
+    network.ok("circle", touch["person"]["id"], "Climbing")
+    network.ok("importance", touch["person"]["id"], "high")
+    assert [one["id"] for one in touches(network)] == planned
+
+
+def test_more_minutes_after_some_are_used_add_only_what_is_left(network: Kithly) -> None:
+    first = network.view("today", "--minutes", "10")
+    done = first["touches"][0]
+    network.ok("done", done["id"])
+    more = network.view("today", "--minutes", "20")
+    assert more["minutes"]["planned"] <= 20 - done["minutes"]
+    assert done["id"] not in {one["id"] for one in more["touches"]}
+
+
+def test_a_mailing_list_alone_is_not_called_nothing(kithly: Kithly, tmp_path: Path) -> None:
+    mailbox = tmp_path / "2012-August.txt"
+    mailbox.write_text(
+        "From foo at bar.example  Thu Aug  9 18:39:17 2012\nFrom: foo at bar.example (Foo Bar)\n"
+        "Date: Thu, 9 Aug 2012 18:39:17 +0200\nSubject: [R-sig] a question\nMessage-ID: <1@bar.example>\n\nHow so?\n",
+        "utf-8",
+    )
+    kithly.ok("import", mailbox)
+    for verb in ("today", "inbox"):
+        told = " ".join(kithly.ok(verb).split())
+        assert "Nothing is imported" not in told
+        assert "kithly me --set address=" in told
+
+
+def test_days_are_shown_in_the_users_own_zone(network: Kithly) -> None:
+    network.ok("me", "--set", "timezone=Pacific/Auckland")
+    late = NOW.replace(hour=20)
+    network.ok("note", touches(network)[0]["person"]["id"], "tea", now=late)
+    assert f"{(late + timedelta(hours=13)):%Y-%m-%d}" in network.ok("changes", now=late)

@@ -13,11 +13,17 @@ def list_changes(network: Network) -> ChangesView:
     """Return all changes, newest first."""
     with network.store.reading() as kept:
         changes = kept.changes.list()
-    return ChangesView(changes=tuple(_view(change) for change in changes))
+    return ChangesView(changes=tuple(_view(change, network) for change in changes))
 
 
-def _view(change: Change) -> ChangeView:
-    return ChangeView(id=change.id, kind=change.kind, at=change.at, text=change.text, undoable=change.undone_at is None)
+def _view(change: Change, network: Network) -> ChangeView:
+    return ChangeView(
+        id=change.id,
+        kind=change.kind,
+        at=change.at.astimezone(network.zone),
+        text=change.text,
+        undoable=change.undone_at is None,
+    )
 
 
 def undo(network: Network, change_id: str | None) -> DoneView:

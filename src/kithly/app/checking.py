@@ -46,10 +46,9 @@ def check_line(entry: dict[str, Any], number: int | None) -> CheckLine:
         )
     except ValueError as error:
         raise UserError(f"{where} has an unknown kind {entry.get('kind')!r}.", hint="kithly check --help") from error
-    id_ = entry.get("id")
-    return CheckLine(
-        id=None if id_ is None else str(id_), ok=verdict.ok, labels=verdict.labels, breaches=verdict.breaches
-    )
+    told = entry.get("id")
+    id_ = told if isinstance(told, str | int | float) else None
+    return CheckLine(id=id_, ok=verdict.ok, labels=verdict.labels, breaches=verdict.breaches)
 
 
 def _recipient(value: object) -> Recipient:

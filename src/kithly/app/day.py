@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kithly.app.closely import Ties, reasons_now
 from kithly.app.drafting import Drafter
 from kithly.app.evidence import tie_with_evidence
 from kithly.app.import_report import UNSETTLED
+from kithly.app.inbox import owed_touches, standing_of
+from kithly.app.missing import nothing_known
 from kithly.app.network import EGO, Network
 from kithly.app.plan_record import WrittenPlan, decode, encode, past_touches
 from kithly.app.refresh import FOUND_AT, STALE, refresh
 from kithly.app.settings import minutes_from
 from kithly.app.show import named, reason_view
 from kithly.app.views import MinutesView, TodayView, TouchView
+from kithly.errors import Conflict, NotFound
 from kithly.people import Person, PersonId
 from kithly.plan import DayPlan, Minutes, Outcome, PastTouch, Standing, Touch, TouchId, choose, is_enough
 from kithly.reasons import Facts, Reason, TouchKind
@@ -23,7 +26,10 @@ from kithly.store import Reading, Writing
 from kithly.ties import UNKNOWN, Column
 
 LOOKED_AT = 40  # people whose reasons are checked against the present before they are planned
+NEW_PEOPLE = frozenset({"import", "same", "different", "met", "me"})  # changes after which a plan is made anew
 ASK_FOR = timedelta(days=2)  # whether a message was sent is asked on the next two mornings, then never again
+REMEMBERED = timedelta(days=14)  # how long the touches of earlier days can be named
+SHORTEST_ID = 4  # characters of an id that may stand for the whole
 TALK_OPEN = timedelta(days=30)  # a brought-back talk counts as open for so long
 
 
@@ -65,16 +71,26 @@ def open_day(tx: Writing, network: Network, *, budget: Minutes | None = None) ->
     """Return the written plan of today; write it where there is none, or what is known has changed since."""
     _freshen(tx, network)
     ties = Ties(tx, network.now)
-    past = past_touches(tx, network.today)
+    past = past_touches(tx, network.today, network.zone)
     value = tx.plans.get(network.today)
+    done: tuple[Touch, ...] = ()
     if value is not None:
         written = decode(network.today, value)
         if not _is_outdated(tx, written, budget):
             return Day(written=written, past=past, ties=ties)
         budget = budget if budget is not None else written.plan.budget
-    plan = _plan(tx, network, ties, past, budget if budget is not None else Minutes(network.settings.minutes))
+        done = _done_today(written.plan, past)
+    budget = budget if budget is not None else Minutes(network.settings.minutes)
+    plan = _plan(tx, network, ties, past, Minutes(max(budget - sum(one.minutes for one in done), 0.0)))
+    plan = DayPlan(day=plan.day, budget=budget, touches=(*done, *plan.touches))
     tx.plans.set(network.today, encode(plan, network.now))
     return Day(written=WrittenPlan(plan=plan, made_at=network.now), past=past, ties=ties)
+
+
+def _done_today(plan: DayPlan, past: Sequence[PastTouch]) -> tuple[Touch, ...]:
+    """Return the touches of a day's plan that were done on it: their minutes are used."""
+    done = {one.id for one in past if one.outcome is Outcome.DONE and one.on == plan.day}
+    return tuple(touch for touch in plan.touches if touch.id in done)
 
 
 def _freshen(tx: Writing, network: Network) -> None:
@@ -90,13 +106,14 @@ def _freshen(tx: Writing, network: Network) -> None:
 
 
 def _is_outdated(tx: Reading, written: WrittenPlan, budget: Minutes | None) -> bool:
-    """Say whether the user asked for other minutes, or imported, merged or edited since the plan was made."""
+    """Say whether the user asked for other minutes, or who is known has changed since the plan was made.
+
+    A word about one person (quiet, a circle, a note) changes no plan: whom it keeps out is not shown.
+    """
     if budget is not None and budget != written.plan.budget:
         return True
-    settles = {"touch", "log", "found", "note"}
-    return any(
-        max(one.at, one.undone_at or one.at) > written.made_at for one in tx.changes.list() if one.kind not in settles
-    )
+    changes = (one for one in tx.changes.list() if one.kind in NEW_PEOPLE)
+    return any(max(one.at, one.undone_at or one.at) > written.made_at for one in changes)
 
 
 def _plan(tx: Reading, network: Network, ties: Ties, past: Sequence[PastTouch], budget: Minutes) -> DayPlan:
@@ -109,13 +126,7 @@ def _plan(tx: Reading, network: Network, ties: Ties, past: Sequence[PastTouch], 
 
 
 def _standing(facts: Facts, past: Sequence[PastTouch], network: Network) -> Standing:
-    answered = max((one for one in facts.exchanges if not one.outgoing), key=lambda one: one.at, default=None)
-    return Standing(
-        person=facts.person,
-        tie=facts.tie,
-        answered_on=answered.channel if answered else None,
-        is_talking=_is_talking(facts.person.id, past, network),
-    )
+    return replace(standing_of(facts), is_talking=_is_talking(facts.person.id, past, network))
 
 
 def _is_talking(person: PersonId, past: Sequence[PastTouch], network: Network) -> bool:
@@ -154,7 +165,7 @@ def _view(tx: Reading, network: Network, day: Day) -> TodayView:
         enough=is_enough(plan, settled=settled.keys() | cleared, done=done),
         touches=views,
         done=len(done & {touch.id for touch in plan.touches}),
-        hints=(*_questions(tx, network, day), *_hints(tx, views)),
+        hints=(*_questions(tx, network, day), *nothing_known(tx)),
     )
 
 
@@ -199,25 +210,31 @@ def _questions(tx: Reading, network: Network, day: Day) -> tuple[str, ...]:
     return tuple(asked)
 
 
-def _hints(tx: Reading, views: tuple[TouchView, ...]) -> tuple[str, ...]:
-    """Say what is missing where nothing could be found."""
-    if not tx.people.count():
-        return ("Nothing is imported yet: kithly import Basic_LinkedInDataExport.zip All-mail.mbox",)
-    if not tx.meta.get("ego_known"):
-        return ("I do not know who you are, so no message can be told from yours: kithly me --set address=YOU@...",)
-    if not views and tx.interactions.is_empty():
-        return ("Only connections are known, no messages: import your mailbox, or note whom you met: kithly met NAME",)
-    return ()
+def touch_named(tx: Writing, network: Network, touch_id: str) -> Touch:
+    """Return a touch of the last days, or one that settles something owed, by its id or a beginning that is its own.
 
-
-def touch_of_day(tx: Writing, network: Network, touch_id: str) -> Touch | None:
-    """Return a touch of today or of the last days by its id, or the start of it."""
+    Raises:
+        NotFound: There is none.
+        Conflict: The beginning fits several, or is too short to mean one.
+    """
+    asked = touch_id.strip().lower()
     open_day(tx, network)
-    for planned, value in reversed(tx.plans.since(network.today - timedelta(days=14))):
-        for touch in decode(planned, value).plan.touches:
-            if touch_id and touch.id.startswith(touch_id.lower()):
-                return touch
-    return None
+    plans = reversed(tx.plans.since(network.today - REMEMBERED))
+    known = {touch.id: touch for planned, value in plans for touch in reversed(decode(planned, value).plan.touches)}
+    fitting = {id_: touch for id_, touch in known.items() if asked and id_.startswith(asked)}
+    if not fitting:
+        owed, _ = owed_touches(tx, network)
+        fitting = {touch.id: touch for _, touch in owed.owed if asked and touch.id.startswith(asked)}
+    if not fitting:
+        raise NotFound("hello", touch_id, hint="kithly today shows their ids")
+    if len(fitting) > 1 or (len(asked) < SHORTEST_ID and asked not in fitting):
+        raise Conflict(
+            "hello",
+            touch_id,
+            message=f"{touch_id!r} is too short to mean one hello.",
+            hint="kithly today shows their ids",
+        )
+    return next(iter(fitting.values()))
 
 
 def reasons_of(tx: Reading, network: Network, person: PersonId) -> tuple[Reason, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
@@ -39,9 +40,11 @@ def find_ego(tx: Reading, columns: RecordColumns | None = None) -> Ego:
         columns: All messages, to see who wrote what a Sent label says ego wrote; None to read them.
     """
     identities = tx.identities.all()
+    sent = _sent(identities, tx.interactions.columns() if columns is None else columns)
     facts = recognise_ego(
-        [(one.observed_at, one.record) for one in tx.records.by_kind("profile") if isinstance(one.record, Profile)],
-        sent=_sent(identities, tx.interactions.columns() if columns is None else columns),
+        _profiles(tx),
+        sent=sent,
+        names_seen=_names_of(identities, sent),
         positions=[
             (one.observed_at, one.record) for one in tx.records.by_kind("position") if isinstance(one.record, Position)
         ],
@@ -84,6 +87,23 @@ def word_of_ego(decisions: Iterable[Decision]) -> EgoWord:
             identity = email_identity(str(one.value))
             mine |= {identity} if identity else set()
     return EgoWord(name=name, position=position, mine=frozenset(mine))
+
+
+def _profiles(tx: Reading) -> list[tuple[datetime, Profile]]:
+    """Return all that sources ever said of ego: a newer export that tells less takes no address away."""
+    return [
+        (observed_at, record)
+        for number, _ in tx.records.ids_of_kind("profile")
+        for observed_at, record in tx.records.history(number)
+        if isinstance(record, Profile)
+    ]
+
+
+def _names_of(identities: IdentityColumns, some: Collection[Identity]) -> dict[Identity, str]:
+    """Return the names that stand beside some identities."""
+    wanted = {(one.kind.value, one.value): one for one in some}
+    rows = zip(identities.kinds, identities.values, identities.names, strict=True)
+    return {wanted[kind, value]: name for kind, value, name in rows if (kind, value) in wanted}
 
 
 def _sent(identities: IdentityColumns, columns: RecordColumns) -> dict[Identity, int]:

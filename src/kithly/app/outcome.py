@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from kithly.app.day import touch_of_day
+from kithly.app.day import touch_named
 from kithly.app.decisions import decide, done_view
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
+from kithly.app.plan_record import past_touches
 from kithly.app.refresh import refresh_people
 from kithly.app.views import DoneView
-from kithly.errors import NotFound, SettingsError
+from kithly.errors import Conflict, SettingsError
 from kithly.plan import Outcome, Touch
-from kithly.store import Writing
+from kithly.store import Reading
 
 PERSON_SKIP_DAYS = 90
 MAX_TEXT = 2_000  # characters of what a logged contact was about
@@ -40,7 +41,9 @@ def skip(network: Network, touch_id: str, *, person: bool) -> DoneView:
 
 def _settle(network: Network, touch_id: str, outcome: Outcome, text: str, *, until: date | None = None) -> DoneView:
     with network.store.transaction() as tx:
-        touch = find_touch(tx, network, touch_id)
+        touch = touch_named(tx, network, touch_id)
+        if outcome is Outcome.DONE:
+            _refuse_twice(tx, network, touch)
         person = find_person(tx, touch.person)
         sentence = text.replace("{name}", person.name)
         value = {
@@ -56,16 +59,17 @@ def _settle(network: Network, touch_id: str, outcome: Outcome, text: str, *, unt
     return done_view(change, sentence, person)
 
 
-def find_touch(tx: Writing, network: Network, touch_id: str) -> Touch:
-    """Return a touch of the last days.
+def _refuse_twice(tx: Reading, network: Network, touch: Touch) -> None:
+    """Refuse to count one hello as two contacts.
 
     Raises:
-        NotFound: There is none with this id.
+        Conflict: It was done before.
     """
-    touch = touch_of_day(tx, network, touch_id.strip())
-    if touch is None:
-        raise NotFound("hello", touch_id, hint="kithly today shows their ids")
-    return touch
+    past = past_touches(tx, network.today, network.zone)
+    if any(one.id == touch.id and one.outcome is Outcome.DONE for one in past):
+        raise Conflict(
+            "hello", touch.id, message="This hello is done already.", hint="A further contact: kithly log NAME"
+        )
 
 
 def log(network: Network, who: str, text: str = "", *, incoming: bool = False, day: date | None = None) -> DoneView:

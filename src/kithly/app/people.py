@@ -10,6 +10,7 @@ from kithly.app.evidence import tie_with_evidence
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.own_contacts import SELF
+from kithly.app.portrait import identity_names
 from kithly.app.show import identity_views, person_row, reason_view
 from kithly.app.views import PeopleView, PersonRow, PersonView, TimelineEntry
 from kithly.people import Person, PersonId
@@ -81,8 +82,9 @@ def show_person(network: Network, who: str) -> PersonView:
         facts = look(kept, [person.id], ties, words, now=network.now.astimezone(network.zone))
         reasons = [reason for one in facts for reason in arise(one, network.now.astimezone(network.zone))]
         records = records_of(kept, person)
+        own = _identities_of(kept, person)
         word = words.get(person.id, Word())
-        timeline = _timeline(person, records, word)
+        timeline = _timeline(own, records, word)
         return PersonView(
             id=person.id,
             name=person.name,
@@ -118,9 +120,14 @@ def _contact_records(kept: Reading, person: Person) -> list[int]:
     return sorted(node.seq for node in kept.assignments.nodes_of([person.id]) if node.kind == "record")
 
 
-def _timeline(person: Person, records: tuple[Stored, ...], word: Word) -> tuple[TimelineEntry, ...]:
+def _identities_of(kept: Reading, person: Person) -> set[Identity]:
+    """Return all a person is named by, bare names too."""
+    seqs = [node.seq for node in kept.assignments.nodes_of([person.id]) if node.kind == "identity"]
+    return {identity for identity, _ in identity_names(kept.identities.of(seqs)).values()}
+
+
+def _timeline(own: set[Identity], records: tuple[Stored, ...], word: Word) -> tuple[TimelineEntry, ...]:
     """Return what happened with a person, newest first; what no date tells comes last."""
-    own = set(person.identities)
     entries = [entry for one in records if (entry := _entry(one, own))]
     entries += [
         TimelineEntry(

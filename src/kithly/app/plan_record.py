@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from kithly.people import PersonId
 from kithly.plan import DayPlan, Minutes, Outcome, PastTouch, Touch, TouchId
@@ -97,10 +98,10 @@ def _decode_evidence(record: str, source: str, at: str | None, quote: str | None
     return Evidence(record=record, source=source, at=datetime.fromisoformat(at) if at else None, quote=quote, url=url)
 
 
-def past_touches(tx: Reading, day: date) -> tuple[PastTouch, ...]:
+def past_touches(tx: Reading, day: date, zone: ZoneInfo) -> tuple[PastTouch, ...]:
     """Return what was shown and what became of it, before and on a day."""
     told = [_told(tx, decision) for decision in tx.decisions.all("touch")]
-    logged = [one for decision in tx.decisions.all("log") if (one := _logged(tx, decision))]
+    logged = [one for decision in tx.decisions.all("log") if (one := _logged(tx, decision, zone))]
     settled = {(one.id, one.on) for one in told}
     shown = [
         _shown(tx, touch, planned)
@@ -135,7 +136,7 @@ def _told(tx: Reading, decision: Decision) -> PastTouch:
     )
 
 
-def _logged(tx: Reading, decision: Decision) -> PastTouch | None:
+def _logged(tx: Reading, decision: Decision, zone: ZoneInfo) -> PastTouch | None:
     if decision.value.get("incoming"):
         return None
     return PastTouch(
@@ -144,5 +145,5 @@ def _logged(tx: Reading, decision: Decision) -> PastTouch | None:
         kind=TouchKind.GREET,
         reason_key="",
         outcome=Outcome.DONE,
-        on=decision.at.date(),
+        on=decision.at.astimezone(zone).date(),
     )

@@ -49,7 +49,7 @@ def person_row(
     described = describe(
         person,
         [(one.observed_at, one.record) for one in stored if isinstance(one.record, Contact)],
-        names_seen={identity: name for identity, name in own if name and identity.kind is not IdentityKind.NAME},
+        names_seen={identity: name for identity, name in own if name},
         identities=[identity for identity, _ in own],
         word=user_word(word),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kithly.app.closely import Ties
+from kithly.app.day import touch_named
 from kithly.app.decisions import decide
 from kithly.app.drafting import Drafter
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
-from kithly.app.outcome import find_touch
 from kithly.app.show import named
 from kithly.app.views import NamedView, SendView
 from kithly.channels.clipboard import copy
@@ -62,7 +62,7 @@ def prepare(
         Refused: Etiquette stops it.
     """
     with network.store.transaction() as tx:
-        touch = find_touch(tx, network, touch_id)
+        touch = touch_named(tx, network, touch_id)
         person = find_person(tx, touch.person)
         _refuse_twice(tx, touch, again=again)
         words, subject = _words(tx, network, touch, text)

@@ -27,7 +27,7 @@ def next_step(network: Network) -> StartView:
         people = kept.people.count()
     if people:
         sentences: tuple[str, ...] = (
-            f"Kithly knows {people:,} people of yours.",
+            f"Kithly knows {people:,} {'person' if people == 1 else 'people'} of yours.",
             "Today's few hellos: kithly today",
             "All commands: kithly --help",
         )

@@ -1,9 +1,9 @@
 """Whom today: the few touches worth the most under a budget of minutes."""
 
-from kithly.plan.choose import MOST_A_DAY, Standing, choose, is_enough, touch_id
+from kithly.plan.choose import MOST_A_DAY, Standing, as_touch, choose, is_enough, touch_id
 from kithly.plan.costs import MINUTES
 from kithly.plan.doors import door
-from kithly.plan.past import MOST_RECONNECTIONS, Outcome, PastTouch
+from kithly.plan.past import MOST_RECONNECTIONS, Outcome, Past, PastTouch
 from kithly.plan.rank import rank
 from kithly.plan.touch import DayPlan, Minutes, Touch, TouchId
 
@@ -14,10 +14,12 @@ __all__ = [
     "DayPlan",
     "Minutes",
     "Outcome",
+    "Past",
     "PastTouch",
     "Standing",
     "Touch",
     "TouchId",
+    "as_touch",
     "choose",
     "door",
     "is_enough",

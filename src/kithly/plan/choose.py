@@ -129,9 +129,17 @@ def _is_timely(reason: Reason, day: date) -> bool:
     return bool(reason.evidence) and has_begun and (reason.ends is None or day <= reason.ends)
 
 
-def _option(reason: Reason, own: Past, standing: Standing, *, day: date, ego: str) -> _Option:
+def as_touch(reason: Reason, own: Past, standing: Standing, *, ego: str) -> Touch:
+    """Return the touch a reason leads to: the same, with the same id, for the plan and for every list.
+
+    Args:
+        reason: Why.
+        own: The person's own past (`Past.by_person`).
+        standing: Who, and where they last wrote.
+        ego: Id of the user.
+    """
     occasion = own.last_done(reason.key) or reason.on
-    touch = Touch(
+    return Touch(
         id=touch_id(ego, reason.person, reason.key, occasion.isoformat() if occasion else ""),
         person=reason.person,
         kind=reason.touch,
@@ -139,6 +147,10 @@ def _option(reason: Reason, own: Past, standing: Standing, *, day: date, ego: st
         channel=door(reason, standing.person, standing.answered_on),
         minutes=MINUTES[reason.touch],
     )
+
+
+def _option(reason: Reason, own: Past, standing: Standing, *, day: date, ego: str) -> _Option:
+    touch = as_touch(reason, own, standing, ego=ego)
     draw = hashlib.blake2b(f"{ego}\x1f{day}\x1f{touch.id}".encode(), digest_size=8).hexdigest()
     return _Option(touch=touch, value=_value(reason, standing), draw=draw, is_back=own.is_back(reason.key))
 

@@ -80,11 +80,16 @@ class Past:
     def forbids(self, reason: Reason) -> bool:
         """Say whether the user's word or a cool-down keeps this reason out of today. Give it the person's own past."""
         same = [one for one in self.touches if one.reason_key == reason.key]
+        return self.is_waved_off(reason) or self._is_cooling(reason) or self._is_resting(same, reason)
+
+    def is_waved_off(self, reason: Reason) -> bool:
+        """Say whether the user did it, put it off, or does not want it. Give it the person's own past."""
+        same = [one for one in self.touches if one.reason_key == reason.key]
         if any(one.outcome is Outcome.SKIPPED_REASON for one in same):
             return True
         if any(one.outcome is Outcome.DONE for one in same) and reason.kind not in RECURRING:
             return True
-        return self._is_waiting(reason) or self._is_cooling(reason) or self._is_resting(same, reason)
+        return self._is_waiting(reason)
 
     def is_back(self, key: str) -> bool:
         """Say whether a reason was put off until a day that has come, and was not shown since."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from kithly.reasons.facts import Facts, PastGesture
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.own_words import follow_up_owed
 from kithly.reasons.questions import DEBT, unanswered_questions
-from kithly.reasons.reason import Reason
+from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.strangers import is_known, sells
 from kithly.reasons.wording import age
 from kithly.records import Evidence, GestureKind
@@ -41,7 +41,7 @@ class Owed:
         since: When they made the effort, aware.
         quote: Their words, or None.
         evidence: What proves it.
-        reason: The reason the planner sees; None for an invitation, which is answered where it stands.
+        reason: What the touch that settles it rests on; an invitation's is seen by no planner.
     """
 
     id: str
@@ -50,7 +50,7 @@ class Owed:
     since: datetime
     quote: str | None
     evidence: tuple[Evidence, ...]
-    reason: Reason | None = None
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Inbox:
     """What is owed now.
 
     Attributes:
-        owed: Newest first, at most `MOST_OWED`.
+        owed: Invitations last, else newest first; at most `MOST_OWED`.
         older: How many more there are that are older than 60 days: reasons, not debts.
     """
 
@@ -66,16 +66,20 @@ class Inbox:
     older: int
 
 
-def inbox(everybody: Iterable[Facts], now: datetime) -> Inbox:
+def inbox(
+    everybody: Iterable[Facts], now: datetime, *, is_waved_off: Callable[[Reason], bool] = lambda _: False
+) -> Inbox:
     """Return what ego owes.
 
     Args:
         everybody: Facts of the people who may have something open.
         now: Aware, in ego's zone.
+        is_waved_off: Says whether the user put a reason off or away.
     """
-    found = [one for facts in everybody if facts.person.is_plannable for one in _owed(facts.until(now), now)]
+    open_ones = (one for facts in everybody if facts.person.is_plannable for one in _owed(facts.until(now), now))
+    found = [one for one in open_ones if not is_waved_off(one.reason)]
     fresh = [one for one in found if age(one.since, now) <= DEBT]
-    fresh.sort(key=lambda one: (-one.since.timestamp(), one.id))
+    fresh.sort(key=lambda one: (one.kind is OwedKind.INVITATION, -one.since.timestamp(), one.id))
     return Inbox(owed=tuple(fresh[:MOST_OWED]), older=len(found) - len(fresh))
 
 
@@ -116,13 +120,23 @@ def _is_open_invitation(gesture: PastGesture, facts: Facts) -> bool:
 
 
 def _of_invitation(gesture: PastGesture, facts: Facts, since: datetime) -> Owed:
+    evidence = (gesture.evidence(gesture.text or None),)
     return Owed(
         id=_short_hash(OwedKind.INVITATION, facts.person.id, gesture.record),
         kind=OwedKind.INVITATION,
         person=facts.person.id,
         since=since,
         quote=gesture.text or None,
-        evidence=(gesture.evidence(gesture.text or None),),
+        evidence=evidence,
+        reason=Reason(
+            person=facts.person.id,
+            kind=ReasonKind.INVITATION,
+            key=f"invitation:{gesture.record}",
+            text=f"{facts.called} asked to connect.",
+            touch=TouchKind.REPLY,
+            channel=gesture.channel,
+            evidence=evidence,
+        ),
     )
 
 

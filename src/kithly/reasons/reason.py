@@ -38,6 +38,7 @@ class ReasonKind(StrEnum):
     OLD_TALK = "old_talk"
     DORMANT = "dormant"
     MET = "met"
+    INVITATION = "invitation"  # they asked to connect; owed, never planned
     NAMED = "named"  # the user said: sorry to lose
 
 

@@ -66,3 +66,4 @@ class InboxView:
 
     owed: tuple[OwedView, ...]
     older: int
+    hints: tuple[str, ...] = ()

@@ -66,7 +66,7 @@ class SendView:
 class CheckLine:
     """The etiquette verdict on one text."""
 
-    id: str | None
+    id: str | int | float | None
     ok: bool
     labels: dict[str, bool]
     breaches: tuple[Breach, ...]

@@ -87,7 +87,8 @@ def _import_text(view: ImportView) -> None:
     if view.dry_run:
         say("Nothing was kept: this was a dry run.")
     elif counts.read:
-        say("Next: kithly today" + (f"   (undo: kithly undo {view.import_})" if view.import_ else ""))
+        changed = counts.new + counts.merged
+        say("Next: kithly today" + (f"   (undo: kithly undo {view.import_})" if view.import_ and changed else ""))
 
 
 def _unread_text(files: list[FileView]) -> None:

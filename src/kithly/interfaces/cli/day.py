@@ -31,7 +31,9 @@ OWED = {"invitation": "Answer the invitation of"}
 
 
 @click.command("today", cls=Verb, help="The few hellos worth today's minutes: who, why now, and a draft to edit.")
-@click.option("--minutes", type=float, metavar="N", help="Minutes you have (default: 10, or your setting).")
+@click.option(
+    "--minutes", type=click.FloatRange(0, 1440), metavar="N", help="Minutes you have (default: 10, or your setting)."
+)
 @click.option("--drafts/--no-drafts", default=True, help="Show the drafts.")
 def today(minutes: float | None, *, drafts: bool) -> None:
     """Show the day."""
@@ -143,7 +145,9 @@ def inbox() -> None:
 
 
 def _inbox_text(view: InboxView) -> None:
-    if not view.owed:
+    for hint in view.hints:
+        say(hint)
+    if not view.owed and not view.hints:
         say("You owe nobody an answer, as far as the imported mail and messages tell.")
     for one in view.owed:
         say(f"{OWED.get(one.kind) or VERBS[one.kind]} {one.person.name}, since {one.since:%-d %B}   [{one.touch}]")

@@ -37,7 +37,8 @@ def _people_text(view: PeopleView) -> None:
         return
     table((one.name, ", ".join(filter(None, (one.title, one.company))), in_words(one.tie)) for one in view.people)
     say()
-    say(f"{len(view.people)} of {plural(view.total, 'person', 'people')}. More: --limit, --offset.")
+    more = " More: --limit, --offset." if len(view.people) < view.total else ""
+    say(f"{len(view.people)} of {plural(view.total, 'person', 'people')}.{more}")
     say("One of them whole: kithly person NAME")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -94,29 +93,46 @@ def _breaches_text(breaches: tuple[Breach, ...]) -> None:
     help="email (unless said), linkedin, sms or other.",
 )
 @click.option("--to", "recipient", default="", metavar="NAME", help="Who it is for.")
-def check(file: Path | None, jsonl: Path | None, kind: str, channel: str, recipient: str) -> None:
+def check(file: Path | None, jsonl: Path | None, kind: str, channel: str, recipient: str) -> int:
     """Check a text or many."""
-    from kithly.app.checking import check_line, check_text
+    from kithly.app.checking import check_text
 
     if jsonl is not None:
-        for number, entry in _entries(jsonl):
-            click.echo(wire.line(check_line(entry, number)))
-        return
+        return _check_lines(jsonl)
     view = check_text(_read(file), kind=kind, channel=channel, recipient=recipient)
     show("check", view, _check_text)
+    return wire.DONE
 
 
-def _entries(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(_read(path).split("\n"), start=1):
-        if not line.strip():
+def _check_lines(path: Path) -> int:
+    """Check JSON Lines; a line that cannot be checked is told on standard error, and the rest goes on."""
+    from kithly.app.checking import check_line
+
+    code = wire.DONE
+    for number, text in enumerate(_read(path).split("\n"), start=1):
+        if not text.strip():
             continue
         try:
-            entry = json.loads(line)
-        except ValueError as error:
-            raise UserError(f"Line {number} of {path} is not JSON.", hint="One JSON object a line.") from error
-        if not isinstance(entry, dict):
-            raise UserError(f"Line {number} of {path} is not a JSON object.", hint="One JSON object a line.")
-        yield number, entry
+            click.echo(wire.line(check_line(_entry(text, number), number)))
+        except UserError as error:
+            click.echo(f"{error} {error.hint}".strip(), err=True)
+            code = wire.MUST_ACT
+    return code
+
+
+def _entry(text: str, number: int) -> dict[str, Any]:
+    """Return one line as an object.
+
+    Raises:
+        UserError: It is none.
+    """
+    try:
+        entry = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UserError(f"Line {number} is not JSON.", hint="One JSON object a line.") from error
+    if not isinstance(entry, dict):
+        raise UserError(f"Line {number} is not a JSON object.", hint="One JSON object a line.")
+    return entry
 
 
 def _read(path: Path | None) -> str:

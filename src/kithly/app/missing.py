@@ -1,0 +1,19 @@
+"""What is missing before anything can be said, as the next command."""
+
+from __future__ import annotations
+
+from kithly.store import Reading
+
+
+def nothing_known(kept: Reading) -> tuple[str, ...]:
+    """Return why there can be nothing to show yet, the first reason only; nothing where all is there."""
+    imported = any(change.kind in {"import", "met"} and change.undone_at is None for change in kept.changes.list())
+    if not imported:
+        return ("Nothing is imported yet: kithly import Basic_LinkedInDataExport.zip All-mail.mbox",)
+    if not kept.meta.get("ego_known") and not kept.interactions.is_empty():
+        return ("I do not know which address is yours: kithly me --set address=you@your-mail.example",)
+    if not kept.people.count():
+        return ("What is imported holds nobody you wrote with: robots, lists and newsletters are no people.",)
+    if kept.interactions.is_empty():
+        return ("Only connections are known, no messages: import your mailbox, or note whom you met: kithly met NAME",)
+    return ()

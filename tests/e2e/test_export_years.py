@@ -1,0 +1,107 @@
+"""Exports of several years, whole and in parts: nobody is lost, doubled or left without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.e2e.conftest import NOW
+
+from kithly.app.day import today
+from kithly.app.import_files import import_paths
+from kithly.app.inbox import inbox
+from kithly.app.me import show_me
+from kithly.app.merging import suggestions
+from kithly.app.network import Network, open_network
+from kithly.app.people import list_people, show_person
+
+OLD = "Basic_LinkedInDataExport_10-05-2018"
+NEW = "Basic_LinkedInDataExport_02-20-2026"
+PROFILE = "First Name,Last Name,Headline,Summary\nRobin,Quillfeather,Gardener,\n"
+CONNECTIONS = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+MESSAGES = (
+    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n"
+)
+OLD_MESSAGES = "From,To,Date,Subject,Content,Direction,Folder\n"
+ROBIN, MINA = "https://www.linkedin.com/in/robin-quillfeather", "https://www.linkedin.com/in/mina-fogtower-7"
+FROM_MINA = f"Mina Fogtower,{MINA},Robin Quillfeather,{ROBIN}"
+OLD_TALK = (
+    OLD_MESSAGES
+    + 'Mina Fogtower,Robin Quillfeather,"9/1/18, 10:15 AM",,Do you still keep the bees?,INCOMING,INBOX\n'
+    + 'Robin Quillfeather,Mina Fogtower,"9/1/18, 10:17 AM",,Two hives of them.,OUTGOING,INBOX\n'
+    + 'Robin Quillfeather,Otto Brassmoth,"9/2/18, 8:00 AM",,Shall we meet at the fair?,OUTGOING,INBOX\n'
+)
+NEW_TALK = (
+    MESSAGES
+    + f"t1,,{FROM_MINA},2018-09-01 10:15:22 UTC,,Do you still keep the bees?,INBOX\n"
+    + f"t1,,Robin Quillfeather,{ROBIN},Mina Fogtower,{MINA},2018-09-01 10:17:03 UTC,,Two hives of them.,INBOX\n"
+    + f"t1,,{FROM_MINA},2026-01-09 09:00:00 UTC,,Is the honey ready?,INBOX\n"
+)
+RECEIVED = (
+    "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n"
+    'Ilka,Sandgrouse,Moth Works,Keeper,Robin is the best gardener,"04/02/16, 09:15 AM",VISIBLE\n'
+)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Network]:
+    """Open the network in a folder at the moment of the tests."""
+    with open_network(folder / "data", now=NOW) as network:
+        yield network
+
+
+def export(root: Path, name: str, **files: str) -> Path:
+    """Write an unpacked export; a file's key is its name without ending."""
+    folder = root / name
+    folder.mkdir(parents=True)
+    for stem, text in files.items():
+        (folder / f"{stem}.csv").write_text(text, "utf-8")
+    return folder
+
+
+def bring(root: Path, *paths: Path) -> None:
+    """Import paths, one call each."""
+    for path in paths:
+        with opened(root) as network:
+            import_paths(network, [path])
+
+
+def both(root: Path) -> tuple[Path, Path]:
+    """Write an export of 2018, without ids and addresses, and one of 2026."""
+    old = export(root, OLD, Profile=PROFILE, messages=OLD_TALK, Recommendations_Received=RECEIVED)
+    return old, export(root, NEW, Profile=PROFILE, messages=NEW_TALK)
+
+
+def test_a_newer_export_that_tells_less_of_ego_takes_nothing_away(tmp_path: Path) -> None:
+    bring(tmp_path, export(tmp_path, NEW, Profile=PROFILE, messages=NEW_TALK))
+    with opened(tmp_path) as network:
+        before = show_me(network)
+    bring(tmp_path, export(tmp_path, NEW.replace("02-20", "02-28"), Profile=PROFILE, Connections=CONNECTIONS))
+    with opened(tmp_path) as network:
+        after = show_me(network)
+    assert any(one.value == "robin-quillfeather" for one in before.identities)
+    assert (after.name, after.identities) == (before.name, before.identities)
+
+
+def test_nobody_is_without_a_name(tmp_path: Path) -> None:
+    bring(tmp_path, *both(tmp_path))
+    with opened(tmp_path) as network:
+        people = list_people(network, limit=100).people
+        merges = suggestions(network).suggestions
+        answers = inbox(network)
+        day = today(network)
+    assert {"Otto Brassmoth", "Ilka Sandgrouse", "Mina Fogtower"} <= {row.name for row in people}
+    assert all(row.name for row in people)
+    assert all(one.a.name and one.b.name for one in merges)
+    assert "name=''" not in repr((answers, day, merges))
+
+
+def test_old_messages_keep_their_direction(tmp_path: Path) -> None:
+    bring(tmp_path, both(tmp_path)[0])
+    with opened(tmp_path) as network:
+        timeline = show_person(network, "Mina Fogtower").timeline
+    assert [(entry.text, entry.outgoing) for entry in timeline] == [
+        ("Two hives of them.", True),
+        ("Do you still keep the bees?", False),
+    ]
