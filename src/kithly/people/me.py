@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,6 +60,7 @@ def recognise_ego(
     profiles: Sequence[tuple[datetime, Profile]],
     *,
     sent: Mapping[Identity, int] | None = None,
+    names_seen: Mapping[Identity, str] | None = None,
     positions: Sequence[tuple[datetime, Position]] = (),
     word: EgoWord = NO_EGO_WORD,
 ) -> Ego:
@@ -67,14 +69,16 @@ def recognise_ego(
     Args:
         profiles: What sources say of ego, with when they were observed.
         sent: How many messages under a Sent label each identity wrote.
+        names_seen: Display name each identity is used under: ego is called so where no profile tells a name.
         positions: Ego's own jobs and schools, with when they were observed.
         word: What the user said.
     """
-    newest = [profile for _, profile in sorted(profiles, key=lambda item: (-item[0].timestamp(), item[1].key))]
+    newest = [profile for _, profile in sorted(profiles, key=_newest_first)]
     certain = [profile for profile in newest if profile.certain]
     named = next((profile for profile in (*certain, *newest) if display_name(profile.name)), None)
-    name = word.name or (display_name(named.name) if named else "")
     own, uncertain = ego_identities(newest, sent=sent or {}, word=word)
+    told = display_name(named.name) if named else _name_beside(own, sent or {}, names_seen or {})
+    name = word.name or told
     return Ego(
         name=name,
         given=given_name(name, "" if word.name or not named else named.given),
@@ -104,6 +108,20 @@ def ego_identities(
     told = {identity for profile in profiles for identity in profile.identities}
     open_ones = (told | sent.keys()) - own - word.not_mine
     return tuple(sorted(own)), tuple(sorted(open_ones, key=lambda identity: (-sent.get(identity, 0), identity)))
+
+
+def _newest_first(item: tuple[datetime, Profile]) -> tuple[float, str, str, str]:
+    at, profile = item
+    return -at.timestamp(), profile.key, profile.name, profile.headline
+
+
+def _name_beside(own: Iterable[Identity], sent: Mapping[Identity, int], names: Mapping[Identity, str]) -> str:
+    """Return the name beside ego's own addresses: the most used, of two words or more before one word."""
+    counts: Counter[str] = Counter()
+    for identity in own:
+        if name := display_name(names.get(identity, "")):
+            counts[name] += max(1, sent.get(identity, 0))
+    return min(counts, key=lambda name: (" " not in name, -counts[name], name), default="")
 
 
 def _is_ego(profile: Profile, names: set[str]) -> bool:

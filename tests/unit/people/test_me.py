@@ -70,3 +70,11 @@ def test_a_job_of_an_older_export_is_not_the_present_one() -> None:
 
 def test_nothing_known_gives_an_empty_ego() -> None:
     assert recognise_ego([]).identities == ()
+
+
+def test_without_a_profile_ego_is_called_as_the_sent_mail_says() -> None:
+    names = {MAIL: "Mia Berg", HOME: "Mia", ODD: "Cousin Otto"}
+    ego = recognise_ego([], sent={MAIL: 500, HOME: 600, ODD: 1}, names_seen=names)
+    assert (ego.name, ego.given) == ("Mia Berg", "Mia")
+    assert recognise_ego([(OLD, PROFILE)], sent={HOME: 9}, names_seen={HOME: "M. B."}).name == "Mia Berg"
+    assert recognise_ego([], sent={HOME: 9}, names_seen={HOME: "mia@home.example"}).name == ""
