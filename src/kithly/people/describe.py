@@ -9,7 +9,7 @@ from datetime import datetime
 from kithly.people.display_names import display_name, given_name
 from kithly.people.person import Person, PersonId, Place
 from kithly.people.robots import is_person_address
-from kithly.records import Contact, Identity, IdentityKind, PartialDate
+from kithly.records import Contact, Identity, IdentityKind, PartialDate, clean_name
 
 Observed = tuple[datetime, Contact]
 
@@ -62,13 +62,14 @@ def describe(
     """
     newest = [contact for _, contact in sorted(contacts, key=lambda item: (-item[0].timestamp(), item[1].key))]
     seen = names_seen or {}
-    shown = _sorted(set(identities).union(*(contact.identities for contact in newest)), seen)
+    everything = set(identities).union(*(contact.identities for contact in newest))
+    shown = _sorted(everything, seen)
     source = next((contact for contact in newest if display_name(contact.name)), None)
     written = source.name if source else _best_written(seen)
     job = next((contact for contact in newest if contact.company or contact.title), None)
     return Person(
         id=person,
-        name=word.name or display_name(written) or _fallback(shown),
+        name=word.name or display_name(written) or _fallback(shown, everything, seen),
         given=word.given or given_name(word.name or written, "" if word.name or not source else source.given),
         identities=shown,
         company=job.company if job else "",
@@ -102,9 +103,13 @@ def _best_written(names: Mapping[Identity, str]) -> str:
     return min(named, key=lambda name: (len(cleaned[name].split()) < 2, -len(cleaned[name]), name), default="")
 
 
-def _fallback(identities: Sequence[Identity]) -> str:
-    """Return an address to show where nobody told a name."""
-    return identities[0].value if identities else ""
+def _fallback(shown: Sequence[Identity], identities: Iterable[Identity], names: Mapping[Identity, str]) -> str:
+    """Return what to call somebody whom nobody named: an address, else what stands where a name should."""
+    if shown:
+        return shown[0].value
+    written = sorted(name for name in map(clean_name, names.values()) if name)
+    bare = sorted(identity.value.partition(":")[2] for identity in identities)
+    return next(iter([*written, *bare]), "")
 
 
 def _birthday(newest: Sequence[Contact]) -> PartialDate | None:
