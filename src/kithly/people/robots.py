@@ -73,7 +73,7 @@ def is_person_address(address: str, name: str) -> bool:
     if _is_robot_host(host, local) or _is_robot_local(local, words) or "".join(own) in _table().robots:
         return False
     if not set(words).isdisjoint(own):
-        return not _is_list_command(words)
+        return not _is_list_command(words) and (not _is_role(words) or _is_more_than_a_role(own, words, host))
     if _is_list_command(words) or _is_list_name(local):
         return False
     return not _is_role(words) or _is_in_host(own, host)
@@ -152,6 +152,16 @@ def _is_role(words: list[str]) -> bool:
     if "".join(words) in table.roles:
         return True
     return all(word in table.roles or (place and word in table.regions) for place, word in enumerate(words))
+
+
+def _is_more_than_a_role(own: list[str], words: list[str], host: str) -> bool:
+    """Whether a name that holds the role names somebody too: ``Dev Rao``, not ``Support Team`` or ``Acme Sales``."""
+    table = _table()
+    rest = set(own) - set(words) - table.roles - table.regions - name_words().organisations
+    if own[-1] in words:  # the house comes before its function
+        labels = host.split(".")
+        rest = {word for word in rest if word not in labels and not any(word in label for label in labels[:-1])}
+    return bool(rest)
 
 
 def _is_in_host(own: list[str], host: str) -> bool:

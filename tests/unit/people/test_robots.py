@@ -39,6 +39,10 @@ def test_people_are_people(address: str, name: str) -> None:
     ("address", "name"),
     [
         ("no-reply@acme.example", ""),
+        ("support@tool.example", "Support Team"),
+        ("support@tool.example", "Support"),
+        ("sales@acme.example", "Acme Sales"),
+        ("info@acme.example", "Info Service"),
         ("NoReply@acme.example", "Ana Lee"),
         ("ne-pas-repondre@acme.example", ""),
         ("MAILER-DAEMON@acme.example", ""),
