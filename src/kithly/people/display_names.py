@@ -41,7 +41,7 @@ def given_name(text: str, given: str = "") -> str:
     """Return the name to greet somebody by, or an empty text if it cannot be told.
 
     Never a title, an initial or a bare family name. Names of Hungary and East Asia are read family
-    first only where both parts are known to be so.
+    first only where both parts are known to be so; in East Asian script the whole name greets.
 
     Args:
         text: Full name as written.
@@ -54,6 +54,8 @@ def given_name(text: str, given: str = "") -> str:
         return ""
     if len(words) == 1:
         return _greet_single(words[0], titles)
+    if len(words) == 2 and all(map(_is_ideographic, words)):
+        return " ".join(words)  # family first, and the whole name is never wrong
     if len(words) == 2 and _is_family_first(words):
         return words[-1]
     return _greetable(words[:-1]).partition(" ")[0]

@@ -29,6 +29,8 @@ from kithly.people import display_name, given_name
         ("Sir Ben", "Ben", "Ben"),
         ("Nagy István", "Nagy István", "István"),
         ("王小明", "王小明", ""),
+        ("王 小明", "王 小明", "王 小明"),
+        ("김 민수", "김 민수", "김 민수"),
         ("Acme Support", "Acme Support", ""),
         ("ana.lee@acme.example", "", ""),
         ("+1 555 0100", "", ""),
