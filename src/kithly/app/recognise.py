@@ -26,7 +26,7 @@ from kithly.people import (
     node_seq,
     record_node,
 )
-from kithly.records import IdentityKind, name_identity
+from kithly.records import Flag, IdentityKind, name_identity
 from kithly.store import Assigned as Kept
 from kithly.store import Decision, IdentityColumns, Reading, Writing
 from kithly.store import Node as StoreNode
@@ -65,7 +65,7 @@ def recognise(tx: Writing, ego: Ego, columns: RecordColumns) -> Recognised:
         columns: All messages and gestures.
     """
     identities = tx.identities.all()
-    impersonal = _impersonal(identities)
+    impersonal = _impersonal(identities) | _lists(identities, columns)
     by_identity = _by_identity(identities, ego, impersonal)
     nodes, keys = _nodes(tx, identities, ego)
     before = _Before(ids=_Ids(keys), rows=tx.assignments.all())
@@ -86,6 +86,20 @@ def _impersonal(identities: IdentityColumns) -> frozenset[int]:
     email = IdentityKind.EMAIL.value
     rows = zip(identities.seqs, identities.kinds, identities.values, identities.names, strict=True)
     return frozenset(seq for seq, kind, value, name in rows if kind == email and not is_person_address(value, name))
+
+
+def _lists(identities: IdentityColumns, columns: RecordColumns) -> frozenset[int]:
+    """Return the addresses that list mail goes to and that never write: lists, whatever they are called.
+
+    Ego's own copy of a post bears no sign of the list.
+    """
+    top = max(identities.seqs, default=0) + 1
+    listed = (columns.flags & int(Flag.LIST)) != 0
+    found = np.zeros(top, bool)
+    found[columns.to_identity[listed[columns.to_row]]] = True
+    found[columns.sender[columns.sender >= 0]] = False
+    rows = zip(identities.seqs, identities.kinds, strict=True)
+    return frozenset(seq for seq, kind in rows if found[seq] and kind == IdentityKind.EMAIL.value)
 
 
 def _by_identity(identities: IdentityColumns, ego: Ego, impersonal: frozenset[int]) -> Ints:
