@@ -42,7 +42,7 @@ def invited(name: str, days: int, text: str = "") -> Facts:
     return Facts(person=somebody(name), gestures=(given,))
 
 
-def test_debts_of_every_kind_come_newest_first() -> None:
+def test_debts_of_every_kind_come_newest_first_and_invitations_last() -> None:
     thanks = PastGesture(
         record="r",
         source="linkedin_export",
@@ -62,12 +62,12 @@ def test_debts_of_every_kind_come_newest_first() -> None:
     )
     assert [one.kind for one in found.owed] == [
         OwedKind.FOLLOW_UP,
-        OwedKind.INVITATION,
         OwedKind.THANK,
         OwedKind.REPLY,
+        OwedKind.INVITATION,
     ]
     assert all(one.evidence for one in found.owed)
-    assert found.owed[1].quote == "We met at the bee fair"
+    assert found.owed[-1].quote == "We met at the bee fair"
     assert len({one.id for one in found.owed}) == 4
 
 

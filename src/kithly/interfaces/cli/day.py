@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import click
 
-from kithly.app.start import is_empty
 from kithly.app.views import InboxView, TodayView, TouchView
 from kithly.interfaces.cli.run import done as kept
-from kithly.interfaces.cli.run import network, nothing_yet, show
+from kithly.interfaces.cli.run import network, show
 from kithly.interfaces.cli.text import block, plural, say
 from kithly.interfaces.cli.ties import in_words
 from kithly.interfaces.cli.verb import Verb
@@ -140,8 +139,7 @@ def inbox() -> None:
 
     with network() as opened:
         view = owed(opened)
-        nothing = is_empty(opened)
-    show("inbox", view, nothing_yet if nothing else _inbox_text)
+    show("inbox", view, _inbox_text)
 
 
 def _inbox_text(view: InboxView) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -125,7 +126,17 @@ def cli(ctx: click.Context) -> None:
 def run() -> None:
     """Run the command line and exit with its code."""
     gc.set_threshold(PATIENCE, 20, 20)
+    mend_streams()
     sys.exit(outcome(lambda: cli.main(prog_name="kithly", standalone_mode=False), wants_json="--json" in sys.argv))
+
+
+def mend_streams() -> None:
+    """Make the standard streams bear anything: letters they cannot show, and a standard input that is closed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    if sys.stdin is None:  # the shell closed it
+        sys.stdin = io.TextIOWrapper(io.BytesIO())
 
 
 def outcome(call: Callable[[], Any], *, wants_json: bool) -> int:

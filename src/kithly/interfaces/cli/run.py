@@ -58,13 +58,6 @@ def confirm(question: str, *, yes: bool, hint: str) -> None:
     click.confirm(question, abort=True, err=True)
 
 
-def ask(question: str) -> str:
-    """Ask on the terminal; empty where there is none or JSON is wanted."""
-    if wants_json() or not sys.stdin.isatty():
-        return ""
-    return str(click.prompt(question, default="", show_default=False, err=True)).strip()
-
-
 def done(view: Any) -> None:
     """Print what was kept, and how to take it back."""
     say(f"{view.text} (undo: kithly undo {view.change})")

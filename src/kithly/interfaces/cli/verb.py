@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # the clock may be set to
+
 
 class Verb(click.Command):
     """A verb that takes the global options too, and shows its arguments' help."""
@@ -31,6 +33,8 @@ def _instant(ctx: click.Context, param: click.Parameter, value: str | None) -> d
         moment = datetime.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no ISO date or time", ctx=ctx, param=param) from error
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise click.BadParameter(f"{value!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}", ctx=ctx, param=param)
     moment = moment.astimezone() if moment.tzinfo is None else moment
     _remember(ctx, param, moment)
     return moment
