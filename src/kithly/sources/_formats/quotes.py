@@ -30,6 +30,7 @@ _TRIM = " \t*_\u00a0\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067
 _RULES = "-_=*~"
 _RULE_TRIM = _TRIM + "-=~:>"
 _DATE = re.compile(r"\d{1,2}[:.hH]\d{2}|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}|\d{1,2}(?:年|月|년|월)")
+_DIGIT = re.compile(r"\d")
 # First word of "On Monday Ana wrote:" in the languages that have one
 _OPENING = re.compile(r"[ \t*_]{0,8}(?:on|am|le|el|il|em|op|w dniu|dnia|den|dne|på|ti|pe|no|vào) ", re.IGNORECASE)
 _RULE = re.compile(r"[ \t]*[-_=*~]{3,}[ \t]*")
@@ -207,10 +208,10 @@ class _Scanner:
 
     def _extra(self, count: int, back: int, joined: str) -> int:
         """Return how many more lines above belong to it: up to one that holds the date."""
-        nearest = 0 if _DATE.search(joined) else None
+        nearest = 0 if _has_date(joined) else None
         for more in range(1, back - count + 1):
             line = self._own[-count - more]
-            if _DATE.search(line):
+            if _has_date(line):
                 if _OPENING.match(line):
                     return more
                 nearest = more if nearest is None else nearest
@@ -218,11 +219,11 @@ class _Scanner:
 
     def _is_attribution(self, joined: str, index: int) -> bool:
         if has_verb(joined):
-            if _DATE.search(joined) or _ADDRESS.search(joined):
+            if _has_date(joined) or _has_address(joined):
                 return True
             return self._following(index)[:1] in {">", "|"}
         named = "@" in joined and ("<" in joined or "(" in joined)
-        return named and _DATE.search(joined) is not None
+        return named and _has_date(joined)
 
     def _following(self, index: int) -> str:
         for line in self._lines[index + 1 : index + 4]:
@@ -283,6 +284,15 @@ class _Scanner:
         return "froms" in seen and len(seen) >= 3 and ("subjects" in seen or address)
 
 
+def _has_date(text: str) -> bool:
+    digit = _DIGIT.search(text)  # each form of a date begins with one
+    return digit is not None and _DATE.search(text, digit.start()) is not None
+
+
+def _has_address(text: str) -> bool:
+    return ("@" in text or "mailto:" in text) and _ADDRESS.search(text) is not None
+
+
 def _drop_rules(lines: list[str]) -> None:
     """Take away blank and ruled lines at the end."""
     while lines and (not lines[-1].strip() or _RULE.fullmatch(lines[-1])):
@@ -307,7 +317,7 @@ def _is_bare_attribution(line: str) -> bool:
     """Say whether a line in front of a quotation names its author without a verb or colon."""
     if len(line) > MAX_LINE:
         return False
-    return "@" in line and _DATE.search(line) is not None and ("<" in line or "(" in line)
+    return "@" in line and _has_date(line) and ("<" in line or "(" in line)
 
 
 def _is_footer(lines: Sequence[str]) -> bool:

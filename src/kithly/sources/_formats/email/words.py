@@ -101,6 +101,14 @@ def clean(text: str) -> str:
     if text.isascii():
         return text
     try:
+        text.encode("latin-1")  # the cheapest proof: none of these letters is a surrogate or can be composed
+    except UnicodeEncodeError:
+        return _composed(text)
+    return text
+
+
+def _composed(text: str) -> str:
+    try:
         text.encode("utf-8")
     except UnicodeEncodeError:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
