@@ -13,6 +13,8 @@ from kithly.interfaces.cli.run import chosen, network, show, wants_json
 from kithly.interfaces.cli.text import clean, plural, say
 from kithly.interfaces.cli.verb import Verb
 
+SURE = 0.9  # suggestions the demo takes as said
+
 
 def begin(ctx: click.Context) -> None:
     """Show the next sensible step."""
@@ -41,33 +43,39 @@ def demo(seed: int | None) -> None:
     from kithly.app.demo import prepare
     from kithly.interfaces.cli.bring import COMMANDS as BRING
     from kithly.interfaces.cli.day import COMMANDS as DAY
+    from kithly.interfaces.cli.merging import COMMANDS as MERGING
 
     given = chosen()
     folder, exports = prepare(given.get("data"), now=given.get("now"), seed=seed)
     given["data"] = folder
     context = click.get_current_context()
-    if not wants_json():
-        say(f"A made-up network of 150 people over ten years, as exports in {folder / 'exports'}:")
-        for path in exports:
-            say(f"kithly import {clean(path.name)}", indent=2)
-        say()
-    if not wants_json():
-        context.invoke(BRING["import"], paths=exports, source=None, dry_run=False)
-        say()
-    else:
+    if wants_json():
         _import_silently(exports)
+        context.invoke(DAY["today"], minutes=None, drafts=True)
+        return
+    say(f"A made-up network of 150 people over ten years, as exports in {folder / 'exports'}:")
+    for path in exports:
+        say(f"kithly import {clean(path.name)}", indent=2)
+    say()
+    context.invoke(BRING["import"], paths=exports, source=None, dry_run=False)
+    say()
+    say("Many of them stand there several times, under old and new addresses. The sure ones become one person each:")
+    say("kithly merges --accept 0.9", indent=2)
+    context.invoke(MERGING["merges"], limit=1, accept=SURE, yes=True)
+    say()
     context.invoke(DAY["today"], minutes=None, drafts=True)
-    if not wants_json():
-        say()
-        say(f"All of it lives in {folder}. Look around: kithly --data {folder} strength")
-        say("Now yours: kithly import Basic_LinkedInDataExport.zip All-mail.mbox")
+    say()
+    say(f"All of it lives in {folder}. Look around: kithly --data {folder} strength")
+    say("Now yours: kithly import Basic_LinkedInDataExport.zip All-mail.mbox")
 
 
 def _import_silently(exports: tuple[Path, ...]) -> None:
     from kithly.app.import_files import import_paths
+    from kithly.app.merging import accept
 
     with network() as opened:
         import_paths(opened, exports)
+        accept(opened, SURE)
 
 
 @click.command(
