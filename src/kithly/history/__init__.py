@@ -23,7 +23,9 @@ from kithly.history.lasts import (
     questions_they_left,
     talks,
 )
+from kithly.history.quoting import quotable, with_ellipsis, without_ellipsis
 from kithly.history.sensitive import is_sensitive
+from kithly.history.short_topics import short_topic, thing_in
 from kithly.history.signature import Employer, employer
 from kithly.history.topic import (
     Topic,
@@ -68,9 +70,14 @@ __all__ = [
     "of_persons",
     "open_questions",
     "questions_they_left",
+    "quotable",
     "resolve",
     "sentences",
+    "short_topic",
     "shortened",
     "talks",
+    "thing_in",
     "topic",
+    "with_ellipsis",
+    "without_ellipsis",
 ]
