@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from kithly.history import without_ellipsis
 from kithly.messages.draft import Claim, Draft
 
 Lookup = Callable[[str], Iterable[str] | None]
@@ -19,7 +20,7 @@ _PLAIN = frozenset({"I", "I'd", "I'm", "I've"})
 def verify(draft: Draft, lookup: Lookup) -> tuple[str, ...]:
     """Return what is wrong with a draft's claims; empty if every one is proven.
 
-    A claim stands in the draft word for word, has evidence, each record exists and holds its quote, and the
+    A quotation may end in "…" where it was cut; what stands before must be in the record. A claim stands in the draft word for word, has evidence, each record exists and holds its quote, and the
     names, quotations and years in the claim occur in those records.
 
     Args:
@@ -49,7 +50,7 @@ def _problems(claim: Claim, text: str, lookup: Lookup) -> list[str]:
 
 def _unheld(claim: Claim, held: str) -> list[str]:
     """Return names, quotations and years of the claim that no record holds."""
-    quoted = [words for words in _QUOTED.findall(claim.text) if _flat(words) not in held]
+    quoted = [words for words in _QUOTED.findall(claim.text) if _flat(without_ellipsis(words)) not in held]
     rest = _QUOTED.sub("“”", claim.text)
     names = [
         match.group()

@@ -54,3 +54,8 @@ def test_names_the_record_holds_pass() -> None:
 def test_a_claim_without_proof_or_place_is_told() -> None:
     assert "nothing proves" in problems(claiming("You sail."))[0]
     assert "does not say" in problems(replace(DRAFT, text="Hi Ana"))[0]
+
+
+def test_a_cut_quotation_is_held_by_what_stands_before_the_cut() -> None:
+    assert problems(claiming("You wrote “the numbers look…”.", replace(PROOF, quote="the numbers look"))) == ()
+    assert problems(claiming("You wrote “the numbers lie…”.", replace(PROOF, quote="the numbers look")))
