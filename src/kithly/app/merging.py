@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kithly.app.closely import Ties
+from kithly.app.contradictions import WITHDRAWN, against_different, against_same, standing
 from kithly.app.decisions import decide, done_view
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
@@ -17,7 +18,7 @@ from kithly.people import Person, PersonId
 from kithly.people.matching import suggest
 from kithly.people.portraits import Suggestion
 from kithly.records import Identity, email_identity, linkedin_identity, phone_identity
-from kithly.store import Node, Reading, Writing
+from kithly.store import ChangeId, Decision, Node, Reading, Writing
 
 LEAST_ACCEPTED = 0.5  # below, a suggestion is for looking at one by one
 
@@ -41,7 +42,7 @@ def _apart(kept: Reading) -> list[tuple[str, str]]:
     """Return the pairs of people the user called two."""
     keys = node_keys(kept)
     owner = {keys[node]: row.person for node, row in kept.assignments.all().items() if node in keys}
-    pairs = [(owner.get(one.subject), owner.get(str(one.value))) for one in kept.decisions.all("different")]
+    pairs = [(owner.get(one.subject), owner.get(str(one.value))) for one in standing(kept, "different")]
     return [(left, right) for left, right in pairs if left and right]
 
 
@@ -73,7 +74,7 @@ def accept(network: Network, score: float) -> DoneView:
 
 
 def same(network: Network, a: str, b: str) -> DoneView:
-    """Merge two people; undo gives both back.
+    """Merge two people, whatever was said before; undo gives both back.
 
     Raises:
         Conflict: They are one already.
@@ -85,7 +86,9 @@ def same(network: Network, a: str, b: str) -> DoneView:
             raise Conflict("person", b, message=f"{left.name} is one person already.", hint="kithly person " + left.id)
         sentence = f"{left.name} and {right.name} are one person."
         pair = (_first_key(tx, left.id), _first_key(tx, right.id))
+        older = against_same(tx, node_keys(tx), left.id, right.id)
         change, _ = decide(tx, network, "same", [pair], sentence)
+        _withdraw(tx, network, change, older)
         refresh(tx, now=network.now)
         merged = find_person(tx, left.id)
     return done_view(change, sentence, merged)
@@ -108,11 +111,20 @@ def different(network: Network, a: str, b: str) -> DoneView:
                 hint="Name two of its addresses: kithly different ana@home.example ben@home.example",
             )
         sentence = f"{left[0].name} and {right[0].name} are two people."
+        older: tuple[Decision, ...] = ()
         if left[0].id == right[0].id:
             sentence = f"{a} and {b} belong to two people."
+            older = against_different(tx, node_keys(tx), left[0].id, (left[1], right[1]))
         change, _ = decide(tx, network, "different", [(left[1], right[1])], sentence)
+        _withdraw(tx, network, change, older)
         refresh(tx, now=network.now)
     return done_view(change, sentence)
+
+
+def _withdraw(tx: Writing, network: Network, change: str, older: Iterable[Decision]) -> None:
+    """Let older words count no more, until the change is undone."""
+    for one in older:
+        tx.decisions.add(ChangeId(change), WITHDRAWN, one.id, None, network.now)
 
 
 def _meant(tx: Writing, who: str) -> tuple[Person, str]:

@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 import numpy as np
 
+from kithly.app.contradictions import standing
 from kithly.app.ego import EGO_KIND, Ego
 from kithly.history import EGO, NOBODY, Interactions, RecordColumns, addressed, resolve
 from kithly.history.interactions import Ints
@@ -140,7 +141,7 @@ def _components(
     tx: Reading, nodes: Nodes, keys: Mapping[Node, str], identities: IdentityColumns, *, shared: frozenset[int]
 ) -> Components:
     """Group everything into humans, as far as sources and the user's word are certain."""
-    same, different = tx.decisions.all("same"), tx.decisions.all("different")
+    same, different = standing(tx, "same"), standing(tx, "different")
     node_of = {key: node for node, key in keys.items()} if same or different else {}
     return cluster(
         nodes,
