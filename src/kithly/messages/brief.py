@@ -27,6 +27,8 @@ class Talk:
         evidence: The message, with the words as its quote.
         channel: ``mail``, ``linkedin`` ...
         outgoing: Whether the words are ego's own.
+        is_subject: True for a subject, which is quoted; False for a name of a thing out of a sentence
+            ("the lighthouse novel"), which stands in the running text.
     """
 
     at: datetime | None
@@ -34,6 +36,7 @@ class Talk:
     evidence: Evidence
     channel: str = "mail"
     outgoing: bool = False
+    is_subject: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,7 @@ class News:
         before_evidence: The record of the former company.
         is_fresh: True if they changed lately (an occasion); False if they are merely elsewhere than
             when you last spoke (a topic).
+        is_promotion: True if what changed is the title, at the same company.
     """
 
     company: str
@@ -56,6 +60,7 @@ class News:
     before: str = ""
     before_evidence: Evidence | None = None
     is_fresh: bool = False
+    is_promotion: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +68,7 @@ class Fact:
     """Something they said or did, in the words of its record.
 
     Attributes:
-        words: Exact words: a question, a line of a recommendation, a skill, a place.
+        words: Exact words: a question, a line of a recommendation, a skill, a place; "…" at the end where cut.
         evidence: The record that holds them.
     """
 
@@ -108,6 +113,7 @@ class Brief:
         met_about: What you talked about then.
         found: What the user found when looking them up: the place or title of it.
         is_birthday: Whether a greeting is for a birthday.
+        now: The present, aware; None if the age of what is answered shall not be told.
         is_personal: Whether the last talk touched a sensitive matter: then nothing is drafted.
     """
 
@@ -124,7 +130,19 @@ class Brief:
     met_about: Fact | None = None
     found: Fact | None = None
     is_birthday: bool = False
+    now: datetime | None = None
     is_personal: bool = False
+
+
+def usable_quote(text: str) -> str:
+    """Return a quote fit to stand in a draft, or empty; its "…" and its "?" stay.
+
+    Example:
+        >>> usable_quote("the Oslo audit, and…")
+        'the Oslo audit, and…'
+    """
+    words = usable(text)
+    return f"{words}…" if words and text.rstrip().endswith("…") else words
 
 
 def usable(text: str) -> str:

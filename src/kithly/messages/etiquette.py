@@ -7,6 +7,7 @@ linear model for favours, whose strongest words are told.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from kithly.messages.draft import Breach
 from kithly.messages.kinds import HINTS, MAX_NOTE, MAX_WORDS, MessageKind, broken, labels_of, message_kind
@@ -100,7 +101,7 @@ def check(
     wanted = message_kind(kind)
     reading = _read(text, wanted, recipient, sender)
     leftovers = unresolved(
-        text, recipient=recipient.name, sender=sender.name, facts=recipient.facts, common=_no_names(reading)
+        text, recipient=recipient.name, sender=sender.name, facts=recipient.facts, common=_no_names(reading.language)
     )
     labels = _labels(reading, wanted, recipient) | {
         "unresolved": bool(leftovers),
@@ -137,8 +138,9 @@ def _read(text: str, kind: MessageKind, recipient: Recipient, sender: Sender) ->
     return read(text, names=names, merged=merged, language=language, lexicon=lexicon_for(language))
 
 
-def _no_names(reading: Reading) -> frozenset[str]:
-    words = reading.lexicon.words
+@cache
+def _no_names(language: str) -> frozenset[str]:
+    words = lexicon_for(language).words
     return words["callings"] | words["stop"] | words["hollow"]
 
 
@@ -152,7 +154,7 @@ def _labels(reading: Reading, kind: MessageKind, recipient: Recipient) -> dict[s
         "on_occasion": fits_occasion(reading, kind=kind, facts=recipient.facts),
         "asks_favour": bool(reading.favours),
         "is_generic": is_generic(reading),
-        "self_centred": not on_topic and is_self_centred(reading),
+        "self_centred": is_self_centred(reading, on_topic=on_topic),
         "pushy": bool(pressure(reading)),
         "watchful": bool(reading.of("hint.watchful")),
         "sensitive": bool(reading.of("hint.sensitive")),

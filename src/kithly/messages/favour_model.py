@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 from kithly.messages.lexicon import Hit
 from kithly.messages.sentence_features import Sentence, features
@@ -44,7 +45,7 @@ class FavourModel:
         least = (self.threshold - self.bias) * 100
         weight = self.weights.get
         for sentence, row in zip(sentences, features(sentences, hits, language=language), strict=True):
-            if sum(weight(name, 0) for name in row) >= least:
+            if sum(map(weight, row, repeat(0))) >= least:
                 found.append((sentence, self._strongest(sentence, row)))
         return found
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from kithly.messages.favour_model import favour_model
 from kithly.messages.lexicon import Hit, Lexicon
-from kithly.messages.sentence_features import Sentence, sentences_of
+from kithly.messages.sentence_features import sentences_of
 from kithly.messages.sentences import Clause
 
 _PAIRS = (
@@ -75,23 +75,22 @@ def favours(
     sentences = sentences_of(clauses, quoted)
     found = [hit for hit in hits if hit.group.startswith(_FAMILIES)]
     free = asking_hits(found, lexicon=lexicon)
+    known = by_sentence(free)
     model = favour_model()
     if language in model.languages:
         signs = by_sentence([*found, *marked(free)])
         chosen = model.asking(sentences, signs, language=language)
     else:
-        numbers = {hit.clause.sentence for hit in free}
-        chosen = [(sentence, ()) for sentence in sentences if sentence.number in numbers]
-    return tuple(_ask(sentence, free, telling) for sentence, telling in chosen)
-
-
-def _ask(sentence: Sentence, free: Iterable[Hit], telling: tuple[tuple[int, int], ...]) -> Ask:
-    return Ask(
-        sentence=sentence.number,
-        start=sentence.starts[0],
-        end=sentence.ends[-1],
-        hits=tuple(hit for hit in free if hit.clause.sentence == sentence.number),
-        telling=telling,
+        chosen = [(sentence, ()) for sentence in sentences if sentence.number in known]
+    return tuple(
+        Ask(
+            sentence=sentence.number,
+            start=sentence.starts[0],
+            end=sentence.ends[-1],
+            hits=tuple(known.get(sentence.number, ())),
+            telling=telling,
+        )
+        for sentence, telling in chosen
     )
 
 
@@ -110,17 +109,20 @@ def marked(free: Iterable[Hit]) -> list[Hit]:
 
 def asking_hits(hits: Sequence[Hit], *, lexicon: Lexicon) -> tuple[Hit, ...]:
     """Return the hits that ask by the rules of the lexicon alone, in order of the text."""
-    guards = [hit for hit in hits if hit.group.startswith("guard.")]
+    guards: dict[int, list[Hit]] = {}
+    for hit in hits:
+        if hit.group.startswith("guard."):
+            guards.setdefault(id(hit.clause), []).append(hit)
     asks = [hit for hit in hits if hit.group.startswith(("favour.", "signal."))]
-    free = [hit for hit in asks if not any(_voids(guard, hit, lexicon=lexicon) for guard in guards)]
+    free = [
+        hit for hit in asks if not any(_voids(guard, hit, lexicon=lexicon) for guard in guards.get(id(hit.clause), ()))
+    ]
     direct = [hit for hit in free if hit.group.startswith("favour.")]
     return tuple(sorted(direct + _hints(free), key=lambda hit: (hit.start, -hit.end)))
 
 
 def _voids(guard: Hit, hit: Hit, *, lexicon: Lexicon) -> bool:
     """Whether a guard in the same clause says that a hit is no request."""
-    if guard.clause is not hit.clause:
-        return False
     groups = lexicon.texts[guard.group].get("voids")
     if groups is not None and hit.group not in groups.split():
         return False
@@ -129,10 +131,11 @@ def _voids(guard: Hit, hit: Hit, *, lexicon: Lexicon) -> bool:
 
 def _hints(free: list[Hit]) -> list[Hit]:
     """Return the second halves of those pairs of signals that stand close together and make a hint."""
+    near: dict[str, set[int]] = {}
+    for hit in free:
+        places = range(hit.clause.sentence - _NEAR, hit.clause.sentence + _NEAR + 1)
+        near.setdefault(hit.group, set()).update(places)
+    second = {other: [one for one, end in _PAIRS if end == other] for _, other in _PAIRS}
     return [
-        second
-        for one, other in _PAIRS
-        for second in free
-        if second.group == other
-        and any(first.group == one and abs(first.clause.sentence - second.clause.sentence) <= _NEAR for first in free)
+        hit for hit in free if any(hit.clause.sentence in near.get(first, ()) for first in second.get(hit.group, ()))
     ]

@@ -18,6 +18,7 @@ from kithly.messages.quotations import is_inside
 from kithly.messages.sentences import Clause
 
 _WINDOW = 6  # words between the two subjects of a pair
+_PAIRED = 18  # subjects that a subject is paired with at most
 _GRAM = 3
 _STEM = 5  # letters
 _EDGE = 2  # words at the beginning of a sentence that are looked at by themselves
@@ -25,7 +26,10 @@ _BEFORE = 4  # sentences that can prepare a hint
 _SHORT, _LONG = 5, 18  # words
 _KNOWN = 1 << 14  # words whose subjects are kept in memory
 _CONTEXT = frozenset(
-    ["job", "hiring", "jobless", "papers", "writing", "publishing", "money", "trade", "promote", "connect", "power", "lodging", "things", "expert", "trouble", "growth", "family", "data", "helping"]
+    (
+        *("job", "hiring", "jobless", "papers", "writing", "publishing", "money", "trade", "promote", "connect"),
+        *("power", "lodging", "things", "expert", "trouble", "growth", "family", "data", "helping"),
+    )
 )
 
 
@@ -117,10 +121,8 @@ def _pairs(sentence: Sentence, about: Sequence[tuple[str, ...]], row: dict[str, 
         if sentence.question:
             row["?:" + kind] = (first, first + 1)
         lead = "s:" + kind + ">"
-        for last, other in places[order + 1 :]:
-            if last - first > _WINDOW:
-                break
-            if last > first:
+        for last, other in places[order + 1 : order + 1 + _PAIRED]:
+            if first < last <= first + _WINDOW:
                 row[lead + other] = (first, last + 1)
 
 

@@ -21,6 +21,7 @@ _MERGED_AFTER = frozenset({"at", "to", "joining", "joined", "join", "with", "as"
 _PROPER, _CONTENT = 1.0, 0.5  # weight of a name, and of a word outside the usual vocabulary of messages
 _WRITERS = ("favour.", "signal.", "guard.", "fault.")  # what only the writer's own words can do
 _SHORT = 3  # letters; shorter words tell nothing
+_HALF, _MOSTLY = 0.5, 0.65  # shares of a text that may be about the writer
 SPECIFIC = 1.0  # one name, or two telling words, make a text fit one person
 
 
@@ -35,6 +36,7 @@ class Reading:
         favours: Sentences in which a favour is asked.
         names: Folded names of both sides, which make nothing specific.
         merged: Folded words of the facts that any template could fill in.
+        language: ISO 639-1 code.
         lexicon: The language's lexicon.
     """
 
@@ -44,6 +46,7 @@ class Reading:
     favours: tuple[Ask, ...]
     names: frozenset[str]
     merged: frozenset[str]
+    language: str
     lexicon: Lexicon
 
     def of(self, group: str) -> list[Hit]:
@@ -64,7 +67,7 @@ def read(text: str, *, names: frozenset[str], merged: frozenset[str], language: 
         hit
         for clause in parts
         for hit in lexicon.find(clause)
-        if not (quoted and hit.group.startswith(_WRITERS) and is_inside(hit.start, hit.end, quoted))
+        if not (quoted and hit.group.startswith(_WRITERS) and _is_quoted(hit, quoted))
     )
     return Reading(
         text=text,
@@ -73,8 +76,14 @@ def read(text: str, *, names: frozenset[str], merged: frozenset[str], language: 
         favours=favours(parts, hits, lexicon=lexicon, language=language, quoted=quoted),
         names=names,
         merged=merged,
+        language=language,
         lexicon=lexicon,
     )
+
+
+def _is_quoted(hit: Hit, quoted: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a hit begins or ends in a quotation; one that only holds a quoted name is the writer's."""
+    return is_inside(hit.start, hit.start, quoted) or is_inside(hit.end, hit.end, quoted)
 
 
 def is_theirs(clause: Clause) -> bool:
@@ -165,12 +174,18 @@ def has_follow_up(reading: Reading) -> bool:
     return any(clause.question and clause.sentence not in taken and is_theirs(clause) for clause in reading.clauses)
 
 
-def is_self_centred(reading: Reading) -> bool:
-    """Whether the writer's own affairs take more room than the recipient's occasion."""
+def is_self_centred(reading: Reading, *, on_topic: bool) -> bool:
+    """Whether the writer's own affairs take more room than the recipient's occasion.
+
+    Args:
+        reading: The text.
+        on_topic: Whether telling of oneself belongs to the kind, as in thanks and replies; then it takes much more.
+    """
     mine = [clause for clause in reading.clauses if is_mine(clause)]
     told = {clause.sentence for clause in mine}
     words = sum(len(clause.words) for clause in reading.clauses)
-    return len(told) > 1 and sum(len(clause.words) for clause in mine) * 2 > words
+    share = sum(len(clause.words) for clause in mine) / max(words, 1)
+    return len(told) > 2 and share > _MOSTLY if on_topic else len(told) > 1 and share > _HALF
 
 
 def pressure(reading: Reading) -> list[Hit]:
