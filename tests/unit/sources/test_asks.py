@@ -38,3 +38,17 @@ def test_the_time_is_bounded(piece: str) -> None:
     begin = time.process_time()
     asks(piece * 100_000)
     assert time.process_time() - begin < 1
+
+
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "How are you doing?", "hi Ana, how are you these days?", "How is it going?", "How have you been?", "What's up?",
+        "How do you do?", "How are things?", "How is everything?", "How's life?", "Wie geht's?", "Wie geht es Ihnen?",
+        "Wie geht es euch?", "Comment vas-tu?", "Comment allez-vous?", "Como estas?", "Come stai?", "Como vai?",
+        "Tudo bem?", "Hoe gaat het met je?", "Hoe gaat het met u?", "Hoe gaat het ermee?", "Alles gut?", "Alles goed?",
+        "You know?", "Isn't it?", "Why not?", "Who knows?", "Remember?", "See?", "Okay?", "Really?",
+    ],
+)  # fmt: skip
+def test_every_greeting_is_known_by_its_ending(greeting: str) -> None:
+    assert not asks(greeting)
