@@ -325,3 +325,33 @@ def test_files_that_are_not_read_say_why() -> None:
 def test_hidden_members_are_counted_and_make_no_people() -> None:
     found = list(LinkedInExport().read(folder(Connections=SEVEN + ",,,,,,07 Feb 2024\n")["Connections.csv"]))
     assert [one.reason for one in found if isinstance(one, Problem)] == ["hidden member: only a date is given"]
+
+
+def test_a_torn_row_is_no_person() -> None:
+    item = folder(Connections=SEVEN + "Broken row,x\nMina,Fogtower,,,Fog Ltd\nIlka,,,ilka@grouse.example\n")[
+        "Connections.csv"
+    ]
+    found = list(LinkedInExport().read(item))
+    assert [one.at for one in found if isinstance(one, Problem)] == ["line 2"]
+    assert [one.record.name for one in found if isinstance(one, Sighted) and isinstance(one.record, Contact)] == [
+        "Mina Fogtower",
+        "Ilka",
+    ]
+
+
+@pytest.mark.parametrize("empty", ["NA", "N/A", "-", "null", "None"])
+def test_what_stands_for_an_empty_name_is_no_name(empty: str) -> None:
+    url = "https://www.linkedin.com/in/mina-fogtower"
+    rows = f"Mina,{empty},,,Fog Ltd,Keeper,02 Jan 2020\n{empty},{empty},{url},,Fog Ltd,Keeper,03 Jan 2020\n"
+    one, other = contacts(SEVEN + rows)
+    assert (one.name, one.given, other.name, other.given) == ("Mina", "Mina", "", "")
+    (message,) = messages(MESSAGES + f"t1,,{empty},,Mina Fogtower,,2026-01-01 10:00:00 UTC,,Hello,INBOX\n")
+    assert message.sender is None or message.sender.identity is None
+    assert contacts(SEVEN + f"Cy,Null,{url},,,,02 Jan 2020\n")[0].name == "Cy Null"
+
+
+def test_an_unknown_file_beside_an_export_is_called_unknown() -> None:
+    files = folder(Connections=SEVEN, Profile="First Name,Last Name,Headline,Summary\n", Beehives="Hive,Honey\n1,2\n",
+                   Skills="Name\nGardening\n")  # fmt: skip
+    assert LinkedInExport().not_read(files["Beehives.csv"]) == "not a file Kithly knows"
+    assert "nothing in it" in str(LinkedInExport().not_read(files["Skills.csv"]))

@@ -6,7 +6,7 @@ from kithly.records import Contact, Identity, PartialDate, clean_name, email_ide
 from kithly.sources._formats.table import Row
 from kithly.sources.linkedin_export.dates import day
 from kithly.sources.linkedin_export.export import Export, day_token
-from kithly.sources.linkedin_export.names import given_name, is_anonymous, shown_name
+from kithly.sources.linkedin_export.names import cell, given_name, is_anonymous, shown_name, whole_name
 from kithly.sources.linkedin_export.parties import FAMILY, slug_of
 from kithly.sources.linkedin_export.words import plain_text
 
@@ -16,24 +16,35 @@ MAX_TITLE = 300  # characters of a company or position shown
 def read_connection(row: Row, export: Export) -> Contact | str:
     """Return the contact of one row, or why there is none."""
     first, last = row.get("firstname"), row.get("lastname")
-    name = "" if is_anonymous(f"{first} {last}") else shown_name(f"{first} {last}")
+    written = whole_name(first, last)
+    name = "" if is_anonymous(written) else shown_name(written)
     profile = slug_of(row.get("url"))
     address = email_identity(row.get("emailaddress"))
     if "://" in name:
         return "its cells stand under the wrong columns"
     if not name and not profile and not address:
         return _nobody(row)
-    if len(row.values) < 2:
+    if len(row.values) < 2 or (_is_short(row) and not _says_more(row)):
         return "the row is cut short or its quotes do not pair"
     return Contact(
         key=_key(row, name, (profile, address), export),
         name=name,
-        given=given_name(first, name) if first else "",
+        given=given_name(first, name) if cell(first) else "",
         identities=tuple(one for one in (profile, address, name_identity(FAMILY, name)) if one),
         company=_line(row.get("company")),
         title=_line(row.get("position")),
         connected_on=_connected_on(row, export),
     )
+
+
+def _is_short(row: Row) -> bool:
+    """Tell whether a row ends before its header does: a header holds the day, or else all of the other three."""
+    return "connectedon" not in row.cells and not {"company", "position", "url"} <= row.cells.keys()
+
+
+def _says_more(row: Row) -> bool:
+    """Tell whether a row that ends early holds more than a name, which any torn line does."""
+    return any(row.get(column) for column in ("url", "emailaddress", "company", "connectedon"))
 
 
 def _nobody(row: Row) -> str:

@@ -9,7 +9,7 @@ from kithly.records import Identity, Position, Profile, clean_name, email_identi
 from kithly.sources._formats.table import Row
 from kithly.sources.linkedin_export.dates import birthday, partial_date
 from kithly.sources.linkedin_export.export import Export
-from kithly.sources.linkedin_export.names import given_name, shown_name
+from kithly.sources.linkedin_export.names import given_name, shown_name, whole_name
 from kithly.sources.linkedin_export.owner import Owner
 from kithly.sources.linkedin_export.parties import FAMILY
 from kithly.sources.linkedin_export.words import plain_text
@@ -19,7 +19,7 @@ _EXTENSION = re.compile(r"\+?\d{1,4}")
 
 def read_profile(row: Row, export: Export) -> Profile | str:
     """Return the owner as Profile.csv tells, with the profile address that the other files tell."""
-    name = shown_name(f"{row.get('firstname')} {row.get('lastname')}")
+    name = shown_name(whole_name(row.get("firstname"), row.get("lastname")))
     if not name:
         return "no name"
     profile = export.owner.profile if export.owner.certain else None

@@ -15,7 +15,7 @@ from kithly.sources._formats.table import Row
 from kithly.sources.base import Item
 from kithly.sources.linkedin_export.dates import instant
 from kithly.sources.linkedin_export.kinds import Kind, open_kind, recognised
-from kithly.sources.linkedin_export.names import is_anonymous, shown_name
+from kithly.sources.linkedin_export.names import is_anonymous, shown_name, whole_name
 from kithly.sources.linkedin_export.owner import Owner, OwnerClues
 from kithly.sources.linkedin_export.parties import slug_of
 
@@ -203,7 +203,7 @@ class _Clues:
             self._name(row.get("to"))
             self.owner.invitation(row)
         elif kind is Kind.PROFILE:
-            name = f"{row.get('firstname')} {row.get('lastname')}"
+            name = whole_name(row.get("firstname"), row.get("lastname"))
             self._name(name)
             self.owner.profile(shown_name(name))
 
@@ -212,7 +212,7 @@ class _Clues:
             self.known.add(name_key(shown_name(name)))
 
     def _connection(self, row: Row) -> None:
-        name = f"{row.get('firstname')} {row.get('lastname')}"
+        name = whole_name(row.get("firstname"), row.get("lastname"))
         self._name(name)
         profile = slug_of(row.get("url"))
         token = profile.value if profile else row.get("emailaddress").lower()

@@ -9,6 +9,7 @@ from kithly.sources._formats.table import Row
 from kithly.sources.linkedin_export.connections import MAX_TITLE
 from kithly.sources.linkedin_export.dates import instant_token
 from kithly.sources.linkedin_export.export import Export, day_token
+from kithly.sources.linkedin_export.names import whole_name
 from kithly.sources.linkedin_export.parties import party
 from kithly.sources.linkedin_export.words import plain_text
 
@@ -93,7 +94,7 @@ def read_note(row: Row, export: Export) -> PersonNote | str:
 
 
 def _person(row: Row, first: str, last: str, url: str = "") -> Party:
-    return party(f"{row.get(first)} {row.get(last)}", url)
+    return party(whole_name(row.get(first), row.get(last)), url)
 
 
 def _key(what: str, side: str, other: Party, told: str) -> str:

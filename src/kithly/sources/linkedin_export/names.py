@@ -31,6 +31,7 @@ _GENERATIONS = _words("generations")
 _PRONOUN = "(?:" + "|".join(str(_LEXICON["pronouns"]).split()) + ")"
 _PRONOUNS = re.compile(rf"[(\[{{]\s*{_PRONOUN}(?:\s*[/|,·-]\s*{_PRONOUN})*\s*[)\]}}]", re.IGNORECASE)
 _BARE_PRONOUNS = re.compile(rf"\s{_PRONOUN}(?:/{_PRONOUN})+$", re.IGNORECASE)
+_EMPTY = frozenset({"NA", "N/A", "n/a", "-", "--", "null", "NULL", "None", "none", "NONE"})  # Null and Na are families
 _EMPTY_BRACKETS = re.compile(r"[(\[{]\s*[)\]}]")
 _SPACE = re.compile(r"\s+")
 
@@ -47,6 +48,16 @@ def shown_name(text: str) -> str:
     name = _EMPTY_BRACKETS.sub(" ", _without_ornament(name))
     name = _without_honorific(_without_degrees(_SPACE.sub(" ", name).strip()))
     return _cased(name.strip(" ,;|·-–—/&")) or clean_name(text)
+
+
+def cell(text: str) -> str:
+    """Return a name cell as written, or an empty text where a program wrote that it is empty."""
+    return "" if text.strip() in _EMPTY else text
+
+
+def whole_name(first: str, last: str) -> str:
+    """Return the two cells of a name as one text, to be cleaned; empty cells leave nothing behind."""
+    return f"{cell(first)} {cell(last)}".strip()
 
 
 def given_name(first: str, full: str) -> str:
@@ -66,7 +77,7 @@ def given_name(first: str, full: str) -> str:
 
 def is_anonymous(name: str) -> bool:
     """Say whether LinkedIn hides who this is, or nobody is named."""
-    plain = clean_name(name).casefold()
+    plain = clean_name(cell(name)).casefold()
     return not plain or plain in _NOBODY or plain.startswith(("https://", "http://"))
 
 

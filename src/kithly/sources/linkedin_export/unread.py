@@ -18,6 +18,22 @@ _BOOK = "an uploaded address book, not your LinkedIn connections"
 _BOT = "a chat with LinkedIn's assistant, not with a person"
 _FOLLOWS = "whom and what you follow, which is no contact"
 _OTHER = "nothing in it about you and your people"
+_UNKNOWN = "not a file Kithly knows"
+
+# What other files of an export are called: no case, blanks and endings, as `canonical_name` gives them.
+_OTHERS = frozenset(
+    word
+    for line in (
+        "accountstatushistory adsclicked adtargeting causesyoucareabout certifications courses",
+        "digitalidentities engagements events followers groups honors inferencesaboutyou inferences",
+        "instantreposts interests languages learning logins memberfollows onlinejobpostings organizations",
+        "patents privateidentityasset profilesummary projects publications registration richmedia",
+        "searchqueries securitychallenges skills summary testscores volunteering volunteeringexperiences",
+        "votes whatsappphonenumbers",
+    )
+    for word in line.split()
+)
+_OTHERS_BEGIN = ("job", "saved", "receipts", "verification", "learning", "services", "reviews", "opportunities")
 
 # A file is known by any of these sets of columns.
 _COLUMNS: tuple[tuple[frozenset[str], str], ...] = (
@@ -71,7 +87,13 @@ def why_not_read(item: Item) -> str | None:
         return None
     if is_bot_chat(item):
         return _BOT
-    return _NAMES.get(canonical_name(item.name), _OTHER)
+    name = canonical_name(item.name)
+    return _NAMES.get(name) or (_OTHER if _is_linkedins(name) else _UNKNOWN)
+
+
+def _is_linkedins(name: str) -> bool:
+    stem = name.rpartition(".")[0]
+    return stem in _OTHERS or stem.startswith(_OTHERS_BEGIN)
 
 
 def _by_columns(item: Item) -> str | None:
