@@ -68,13 +68,6 @@ class Pattern:
     question: bool = False
     needs: tuple[frozenset[str], ...] = ()
 
-    def can_match(self, words: frozenset[str]) -> bool:
-        """Whether a clause of these words has at least what the pattern cannot do without."""
-        for need in self.needs:  # noqa: SIM110 - a loop is twice as quick here, and this decides the speed
-            if need.isdisjoint(words):
-                return False
-        return True
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseClass:
@@ -142,7 +135,8 @@ class Lexicon:
         hits = []
         matching = _Matching(self, clause)
         present = frozenset(clause.words)
-        starting = {word: [one for one in self._candidates(word) if one.can_match(present)] for word in present}
+        lacks = present.isdisjoint
+        starting = {word: [one for one in self._candidates(word) if not any(map(lacks, one.needs))] for word in present}
         for first, word in enumerate(clause.words):
             for pattern in starting[word]:
                 last = matching.longest(pattern, first)
