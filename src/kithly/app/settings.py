@@ -84,5 +84,9 @@ def minutes_from(value: object) -> float:
     except ValueError:
         minutes = -1.0
     if not 0 <= minutes <= MAX_MINUTES:
-        raise SettingsError("minutes", f"Minutes must be a number from 0 to {MAX_MINUTES:.0f}, not {value!r}.")
+        raise SettingsError(
+            "minutes",
+            f"Minutes must be a number from 0 to {MAX_MINUTES:.0f}, not {value!r}.",
+            hint="kithly today --minutes 10",
+        )
     return minutes

@@ -28,12 +28,13 @@ def people(query: tuple[str, ...], limit: int, offset: int, sort: str) -> None:
     """List people."""
     with network() as opened:
         view = list_people(opened, " ".join(query), limit=limit, offset=offset, sort=sort)
-    show("people", view, _people_text)
+    show("people", view, lambda one: _people_text(one, " ".join(query)))
 
 
-def _people_text(view: PeopleView) -> None:
+def _people_text(view: PeopleView, query: str) -> None:
     if not view.people:
-        say("Nobody found. Import something with: kithly import PATH" if not view.total else "Nobody on this page.")
+        nobody = f"Nobody fits {query!r}. Everybody: kithly people" if query else "Nobody yet: kithly import PATH"
+        say("Nobody on this page." if view.total else nobody)
         return
     table((one.name, ", ".join(filter(None, (one.title, one.company))), in_words(one.tie)) for one in view.people)
     say()
