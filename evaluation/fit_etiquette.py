@@ -2,14 +2,16 @@
 
 Usage: python evaluation/fit_etiquette.py [--out FILE]. Reads ``evaluation/etiquette_sets/*.jsonl`` (texts written for
 this, each with the places that ask) and the plain lines ``tests/unit/messages/favours_en*.txt``, on which the lexicon
-grew and which are therefore used without its hits. The threshold is the lowest that keeps the
-precision asked for over texts left out.
+grew and which are therefore used without its hits, and the phrases of the package's own drafts. The threshold is the
+lowest that keeps the precision asked for over texts left out.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -27,6 +29,7 @@ from kithly.messages.sentence_features import features, sentences_of
 from kithly.messages.sentences import clauses
 
 HERE = Path(__file__).parent
+PHRASES = HERE.parent / "src" / "kithly" / "messages" / "phrases.toml"
 TARGET = HERE.parent / "src" / "kithly" / "messages" / "favour_weights.json"
 LINES = HERE.parent / "tests" / "unit" / "messages"
 FOLDS = 5
@@ -80,6 +83,16 @@ def labelled() -> Iterator[Text]:
             if line[:2] in {"+ ", "- "}:
                 asks = [[0, len(line)]] if line[0] == "+" else []
                 yield prepared({"text": line[2:], "asks": asks, "lang": "en"}, with_lexicon=False)
+    for line in drafted():
+        yield prepared({"text": line, "asks": [], "lang": "en"})
+
+
+def drafted() -> Iterator[str]:
+    """Yield the phrases of the package's own drafts, filled with sample words: they ask for nothing."""
+    for groups in tomllib.loads(PHRASES.read_text("utf-8")).values():
+        for lines in groups.values():
+            for line in lines["lines"] if isinstance(lines, dict) else lines:
+                yield re.sub(r"\{\w+\}", "Oslo", line)
 
 
 def prepared(row: dict[str, Any], *, with_lexicon: bool = True) -> Text:

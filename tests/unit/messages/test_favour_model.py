@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import time
+import tomllib
 from importlib.resources import files
 
 from hypothesis import given, settings
@@ -48,6 +50,16 @@ def test_each_warning_says_why() -> None:
 
 def test_an_offer_is_no_favour() -> None:
     assert asks("If your daughter wants to see a newsroom, I would be happy to show her around.") == []
+
+
+def test_no_phrase_of_our_own_drafts_asks() -> None:
+    table = tomllib.loads(files("kithly.messages").joinpath("phrases.toml").read_text("utf-8"))
+    lists = [
+        lines["lines"] if isinstance(lines, dict) else lines for groups in table.values() for lines in groups.values()
+    ]
+    filled = [re.sub(r"\{\w+\}", "Bergen", line) for lines in lists for line in lines]
+    assert len(filled) > len(lists)
+    assert [line for line in filled if asks(line)] == []
 
 
 def test_the_sum_of_weights_decides() -> None:
