@@ -2,7 +2,8 @@
 
 A contact record and its mail address or LinkedIn profile belong together by themselves. All other
 identities are *weak*: a phone, a bare name or a role address joins a person only if no second person
-has it too; otherwise it stays apart and may become a suggestion. The user's ``same`` comes before
+has it too; otherwise it stays apart and may become a suggestion. (A name that one connection without
+profile and one profile without connection bear, and nobody else, is one member's.) The user's ``same`` comes before
 everything a source says, the user's ``different`` before everything.
 """
 
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -77,7 +79,7 @@ def cluster(
     for edges in (decided, strong):
         for edge in ordered(edges):
             forest.join(*edge)
-    for edge in ordered(_unambiguous(weak, forest, decided)):
+    for edge in ordered(_unambiguous(weak, forest, decided, _Bearers(nodes, forest))):
         forest.join(*edge)
     return Components(nodes=codes, labels=_labels(forest.parent))
 
@@ -100,6 +102,10 @@ class _Forest:
             parent[position] = parent[parent[position]]
             position = parent[position]
         return position
+
+    def are_apart(self, left: int, right: int) -> bool:
+        """Whether the user's word forbids that two positions are one."""
+        return self.find(right) in self._enemies.get(self.find(left), ())
 
     def join(self, left: int, right: int) -> None:
         """Unite two positions under the smaller root, unless the user's word forbids it."""
@@ -140,21 +146,48 @@ def _edges(
     return strong, weak
 
 
-def _unambiguous(weak: Iterable[Edge], forest: _Forest, decided: Iterable[Edge]) -> list[Edge]:
-    """Keep the claims on those identities that exactly one component claims.
+class _Bearers:
+    """What components hold: exports before mid 2023 give connections no profile, and profiles no connection."""
+
+    def __init__(self, nodes: Nodes, forest: _Forest) -> None:
+        self._nodes, self._forest = nodes, forest
+
+    @cached_property
+    def _profiled(self) -> frozenset[int]:
+        kinds, find = self._nodes.kinds, self._forest.find
+        return frozenset(find(place) for place, kind in enumerate(kinds) if kind == IdentityKind.LINKEDIN)
+
+    @cached_property
+    def _recorded(self) -> frozenset[int]:
+        return frozenset(map(self._forest.find, range(len(self._nodes.identities), len(self._nodes))))
+
+    def are_one(self, identity: int, roots: Collection[int]) -> bool:
+        """Whether a bare name is borne by one connection without profile and one profile without connection."""
+        if len(roots) != 2 or self._nodes.kinds[identity] != IdentityKind.NAME:
+            return False
+        sorts = sorted((root in self._recorded, root in self._profiled) for root in roots)
+        return sorts == [(False, True), (True, False)] and not self._forest.are_apart(*roots)
+
+
+def _unambiguous(weak: Iterable[Edge], forest: _Forest, decided: Iterable[Edge], bearers: _Bearers) -> list[Edge]:
+    """Keep the claims on those identities that exactly one component claims, or two halves of one.
 
     Where the user's word already gave an identity to a component, that component claims it too.
     """
-    claims: dict[int, Edge | None] = {}
+    claims: dict[int, dict[int, Edge]] = {}
     united = [edge for edge in decided if edge[0] != edge[1] and forest.find(edge[0]) == forest.find(edge[1])]
     roots = {end: forest.find(end) for edge in united for end in edge}
     for claim, identity in weak:
-        root = forest.find(claim)
-        if roots.setdefault(identity, root) == root:
-            claims.setdefault(identity, (claim, identity))
-        else:
-            claims[identity] = None
-    return [edge for edge in claims.values() if edge is not None]
+        found = claims.setdefault(identity, {})
+        if identity in roots:
+            found.setdefault(roots[identity], (identity, identity))
+        found.setdefault(forest.find(claim), (claim, identity))
+    return [
+        edge
+        for identity, found in claims.items()
+        if len(found) == 1 or bearers.are_one(identity, found.keys())
+        for edge in found.values()
+    ]
 
 
 def _unsorted(edges: list[Edge]) -> list[Edge]:

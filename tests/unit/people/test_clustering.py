@@ -59,7 +59,18 @@ def test_a_bare_name_joins_the_only_profile_of_that_name() -> None:
 
 
 def test_a_bare_name_stays_apart_where_two_bear_it() -> None:
-    assert sets([], named=[(identity_node(1), 3), (record_node(0), 3)]) == set()
+    assert sets([], named=[(record_node(0), 3), (record_node(1), 3)]) == set()
+    assert sets([], named=[(identity_node(1), 3), (record_node(0), 3), (record_node(1), 3)]) == set()
+    profiled = sets([(0, 1)], named=[(record_node(0), 3), (record_node(1), 3)])
+    assert profiled == {frozenset({"r0", "i1"})}
+
+
+def test_a_connection_without_profile_and_a_profile_without_connection_of_one_name_are_one() -> None:
+    claims = [(identity_node(1), 3), (record_node(0), 3)]
+    assert sets([], named=claims) == {frozenset({"r0", "i1", "i3"})}
+    assert sets([(0, 3)], named=claims[:1]) == {frozenset({"r0", "i1", "i3"})}
+    apart = [(record_node(0), identity_node(1))]
+    assert sets([], named=claims, different=apart) == set()
 
 
 def test_two_bearers_that_are_one_person_do_not_make_a_name_ambiguous() -> None:
