@@ -15,6 +15,8 @@ from kithly.app.me import show_me
 from kithly.app.merging import suggestions
 from kithly.app.network import Network, open_network
 from kithly.app.people import list_people, show_person
+from kithly.people import PersonId
+from kithly.ties import Column
 
 OLD = "Basic_LinkedInDataExport_10-05-2018"
 NEW = "Basic_LinkedInDataExport_02-20-2026"
@@ -105,3 +107,41 @@ def test_old_messages_keep_their_direction(tmp_path: Path) -> None:
         ("Two hives of them.", True),
         ("Do you still keep the bees?", False),
     ]
+
+
+def test_a_connection_without_address_and_a_profile_that_wrote_are_one(tmp_path: Path) -> None:
+    header = CONNECTIONS.replace("URL,", "")
+    rows = "Mina,Fogtower,,Fog Ltd,Keeper,02 Jan 2018\nOtto,Brassmoth,,Moth Ltd,Smith,03 Jan 2018\n"
+    bring(tmp_path, export(tmp_path, OLD.replace("2018", "2022"), Connections=header + rows, messages=NEW_TALK))
+    bring(tmp_path, both(tmp_path)[0])
+    with opened(tmp_path) as network:
+        people = [row.name for row in list_people(network).people]
+        assert show_person(network, "Mina Fogtower").company == "Fog Ltd"
+    assert sorted(people) == ["Ilka Sandgrouse", "Mina Fogtower", "Otto Brassmoth"]
+
+
+def test_two_connections_of_the_name_of_one_profile_stay_apart(tmp_path: Path) -> None:
+    header = CONNECTIONS.replace("URL,", "")
+    rows = "Mina,Fogtower,,Fog Ltd,Keeper,02 Jan 2018\nMina,Fogtower,,Moth Ltd,Smith,03 Jan 2019\n"
+    files = {"Connections": header + rows, "messages": NEW_TALK, "Profile": PROFILE}
+    bring(tmp_path, export(tmp_path, OLD.replace("2018", "2022"), **files))
+    with opened(tmp_path) as network:
+        assert [row.name for row in list_people(network).people] == ["Mina Fogtower"] * 3
+
+
+def test_a_talk_that_two_exports_tell_is_counted_once(tmp_path: Path) -> None:
+    old, new = both(tmp_path)
+    ties, texts = [], []
+    for number, order in enumerate(((new,), (old, new), (new, old))):
+        root = tmp_path / str(number)
+        bring(root, *order)
+        with opened(root) as network:
+            mina = show_person(network, "Mina Fogtower")
+            texts.append([entry.text for entry in mina.timeline])
+            with network.store.reading() as kept:
+                people, table, _ = kept.ties.all()
+            row = table[list(people).index(PersonId(mina.id))]
+            ties.append((row[Column.COUNT_IN], row[Column.COUNT_OUT]))
+    assert len(texts[0]) == 3
+    assert texts == texts[:1] * 3
+    assert ties == [(2, 1)] * 3

@@ -15,7 +15,7 @@ from kithly.app.show import identity_views, person_row, reason_view
 from kithly.app.views import PeopleView, PersonRow, PersonView, TimelineEntry
 from kithly.people import Person, PersonId
 from kithly.reasons import arise
-from kithly.records import Evidence, Flag, Gesture, Identity, Message, PersonNote
+from kithly.records import Channel, Evidence, Flag, Gesture, Identity, Message, PersonNote
 from kithly.store import Reading, Stored
 
 SORTS = ("name", "strength", "reply", "silent", "importance")
@@ -128,7 +128,7 @@ def _identities_of(kept: Reading, person: Person) -> set[Identity]:
 
 def _timeline(own: set[Identity], records: tuple[Stored, ...], word: Word) -> tuple[TimelineEntry, ...]:
     """Return what happened with a person, newest first; what no date tells comes last."""
-    entries = [entry for one in records if (entry := _entry(one, own))]
+    entries = list({_told(entry): entry for one in reversed(records) if (entry := _entry(one, own))}.values())
     entries += [
         TimelineEntry(
             at=one.at,
@@ -144,6 +144,13 @@ def _timeline(own: set[Identity], records: tuple[Stored, ...], word: Word) -> tu
     ]
     entries.sort(key=lambda entry: entry.at.timestamp() if isinstance(entry.at, datetime) else 0.0, reverse=True)
     return tuple(entries)
+
+
+def _told(entry: TimelineEntry) -> object:
+    """Return what two copies of one LinkedIn message share: exports of 2018 know the minute alone."""
+    if entry.channel != Channel.LINKEDIN or entry.at is None:
+        return entry.record
+    return entry.kind, entry.outgoing, entry.text, entry.at.replace(second=0, microsecond=0)
 
 
 def _entry(stored: Stored, own: set[Identity]) -> TimelineEntry | None:

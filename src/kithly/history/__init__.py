@@ -4,6 +4,7 @@ from kithly.history.companies import company_key, domain_company, is_at_domain, 
 from kithly.history.exchanges import FEW_RECIPIENTS, Exchange, newest_first
 from kithly.history.interactions import (
     EGO,
+    LINKEDIN,
     MASS_MAIL,
     NOBODY,
     Interactions,
@@ -41,6 +42,7 @@ from kithly.history.topic import (
 __all__ = [
     "EGO",
     "FEW_RECIPIENTS",
+    "LINKEDIN",
     "MASS_MAIL",
     "NEVER",
     "NOBODY",

@@ -16,6 +16,7 @@ from kithly.records import Flag
 EGO = -2
 NOBODY = -1
 
+LINKEDIN = 2  # channel code of what took place on LinkedIn, as the store gives it
 MASS_MAIL = 20  # more recipients than this is a broadcast, not contact between two people
 
 Ints = NDArray[np.int64]
@@ -88,10 +89,13 @@ def resolve(columns: RecordColumns, node: Ints, *, count_copied: bool = True) ->
         count_copied: Whether Cc counts (True for ties; False to find whom ego knows at all).
 
     Returns:
-        One row per alter and record. A record between ego and ego, to a mailing list without a
-        direct answer, by a robot, or to more than `MASS_MAIL` people gives none.
+        One row per alter and record, and one in all for a LinkedIn message that two exports tell. A
+        record between ego and ego, to a mailing list without a direct answer, by a robot, or to more
+        than `MASS_MAIL` people gives none.
     """
-    return _once(columns, *_pairs(columns, node, count_copied=count_copied))
+    rows, person, handle, outgoing = _pairs(columns, node, count_copied=count_copied)
+    told = _told_once(columns, rows, person, handle, outgoing)
+    return _once(columns, rows[told], person[told], outgoing[told])
 
 
 def of_persons(interactions: Interactions, persons: Ints) -> Interactions:
@@ -109,12 +113,12 @@ def of_persons(interactions: Interactions, persons: Ints) -> Interactions:
 
 def addressed(columns: RecordColumns, node: Ints) -> Ints:
     """Return the alters that `resolve` would find without Cc, each once, ascending."""
-    _, person, _ = _pairs(columns, node, count_copied=False)
+    _, person, _, _ = _pairs(columns, node, count_copied=False)
     return np.flatnonzero(np.bincount(person))
 
 
-def _pairs(columns: RecordColumns, node: Ints, *, count_copied: bool) -> tuple[Ints, Ints, Bools]:
-    """Return row, alter and whether ego acted, of every interaction; some may repeat."""
+def _pairs(columns: RecordColumns, node: Ints, *, count_copied: bool) -> tuple[Ints, Ints, Ints, Bools]:
+    """Return row, alter, the alter's identity and whether ego acted, of every interaction; some may repeat."""
     sender = _lookup(columns.sender, node)
     from_ego = (sender == EGO) | ((columns.flags & int(Flag.SENT)) != 0)
     target = _lookup(columns.to_identity, node)
@@ -129,13 +133,15 @@ def _pairs(columns: RecordColumns, node: Ints, *, count_copied: bool) -> tuple[I
     incoming = to_ego & ~from_ego & personal & ~listed & (sender >= 0)
     out_rows, out_person = columns.to_row[out], target[out]
     in_rows = np.flatnonzero(incoming)
-    answers_in, answers_out, answered = _list_answers(columns, sender, from_ego, personal & listed)
+    answers_in, answers_out, asked = _list_answers(columns, sender, from_ego, personal & listed)
     rows = np.concatenate([out_rows, in_rows, answers_in, answers_out])
-    person = np.concatenate([out_person, sender[in_rows], sender[answers_in], answered])
+    person = np.concatenate([out_person, sender[in_rows], sender[answers_in], sender[asked]])
+    wrote = columns.sender
+    handle = np.concatenate([columns.to_identity[out], wrote[in_rows], wrote[answers_in], wrote[asked]])
     outgoing = np.zeros(len(rows), bool)
     outgoing[: len(out_rows)] = True
     outgoing[len(rows) - len(answers_out) :] = True
-    return rows, person, outgoing
+    return rows, person, handle, outgoing
 
 
 def _lookup(identity: Ints, node: Ints) -> Ints:
@@ -149,7 +155,7 @@ def _list_answers(columns: RecordColumns, sender: Ints, from_ego: Bools, listed:
     """Find direct answers between ego and an alter on mailing lists.
 
     Returns:
-        Rows in which an alter answers ego; rows in which ego answers an alter; those alters.
+        Rows in which an alter answers ego; rows in which ego answers an alter; the rows answered.
     """
     answers = np.flatnonzero(listed & (columns.parent != 0))
     nothing = np.zeros(0, np.int64)
@@ -163,7 +169,36 @@ def _list_answers(columns: RecordColumns, sender: Ints, from_ego: Bools, listed:
     answers, parents = answers[found], known[place[found]]
     to_ego = from_ego[parents] & ~from_ego[answers] & (sender[answers] >= 0)
     by_ego = from_ego[answers] & ~from_ego[parents] & (sender[parents] >= 0)
-    return answers[to_ego], answers[by_ego], sender[parents[by_ego]]
+    return answers[to_ego], answers[by_ego], parents[by_ego]
+
+
+def _told_once(columns: RecordColumns, rows: Ints, person: Ints, handle: Ints, outgoing: Bools) -> Bools:
+    """Keep of a LinkedIn message that exports of different years tell only one copy. Shape: (k,).
+
+    An export of 2018 knows a name and the minute where a later one knows a profile and the second, so nothing
+    but person, direction and minute is common to both. In each minute the name that tells most messages counts;
+    several messages of one name in a minute are several.
+    """
+    kept = np.ones(len(rows), bool)
+    places = np.flatnonzero(columns.channel[rows] == LINKEDIN)
+    minute = columns.at[rows[places]] // 60
+    order = np.lexsort((handle[places], outgoing[places], minute, person[places]))
+    places, minute = places[order], minute[order]
+    if len(places) < 2:
+        return kept
+    new_time = np.ones(len(places), bool)
+    new_time[1:] = (np.diff(person[places]) != 0) | (np.diff(minute) != 0) | (np.diff(outgoing[places]) != 0)
+    new_name = new_time.copy()
+    new_name[1:] |= np.diff(handle[places]) != 0
+    starts = np.flatnonzero(new_name)
+    moment = (np.cumsum(new_time) - 1)[starts]
+    count = np.diff(np.append(starts, len(places)))
+    second = np.maximum.reduceat(columns.at[rows[places]], starts)
+    best = np.lexsort((-second, -count, moment))
+    wins = np.zeros(len(starts), bool)
+    wins[best[np.append(True, np.diff(moment[best]) != 0)]] = True
+    kept[places] = wins[np.cumsum(new_name) - 1]
+    return kept
 
 
 def _once(columns: RecordColumns, rows: Ints, person: Ints, outgoing: Bools) -> Interactions:

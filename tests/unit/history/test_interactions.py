@@ -9,8 +9,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kithly.history import EGO, MASS_MAIL, NOBODY, Interactions, RecordColumns, resolve
-from kithly.records import NO_FLAGS, Flag
+from kithly.history import EGO, LINKEDIN, MASS_MAIL, NOBODY, Interactions, RecordColumns, resolve
+from kithly.records import NO_FLAGS, Channel, Flag
+from kithly.store.facts import CHANNEL_CODES
 
 ME, ANA, BEN, STRANGER = 0, 1, 2, 3
 NODE = np.array([EGO, 0, 1, NOBODY], np.int64)
@@ -26,6 +27,7 @@ class Row:
     at: int = 1_000
     own_id: int = 0
     parent: int = 0
+    channel: int = 0
 
 
 @dataclass
@@ -38,13 +40,12 @@ class Box:
         ends.sort(key=lambda end: end[0])
         ints = {
             name: np.array([getattr(row, name) for row in self.rows], np.int64)
-            for name in ("at", "sender", "own_id", "parent")
+            for name in ("at", "sender", "own_id", "parent", "channel")
         }
         count = [len(row.to) + len(row.copied) if row.recipients is None else row.recipients for row in self.rows]
         return RecordColumns(
             record=np.arange(len(self.rows), dtype=np.int64) + 100,
             flags=np.array([int(row.flags) for row in self.rows], np.int64),
-            channel=np.zeros(len(self.rows), np.int64),
             recipients=np.array(count, np.int64),
             to_row=np.array([end[0] for end in ends], np.int64),
             to_identity=np.array([end[1] for end in ends], np.int64),
@@ -150,3 +151,32 @@ def test_the_order_of_records_does_not_matter(rows: list[Row], luck: Random) -> 
     one = resolve(Box(rows).columns(), NODE)
     other = resolve(Box(shuffled).columns(), NODE)
     assert _unnumbered(one, rows) == _unnumbered(other, shuffled)
+
+
+def test_a_linkedin_message_that_two_exports_tell_counts_once() -> None:
+    named = 3  # Ana under her bare name
+    node = np.array([EGO, 0, 1, 0], np.int64)
+    rows = [
+        Row(sender=named, at=6_000, channel=LINKEDIN),  # 2018 knows the minute
+        Row(sender=ANA, at=6_042, channel=LINKEDIN),
+        Row(sender=ANA, at=6_050, channel=LINKEDIN),  # a second one in the same minute
+        Row(sender=ME, to=(ANA,), at=6_030, channel=LINKEDIN),
+        Row(sender=BEN, at=6_000, channel=LINKEDIN),
+        Row(sender=named, at=6_060, channel=LINKEDIN),  # a minute later
+        Row(sender=named, at=6_000),  # no LinkedIn
+    ]
+    for order in (rows, rows[::-1]):
+        found = resolve(Box(order).columns(), node)
+        told = sorted(zip(found.person.tolist(), found.at.tolist(), found.outgoing.tolist(), strict=True))
+        assert told == [
+            (0, 6_000, False),
+            (0, 6_030, True),
+            (0, 6_042, False),
+            (0, 6_050, False),
+            (0, 6_060, False),
+            (1, 6_000, False),
+        ]
+
+
+def test_the_channel_code_is_the_store_s() -> None:
+    assert CHANNEL_CODES[Channel.LINKEDIN] == LINKEDIN
