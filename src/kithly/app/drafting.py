@@ -11,12 +11,23 @@ from kithly.app.decisions import words_of
 from kithly.app.ego import kept_ego
 from kithly.app.network import Network
 from kithly.app.views import DraftView
-from kithly.history import Exchange, bare_subject, is_same_company, is_sensitive_talk, last_talk, shortened, topic
-from kithly.history.topic import best_sentence
+from kithly.history import (
+    Exchange,
+    bare_subject,
+    best_sentence,
+    is_same_company,
+    is_sensitive_talk,
+    last_talk,
+    quotable,
+    short_topic,
+    shortened,
+    thing_in,
+    with_ellipsis,
+)
 from kithly.messages import Brief, Draft, Ego, Fact, News, NoDraft, Talk, compose, verify
 from kithly.people import PersonId
 from kithly.plan import Touch
-from kithly.reasons import Facts, Reason, ReasonKind, TouchKind, WordKind
+from kithly.reasons import Facts, Reason, ReasonKind, Sighting, TouchKind, WordKind
 from kithly.records import Channel, Contact, Evidence, GestureKind, Message, Record
 from kithly.store import Reading
 
@@ -53,7 +64,7 @@ class Drafter:
             return NoDraft(reason=f"{facts[0].person.name} is remembered: there is nothing to write")
         kind = TouchKind.RECONNECT if kind is TouchKind.GREET else kind  # a hello without a day to name is one
         brief = brief_of(facts[0], kind, DOORS.get(channel, channel), self.ego(), reason=reason)
-        brief = replace(brief, found=self._found(person))
+        brief = replace(brief, found=self._found(person), now=now)
         draft = compose(brief, seed=self._seed(person, kind))
         if isinstance(draft, Draft) and verify(draft, self._texts):
             return NoDraft(reason=UNPROVEN)
@@ -180,22 +191,28 @@ def _question(facts: Facts, reason: Reason | None) -> Fact | None:
         return None
     quote = next((one.quote for one in reason.evidence if one.record == asked.record and one.quote), None)
     words = shortened(quote or best_sentence(asked.own), MOST_QUOTED)
-    return Fact(words=words, evidence=asked.evidence(words)) if words else None
+    return Fact(words=with_ellipsis(words, asked.own), evidence=asked.evidence(words)) if words else None
 
 
 def _question_talk(facts: Facts, reason: Reason | None) -> Talk | None:
-    """Return the talk a question belongs to, named by its subject."""
+    """Return the talk a question belongs to, named by its subject or by a thing in it."""
     asked = _asked(facts, reason)
-    subject = bare_subject(asked.subject) if asked else ""
-    if asked is None or not subject:
+    if asked is None:
         return _talk(facts)
+    subject = bare_subject(asked.subject) if asked.channel is Channel.MAIL else ""
+    name = subject or thing_in(asked.own)
     return Talk(
-        at=asked.at, topic=subject, evidence=asked.evidence(subject), channel=asked.channel.value, outgoing=False
+        at=asked.at,
+        topic=" ".join(name.split()),
+        evidence=asked.evidence(name or None),
+        channel=asked.channel.value,
+        outgoing=False,
+        is_subject=bool(subject),
     )
 
 
 def _talk(facts: Facts) -> Talk | None:
-    found = topic(facts.exchanges)
+    found = short_topic(facts.exchanges)
     if found is None:
         return None
     channel = next((one.channel for one in facts.exchanges if one.record == found.evidence.record), Channel.MAIL)
@@ -205,6 +222,7 @@ def _talk(facts: Facts) -> Talk | None:
         evidence=found.evidence,
         channel=channel.value,
         outgoing=found.outgoing,
+        is_subject=found.is_subject,
     )
 
 
@@ -226,7 +244,20 @@ def _news(facts: Facts, reason: Reason | None) -> News | None:
         before=before.company if before else "",
         before_evidence=before.evidence() if before else None,
         is_fresh=is_fresh,
+        is_promotion=_is_promotion(facts),
     )
+
+
+def _is_promotion(facts: Facts) -> bool:
+    """Say whether the newest change of the source that saw them last is one of title, at the same company."""
+    seen = sorted(facts.sightings, key=lambda one: (one.observed_at, one.record))
+    newest = seen[-1]
+    earlier = [one for one in seen if one.source == newest.source and _differ(one, newest)]
+    return bool(earlier) and is_same_company(earlier[-1].company, newest.company)
+
+
+def _differ(one: Sighting, other: Sighting) -> bool:
+    return one.title != other.title or not is_same_company(one.company, other.company)
 
 
 def _gesture(facts: Facts, kind: GestureKind, reason: Reason | None) -> Fact | None:
@@ -236,5 +267,5 @@ def _gesture(facts: Facts, kind: GestureKind, reason: Reason | None) -> Fact | N
     ones.sort(key=lambda one: (one.record in records, one.at.timestamp() if one.at else 0.0), reverse=True)
     if not ones:
         return None
-    words = ones[0].text if kind is GestureKind.ENDORSEMENT else shortened(best_sentence(ones[0].text), MOST_QUOTED)
-    return Fact(words=words, evidence=ones[0].evidence(words)) if words else None
+    words = ones[0].text if kind is GestureKind.ENDORSEMENT else quotable(ones[0].text, MOST_QUOTED)
+    return Fact(words=with_ellipsis(words, ones[0].text), evidence=ones[0].evidence(words)) if words else None

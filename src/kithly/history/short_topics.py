@@ -16,6 +16,8 @@ from kithly.history.topic import MOST_TEXT, Topic, is_sensitive_talk, last_talk,
 
 MOST_WORDS = 5  # after the article
 _THE = re.compile(r"\b(?:the|our)\s+", re.IGNORECASE)
+_ABOUT = re.compile(r"\babout\s+(?!the\b|our\b)", re.IGNORECASE)
+_ENDS_SENTENCE = re.compile(r"\s*[.!?]?\s*$")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _SPACE = re.compile(r"\s*")
 
@@ -59,6 +61,10 @@ def _things(sentence: str) -> list[str]:
         names, end = _names_from(sentence, match.end())
         if names and _tells(names):
             found.append(sentence[match.start() : end])
+    for match in _ABOUT.finditer(sentence):
+        names, end = _names_from(sentence, match.end())
+        if names and _tells(names) and not words("stopwords").intersection(name.lower() for name in names):
+            found.append(sentence[match.end() : end])
     return found
 
 
@@ -71,7 +77,7 @@ def _names_from(sentence: str, start: int) -> tuple[list[str], int]:
         word = _WORD.match(sentence, space.end() if space and names else end)
         if word is None or word.group().lower() in words("thing_ends"):
             return names, end
-        if _is_verbal(word.group().lower()):
+        if _is_verbal(word.group().lower()) and not (names and _ENDS_SENTENCE.match(sentence, word.end())):
             return [], end
         names.append(word.group())
         end = word.end()

@@ -113,6 +113,8 @@ class Brief:
         met_about: What you talked about then.
         found: What the user found when looking them up: the place or title of it.
         is_birthday: Whether a greeting is for a birthday.
+        was_asked: Whether the talk was opened by a question of theirs that ego never answered, where the question
+            itself is not to be repeated.
         now: The present, aware; None if the age of what is answered shall not be told.
         is_personal: Whether the last talk touched a sensitive matter: then nothing is drafted.
     """
@@ -130,6 +132,7 @@ class Brief:
     met_about: Fact | None = None
     found: Fact | None = None
     is_birthday: bool = False
+    was_asked: bool = False
     now: datetime | None = None
     is_personal: bool = False
 
@@ -160,7 +163,7 @@ def usable(text: str) -> str:
     text = clean_name(text).strip(" .,;:!-–—…'‘’")
     if not text or len(text) > MOST_WORDS_OF_FACT or _HOSTILE.search(text) or text.startswith(("'", "+")):
         return ""
-    return text if sum(character.isalpha() for character in text) * 2 > len(text) else ""
+    return text if sum(character.isalpha() for character in text) * 2 >= len(text) else ""
 
 
 def given_name(text: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from kithly.history import is_sensitive
-from kithly.messages.brief import Brief, Ego, Fact, given_name, usable
+from kithly.messages.about_me import about_me
+from kithly.messages.brief import Brief, Fact, Talk, given_name, usable, usable_quote
 from kithly.messages.draft import Claim, Draft
 from kithly.messages.etiquette import Recipient, Sender, Verdict, check
 from kithly.messages.kinds import MAX_NOTE
@@ -19,8 +22,13 @@ GENERIC = "too little is known for words that fit only them: look them up, or wr
 YOURS = "these words can only be your own"
 MOST_WORDS = 120  # of a draft
 ATTEMPTS = 5  # seeds tried before a draft is given up
+_SENTENCES = frozenset({"thank.recommendation", "reply.fresh"})  # quotes that end a sentence
 _LEFT_TO_USER = frozenset({"has_about_me"})  # only the user knows what they do now
+_OF_QUOTES = frozenset({"asks_favour", "is_generic"})  # what repeated words must not be blamed for
+_QUOTATION = re.compile(r"“[^”]*”")
+NEUTRAL = "“the Quarrenhold survey of 1902”"
 _HERE = "linkedin"
+_FRESH, _RECENT = timedelta(days=7), timedelta(days=30)  # an answer in time; one a little late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +84,17 @@ def compose(brief: Brief, *, seed: int) -> Draft | NoDraft:
     if write is None:
         return NoDraft(reason=YOURS)
     tried: Draft | NoDraft = NoDraft(reason=GENERIC)
-    for attempt in range(ATTEMPTS):
-        tried = _attempt(write, brief, seed + attempt)
-        if isinstance(tried, Draft):
-            break
+    for facts in (brief, _unquoted(brief)):
+        for attempt in range(ATTEMPTS):
+            tried = _attempt(write, facts, seed + attempt)
+            if isinstance(tried, Draft):
+                return tried
     return tried
+
+
+def _unquoted(brief: Brief) -> Brief:
+    """Return the facts without anybody's sentences: what is left to name is the topic."""
+    return replace(brief, question=None, recommendation=None, found=None, was_asked=brief.question is not None)
 
 
 def _attempt(write: Callable[[_Page, Brief], None], brief: Brief, seed: int) -> Draft | NoDraft:
@@ -107,6 +121,8 @@ def _checked(page: _Page, brief: Brief, text: str) -> Draft | NoDraft:
     """Let only words out that keep the rules Kithly asks others to keep."""
     verdict = _verdict(text, brief)
     wrong = {breach.rule for breach in verdict.breaches}
+    if wrong & _OF_QUOTES:
+        wrong -= _OF_QUOTES - {breach.rule for breach in _verdict(masked(text, page.claims), brief).breaches}
     too_long = len(text.split()) > MOST_WORDS or (brief.kind is TouchKind.CONNECT and len(text) > MAX_NOTE)
     if too_long or not wrong <= _LEFT_TO_USER:
         return NoDraft(reason=GENERIC)
@@ -117,7 +133,7 @@ def _checked(page: _Page, brief: Brief, text: str) -> Draft | NoDraft:
         subject=_subject(brief),
         language="en",
         claims=tuple(page.claims),
-        breaches=verdict.breaches,
+        breaches=tuple(breach for breach in verdict.breaches if breach.rule in wrong),
     )
 
 
@@ -134,31 +150,69 @@ def _verdict(text: str, brief: Brief) -> Verdict:
     )
 
 
+def masked(text: str, claims: Iterable[Claim]) -> str:
+    """Return a draft with a neutral name where it repeats proven words in quotation marks.
+
+    Those words are the recipient's, not ours: they ask for nothing on our behalf, and fit nobody else.
+
+    Args:
+        text: The draft.
+        claims: What it says with proof.
+    """
+    for quote in {quote for claim in claims for quote in _QUOTATION.findall(claim.text)}:
+        text = text.replace(quote, NEUTRAL)
+    return text
+
+
 def _subject(brief: Brief) -> str | None:
     if brief.channel != "mail":
         return None
+    told = {
+        TouchKind.GREET: "Happy birthday",
+        TouchKind.THANK: "Thank you",
+        TouchKind.CONGRATULATE: "Congratulations",
+    }.get(brief.kind)
     topic = usable(brief.talk.topic) if brief.talk else ""
-    return topic or {TouchKind.GREET: "Happy birthday", TouchKind.THANK: "Thank you"}.get(brief.kind, "Hello again")
+    if told or not topic or brief.talk is None:
+        ego = given_name(brief.ego.given)
+        return told or (f"Hello from {ego}" if ego else "Hello")
+    if not brief.talk.is_subject:
+        return topic[0].upper() + topic[1:]
+    return f"Re: {topic}" if brief.kind is TouchKind.REPLY else topic
 
 
 def _reconnect(page: _Page, brief: Brief) -> None:
-    opened = _open_by_talk(page, brief) or _open_by_find(page, brief)
+    opened = _open_by_question(page, brief) or _open_by_talk(page, brief) or _open_by_find(page, brief)
     _tell_news(page, brief, first=not opened)
     page.turn()
-    about = _about_me(brief.ego)
+    about = about_me(brief.ego)
     if about:
         page.paragraphs[-1].append(about)
     page.say("reconnect.follow_up")
 
 
+def _open_by_question(page: _Page, brief: Brief) -> bool:
+    """Own the silence after a question that was never answered."""
+    words = usable_quote(brief.question.words) if brief.question else ""
+    asked = words.endswith(("?", "…")) and _say_fact(page, "reconnect.question", brief.question, "question")
+    if not asked and (brief.was_asked or brief.question) and brief.talk:
+        name = "question_topic" if brief.talk.is_subject else "question_about"
+        asked = _say_topic(page, f"reconnect.{name}", brief.talk)
+    if asked:
+        page.say("reconnect.question_now")
+    return asked
+
+
 def _open_by_talk(page: _Page, brief: Brief) -> bool:
     talk = brief.talk
-    topic = usable(talk.topic) if talk else ""
-    if talk is None or not topic:
+    if talk is None:
         return False
-    name = ("here" if talk.channel == _HERE else "mail") + ("_own" if talk.outgoing else "")
-    year = f", back in {talk.at.year}" if talk.at else ""
-    page.say(f"reconnect.{name}", talk.evidence, topic=topic, year=year)
+    place = "here" if talk.channel == _HERE else "mail"
+    whose = "_own" if talk.outgoing else ""
+    name = f"{place}{whose if talk.is_subject else '_about'}"
+    year = f" from {talk.at.year}" if talk.at else ""
+    if not _say_topic(page, f"reconnect.{name}", talk, year=year):
+        return False
     page.say("reconnect.topic")
     return True
 
@@ -179,30 +233,14 @@ def _tell_news(page: _Page, brief: Brief, *, first: bool) -> None:
     page.say("reconnect.there")
 
 
-def _about_me(ego: Ego) -> str:
-    """Return what ego does now as a sentence, or empty."""
-    now = " ".join(ego.now.split()).rstrip(".")
-    now = now if usable(now) else ""
-    position, company = usable(ego.position.split("|")[0]), usable(ego.company)
-    if now:
-        return f"{_in_first_person(now)}."
-    if position and company and company.casefold() not in position.casefold():
-        return f"I now work as {position} at {company}."
-    return f"I now work as {position}." if position else f"I now work at {company}." if company else ""
-
-
-def _in_first_person(now: str) -> str:
-    first = now.split(maxsplit=1)[0]
-    if first in {"I", "I'm", "I’m", "I've", "I’ve", "My", "We", "We're", "Our"}:
-        return now
-    if first.lower() in {"a", "an", "the"} or first.endswith("ing"):
-        return f"I am {now[0].lower()}{now[1:]} these days"
-    return f"I now work as {now}" if first[0].isupper() else f"These days I {now}"
-
-
 def _reply(page: _Page, brief: Brief) -> None:
-    if not _say_fact(page, "reply.opening", brief.question, "question"):
-        _say_talk(page, "reply.topic", brief)
+    talk = brief.talk
+    if not _say_fact(page, "reply.fresh", brief.question, "question") and talk:
+        _say_topic(page, "reply.topic" if talk.is_subject else "reply.about", talk)
+    asked = brief.question.evidence.at if brief.question else talk.at if talk else None
+    waited = brief.now - asked if brief.now and asked else None
+    if waited and waited > _FRESH:
+        page.say("reply.short_sorry" if waited <= _RECENT else "reply.sorry")
     page.say("reply.close")
 
 
@@ -210,7 +248,7 @@ def _thank(page: _Page, brief: Brief) -> None:
     _ = (
         _say_fact(page, "thank.recommendation", brief.recommendation, "words")
         or _say_fact(page, "thank.endorsement", brief.endorsement, "words")
-        or _say_talk(page, "thank.talk", brief)
+        or _say_talk(page, "thank", brief)
     )
     page.say("thank.close")
 
@@ -220,12 +258,14 @@ def _congratulate(page: _Page, brief: Brief) -> None:
     company = usable(news.company) if news else ""
     if news is None or not company or not news.is_fresh:
         return
-    page.say("congratulate.opening", news.evidence, company=company)
+    title = usable(news.title)
+    opening = "opening" if not news.is_promotion else "promoted" if title else "promoted_untitled"
+    page.say(f"congratulate.{opening}", news.evidence, company=company, title=title)
     before = usable(news.before)
-    if before and news.before_evidence:
+    if before and news.before_evidence and not news.is_promotion:
         page.say("congratulate.before", news.evidence, news.before_evidence, before=before, company=company)
     else:
-        _say_talk(page, "congratulate.talk", brief)
+        _say_talk(page, "congratulate", brief)
     page.say("congratulate.close")
 
 
@@ -233,14 +273,14 @@ def _follow_up(page: _Page, brief: Brief) -> None:
     met = _say_fact(page, "follow_up.met", brief.met_at, "place")
     about = _say_fact(page, "follow_up.met_about", brief.met_about, "about")
     if not met and not about:
-        _say_talk(page, "follow_up.talk", brief)
+        _say_talk(page, "follow_up", brief)
     page.say("follow_up.close")
 
 
 def _connect(page: _Page, brief: Brief) -> None:
     opened = _say_fact(page, "connect.met", brief.met_at, "place")
     if not opened and brief.talk and brief.talk.channel == "mail":
-        opened = _say_talk(page, "connect.talk", brief)
+        opened = _say_talk(page, "connect", brief)
     company = usable(brief.news.company) if brief.news else ""
     if not opened and brief.news and company:
         page.say("connect.news", brief.news.evidence, company=company)
@@ -252,22 +292,31 @@ def _greet(page: _Page, brief: Brief) -> None:
         return
     given = given_name(brief.recipient.given)
     page.say("greet.opening", comma_given=f", {given}" if given else "")
-    _say_talk(page, "greet.talk", brief)
+    _say_talk(page, "greet", brief)
     page.say("greet.close")
 
 
-def _say_talk(page: _Page, name: str, brief: Brief) -> bool:
-    topic = usable(brief.talk.topic) if brief.talk else ""
-    if brief.talk is None or not topic:
+def _say_talk(page: _Page, family: str, brief: Brief) -> bool:
+    talk = brief.talk
+    return talk is not None and _say_topic(page, f"{family}.{'talk' if talk.is_subject else 'about'}", talk)
+
+
+def _say_topic(page: _Page, name: str, talk: Talk, **more: str) -> bool:
+    topic = usable(talk.topic)
+    if not topic:
         return False
-    page.say(name, brief.talk.evidence, topic=topic)
+    if not talk.is_subject:
+        topic = topic[0].lower() + topic[1:]  # "The" of a beginning
+    page.say(name, talk.evidence, topic=topic, **more)
     return True
 
 
 def _say_fact(page: _Page, name: str, fact: Fact | None, key: str) -> bool:
-    words = usable(fact.words) if fact else ""
+    words = usable_quote(fact.words) if fact else ""
     if fact is None or not words:
         return False
+    if name in _SENTENCES and not words.endswith(("?", "…")):
+        words += "."
     page.say(name, fact.evidence, **{key: words})
     return True
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from zlib import crc32
+
+RUN = 7  # drafts whose phrases differ
 
 
 def phrase(name: str, seed: int, **words: str) -> str:
     """Return one phrase, filled.
 
-    Consecutive seeds give different phrases until the list is through, so drafts numbered through a week differ.
+    Seeds within a run (0 to 6, 7 to 13 ...) give different phrases, so drafts numbered through a week differ; from
+    run to run the lists are paired anew.
 
     Args:
         name: Name of the list, for example ``reconnect.mail``.
@@ -18,7 +22,8 @@ def phrase(name: str, seed: int, **words: str) -> str:
         words: What to fill in; braces in it stay what they are.
     """
     lines = _lists()[name]
-    return lines[seed % len(lines)].format_map(words)
+    turned = seed + seed // RUN * crc32(name.encode())
+    return lines[turned % len(lines)].format_map(words)
 
 
 @cache

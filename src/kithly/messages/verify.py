@@ -13,15 +13,17 @@ Lookup = Callable[[str], Iterable[str] | None]
 _QUOTED = re.compile(r"“([^”]*)”")
 _NAME = re.compile(r"[^\W\d_][\w'’&.-]*[\w]|[^\W\d_]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_STARTS = re.compile(r"(?:^|[.!?:“]\s*)$")
+_STARTS = re.compile(r"(?:^|[.!?:“]\s*|[.!?…]”\s*)$")
+_QUOTED_TO_MARK = re.compile(r"“[^”]*?([.!?…]?)”")
 _PLAIN = frozenset({"I", "I'd", "I'm", "I've"})
 
 
 def verify(draft: Draft, lookup: Lookup) -> tuple[str, ...]:
     """Return what is wrong with a draft's claims; empty if every one is proven.
 
-    A quotation may end in "…" where it was cut; what stands before must be in the record. A claim stands in the draft word for word, has evidence, each record exists and holds its quote, and the
-    names, quotations and years in the claim occur in those records.
+    A claim stands in the draft word for word, has evidence, each record exists and holds its quote, and the
+    names, quotations and years in the claim occur in those records. A quotation may end in "…" where it was cut,
+    or in a full stop of ours.
 
     Args:
         draft: Claims with evidence.
@@ -50,8 +52,10 @@ def _problems(claim: Claim, text: str, lookup: Lookup) -> list[str]:
 
 def _unheld(claim: Claim, held: str) -> list[str]:
     """Return names, quotations and years of the claim that no record holds."""
-    quoted = [words for words in _QUOTED.findall(claim.text) if _flat(without_ellipsis(words)) not in held]
-    rest = _QUOTED.sub("“”", claim.text)
+    quoted = [
+        words for words in _QUOTED.findall(claim.text) if _flat(without_ellipsis(words).removesuffix(".")) not in held
+    ]
+    rest = _QUOTED_TO_MARK.sub(r"“\1”", claim.text)
     names = [
         match.group()
         for match in _NAME.finditer(rest)

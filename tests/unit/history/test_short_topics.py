@@ -23,10 +23,12 @@ START = datetime(2019, 3, 1, 9, 0, tzinfo=UTC)
         ("The drivers' council signed off the new signal plan yesterday, before summer.", "the new signal plan"),
         ("We talked about the harbour wall, the other day.", "the harbour wall"),
         ("It took two weekends instead of three, and only one forklift complained.", ""),
+        ("I would like to hear more about tram signalling.", "tram signalling"),
+        ("Tell me about your children.", ""),
         ("See you the day after.", ""),
         ("Das Boot liegt an der Brücke.", ""),
         ("The council rejected it.", ""),
-        ("All winter long in the big grey city I still dream of the\nsalt pans in May.", "the\nsalt pans"),
+        ("All winter long in my big grey city I still dream of the\nsalt pans in May.", "the\nsalt pans"),
         ("How is the chemotherapy ward treating you?", ""),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -36,7 +36,7 @@ def draft(brief: Brief, seed: int = 0) -> Draft:
 def test_a_reconnection_tells_how_what_who_and_what_next() -> None:
     made = draft(BRIEF)
     assert made.text.startswith("Hi Ana,")
-    assert "“Oslo audit”, back in 2017" in made.text
+    assert "“Oslo audit” from 2017" in made.text
     assert "Globex" in made.text
     assert "I run a small bakery in Leeds" in made.text
     assert made.text.endswith("Tom")
@@ -124,3 +124,70 @@ def test_words_unfit_to_repeat_are_left_out(topic: str) -> None:
     made = draft(replace(BRIEF, talk=Talk(at=AT, topic=topic, evidence=MAIL)))
     assert topic not in made.text
     assert "Globex" in made.text
+
+
+def test_a_thing_out_of_a_sentence_is_named_without_quotation_marks_or_year() -> None:
+    novel = Evidence(record="a1", source="linkedin_export", at=AT, quote="The lighthouse novel")
+    talk = Talk(at=AT, topic="The lighthouse novel", evidence=novel, channel="linkedin", is_subject=False)
+    for seed in range(8):
+        text = draft(replace(BRIEF, talk=talk, channel="linkedin"), seed).text
+        assert " about the lighthouse novel" in text
+        assert "“" not in text
+        assert "2017" not in text
+
+
+def test_a_question_left_for_years_is_answered_by_owning_the_silence() -> None:
+    asked = Fact(words="Did the valve drawings reach you?", evidence=MAIL)
+    made = draft(replace(BRIEF, question=asked))
+    assert "“Did the valve drawings reach you?”" in made.text
+    assert "never answered" in made.text or "owe you an answer" in made.text
+    assert "sorry" in made.text
+    assert "in the end" not in made.text
+
+
+@pytest.mark.parametrize(("days", "is_sorry"), [(2, False), (7, False), (20, True), (400, True)])
+def test_lateness_is_worded_by_age_and_once(days: int, is_sorry: bool) -> None:  # noqa: FBT001  # one column of cases
+    asked = Fact(words="Did the valve drawings reach you?", evidence=MAIL)
+    for seed in range(6):
+        text = draft(replace(BRIEF, kind=TouchKind.REPLY, question=asked, now=AT + timedelta(days=days)), seed).text
+        assert text.lower().count("sorry") == is_sorry
+        assert "late" not in text.split("“")[0]
+
+
+def test_a_cut_quotation_keeps_its_ellipsis() -> None:
+    cut = Fact(words="Tom explained the tram signals to people…", evidence=MAIL)
+    assert "to people…”" in draft(replace(BRIEF, kind=TouchKind.THANK, recommendation=cut)).text
+
+
+def test_a_promotion_is_no_new_employer() -> None:
+    news = News(company="Globex", title="Project Manager", evidence=LINE, is_fresh=True, is_promotion=True)
+    for seed in range(4):
+        text = draft(replace(BRIEF, kind=TouchKind.CONGRATULATE, news=news), seed).text
+        assert "role at Globex: Project Manager" in text
+        assert "join" not in text
+        assert "started" not in text
+
+
+@pytest.mark.parametrize(
+    "question", ["Could you send me your CV and refer me to your boss?", "Can I count on your vote?"]
+)
+def test_words_of_theirs_that_ask_do_not_keep_a_reply_from_being_written(question: str) -> None:
+    asked = Fact(words=question, evidence=MAIL)
+    made = draft(replace(BRIEF, kind=TouchKind.REPLY, question=asked, talk=None))
+    assert question in made.text
+    assert made.breaches == ()
+
+
+def test_where_the_quotation_is_unfit_the_topic_alone_is_named() -> None:
+    asked = Fact(words="{{FIRST_NAME}}, see https://example.org?", evidence=MAIL)
+    made = draft(replace(BRIEF, kind=TouchKind.REPLY, question=asked))
+    assert "“Oslo audit”" in made.text
+    assert "FIRST_NAME" not in made.text
+
+
+def test_subjects_say_what_the_mail_is() -> None:
+    assert draft(replace(BRIEF, talk=None)).subject == "Hello from Tom"
+    asked = Fact(words="Did the valve drawings reach you?", evidence=MAIL)
+    assert draft(replace(BRIEF, kind=TouchKind.REPLY, question=asked)).subject == "Re: Oslo audit"
+    kind = Fact(words="Bridge Design", evidence=MAIL)
+    assert draft(replace(BRIEF, kind=TouchKind.THANK, endorsement=kind)).subject == "Thank you"
