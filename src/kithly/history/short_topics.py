@@ -91,6 +91,8 @@ def _is_verbal(plain: str) -> bool:
 
 def _tells(names: list[str]) -> bool:
     """Say whether the words name something: two of them, or a name, and not only "the other day"."""
+    if names[0].lower() in words("thing_vague") or any(map(_may_act, names[:-1])):
+        return False
     telling = [name for name in names if name.lower() not in words("thing_vague") and len(name) > 2]
     if (
         not telling
@@ -100,6 +102,11 @@ def _tells(names: list[str]) -> bool:
     ):
         return False
     return len(telling) > 1 or telling[0][0].isupper()
+
+
+def _may_act(name: str) -> bool:
+    """Say whether a word before another may be a verb ("the other counts whales")."""
+    return name[0].islower() and name.endswith("s") and not name.endswith(("ss", "'s", "’s", "us"))
 
 
 def _weight(thing: str) -> tuple[int, int]:

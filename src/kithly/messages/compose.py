@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from kithly.history import is_sensitive
+from kithly.history import is_same_company, is_sensitive
 from kithly.messages.about_me import about_me
 from kithly.messages.brief import Brief, Fact, Talk, given_name, usable, usable_quote
 from kithly.messages.draft import Claim, Draft
@@ -224,8 +224,8 @@ def _open_by_find(page: _Page, brief: Brief) -> bool:
 def _tell_news(page: _Page, brief: Brief, *, first: bool) -> None:
     news = brief.news
     company = usable(news.company) if news else ""
-    if news is None or not company:
-        return
+    if news is None or not company or (brief.ego.company and is_same_company(company, brief.ego.company)):
+        return  # where ego works too there is nothing to ask
     page.say("reconnect.news_first" if first else "reconnect.news", news.evidence, company=company)
     before = usable(news.before)
     if first and before and news.before_evidence:

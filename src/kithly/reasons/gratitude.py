@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from kithly.history import best_sentence, is_sensitive, shortened
+from kithly.history import is_sensitive, quotable, with_ellipsis
 from kithly.reasons import worth
 from kithly.reasons.facts import Facts, PastGesture, WordKind
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
@@ -52,9 +52,9 @@ def _reason(gesture: PastGesture, facts: Facts, now: datetime) -> Reason:
     is_recommendation = gesture.kind is GestureKind.RECOMMENDATION
     when = f" on {day(gesture.at, now.tzinfo)}" if gesture.at else ""
     did = "wrote you a recommendation" if is_recommendation else f"endorsed you for {gesture.text or 'a skill'}"
-    sentence = shortened(best_sentence(gesture.text), MOST_QUOTED) if is_recommendation else gesture.text
+    sentence = quotable(gesture.text, MOST_QUOTED) if is_recommendation else gesture.text
     words = "" if is_sensitive(sentence) else sentence
-    tail = f": {quoted(words)}" if words and is_recommendation else "."
+    tail = f": {quoted(with_ellipsis(words, gesture.text))}" if words and is_recommendation else "."
     return Reason(
         person=facts.person.id,
         kind=ReasonKind.THANKS_OWED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from kithly.history import Exchange, best_sentence, is_sensitive, newest_first, sentences, shortened
+from kithly.history import Exchange, best_sentence, is_sensitive, newest_first, sentences, shortened, with_ellipsis
 from kithly.history.lexicon import folded, holds
 from kithly.reasons import worth
 from kithly.reasons.facts import Facts
@@ -30,10 +30,10 @@ def unanswered_questions(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     is_debt = age(asked.at, now) <= DEBT
     words = question_in(asked.own)
     text = f"{facts.called} asked you something on {day(asked.at, now.tzinfo)}"
-    text += ", and no answer is on record" + (f": {quoted(words)}" if words else ".")
+    text += ", and no answer is on record" + (f": {quoted(with_ellipsis(words, asked.own))}" if words else ".")
     if not is_debt:
         text = f"A question of {facts.called}'s has been left unanswered since {day(asked.at, now.tzinfo)}"
-        text += f": {quoted(words)}" if words else "."
+        text += f": {quoted(with_ellipsis(words, asked.own))}" if words else "."
     return (
         Reason(
             person=facts.person.id,

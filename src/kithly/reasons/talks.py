@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from kithly.history import Exchange, Topic, last_talk, topic
+from kithly.history import Exchange, Topic, last_talk, topic, with_ellipsis
 from kithly.reasons import worth
 from kithly.reasons.facts import Facts
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
@@ -45,7 +45,8 @@ def _talk_reason(found: Topic, facts: Facts, now: datetime) -> Reason:
         text = f"Your last talk with {facts.called} was in {when}, about {quoted(found.text)}."
     else:
         who = "you wrote" if found.outgoing else f"{facts.called} wrote"
-        text = f"Your last talk with {facts.called} was in {when}; {who}: {quoted(found.text)}"
+        said = quoted(with_ellipsis(found.text, exchange.own))
+        text = f"Your last talk with {facts.called} was in {when}; {who}: {said}"
     return Reason(
         person=facts.person.id,
         kind=ReasonKind.OLD_TALK,

@@ -24,6 +24,8 @@ START = datetime(2019, 3, 1, 9, 0, tzinfo=UTC)
         ("We talked about the harbour wall, the other day.", "the harbour wall"),
         ("It took two weekends instead of three, and only one forklift complained.", ""),
         ("I would like to hear more about tram signalling.", "tram signalling"),
+        ("One of us sails, the other counts whales.", ""),
+        ("The lawyers accepted the short version of it.", ""),
         ("Tell me about your children.", ""),
         ("See you the day after.", ""),
         ("Das Boot liegt an der Brücke.", ""),

@@ -191,3 +191,8 @@ def test_subjects_say_what_the_mail_is() -> None:
     assert draft(replace(BRIEF, kind=TouchKind.REPLY, question=asked)).subject == "Re: Oslo audit"
     kind = Fact(words="Bridge Design", evidence=MAIL)
     assert draft(replace(BRIEF, kind=TouchKind.THANK, endorsement=kind)).subject == "Thank you"
+
+
+def test_a_colleague_is_not_asked_how_it_is_there() -> None:
+    made = draft(replace(BRIEF, ego=replace(BRIEF.ego, now="", position="Editor", company="Globex Ltd")))
+    assert made.text.count("Globex") == 1

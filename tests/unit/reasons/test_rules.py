@@ -419,3 +419,14 @@ def test_a_healthy_tie_needs_no_news_of_a_move() -> None:
 def test_a_company_that_ends_in_a_full_stop_gets_no_second_one() -> None:
     reason = only(facts(sightings=(seen(20, "Globex Inc."), seen(380, "Acme"))))
     assert reason.text.endswith("to Globex Inc.")
+
+
+def test_a_sentence_cut_in_a_reason_says_so() -> None:
+    own = "Did you ever find out whether the bees of the orchard beyond the mill survived the long winter of the flood?"
+    asked = only(facts(said(7, own, flags=Flag.ASKS), said(300, "Hello", out=True)))
+    assert asked.text.endswith("…”")
+    assert asked.evidence[0].quote
+    assert asked.evidence[0].quote in own
+    given = "Tom explained the keeping of bees to more people than fit into the big barn behind the orchard of the mill"
+    thanks = only(facts(gestures=(gesture(30, text=given),)))
+    assert thanks.text.endswith("…”")
