@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from tests.e2e.conftest import NOW
 
 from kithly.app.day import today
 from kithly.app.import_files import import_paths
 from kithly.app.inbox import inbox
-from kithly.app.me import show_me
+from kithly.app.me import set_me, show_me
 from kithly.app.merging import suggestions
 from kithly.app.network import Network, open_network
 from kithly.app.people import list_people, show_person
+from kithly.errors import SettingsError
 from kithly.people import PersonId
 from kithly.ties import Column
 
@@ -40,6 +42,9 @@ NEW_TALK = (
     + f"t1,,Robin Quillfeather,{ROBIN},Mina Fogtower,{MINA},2018-09-01 10:17:03 UTC,,Two hives of them.,INBOX\n"
     + f"t1,,{FROM_MINA},2026-01-09 09:00:00 UTC,,Is the honey ready?,INBOX\n"
 )
+CONNECTED = f"Mina,Fogtower,{MINA},,Fog Ltd,Keeper,02 Jan 2018\n"
+OTTO = "https://www.linkedin.com/in/otto-brassmoth"
+THIRD = f"t2,,Robin Quillfeather,{ROBIN},Otto Brassmoth,{OTTO},2026-01-10 09:00:00 UTC,,Shall we meet?,INBOX\n"
 RECEIVED = (
     "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n"
     'Ilka,Sandgrouse,Moth Works,Keeper,Robin is the best gardener,"04/02/16, 09:15 AM",VISIBLE\n'
@@ -145,3 +150,29 @@ def test_a_talk_that_two_exports_tell_is_counted_once(tmp_path: Path) -> None:
     assert len(texts[0]) == 3
     assert texts == texts[:1] * 3
     assert ties == [(2, 1)] * 3
+
+
+def test_single_files_of_an_unpacked_export_find_the_owner_beside_them(tmp_path: Path) -> None:
+    folder = export(tmp_path, NEW, Profile=PROFILE, messages=NEW_TALK, Connections=CONNECTIONS + CONNECTED)
+    bring(tmp_path, folder / "Connections.csv", folder / "messages.csv")
+    with opened(tmp_path) as network:
+        me = show_me(network)
+        assert (me.name, [one.value for one in me.identities]) == ("Robin Quillfeather", ["robin-quillfeather"])
+        assert len(show_person(network, "Mina Fogtower").timeline) == 3
+
+
+@pytest.mark.parametrize("word", [ROBIN, "robin-quillfeather", "linkedin:robin-quillfeather"])
+def test_a_guessed_profile_can_be_called_ones_own(tmp_path: Path, word: str) -> None:
+    folder = export(tmp_path, NEW, messages=NEW_TALK + THIRD)
+    bring(tmp_path, folder / "messages.csv")
+    with opened(tmp_path) as network:
+        assert [one.value for one in show_me(network).guesses] == ["robin-quillfeather"]
+        me = set_me(network, [("address", word)])
+        assert [one.value for one in me.identities] == ["robin-quillfeather"]
+        assert {row.name for row in list_people(network).people} == {"Mina Fogtower", "Otto Brassmoth"}
+
+
+def test_a_word_that_is_no_address_and_no_guess_is_refused(tmp_path: Path) -> None:
+    for word in ("robin-quillfeather", "linkedin:somebody-else", "https://example.org/in/robin"):
+        with opened(tmp_path) as network, pytest.raises(SettingsError):
+            set_me(network, [("address", word)])

@@ -6,13 +6,14 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 
 import numpy as np
 
 from kithly.history import RecordColumns
 from kithly.people.me import Ego as EgoFacts
 from kithly.people.me import EgoWord, recognise_ego
-from kithly.records import Flag, Identity, IdentityKind, Position, Profile, email_identity
+from kithly.records import Flag, Identity, IdentityKind, Position, Profile, email_identity, linkedin_identity
 from kithly.store import Decision, IdentityColumns, Reading, Writing
 
 EGO_KIND = "ego"  # kind of the stand-in identity in gestures
@@ -84,9 +85,28 @@ def word_of_ego(decisions: Iterable[Decision]) -> EgoWord:
         elif one.subject == "position":
             position = str(one.value)
         elif one.subject == "address":
-            identity = email_identity(str(one.value))
+            identity = own_identity(str(one.value))
             mine |= {identity} if identity else set()
     return EgoWord(name=name, position=position, mine=frozenset(mine))
+
+
+def own_identity(text: str, guesses: Collection[Identity] = ()) -> Identity | None:
+    """Return what the user calls their own; None for what is no address.
+
+    Args:
+        text: A mail address, the address of a LinkedIn profile, ``linkedin:slug``, or a guess as it is shown.
+        guesses: What may be theirs.
+    """
+    identity = email_identity(text) or linkedin_identity(text)
+    if identity is None and text.strip().lower().startswith(f"{IdentityKind.LINKEDIN}:"):
+        identity = linkedin_identity("linkedin.com/in/" + text.strip().partition(":")[2])
+    return identity or next((one for one in guesses if one.value == text.strip().lower()), None)
+
+
+def word_for(identity: Identity) -> str:
+    """Return an identity as `own_identity` reads it."""
+    is_profile = identity.kind is IdentityKind.LINKEDIN
+    return f"linkedin.com/in/{quote(identity.value)}" if is_profile else identity.value
 
 
 def _profiles(tx: Reading) -> list[tuple[datetime, Profile]]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from kithly.app.ego import kept_ego
+from kithly.app.ego import kept_ego, own_identity, word_for
 from kithly.app.network import Network, system_zone, zone_named
 from kithly.app.refresh import refresh
 from kithly.app.show import identity_views
 from kithly.app.views import MeView, PositionView
 from kithly.errors import NotFound, SettingsError
-from kithly.records import Position, clean_name, email_identity
+from kithly.records import Identity, IdentityKind, Position, clean_name
 from kithly.store import Reading
 
 KEYS = ("name", "address", "position", "now", "interests", "needs", "timezone", "voice")
+_CLAIMED = frozenset({IdentityKind.EMAIL, IdentityKind.LINKEDIN})
 MAX_TEXT = 2_000  # characters of one answer
 
 
@@ -35,7 +36,9 @@ def set_me(network: Network, pairs: Sequence[tuple[str, str]]) -> MeView:
         SettingsError: A key is unknown or a value unusable.
         NotFound: The voice file is not there.
     """
-    checked = [(key, _checked(key, value)) for key, value in pairs]
+    with network.store.reading() as kept:
+        guesses = kept_ego(kept).uncertain
+    checked = [(key, _address(value, guesses) if key == "address" else _checked(key, value)) for key, value in pairs]
     with network.store.transaction() as tx:
         text = "You said who you are: " + ", ".join(dict.fromkeys(key for key, _ in checked))
         change = tx.changes.open("me", text, network.now)
@@ -54,16 +57,28 @@ def _checked(key: str, value: str) -> str:
     """
     if key not in KEYS:
         raise SettingsError(key, f"There is no key {key!r}.", hint="Keys: " + ", ".join(KEYS))
-    if key == "address":
-        identity = email_identity(value)
-        if identity is None:
-            raise SettingsError(key, f"{value!r} is no mail address.", hint="kithly me --set address=you@home.example")
-        return identity.value
     if key == "timezone":
         return str(zone_named(value))
     if key == "voice":
         return _sample(Path(value).expanduser())
     return clean_name(value) if key == "name" else " ".join(value.split())[:MAX_TEXT]
+
+
+def _address(value: str, guesses: Collection[Identity]) -> str:
+    """Return one of the user's own addresses as it is kept.
+
+    Raises:
+        SettingsError: It is no address of mail or of a LinkedIn profile.
+    """
+    known = [one for one in guesses if one.kind in _CLAIMED]
+    identity = own_identity(value, known)
+    if identity is None or (value.strip().lower().startswith("linkedin:") and identity not in known):
+        raise SettingsError(
+            "address",
+            f"{value!r} is no address of mail or of a LinkedIn profile.",
+            hint="kithly me --set address=you@home.example",
+        )
+    return word_for(identity)
 
 
 def _sample(path: Path) -> str:

@@ -21,6 +21,8 @@ SOURCE = "files"  # what errors about containers name as their source
 WRAPPINGS = 3  # folders around an export that are taken off
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
+_TELLING = frozenset({"messages.csv", "invitations.csv", "profile.csv"})
+MAX_BESIDE = 9  # files beside a single csv that are looked at
 _MAILDIR = frozenset({"cur", "new", "tmp"})
 _NUMBERED = re.compile(r"(?:_\d+|\s*\(\d+\))+$")
 _BLANK = re.compile(r"[\s_]+")
@@ -85,8 +87,21 @@ def _file(path: Path, shown: str, *, container: str, name: str = "") -> Iterator
     if magic.startswith(_GZIP):
         item = _gunzipped(path, item)
     siblings = Siblings()
-    siblings[item.name] = item
+    siblings.update({item.name: item} if container else {one.name: one for one in (item, *_beside(path))})
     yield item if container else replace(item, siblings=siblings)
+
+
+def _beside(path: Path) -> Iterator[Item]:
+    """Yield the best known files of an export that lie beside a single csv: they are not read, but tell whose it is."""
+    if path.suffix.lower() != ".csv":
+        return
+    try:
+        found = [one for one in path.parent.iterdir() if canonical_name(one.name) in _TELLING and one != path]
+        for one in sorted(found)[:MAX_BESIDE]:
+            if one.is_file():
+                yield _on_disk(one, str(one), container="", name=one.name)
+    except OSError:
+        return
 
 
 def _on_disk(path: Path, shown: str, *, container: str, name: str) -> Item:

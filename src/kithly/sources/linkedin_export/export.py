@@ -109,6 +109,9 @@ def survey(item: Item) -> Export:
     needed = _TELLING if _named_day(f"{item.container}/{item.path}") else frozenset(Kind)
     files = tuple(_known_files(beside(item)))
     newest = max(one.modified for one, _ in files or ((item, None),))
+    if not item.container:  # a single file: what lies beside it is not read, and tells its owner alone
+        owner, files = _owner_beside(files, newest), tuple((one, kind) for one, kind in files if one.path == item.path)
+        newest = item.modified
     clues = _Clues()
     for one, kind in files:
         if kind in needed:
@@ -117,13 +120,21 @@ def survey(item: Item) -> Export:
     return Export(
         observed_at=observed_at,
         latest=latest,
-        owner=clues.owner.owner(),
+        owner=clues.owner.owner() if item.container else owner,
         has_profile=any(kind is Kind.PROFILE for _, kind in files),
         known=frozenset(clues.known),
         talks=clues.owner.talks(),
         profiles=clues.owner.profiles(),
         doubles=frozenset(clues.doubles),
     )
+
+
+def _owner_beside(files: Iterable[tuple[Item, Kind]], newest: datetime) -> Owner:
+    clues = _Clues()
+    for one, kind in files:
+        if kind in _TELLING:
+            clues.file(one, kind, by=newest + SLACK)
+    return clues.owner.owner()
 
 
 def _known_files(found: Iterable[Item]) -> Iterator[tuple[Item, Kind]]:
