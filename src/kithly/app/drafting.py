@@ -32,7 +32,7 @@ from kithly.records import Channel, Contact, Evidence, GestureKind, Message, Rec
 from kithly.store import Reading
 
 DOORS = {"email": "mail", "linkedin": "linkedin"}
-MOST_QUOTED = 85  # letters of somebody's words in a draft; a longer quote reads like a court file
+MOST_QUOTED = 100  # letters of somebody's words in a draft; a longer quote reads like a court file
 UNPROVEN = "a record it rests on has changed: look at the person first"
 
 

@@ -34,6 +34,7 @@ _GREETING = re.compile(
     r"\b[^,!.:?\n]{0,30}[,!:]\s*",
     re.IGNORECASE,
 )
+_BY_NAME = re.compile(r"^\s*(?=[^\W\d_a-z])[^\W\d_]{2,20},\s+(?=[^\W\d_a-z])")  # "Robin, One of us ..."
 _MARKS = re.compile(
     r"https?:|www\.|\S@\S|[{}<>=|\\]|[$#*_]{2}|^\s*(?:>|on .{6,80} wrote:)|\d{6,}|%[0-9a-f]{2}", re.IGNORECASE
 )
@@ -129,7 +130,8 @@ def shortened(text: str, most: int = MOST_LETTERS) -> str:
 
 def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text in their exact words, without "Hi Ana,"; a wrapped one keeps its line break."""
-    found = (_GREETING.sub("", sentence.strip()) for sentence in _SENTENCE.split(text) if sentence)
+    split = _SENTENCE.split(_BY_NAME.sub("", text))
+    found = (_GREETING.sub("", sentence.strip()) for sentence in split if sentence)
     return tuple(sentence for sentence in found if sentence)
 
 

@@ -122,8 +122,8 @@ class Facts:
 
     @property
     def called(self) -> str:
-        """The name for a sentence: the given name, else the full one."""
-        return self.person.given or self.person.name
+        """The name for a sentence: the given name, else the full one, else "Somebody"."""
+        return self.person.given or self.person.name or "Somebody"
 
     @property
     def wrote_last(self) -> datetime | None:

@@ -31,9 +31,6 @@ def unanswered_questions(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     words = question_in(asked.own)
     text = f"{facts.called} asked you something on {day(asked.at, now.tzinfo)}"
     text += ", and no answer is on record" + (f": {quoted(with_ellipsis(words, asked.own))}" if words else ".")
-    if not is_debt:
-        text = f"A question of {facts.called}'s has been left unanswered since {day(asked.at, now.tzinfo)}"
-        text += f": {quoted(with_ellipsis(words, asked.own))}" if words else "."
     return (
         Reason(
             person=facts.person.id,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kithly.history import Exchange, bare_subject, best_sentence, last_talk, shortened, topic
+from kithly.history import Exchange, bare_subject, best_sentence, last_talk, sentences, shortened, topic
 from kithly.records import NO_FLAGS, Channel, Flag
 
 START = datetime(2019, 3, 1, 9, 0, tzinfo=UTC)
@@ -164,3 +164,10 @@ def test_a_conversation_titled_by_names_is_no_topic() -> None:
 def test_a_salutation_is_no_part_of_a_sentence() -> None:
     assert best_sentence("Hi Ana, the bees in Porto survived the winter.") == "the bees in Porto survived the winter."
     assert best_sentence("Hives in Porto, and bees in Graz, survived.") == "Hives in Porto, and bees in Graz, survived."
+
+
+def test_a_name_that_opens_a_message_on_one_line_is_no_part_of_its_words() -> None:
+    assert sentences("Robin, One of the foremen draws. Oslo, Bergen and Porto too.") == (
+        "One of the foremen draws.",
+        "Oslo, Bergen and Porto too.",
+    )

@@ -102,7 +102,7 @@ def test_a_question_of_last_week_is_a_reply_owed() -> None:
 def test_an_older_question_is_a_warm_reason_and_after_a_year_a_reconnection() -> None:
     reason = only(facts(said(100, ASKED, flags=Flag.ASKS)))
     assert (reason.kind, reason.touch) == (ReasonKind.UNANSWERED, TouchKind.REPLY)
-    assert "since 7 March 2026" in reason.text
+    assert "on 7 March 2026" in reason.text
     assert only(facts(said(800, ASKED, flags=Flag.ASKS))).touch is TouchKind.RECONNECT
 
 
@@ -430,3 +430,9 @@ def test_a_sentence_cut_in_a_reason_says_so() -> None:
     given = "Tom explained the keeping of bees to more people than fit into the big barn behind the orchard of the mill"
     thanks = only(facts(gestures=(gesture(30, text=given),)))
     assert thanks.text.endswith("…”")
+
+
+def test_a_question_of_years_ago_is_told_in_plain_words() -> None:
+    asked = only(facts(said(900, ASKED, flags=Flag.ASKS)))
+    assert asked.text.startswith("Ana asked you something on ")
+    assert "no answer is on record: “" in asked.text
