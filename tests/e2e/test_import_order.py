@@ -167,3 +167,34 @@ def test_undoing_one_import_equals_never_having_made_it(few: Exports, tmp_path: 
         undo(network, changes[gone])
     bring(tmp_path / "rest", [path for place, path in enumerate(few.all) if place != gone])
     assert kept(tmp_path / "all") == kept(tmp_path / "rest")
+
+
+def test_parts_of_exports_of_many_years_in_any_order_give_the_same_network(tmp_path: Path) -> None:
+    """A bare name that newer exports replace by two profiles is nobody's, whatever was imported first."""
+    older = tmp_path / "Basic_LinkedInDataExport_10-05-2018"
+    newer = tmp_path / "Basic_LinkedInDataExport_02-20-2026"
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    invited, profiled = "From,To,Sent At,Message,Direction", ",inviterProfileUrl,inviteeProfileUrl"
+    otto = 'Robin Quillfeather,Otto Brassmoth,"1/2/18, 9:00 AM",Hello,OUTGOING'
+    files = {
+        older / "Profile.csv": "First Name,Last Name,Headline,Summary\nRobin,Quillfeather,Gardener,\n",
+        older / "Connections.csv": header.replace("URL,", "")
+        + 'Mina,Fogtower,mina@fog.example,Fog Ltd,Keeper,"1/2/18, 9:00 AM"\n',
+        older / "Invitations.csv": f"{invited}\n{otto}\n",
+        newer / "Connections.csv": header
+        + "Mina,Fogtower,https://www.linkedin.com/in/mina-fogtower,,Fog Ltd,Keeper,02 Jan 2018\n"
+        + "Mina,Fogtower,https://www.linkedin.com/in/mina-2,,Elm Ltd,Keeper,05 Jan 2020\n",
+        newer / "Invitations.csv": f"{invited}{profiled}\n{otto},,https://www.linkedin.com/in/otto-b\n"
+        f"{otto.replace('1/2/18', '1/4/26')},,https://www.linkedin.com/in/otto-c\n",
+    }
+    for path, text in files.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+    forth = list(files)
+    networks = []
+    for number, order in enumerate(
+        (forth, forth[::-1], forth[3:] + forth[:3], [forth[2], forth[4], *forth[:2], forth[3]])
+    ):
+        bring(tmp_path / f"network-{number}", order)
+        networks.append(kept(tmp_path / f"network-{number}"))
+    assert networks == networks[:1] * len(networks)

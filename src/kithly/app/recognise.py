@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -71,14 +71,16 @@ def recognise(tx: Writing, ego: Ego, columns: RecordColumns) -> Recognised:
     nodes, keys = _nodes(tx, identities, ego)
     before = _Before(ids=_Ids(keys), rows=tx.assignments.all())
     components = _components(tx, nodes, keys, identities, shared=impersonal)
+    previous = before.assigned()
     assignment = assign(
         components,
-        before.assigned(),
+        previous,
         {identity_node(seq) for seq in addressed(columns, by_identity).tolist()},
         before.ids.mint,
         impersonal={identity_node(seq) for seq in impersonal},
     )
     _keep(tx, assignment, before)
+    _forget(tx, (previous.keys() - assignment.person_of.keys()) & keys.keys())
     return _resolved(assignment, by_identity, columns, identities)
 
 
@@ -238,6 +240,15 @@ def _keep(tx: Writing, assignment: Assignment, before: _Before) -> None:
             tx.assignments.forward(old_id, new_id)
     for old_id in standing.keys() & living:
         tx.assignments.forward(old_id, old_id)
+
+
+def _forget(tx: Writing, nodes: Collection[Node]) -> None:
+    """Forget the person of what makes nobody known any longer, as if it had never made anybody known.
+
+    A newer export names somebody by a profile whom an older one named by a bare name: that name is nobody's
+    then, whichever came first. Its person id is made of the name alone, and so comes back with it.
+    """
+    tx.assignments.drop([_store_node(node) for node in nodes])
 
 
 def _resolved(

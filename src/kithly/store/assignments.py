@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from kithly.people import PersonId
 from kithly.store import schema
-from kithly.store.scope import Row, Scope
+from kithly.store.scope import Row, Scope, batches
 from kithly.store.values import Assigned, Node
 
 _OF = "SELECT node, person, origin FROM assignments WHERE kind = ? AND ego_id = ? AND node IN ??"
@@ -45,6 +45,14 @@ class Assignments:
         kept: list[Row] = [(self._scope.ego, kind, seq, *row) for (kind, seq), row in rows.items()]
         columns = ("ego_id", "kind", "node", "person", "origin")
         self._scope.add(schema.assignments, kept, *columns, instead="update")
+
+    def drop(self, nodes: Collection[Node]) -> None:
+        """Forget whom some nodes belonged to."""
+        table = schema.assignments
+        for kind in sorted({node.kind for node in nodes}):
+            for batch in batches([node.seq for node in nodes if node.kind == kind]):
+                mine = (table.c.ego_id == self._scope.ego) & (table.c.kind == kind) & table.c.node.in_(batch)
+                self._scope.conn.execute(table.delete().where(mine))
 
     def of(self, kind: str, seqs: Collection[int]) -> dict[int, Assigned]:
         """Return person and origin of some nodes of one kind (``identity`` or ``record``)."""
