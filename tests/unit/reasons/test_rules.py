@@ -20,7 +20,7 @@ from kithly.reasons import (
     WordKind,
     arise,
 )
-from kithly.records import NO_FLAGS, Channel, Flag, GestureKind, PartialDate
+from kithly.records import NO_FLAGS, Channel, Flag, GestureKind
 from kithly.ties import UNKNOWN, Band
 
 NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
@@ -377,35 +377,6 @@ def test_a_move_since_an_older_message_is_dated_by_that_message() -> None:
     assert reason.text == "Since December 2020 (then at Acme GmbH) Ana moved to Globex."
 
 
-def test_a_strangers_question_is_worth_less() -> None:
-    stranger = facts(said(7, ASKED, flags=Flag.ASKS))
-    known = facts(said(7, ASKED, flags=Flag.ASKS), said(300, "Hello", out=True))
-    assert only(stranger).worth < only(known).worth
-    assert only(replace(stranger, sightings=(seen(10, ""),))).worth == only(known).worth
-
-
-@pytest.mark.parametrize(
-    "own",
-    [
-        "Hi Tom, are you open to new opportunities?",
-        "Could I show you our platform next week?",
-        "Who handles bee keeping at your side?",
-        "Shall we look at it together? https://offer.example",
-    ],
-)
-def test_a_strangers_sales_line_is_no_debt(own: str) -> None:
-    by_mail = said(7, own, flags=Flag.ASKS)
-    assert kinds(facts(by_mail)) == []
-    assert kinds(facts(by_mail, said(300, "Hello", out=True))) == [ReasonKind.REPLY_OWED]
-
-
-def test_on_linkedin_a_stranger_can_only_have_bought_the_message() -> None:
-    asked = replace(said(7, ASKED, flags=Flag.ASKS), channel=Channel.LINKEDIN)
-    assert kinds(facts(asked)) == []
-    connected = replace(facts(asked), person=replace(ANA, connected_on=PartialDate(year=2025)))
-    assert kinds(connected) == [ReasonKind.REPLY_OWED]
-
-
 def test_words_older_than_the_last_talk_by_a_year_tell_no_move() -> None:
     messages = (signed(2000, "Head of QA, Acme GmbH"), said(700, "Hello"))
     assert ReasonKind.MOVED not in kinds(facts(*messages, sightings=(seen(10, "Globex"),)))
@@ -419,20 +390,3 @@ def test_a_healthy_tie_needs_no_news_of_a_move() -> None:
 def test_a_company_that_ends_in_a_full_stop_gets_no_second_one() -> None:
     reason = only(facts(sightings=(seen(20, "Globex Inc."), seen(380, "Acme"))))
     assert reason.text.endswith("to Globex Inc.")
-
-
-def test_a_sentence_cut_in_a_reason_says_so() -> None:
-    own = "Did you ever find out whether the bees of the orchard beyond the mill survived the long winter of the flood?"
-    asked = only(facts(said(7, own, flags=Flag.ASKS), said(300, "Hello", out=True)))
-    assert asked.text.endswith("…”")
-    assert asked.evidence[0].quote
-    assert asked.evidence[0].quote in own
-    given = "Tom explained the keeping of bees to more people than fit into the big barn behind the orchard of the mill"
-    thanks = only(facts(gestures=(gesture(30, text=given),)))
-    assert thanks.text.endswith("…”")
-
-
-def test_a_question_of_years_ago_is_told_in_plain_words() -> None:
-    asked = only(facts(said(900, ASKED, flags=Flag.ASKS)))
-    assert asked.text.startswith("Ana asked you something on ")
-    assert "no answer is on record: “" in asked.text
