@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from kithly.history import without_ellipsis
 from kithly.messages.draft import Claim, Draft
+from kithly.records import one_line
 
 Lookup = Callable[[str], Iterable[str] | None]
 
@@ -70,4 +71,4 @@ def _unheld(claim: Claim, held: str) -> list[str]:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return one_line(text).casefold()

@@ -10,7 +10,7 @@ from kithly.records.identity import (
     name_identity,
     phone_identity,
 )
-from kithly.records.names import clean_name, name_key
+from kithly.records.names import clean_name, name_key, one_line
 from kithly.records.values import (
     KINDS,
     NO_FLAGS,
@@ -57,6 +57,7 @@ __all__ = [
     "linkedin_identity",
     "name_identity",
     "name_key",
+    "one_line",
     "phone_identity",
     "to_seconds",
 ]

@@ -22,12 +22,17 @@ _ASCII_KEY = {
 
 
 def clean_name(text: str) -> str:
-    """Return a name fit to show: NFC, no invisible or control characters, single spaces."""
+    """Return a name fit to show: as `one_line` gives it, and not longer than names are."""
+    return one_line(text)[:MAX_NAME]
+
+
+def one_line(text: str) -> str:
+    """Return text on one line: NFC, no invisible or control characters, single spaces."""
     if text.isascii() and text.isprintable():  # most names: nothing but spaces can be wrong
-        return " ".join(text.split())[:MAX_NAME]
+        return " ".join(text.split())
     text = _CONTROL.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
     text = text.encode("utf-8", "replace").decode("utf-8")
-    return _SPACE.sub(" ", text).strip()[:MAX_NAME]
+    return _SPACE.sub(" ", text).strip()
 
 
 @lru_cache(_REMEMBERED)
