@@ -17,6 +17,7 @@ from kithly.history.topic import MOST_TEXT, Topic, is_sensitive_talk, last_talk,
 MOST_WORDS = 5  # after the article
 _THE = re.compile(r"\b(?:the|our)\s+", re.IGNORECASE)
 _ABOUT = re.compile(r"\babout\s+(?!the\b|our\b)", re.IGNORECASE)
+_AFTER_VERBS = frozenset({"again", "still", "never", "now", "then", "already", "finally", "soon", "yet", "it", "them"})
 _ENDS_SENTENCE = re.compile(r"\s*[.!?]?\s*$")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _SPACE = re.compile(r"\s*")
@@ -75,8 +76,11 @@ def _names_from(sentence: str, start: int) -> tuple[list[str], int]:
     while len(names) <= MOST_WORDS:
         space = _SPACE.match(sentence, end)
         word = _WORD.match(sentence, space.end() if space and names else end)
-        if word is None or word.group().lower() in words("thing_ends"):
+        if word is None:
             return names, end
+        if word.group().lower() in words("thing_ends"):
+            acts = bool(names) and word.group().lower() in _AFTER_VERBS and _may_act(names[-1])
+            return [] if acts else names, end
         if _is_verbal(word.group().lower()) and not (names and _ENDS_SENTENCE.match(sentence, word.end())):
             return [], end
         names.append(word.group())

@@ -26,6 +26,7 @@ START = datetime(2019, 3, 1, 9, 0, tzinfo=UTC)
         ("I would like to hear more about tram signalling.", "tram signalling"),
         ("One of us sails, the other counts whales.", ""),
         ("The lawyers accepted the short version of it.", ""),
+        ("The old pear tree bears again since May.", ""),
         ("Tell me about your children.", ""),
         ("See you the day after.", ""),
         ("Das Boot liegt an der Brücke.", ""),
