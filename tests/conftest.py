@@ -7,8 +7,16 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# On a shared machine a slow example says nothing. In CI the same examples are tried each time, so that a red run
+# speaks of the change; new ones are looked for by `make fuzz`.
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
 
 CI = os.environ.get("CI", "").lower() == "true"
+
+settings.load_profile("ci" if CI else "here")
 
 
 @pytest.hookimpl(wrapper=True)
