@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.e2e.conftest import NOW, Kithly
+from tests.e2e.conftest import NOW, Exports, Kithly
 
 TOMORROW = NOW + timedelta(days=1)
 
@@ -214,3 +214,28 @@ def test_days_are_shown_in_the_users_own_zone(network: Kithly) -> None:
     late = NOW.replace(hour=20)
     network.ok("note", touches(network)[0]["person"]["id"], "tea", now=late)
     assert f"{(late + timedelta(hours=13)):%Y-%m-%d}" in network.ok("changes", now=late)
+
+
+def test_nobody_is_woken_whose_unmerged_twin_is_in_touch(network: Kithly) -> None:
+    pairs = [
+        (one["a"], one["b"])
+        for one in network.view("merges", "--limit", "1000")["suggestions"]
+        if one["score"] >= 0.9 and None not in {one[side]["tie"]["silent_days"] for side in ("a", "b")}
+    ]
+    assert pairs
+    behind = {max(pair, key=lambda row: row["tie"]["silent_days"])["id"] for pair in pairs}
+    assert not behind & {one["person"]["id"] for one in network.view("dormant", "--limit", "1000")["people"]}
+
+
+def test_an_import_says_how_many_stand_there_twice(kithly: Kithly, exports: Exports) -> None:
+    told = " ".join(kithly.ok("import", *exports.all).split())
+    assert "look like one person each" in told
+    assert "kithly merges --accept 0.9" in told
+
+
+def test_a_note_about_somebody_is_never_read_to_them(network: Kithly) -> None:
+    row = next(one for one in network.view("people", "--limit", "1000")["people"] if one["tie"]["band"] == "dormant")
+    network.ok("found", row["id"], "She gave a talk at the optics fair in Jena")
+    view = network.view("write", row["id"], "--kind", "reconnect")
+    assert "optics fair" not in str(view.get("text"))
+    assert "optics fair" in network.ok("person", row["id"])

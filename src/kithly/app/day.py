@@ -17,6 +17,7 @@ from kithly.app.plan_record import WrittenPlan, decode, encode, past_touches
 from kithly.app.refresh import FOUND_AT, STALE, refresh
 from kithly.app.settings import minutes_from
 from kithly.app.show import named, reason_view
+from kithly.app.twins import awake_elsewhere
 from kithly.app.views import MinutesView, TodayView, TouchView
 from kithly.errors import Conflict, NotFound
 from kithly.people import Person, PersonId
@@ -122,6 +123,8 @@ def _plan(tx: Reading, network: Network, ties: Ties, past: Sequence[PastTouch], 
     facts, reasons = reasons_now(tx, ranked[:LOOKED_AT], ties, now=network.now.astimezone(network.zone))
     people = {one.person.id: _standing(one, past, network) for one in facts}
     people |= _open_talks(past, people, network)
+    elsewhere = awake_elsewhere(tx, ties)
+    reasons = tuple(one for one in reasons if one.touch is not TouchKind.RECONNECT or one.person not in elsewhere)
     return choose(reasons, past, people, day=network.today, budget=budget, ego=EGO)
 
 

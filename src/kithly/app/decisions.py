@@ -36,6 +36,8 @@ class Word:
         match decision.kind:
             case "note":
                 self.notes.append(NoteView(at=decision.at, text=str(decision.value), id=decision.id))
+            case "found":
+                self.notes.append(NoteView(at=decision.at, text=f"Found: {decision.value['text']}", id=decision.id))
             case "circle":
                 self._circle(str(decision.value["name"]), remove=bool(decision.value["remove"]))
             case "importance":

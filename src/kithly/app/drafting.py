@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import blake2b
@@ -30,6 +31,11 @@ from kithly.plan import Touch
 from kithly.reasons import Facts, Reason, ReasonKind, Sighting, TouchKind, WordKind
 from kithly.records import Channel, Contact, Evidence, GestureKind, Message, Record
 from kithly.store import Reading
+
+MOST_TITLE = 12  # words; a longer finding is a note to oneself
+_NOTE = re.compile(
+    r"^(?:s?he|they|it|his|her|their|i|we|you|is|was|has|seems|saw|maybe)\b|[.!?;]\s+\w|[.!;]$", re.IGNORECASE
+)
 
 DOORS = {"email": "mail", "linkedin": "linkedin"}
 MOST_QUOTED = 100  # letters of somebody's words in a draft; a longer quote reads like a court file
@@ -98,8 +104,8 @@ class Drafter:
         )
         for one in reversed(from_user):
             evidence = one.value if isinstance(one.value, dict) else {}
-            if evidence.get("text"):
-                text = str(evidence["text"])
+            text = str(evidence.get("text") or "")
+            if is_title(text):
                 return Fact(words=text, evidence=Evidence(record=one.id, source="self", at=one.at, quote=text))
         return None
 
@@ -111,6 +117,14 @@ class Drafter:
             return [text for _, version in versions for text in texts_of(version)]
         told = [one for one in self._tx.decisions.all() if one.id == record]
         return [str(value) for one in told for value in _values(one.value)] if told else None
+
+
+def is_title(text: str) -> bool:
+    """Say whether a finding is the name of something (a talk, a post), fit to be named to them.
+
+    A sentence about the person is a note for the user's eyes and is never read to them.
+    """
+    return bool(text) and len(text.split()) <= MOST_TITLE and not _NOTE.search(text.strip())
 
 
 def _values(value: object) -> list[object]:

@@ -17,12 +17,15 @@ from kithly.app.import_reading import Reading, resume_of
 from kithly.app.import_report import UNSETTLED, Tally, file_view, hints, shortened, totals_of
 from kithly.app.network import Network
 from kithly.app.refresh import count_interactions, refresh
+from kithly.app.twins import keep_twins
 from kithly.app.unread import unread
 from kithly.app.views import BeforeAfter, FileView, ImportView
 from kithly.errors import KithlyError, NotFound, SourceFormatError
 from kithly.records import Problem, Sighted
 from kithly.sources import FileSource, Item, Known, items
 from kithly.store import ChangeId, FileRow, Store, Writing
+
+MAIL = "mail"  # family of the sources after which people stand under several addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +110,7 @@ class _Ledger:
     writing: Callable[[], AbstractContextManager[Writing]]
     change: ChangeId | None = None
     changed: bool = False
+    has_mail: bool = False
 
 
 @contextmanager
@@ -131,7 +135,8 @@ def _settle(ledger: _Ledger) -> tuple[str, ...]:
         if ledger.changed or tx.meta.get(UNSETTLED):
             refresh(tx, now=ledger.network.now)
             tx.meta.set(UNSETTLED, "")
-        return hints(tx)
+        twins = keep_twins(tx) if ledger.changed and ledger.has_mail else 0
+        return hints(tx, twins=twins)
 
 
 def _import_path(
@@ -194,6 +199,7 @@ def _import_file(
         row = tx.files.unfinished(mark, source.name, source.version) or _begin(ledger, tx, item, source, mark)
         known = tx.records.known_raw(source.family)
     ledger.change = ledger.change or row.change
+    ledger.has_mail |= source.family == MAIL
     tally = _read(ledger, item, source, row, known=known, report=report)
     return file_view(item.path, source.name, tally)
 

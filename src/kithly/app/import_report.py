@@ -102,9 +102,19 @@ def totals_of(files: Sequence[FileView]) -> CountsView:
     return CountsView(**{key: sum(getattr(file, key) for file in files) for key in KEYS})
 
 
-def hints(tx: Reading) -> tuple[str, ...]:
-    """Return what the user should do next, a sentence each."""
+def hints(tx: Reading, *, twins: int = 0) -> tuple[str, ...]:
+    """Return what the user should do next, a sentence each.
+
+    Args:
+        tx: Where to read.
+        twins: How many pairs of entries are very likely one person each.
+    """
     told = []
+    if twins:
+        told.append(
+            f"{twins:,} pairs of entries look like one person each, under old and new addresses: kithly merges shows "
+            "them, kithly merges --accept 0.9 joins the sure ones (one undo takes it back)."
+        )
     if tx.changes.list() and not tx.meta.get("ego_known"):
         told.append("I do not know who you are yet: kithly me --set address=you@your-mail.example")
     undated = tx.interactions.undated()

@@ -20,6 +20,7 @@ from kithly.people.portraits import Suggestion
 from kithly.records import Identity, email_identity, linkedin_identity, phone_identity
 from kithly.store import ChangeId, Decision, Node, Reading, Writing
 
+MOST_ROUNDS = 5  # merged entries may make further pairs sure; more rounds than this were never seen
 LEAST_ACCEPTED = 0.5  # below, a suggestion is for looking at one by one
 
 
@@ -62,15 +63,27 @@ def accept(network: Network, score: float) -> DoneView:
             "accept", f"A score lies between {LEAST_ACCEPTED} and 1.", hint="kithly merges --accept 0.9"
         )
     with network.store.transaction() as tx:
-        sure = [one for one in suggest(portraits(tx), different=_apart(tx)) if one.score >= score]
-        if not sure:
+        change = tx.changes.open("same", "Sure entries became one person each", network.now)
+        count = 0
+        for _ in range(MOST_ROUNDS):
+            merged = _accept_once(tx, network, change, score)
+            count += merged
+            if not merged:
+                break
+        if not count:
             raise NotFound("suggestion", str(score), message="No suggestion is that sure.", hint="kithly merges")
-        keys = _first_keys(tx)
-        pairs = [(keys[PersonId(one.a)], keys[PersonId(one.b)]) for one in sure]
-        sentence = f"{len(pairs)} pairs of entries are one person each."
-        change, _ = decide(tx, network, "same", pairs, sentence)
+    return done_view(change, f"{count} pairs of entries are one person each.")
+
+
+def _accept_once(tx: Writing, network: Network, change: ChangeId, score: float) -> int:
+    """Merge all sure pairs there are now; merged entries may make further pairs sure."""
+    sure = [one for one in suggest(portraits(tx), different=_apart(tx)) if one.score >= score]
+    keys = _first_keys(tx)
+    for one in sure:
+        tx.decisions.add(change, "same", keys[PersonId(one.a)], keys[PersonId(one.b)], network.now)
+    if sure:
         refresh(tx, now=network.now)
-    return done_view(change, sentence)
+    return len(sure)
 
 
 def same(network: Network, a: str, b: str) -> DoneView:

@@ -6,7 +6,18 @@ from kithly.store import Reading
 
 
 def nothing_known(kept: Reading) -> tuple[str, ...]:
-    """Return why there can be nothing to show yet, the first reason only; nothing where all is there."""
+    """Return what was broken off, and why there can be nothing to show yet (the first reason only)."""
+    return (*_broken_off(kept), *_nothing(kept))
+
+
+def _broken_off(kept: Reading) -> tuple[str, ...]:
+    """Name the files that were not read to their end: everything shown rests on a part of them."""
+    standing = (change for change in kept.changes.list() if change.kind == "import" and change.undone_at is None)
+    rows = (row for change in standing for row in kept.files.of_change(change.id) if not row.is_done)
+    return tuple(f"{row.path} was read only in part. Import it again: it goes on where it stopped." for row in rows)
+
+
+def _nothing(kept: Reading) -> tuple[str, ...]:
     imported = any(change.kind in {"import", "met"} and change.undone_at is None for change in kept.changes.list())
     if not imported:
         return ("Nothing is imported yet: kithly import Basic_LinkedInDataExport.zip All-mail.mbox",)

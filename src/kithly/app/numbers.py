@@ -9,6 +9,7 @@ from kithly.app.evidence import tie_with_evidence
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.show import named, reason_view
+from kithly.app.twins import awake_elsewhere
 from kithly.app.views import (
     DormantRow,
     DormantView,
@@ -80,7 +81,8 @@ def dormant(network: Network, *, limit: int = 15) -> DormantView:
         ties = Ties(kept, network.now)
         code = BANDS.index(Band.DORMANT)
         places = np.flatnonzero(ties.measures.band == code)
-        people = _plannable(kept, [ties.persons[place] for place in places.tolist()])
+        elsewhere = awake_elsewhere(kept, ties)
+        people = _plannable(kept, [one for place in places.tolist() if (one := ties.persons[place]) not in elsewhere])
         ranked = sorted(people, key=lambda person: (-_worth(person, ties), person.id))
         near = [person.id for person in ranked[: limit * 2]]
         _, reasons = reasons_now(kept, near, ties, now=network.now.astimezone(network.zone))

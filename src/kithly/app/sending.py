@@ -95,12 +95,20 @@ def _refuse_twice(tx: Reading, touch: Touch, *, again: bool) -> None:
 def _words(tx: Reading, network: Network, touch: Touch, text: str | None) -> tuple[str, str | None]:
     """Return text and subject: the user's own, whose first line may be ``Subject: ...``, or the draft's."""
     if text is not None:
-        return _own_words(text)
+        words, subject = _own_words(text)
+        return words, subject or _subject(tx, network, touch)
     person = tx.assignments.resolve(touch.person)
     draft = Drafter(tx, network, Ties(tx, network.now)).write(person, touch.kind, touch.channel, reason=touch.reason)
     if isinstance(draft, NoDraft):
         raise UserError(f"There is no draft: {draft.reason}.", hint=f"kithly send {touch.id} --text FILE")
     return draft.text, draft.subject
+
+
+def _subject(tx: Reading, network: Network, touch: Touch) -> str | None:
+    """Return the subject the draft would have had, for the user's own words without one."""
+    person = tx.assignments.resolve(touch.person)
+    draft = Drafter(tx, network, Ties(tx, network.now)).write(person, touch.kind, touch.channel, reason=touch.reason)
+    return None if isinstance(draft, NoDraft) else draft.subject
 
 
 def _own_words(text: str) -> tuple[str, str | None]:

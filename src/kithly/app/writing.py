@@ -15,9 +15,12 @@ from kithly.people import Person
 from kithly.plan import door
 from kithly.reasons import Reason, TouchKind
 from kithly.records import IdentityKind
+from kithly.ties import Band
 
 CHANNELS = ("email", "linkedin", "sms", "other")
 KINDS = tuple(dict.fromkeys([*(kind.value for kind in TouchKind), *(kind.value for kind in MessageKind)]))
+
+IN_TOUCH = frozenset({Band.STRONG, Band.WARM})
 
 TOUCH_OF = {
     MessageKind.BIRTHDAY: TouchKind.GREET,
@@ -50,14 +53,28 @@ def write(network: Network, who: str, *, kind: str | None = None, channel: str |
         if person.quiet and not person.remembered and wanted is None:
             return _at_your_word(person, channel or _door(person, None))
         reason = _reason(reasons_of(kept, network, person.id), wanted)
+        ties = Ties(kept, network.now)
+        if wanted is None and reason is None and ties.of(person.id).band in IN_TOUCH:
+            return _in_touch(person, channel or _door(person, None))
         chosen = wanted or (reason.touch if reason else TouchKind.RECONNECT)
         where = channel or _door(person, reason)
-        draft = Drafter(kept, network, Ties(kept, network.now)).write(person.id, chosen, where, reason=reason)
+        draft = Drafter(kept, network, ties).write(person.id, chosen, where, reason=reason)
     if isinstance(draft, NoDraft):
         sentence = f"No draft: {draft.reason}."
         return WriteView(person=named(person), kind=chosen.value, channel=where, draft=None, why_not=sentence)
     return WriteView(
         person=named(person), kind=chosen.value, channel=where, draft=draft_view(draft, None), why_not=None
+    )
+
+
+def _in_touch(person: Person, channel: str) -> WriteView:
+    """Return no draft for somebody one is in touch with and of whom nothing new is known."""
+    sentence = (
+        f"No draft: you and {person.name} are in touch, and nothing new is known to write about. "
+        "If you want one all the same, say what for, for example --kind reconnect."
+    )
+    return WriteView(
+        person=named(person), kind=TouchKind.RECONNECT.value, channel=channel, draft=None, why_not=sentence
     )
 
 
