@@ -62,9 +62,10 @@ def tie_of(measures: Measures, place: int, evidence: Mapping[Fact, tuple[Evidenc
     """
     if not measures.known[place]:
         return UNKNOWN
+    worded = bool(measures.worded[place])
     return Tie(
         strength=float(measures.strength[place]),
-        reply=float(measures.reply[place]),
+        reply=float(measures.reply[place]) if worded else None,
         band=BANDS[measures.band[place]],
         silent_days=int(measures.silent_days[place]),
         usual_gap_days=float(measures.usual_gap_days[place]),

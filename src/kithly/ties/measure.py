@@ -49,6 +49,11 @@ class Measures:
     def __len__(self) -> int:
         return len(self.rows)
 
+    @property
+    def worded(self) -> Bools:
+        """Whether any words were ever exchanged, either way; one-click gestures alone tell nothing of answers."""
+        return self.rows[:, Column.COUNT_IN] + self.rows[:, Column.COUNT_OUT] > 0
+
 
 def measure(rows: Floats, ego: Ego, now: float) -> Measures:
     """Return the measures of all ties.

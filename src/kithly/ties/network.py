@@ -82,7 +82,7 @@ def would_answer(measures: Measures, plannable: Bools) -> Estimate:
         measures: Of all ties.
         plannable: (n,) which people count.
     """
-    chosen = measures.known & plannable
+    chosen = measures.worded & plannable
     silence = np.maximum(measures.silent_days[chosen] * DAY / HORIZON, 1.0)
     shift = np.hypot(coefficients().reply.spread, SHIFT_PER_DOUBLING * np.log2(silence))
     return estimate(measures.reply[chosen], shift)

@@ -26,7 +26,8 @@ class Tie:
     Attributes:
         strength: P(contact either way within the next 90 days if things go on as usual), 0 to 1;
             None where nothing was seen.
-        reply: P(they answer within 7 days if ego writes now), 0 to 1; None where nothing was seen.
+        reply: P(they answer within 7 days if ego writes now), 0 to 1; None where no words were ever
+            exchanged: a click tells nothing of answers.
         band: Silence against the pair's own rhythm.
         silent_days: Whole days since the last interaction.
         usual_gap_days: The pair's usual gap between active days, in days.
