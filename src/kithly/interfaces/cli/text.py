@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 import textwrap
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 
 import click
 
 WIDTH = 80  # columns; wider lines are hard to read
+COLUMN = 34  # the widest a column of a table is, save the last
+LAST = 26  # columns the last one of a table gets before the others share the rest
+NARROW = 8  # no column is made narrower than this
 
 # Control characters (terminal escapes among them) and invisible direction marks never reach a terminal.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -53,23 +57,58 @@ def block(text: str, *, indent: int = 4, bar: str = "") -> None:
             click.echo((lead + one).rstrip())
 
 
+def columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes.
+
+    East Asian wide and full-width characters take two (Unicode Standard Annex 11), combining marks none.
+    """
+    if text.isascii():
+        return len(text)
+    return sum(_columns_of(one) for one in text)
+
+
+def _columns_of(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+
+
 def shorten(text: str, room: int) -> str:
-    """Return text cut to ``room`` characters, with an ellipsis where something is missing."""
+    """Return text cut to ``room`` columns, with an ellipsis where something is missing."""
     flat = clean(text)
-    return flat if len(flat) <= room else flat[: max(room - 1, 0)].rstrip() + "…"
+    if columns(flat) <= room:
+        return flat
+    used = end = 0
+    for end, character in enumerate(flat):
+        used += _columns_of(character)
+        if used > room - 1:
+            break
+    return flat[:end].rstrip() + "…"
 
 
 def table(rows: Iterable[tuple[str, ...]], *, indent: int = 0) -> None:
-    """Print rows in columns; the last column takes the room that is left."""
+    """Print rows in columns; where room is short the last column keeps its own, the widest others give way."""
     cells = [tuple(clean(cell) for cell in row) for row in rows]
     if not cells:
         return
-    last = len(cells[0]) - 1
-    sizes = [min(max(len(row[column]) for row in cells), 34) for column in range(last)]
+    sizes = _sizes(cells, width() - indent)
     for row in cells:
-        front = "  ".join(shorten(row[column], sizes[column]).ljust(sizes[column]) for column in range(last))
-        lead = " " * indent + (front + "  " if last else "")
-        click.echo((lead + shorten(row[last], max(width() - len(lead), 10))).rstrip())
+        line = "  ".join(_padded(shorten(cell, size), size) for cell, size in zip(row, sizes, strict=True))
+        click.echo((" " * indent + line).rstrip())
+
+
+def _sizes(cells: Sequence[tuple[str, ...]], room: int) -> list[int]:
+    """Return the columns of each cell of a row, with two blanks between them within ``room``."""
+    wanted = [max(columns(cell) for cell in column) for column in zip(*cells, strict=True)]
+    sizes = [min(size, COLUMN) for size in wanted[:-1]]
+    room -= 2 * len(sizes) + min(wanted[-1], LAST)
+    while sizes and sum(sizes) > room and max(sizes) > NARROW:
+        sizes[sizes.index(max(sizes))] -= 1
+    return [*sizes, min(wanted[-1], LAST) + max(room - sum(sizes), 0)]
+
+
+def _padded(text: str, size: int) -> str:
+    return text + " " * (size - columns(text))
 
 
 def plural(count: int, one: str, many: str = "") -> str:
