@@ -39,10 +39,10 @@ def _modes(folder: Path) -> CheckupView:
     paths = [folder, *folder.iterdir()] if folder.is_dir() else []
     loose = [path for path in paths if path.stat().st_mode & OTHERS]
     if not loose:
-        return CheckupView(name="modes", ok=True, text="Only you can read it.")
+        return CheckupView(name="privacy", ok=True, text="Only you can read it.")
     names = ", ".join(path.name for path in loose[:5])
     return CheckupView(
-        name="modes", ok=False, text=f"Others on this machine can read: {names}.", next=f"chmod -R go-rwx '{folder}'"
+        name="privacy", ok=False, text=f"Others on this machine can read: {names}.", next=f"chmod -R go-rwx '{folder}'"
     )
 
 
@@ -104,13 +104,13 @@ def _derived(network: Network) -> CheckupView:
             refresh(tx, now=_found_at(tx, network))
             same = before == tx.derived()
     except StoreError as error:
-        return CheckupView(name="derived", ok=False, text=str(error), next=error.hint or None)
+        return CheckupView(name="consistency", ok=False, text=str(error), next=error.hint or None)
     if same:
-        return CheckupView(name="derived", ok=True, text="People, ties and reasons equal a rebuild.")
+        return CheckupView(name="consistency", ok=True, text="People, ties and reasons fit your records.")
     return CheckupView(
-        name="derived",
+        name="consistency",
         ok=False,
-        text="People, ties or reasons differ from a rebuild.",
+        text="People, ties or reasons do not fit your records.",
         next="kithly me --set timezone=... (any change rebuilds them), and please report it.",
     )
 

@@ -30,9 +30,7 @@ OWED = {"invitation": "Answer the invitation of"}
 
 
 @click.command("today", cls=Verb, help="The few hellos worth today's minutes: who, why now, and a draft to edit.")
-@click.option(
-    "--minutes", type=click.FloatRange(0, 1440), metavar="N", help="Minutes you have (default: 10, or your setting)."
-)
+@click.option("--minutes", type=click.FloatRange(0, 1440), metavar="N", help="Minutes you have today (default: 10).")
 @click.option("--drafts/--no-drafts", default=True, help="Show the drafts.")
 def today(minutes: float | None, *, drafts: bool) -> None:
     """Show the day."""
@@ -46,6 +44,8 @@ def today(minutes: float | None, *, drafts: bool) -> None:
 def _today_text(view: TodayView, *, drafts: bool) -> None:
     if view.done and not view.touches:
         say("Enough for today.")
+    elif not view.minutes.budget:
+        say("No minutes today: enough.")
     elif not view.touches and not view.hints:
         say("Nothing for today that would be worth your minutes.")
     elif view.touches:

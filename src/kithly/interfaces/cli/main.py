@@ -20,6 +20,7 @@ from kithly.errors import KithlyError
 from kithly.interfaces.cli.verb import global_options
 
 PACKAGE = "kithly.interfaces.cli"
+NUMBERS = (click.types.IntParamType, click.types.FloatParamType)
 PATIENCE = 50_000  # new objects before the garbage collector looks: a short command makes few cycles
 
 # verb: (module, what it does, section of the help page)
@@ -193,7 +194,19 @@ def _pipe_closed() -> int:
 
 def _misused(error: click.UsageError, *, wants_json: bool) -> int:
     where = error.ctx.command_path if error.ctx else "kithly"
-    return _fail(KithlyError(error.format_message(), hint=f"{where} --help"), wants_json=wants_json, code=2)
+    return _fail(KithlyError(_sentence(error), hint=f"{where} --help"), wants_json=wants_json, code=2)
+
+
+def _sentence(error: click.UsageError) -> str:
+    """Return what was typed wrongly in one plain sentence; of a number, what it may be."""
+    option = error.param if isinstance(error, click.BadParameter) else None
+    if option is None or not isinstance(option.type, NUMBERS):
+        return error.format_message()
+    name = (option.name or "this").capitalize()
+    least, most = getattr(option.type, "min", None), getattr(option.type, "max", None)
+    among = f" from {least:g}" if least is not None else ""
+    among += f" to {most:g}" if most is not None else " up" if among else ""
+    return f"{name} {'are' if name.endswith('s') else 'is'} a number{among}."
 
 
 def _fail(error: KithlyError, *, wants_json: bool, code: int | None = None) -> int:

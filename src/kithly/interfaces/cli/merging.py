@@ -8,11 +8,14 @@ from kithly.app.merging import accept as take
 from kithly.app.merging import different as keep_apart
 from kithly.app.merging import same as bring_together
 from kithly.app.merging import suggestions
+from kithly.app.network import Network
 from kithly.app.start import is_empty
 from kithly.app.views import MergesView, PersonRow
 from kithly.interfaces.cli.run import confirm, done, network, nothing_yet, show
 from kithly.interfaces.cli.text import say
 from kithly.interfaces.cli.verb import Verb
+
+ALL = 100_000  # pairs counted before the yes to a merge of many
 
 
 @click.command("merges", cls=Verb, help="People who may be one and the same, with what speaks for it.")
@@ -23,7 +26,8 @@ def merges(limit: int, accept: float | None, *, yes: bool) -> None:
     """List merge suggestions, or accept the surest."""
     with network() as opened:
         if accept is not None:
-            confirm(f"Merge all that are {accept:g} sure?", yes=yes, hint=f"kithly merges --accept {accept:g} --yes")
+            if not yes:
+                confirm(_question(opened, accept), yes=yes, hint=f"kithly merges --accept {accept:g} --yes")
             show("same", take(opened, accept), done)
             return
         view = suggestions(opened, limit=limit)
@@ -31,15 +35,22 @@ def merges(limit: int, accept: float | None, *, yes: bool) -> None:
     show("merges", view, nothing_yet if nothing else _merges_text)
 
 
+def _question(opened: Network, score: float) -> str:
+    """Ask for the yes to a merge of many, with how many they are."""
+    sure = sum(one.score >= score for one in suggestions(opened, limit=ALL).suggestions)
+    are = "pair is" if sure == 1 else "pairs are"
+    return f"{sure:,} {are} at least {score * 100:.4g} % sure. Join them?"
+
+
 def _merges_text(view: MergesView) -> None:
     if not view.suggestions:
         say("No two people look like one.")
         return
     for one in view.suggestions:
-        say(f"{_named(one.a)}  =?  {_named(one.b)}")
+        say(f"{_named(one.a)} and {_named(one.b)}: one person?")
         for because in one.because:
             say(f"- {because.text}", indent=4)
-        say(f"{min(one.score, 0.99):.0%} sure", indent=4)
+        say(f"{min(one.score, 0.99) * 100:.0f} % sure", indent=4)
         say(f"kithly same {one.a.id} {one.b.id}   or   kithly different {one.a.id} {one.b.id}", indent=4)
 
 

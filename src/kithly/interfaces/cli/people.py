@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import click
 
 from kithly.app.people import SORTS, list_people, show_person
-from kithly.app.views import PeopleView, PersonView, TriageView
+from kithly.app.views import PeopleView, PersonRow, PersonView, TriageView
 from kithly.app.word import IMPORTANCE, PLACES
 from kithly.interfaces.cli.run import done, network, show
 from kithly.interfaces.cli.text import plural, say, shorten, table
@@ -36,11 +38,20 @@ def _people_text(view: PeopleView, query: str) -> None:
         nobody = f"Nobody fits {query!r}. Everybody: kithly people" if query else "Nobody yet: kithly import PATH"
         say("Nobody on this page." if view.total else nobody)
         return
-    table((one.name, ", ".join(filter(None, (one.title, one.company))), in_words(one.tie)) for one in view.people)
+    names = Counter(one.name for one in view.people)
+    table(
+        (_apart(one, names), ", ".join(filter(None, (one.title, one.company))), in_words(one.tie))
+        for one in view.people
+    )
     say()
     more = " More: --limit, --offset." if len(view.people) < view.total else ""
     say(f"{len(view.people)} of {plural(view.total, 'person', 'people')}.{more}")
     say("One of them whole: kithly person NAME")
+
+
+def _apart(row: PersonRow, names: Counter[str]) -> str:
+    """Return a name, with the id behind it if the page holds it more than once."""
+    return f"{row.name} [{row.id}]" if names[row.name] > 1 else row.name
 
 
 @click.command("person", cls=Verb, help="Everything about one person, with the records behind it.")

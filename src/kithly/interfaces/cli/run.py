@@ -48,14 +48,14 @@ def confirm(question: str, *, yes: bool, hint: str) -> None:
     """Ask for a yes; without a terminal ``--yes`` is required.
 
     Raises:
-        UserError: There is nobody to ask.
-        click.Abort: The answer was no.
+        UserError: There is nobody to ask, or the answer was no.
     """
     if yes:
         return
     if not sys.stdin.isatty():
         raise UserError("This needs your yes, and there is no terminal to ask on.", hint=hint)
-    click.confirm(question, abort=True, err=True)
+    if not click.confirm(question, err=True):
+        raise UserError("Left as it is.")
 
 
 def done(view: Any) -> None:

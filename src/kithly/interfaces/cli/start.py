@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -65,8 +68,23 @@ def demo(seed: int | None) -> None:
     say()
     context.invoke(DAY["today"], minutes=None, drafts=True)
     say()
-    say(f"All of it lives in {folder}. Look around: kithly --data {folder} strength")
-    say("Now yours: kithly import Basic_LinkedInDataExport.zip All-mail.mbox")
+    program = f"{_program()} --data {shlex.quote(str(folder))}"
+    say(f"All of it lives in {folder}. Look around:")
+    for verb in ("today", "done ID", "strength"):
+        click.echo(f"  {program} {verb}")
+    say("Or point this terminal at it, and leave --data out:")
+    click.echo(f"  export KITHLY_DATA={shlex.quote(str(folder))}")
+    say(f"Now yours: {_program()} import Basic_LinkedInDataExport.zip All-mail.mbox")
+
+
+def _program() -> str:
+    """Return what has to be typed to run Kithly here: its name where the shell finds it, else its path."""
+    name, path = "kithly", Path(sys.argv[0])
+    if shutil.which(name) or path.stem != name:
+        return name
+    whole = path.absolute()
+    near = whole.relative_to(Path.cwd()) if whole.is_relative_to(Path.cwd()) else whole
+    return shlex.quote(str(near))
 
 
 def _import_silently(exports: tuple[Path, ...]) -> None:

@@ -13,6 +13,7 @@ import click
 WIDTH = 80  # columns; wider lines are hard to read
 COLUMN = 34  # the widest a column of a table is, save the last
 LAST = 26  # columns the last one of a table gets before the others share the rest
+HEAD = 12  # columns the first one of a table, a name, may be wider than the others
 NARROW = 8  # no column is made narrower than this
 
 # Control characters (terminal escapes among them) and invisible direction marks never reach a terminal.
@@ -78,12 +79,13 @@ def shorten(text: str, room: int) -> str:
     flat = clean(text)
     if columns(flat) <= room:
         return flat
-    used = end = 0
-    for end, character in enumerate(flat):
+    used = fits = 0
+    for character in flat:
         used += _columns_of(character)
         if used > room - 1:
             break
-    return flat[:end].rstrip() + "…"
+        fits += 1
+    return flat[:fits].rstrip() + "…"
 
 
 def table(rows: Iterable[tuple[str, ...]], *, indent: int = 0) -> None:
@@ -103,7 +105,8 @@ def _sizes(cells: Sequence[tuple[str, ...]], room: int) -> list[int]:
     sizes = [min(size, COLUMN) for size in wanted[:-1]]
     room -= 2 * len(sizes) + min(wanted[-1], LAST)
     while sizes and sum(sizes) > room and max(sizes) > NARROW:
-        sizes[sizes.index(max(sizes))] -= 1
+        widest = max(range(len(sizes)), key=lambda place: sizes[place] - (0 if place else HEAD))
+        sizes[widest] -= 1
     return [*sizes, min(wanted[-1], LAST) + max(room - sum(sizes), 0)]
 
 

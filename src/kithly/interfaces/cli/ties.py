@@ -6,6 +6,8 @@ from kithly.interfaces.cli.text import say
 from kithly.ties import Band, Tie
 from kithly.ties.words import duration
 
+SILENCE = ("quiet for", "in contact within the last day")  # how the fact begins that the first line tells
+
 BANDS = {
     Band.STRONG: "strong",
     Band.WARM: "warm",
@@ -40,7 +42,7 @@ def tie_text(tie: Tie | None) -> None:
     if tie is None or tie.band is Band.UNKNOWN:
         say("No contact seen in anything imported: how you stand cannot be told yet.")
         return
-    usual = f", usually {duration(tie.usual_gap_days)}" if tie.usual_gap_days else ""
+    usual = f", usually {duration(tie.usual_gap_days)}" if tie.usual_gap_days and tie.band is not Band.FAINT else ""
     say(f"{BANDS[tie.band].capitalize()}: quiet for {duration(tie.silent_days or 0)}{usual}.")
     if tie.reply is not None and tie.strength is not None:
         say(
@@ -48,4 +50,6 @@ def tie_text(tie: Tie | None) -> None:
             f"usual: {tenths(tie.strength)}."
         )
     for one in tie.because:
+        if one.text.startswith(SILENCE):
+            continue
         say(f"- {one.text}", indent=2)

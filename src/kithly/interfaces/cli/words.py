@@ -18,6 +18,22 @@ from kithly.interfaces.cli.text import block, clean, say
 from kithly.interfaces.cli.verb import Verb
 from kithly.messages import Breach
 
+RULES = {
+    "asks_favour": "asks for a favour",
+    "has_follow_up": "no talk suggested",
+    "has_discovery": "does not say how you came to think of them",
+    "has_topic": "nothing to talk about",
+    "has_about_me": "nothing about you",
+    "is_generic": "could be to anybody",
+    "unresolved": "wrong or missing name",
+    "too_long": "too long",
+    "pushy": "presses",
+    "self_centred": "mostly about you",
+    "on_occasion": "does not name the occasion",
+    "watchful": "shows that records are kept",
+    "sensitive": "touches a sensitive matter",
+}
+
 KIND_HELP = "reply, thank, follow_up, congratulate, reconnect, connect ...; else what the best reason suggests."
 
 
@@ -67,7 +83,7 @@ def _draft_text(draft: DraftView) -> None:
 def _breaches_text(breaches: tuple[Breach, ...]) -> None:
     for breach in breaches:
         quoted = f' ("{clean(breach.text)}")' if breach.text else ""
-        say(f"- {breach.rule.replace('_', ' ')}{quoted}: {breach.hint}", indent=2)
+        say(f"- {RULES.get(breach.rule, breach.rule.replace('_', ' '))}{quoted}: {breach.hint}", indent=2)
 
 
 @click.command(
@@ -175,6 +191,7 @@ def send(touch: str, file: Path | None, *, yes: bool, not_a_favour: bool, again:
         if not yes and not wants_json():
             say(f"To {ready.person.name}, by {ready.channel}:")
             block(ready.text, bar="| ")
+            _breaches_text(ready.verdict.breaches)
         confirm("Hand it over?", yes=yes, hint=f"kithly send {touch} --yes")
         view = hand_over(opened, ready, open_it=open_it and not wants_json())
     show("send", view, _send_text)
