@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -18,6 +20,7 @@ from kithly.interfaces.cli.text import clean, plural, say, table
 from kithly.interfaces.cli.verb import Verb
 
 READABLE = "Kithly reads LinkedIn exports (zip, folder, csv) and mailboxes (mbox): kithly import --help"
+BLOCK = 6  # files of one zip or folder told one by one; of more, those with news
 SHOWN = 12  # reasons shown a file; all problems are in --json
 UNREAD = 12  # files not read named one by one; more are counted by reason
 ALONE = 3  # places named one by one; more are counted
@@ -65,13 +68,11 @@ def _progress() -> Iterator[Report | None]:
 
 
 def _import_text(view: ImportView) -> None:
-    unread = [file for file in view.files if file.source is None]
-    for file in view.files:
-        if file.source is not None or len(unread) <= UNREAD:
-            _file_text(file)
-    if len(unread) > UNREAD:
-        _unread_text(unread)
+    for container, files in groupby(view.files, key=_container):
+        _files_text(container, tuple(files))
     counts = view.totals
+    if not counts.read and not any(file.source for file in view.files):
+        return
     if len(view.files) > 1:
         say()
         say(f"In all {plural(counts.read, 'record')}: {_counted(counts)}.")
@@ -91,14 +92,47 @@ def _import_text(view: ImportView) -> None:
         say("Next: kithly today" + (f"   (undo: kithly undo {view.import_})" if view.import_ and changed else ""))
 
 
-def _unread_text(files: list[FileView]) -> None:
+def _container(file: FileView) -> str:
+    """Return the zip or folder a file was found in, else an empty text."""
+    head, slash, _ = file.path.partition("/")
+    return head if slash else ""
+
+
+def _files_text(container: str, files: tuple[FileView, ...]) -> None:
+    """Print the files of one container: each, or where they are many those with news, and the rest counted."""
+    if container and len(files) > BLOCK:
+        _block_text(container, files)
+        return
+    unread = [file for file in files if file.source is None]
+    for file in files:
+        if file.source is not None or len(unread) <= UNREAD:
+            _file_text(file)
+    if len(unread) > UNREAD:
+        _unread_text(unread)
+
+
+def _block_text(container: str, files: tuple[FileView, ...]) -> None:
+    """Print many files of one container, named relative to it."""
+    inside = [replace(file, path=file.path.removeprefix(container + "/")) for file in files]
+    say(f"{container}:")
+    read = [file for file in inside if file.source is not None]
+    news = [file for file in read if file.read - file.same or file.problems or file.note]
+    for file in news:
+        _file_text(file, indent=2)
+    if len(read) > len(news):
+        more = plural(len(read) - len(news), f"{'more ' if news else ''}file")
+        say(f"{'and ' if news else ''}{more} without news", indent=2)
+    _unread_text([file for file in inside if file.source is None], indent=2)
+
+
+def _unread_text(files: list[FileView], *, indent: int = 0) -> None:
     """Print files that were not read, counted by reason; --json lists all."""
     reasons: dict[str, list[str]] = {}
     for file in files:
         reasons.setdefault(file.note or "", []).append(file.path)
     for note, paths in reasons.items():
         more = f" and {len(paths) - 1:,} more" if len(paths) > 1 else ""
-        say(f"{paths[0]}{more}: not read: {note}", hang=4)
+        say(f"{paths[0]}{more}: not read: {note}", indent=indent, hang=4)
 
 
 def _problems_text(problems: tuple[ProblemView, ...]) -> None:
@@ -127,14 +161,14 @@ def _counted(counts: CountsView | FileView) -> str:
     return ", ".join(f"{count:,} {word}" for count, word in told if count) or "none"
 
 
-def _file_text(file: FileView) -> None:
+def _file_text(file: FileView, *, indent: int = 0) -> None:
     if file.source is None:
-        say(f"{file.path}: not read: {file.note}", hang=4)
+        say(f"{file.path}: not read: {file.note}", indent=indent, hang=4)
         return
-    say(f"{file.path}: {plural(file.read, 'record')}: {_counted(file)}", hang=4)
+    say(f"{file.path}: {plural(file.read, 'record')}: {_counted(file)}", indent=indent, hang=4)
     _problems_text(file.problems)
     if file.note:
-        say(file.note, indent=4)
+        say(file.note, indent=indent + 4)
 
 
 @click.command("changes", cls=Verb, help="List what was imported, merged and edited, newest first.")
