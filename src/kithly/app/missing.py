@@ -12,9 +12,10 @@ def nothing_known(kept: Reading) -> tuple[str, ...]:
 
 def _broken_off(kept: Reading) -> tuple[str, ...]:
     """Name the files that were not read to their end: everything shown rests on a part of them."""
-    standing = (change for change in kept.changes.list() if change.kind == "import" and change.undone_at is None)
-    rows = (row for change in standing for row in kept.files.of_change(change.id) if not row.is_done)
-    return tuple(f"{row.path} was read only in part. Import it again: it goes on where it stopped." for row in rows)
+    return tuple(
+        f"{row.path} was read only in part. Import it again: it goes on where it stopped."
+        for row in kept.files.broken_off()
+    )
 
 
 def _nothing(kept: Reading) -> tuple[str, ...]:

@@ -98,6 +98,8 @@ def _lists(identities: IdentityColumns, columns: RecordColumns) -> frozenset[int
     """
     top = max(identities.seqs, default=0) + 1
     listed = (columns.flags & int(Flag.LIST)) != 0
+    if not listed.any():
+        return frozenset()
     found = np.zeros(top, bool)
     found[columns.to_identity[listed[columns.to_row]]] = True
     found[columns.sender[columns.sender >= 0]] = False

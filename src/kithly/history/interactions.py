@@ -94,8 +94,11 @@ def resolve(columns: RecordColumns, node: Ints, *, count_copied: bool = True) ->
         than `MASS_MAIL` people gives none.
     """
     rows, person, handle, outgoing = _pairs(columns, node, count_copied=count_copied)
-    told = _told_once(columns, rows, person, handle, outgoing)
-    return _once(columns, rows[told], person[told], outgoing[told])
+    on_linkedin = columns.channel == LINKEDIN
+    if on_linkedin.any():
+        told = _told_once(columns, rows, person, handle, outgoing, on_linkedin=on_linkedin[rows])
+        rows, person, outgoing = rows[told], person[told], outgoing[told]
+    return _once(columns, rows, person, outgoing)
 
 
 def of_persons(interactions: Interactions, persons: Ints) -> Interactions:
@@ -172,7 +175,9 @@ def _list_answers(columns: RecordColumns, sender: Ints, from_ego: Bools, listed:
     return answers[to_ego], answers[by_ego], parents[by_ego]
 
 
-def _told_once(columns: RecordColumns, rows: Ints, person: Ints, handle: Ints, outgoing: Bools) -> Bools:
+def _told_once(
+    columns: RecordColumns, rows: Ints, person: Ints, handle: Ints, outgoing: Bools, *, on_linkedin: Bools
+) -> Bools:
     """Keep of a LinkedIn message that exports of different years tell only one copy. Shape: (k,).
 
     An export of 2018 knows a name and the minute where a later one knows a profile and the second, so nothing
@@ -180,7 +185,7 @@ def _told_once(columns: RecordColumns, rows: Ints, person: Ints, handle: Ints, o
     several messages of one name in a minute are several.
     """
     kept = np.ones(len(rows), bool)
-    places = np.flatnonzero(columns.channel[rows] == LINKEDIN)
+    places = np.flatnonzero(on_linkedin)
     minute = columns.at[rows[places]] // 60
     order = np.lexsort((handle[places], outgoing[places], minute, person[places]))
     places, minute = places[order], minute[order]
@@ -203,8 +208,9 @@ def _told_once(columns: RecordColumns, rows: Ints, person: Ints, handle: Ints, o
 
 def _once(columns: RecordColumns, rows: Ints, person: Ints, outgoing: Bools) -> Interactions:
     """Keep one row per alter and record (somebody may stand in To and Cc, or answer on a list)."""
-    if len(rows):
-        shared = np.flatnonzero(np.bincount(rows)[rows] > 1)  # the rest cannot repeat, and need no sorting
+    often = np.bincount(rows) > 1
+    if often.any():
+        shared = np.flatnonzero(often[rows])  # the rest cannot repeat, and need no sorting
         pair = rows[shared] * (int(person.max()) + 1) + person[shared]
         _, first = np.unique(pair, return_index=True)
         kept = np.ones(len(rows), bool)

@@ -281,6 +281,7 @@ def _items(line: str) -> tuple[Item, ...]:
     return tuple(_item(part) for part in line.split())
 
 
+@cache  # the same few words begin many patterns
 def _item(part: str) -> Item:
     optional = part.endswith("?")
     part = part.removesuffix("?")

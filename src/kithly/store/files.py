@@ -95,6 +95,17 @@ class Files:
         query = _query().where(schema.files.c.ego_id == self._scope.ego, schema.changes.c.id == change)
         return tuple(_file(row) for row in self._scope.conn.execute(query.order_by(schema.files.c.seq)))
 
+    def broken_off(self) -> tuple[FileRow, ...]:
+        """Return the files of standing imports that were not read to their end: newest import first, as read."""
+        query = _query().where(
+            schema.files.c.ego_id == self._scope.ego,
+            schema.files.c.status != DONE,
+            schema.changes.c.kind == "import",
+            schema.changes.c.undone_at.is_(None),
+        )
+        ordered = query.order_by(schema.changes.c.seq.desc(), schema.files.c.seq)
+        return tuple(_file(row) for row in self._scope.conn.execute(ordered))
+
     def _first(self, *conditions: ColumnElement[bool]) -> FileRow | None:
         query = _query().where(
             schema.files.c.ego_id == self._scope.ego, schema.changes.c.undone_at.is_(None), *conditions

@@ -166,6 +166,14 @@ class UndoContract(StoreFixtures):
         assert not set(first.records) & set(second.records)
         assert min(second.identities) > max(first.identities)
 
+    def test_a_file_broken_off_is_named_until_its_import_is_undone(self, store: Store) -> None:
+        keep(store, "whole.mbox", [sighted(mail("1", "ana", "me"))])
+        with store.transaction() as tx:
+            change, _ = begin(tx, "part.mbox")
+            assert [row.path for row in tx.files.broken_off()] == ["part.mbox"]
+            tx.imports.undo(change)
+            assert not tx.files.broken_off()
+
     def test_an_undone_file_is_read_again(self, store: Store) -> None:
         change, _ = keep(store, "a.mbox", [sighted(mail("1", "ana", "me"))])
         with store.transaction() as tx:
