@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from kithly.interfaces.cli import text
-from kithly.interfaces.cli.text import block, clean, plural, shorten, table, wrap
+from kithly.interfaces.cli.text import block, clean, columns, plural, shorten, table, wrap
 
 HOSTILE = st.text(alphabet=st.characters(), max_size=200)
 
@@ -70,3 +70,18 @@ def test_one_person_two_people_and_thousands() -> None:
     assert plural(1, "person", "people") == "1 person"
     assert plural(0, "person", "people") == "0 people"
     assert plural(1_234, "hit") == "1,234 hits"
+
+
+def test_a_table_short_of_room_keeps_its_last_column_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    table([("Zita Quarren-Hold of the Isles", "Head of Planning at Pinnockby Signalling", "worth waking, 3 years")])
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.endswith("worth waking, 3 years")
+    assert columns(line) <= text.WIDTH
+
+
+def test_wide_letters_take_two_columns_where_text_is_padded_or_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    assert columns("宁 松石") == 7
+    assert shorten("宁松石白鹭", 6) == "宁松…"
+    table([("宁 松石", "Pilot"), ("Odo Fenn", "Cook")])
+    first, second = capsys.readouterr().out.splitlines()
+    assert columns(first[: first.index("Pilot")]) == columns(second[: second.index("Cook")])
