@@ -82,8 +82,8 @@ def _instant(seconds: int) -> datetime | None:
 
 def _exchanges(tx: Reading, circle: Circle, places: Ints, now: int) -> dict[int, tuple[Exchange, ...]]:
     """Return the messages worth reading of each place."""
-    wanted = np.unique(newest_records(circle.interactions, places, each=EACH, now=now))
-    kept = {stored.seq: stored for stored in tx.records.get(wanted[wanted > 0].tolist())}
+    wanted = newest_records(circle.interactions, places, each=EACH, now=now)
+    kept = {stored.seq: stored for stored in tx.records.get(sorted(set(wanted[wanted > 0].tolist())))}
     rows = np.flatnonzero(np.isin(circle.interactions.record, wanted) & np.isin(circle.interactions.person, places))
     found: dict[int, list[Exchange]] = {}
     for row in rows.tolist():

@@ -27,3 +27,11 @@ def numbers_of(scope: Scope, sql: str, values: Row = ()) -> list[NDArray[np.int6
     joined = r"group_concat(\1)" if scope.is_sqlite else r"string_agg((\1)::text, ',')"
     row = scope.raw(_COLUMN.sub(joined, sql), values)[0]
     return [np.fromstring(text or "", dtype=np.int64, sep=",") for text in row]
+
+
+def distinct(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return each number once, ascending: as `numpy.unique` does, which loads all of `numpy.ma` first."""
+    ordered = np.sort(values)
+    first = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return ordered[first]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kithly.history import RecordColumns
 from kithly.records import Flag
 from kithly.store import schema
-from kithly.store.columns import numbers_of
+from kithly.store.columns import distinct, numbers_of
 from kithly.store.derivation import Derivation
 from kithly.store.facts import CHANNEL_BITS, FLAG_BITS, RECIPIENT_BITS, SIDE_BITS, names_used
 from kithly.store.identities import Identities
@@ -71,9 +71,10 @@ class Interactions:
                 alter takes part, or where ego and the alter answer each other on a list.
         """
         who = (self._scope.listed(list(identities)),)
-        own = np.unique(np.concatenate([numbers_of(self._scope, sql, who)[0] for sql in (_SENT, _RECEIVED)]))
+        own = distinct(np.concatenate([numbers_of(self._scope, sql, who)[0] for sql in (_SENT, _RECEIVED)]))
         rows = self._rows_of(own)
-        more = np.setdiff1d(self._across_lists(own, rows[2]), own)
+        more = distinct(self._across_lists(own, rows[2]))
+        more = more[~np.isin(more, own)] if len(more) else more
         if len(more):
             rows = _joined([rows, self._rows_of(more)], 3)
         to = numbers_of(self._scope, _TO_OF, (self._scope.listed([*own.tolist(), *more.tolist()]),))
@@ -132,7 +133,7 @@ class Interactions:
         listed = record[(side & _LISTED) != 0]
         if len(listed):
             asking, answered = numbers_of(self._scope, _ON_LISTS, (self._scope.listed(listed.tolist()),))
-            asked, ids = numbers_of(self._scope, _ASKED, (self._scope.listed(np.unique(answered).tolist()),))
+            asked, ids = numbers_of(self._scope, _ASKED, (self._scope.listed(distinct(answered).tolist()),))
             parent[np.searchsorted(record, asking)] = answered
             seen = np.isin(asked, record)
             own_id[np.searchsorted(record, asked[seen])] = ids[seen]
