@@ -42,9 +42,11 @@ def _person(kept: Reading, hit: Hit) -> NamedView | None:
 
 
 def _quote(record: Message, text: str) -> str:
-    """Return the words around the first word found, else the beginning."""
+    """Return the words around the first word found, else the beginning; never begins or ends inside a word."""
     whole = " ".join((record.own or record.text).split())
     place = min((at for word in text.casefold().split() if (at := whole.casefold().find(word)) >= 0), default=0)
-    start = max(0, place - AROUND)
-    quote = whole[start : place + 2 * AROUND]
+    start = whole.rfind(" ", 0, max(0, place - AROUND)) + 1
+    end = whole.find(" ", place + 2 * AROUND)
+    quote = whole[start : end if end >= 0 else len(whole)]
+    quote = ("…" if start else "") + quote + ("…" if end >= 0 else "")
     return f"{record.subject}: {quote}" if record.subject else quote
