@@ -7,7 +7,7 @@ import goes on where it stopped. A file that was read before and has not changed
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -210,10 +210,7 @@ def _begin(ledger: _Ledger, tx: Writing, item: Item, source: FileSource, mark: s
         what = (item.container or item.path).split("/")[0]
         ledger.change = tx.changes.open("import", f"Imported {what}", ledger.network.now)
     ledger.changed = True
-    tx.files.begin(ledger.change, item.path, source.name, mark, source.version)
-    begun = tx.files.unfinished(mark, source.name, source.version)
-    assert begun is not None  # noqa: S101  # it was begun a line above
-    return begun
+    return tx.files.get(tx.files.begin(ledger.change, item.path, source.name, mark, source.version))
 
 
 def _read(
@@ -222,7 +219,7 @@ def _read(
     source: FileSource,
     row: FileRow,
     *,
-    known: object,
+    known: Container[int],
     report: Report | None,
 ) -> Tally:
     """Read one file batch by batch; returns its final tally."""

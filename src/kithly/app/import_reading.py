@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 
 from kithly.errors import SourceFormatError
 from kithly.records import Problem, Sighted
-from kithly.sources.base import FileSource, Item, Known
+from kithly.sources.base import FileSource, Item, Known, SkippingSource
 
 BATCH = 1_000  # records a transaction: a kill loses at most this much work
 
@@ -21,7 +21,7 @@ class Reading:
         failed: The disk or the network failed, so that the file is worth another try.
     """
 
-    def __init__(self, source: FileSource, item: Item, *, offset: int, known: object) -> None:
+    def __init__(self, source: FileSource, item: Item, *, offset: int, known: Container[int]) -> None:
         self._source = source
         self._item = item
         self._offset = offset
@@ -53,8 +53,8 @@ class Reading:
 
     def _open(self) -> Iterator[Read]:
         """Start reading; sources that can skip known messages before parsing are told which."""
-        if getattr(self._source, "skips_known", False):
-            return iter(self._source.read(self._item, resume=self._offset, known=self._known))  # type: ignore[call-arg]  # optional ability
+        if isinstance(self._source, SkippingSource):
+            return self._source.read(self._item, resume=self._offset, known=self._known)
         return iter(self._source.read(self._item, resume=self._offset))
 
 

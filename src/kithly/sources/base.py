@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
-from typing import BinaryIO, Protocol, TypeVar, cast
+from typing import BinaryIO, Protocol, TypeVar, cast, runtime_checkable
 
 from kithly.records import Problem, Sighted
 
@@ -115,4 +115,15 @@ class FileSource(Protocol):
         Raises:
             SourceFormatError: The item as a whole cannot be read.
         """
+        ...
+
+
+@runtime_checkable
+class SkippingSource(Protocol):
+    """A source that can pass over known records before it parses them."""
+
+    skips_known: bool
+
+    def read(self, item: Item, *, resume: int = 0, known: Container[int] = ()) -> Iterator[Sighted | Known | Problem]:
+        """Read as `FileSource.read`; a record whose raw hash is in ``known`` is yielded as `Known`."""
         ...

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, select
 
+from kithly.errors import NotFound
 from kithly.records import Problem, to_seconds
 from kithly.store import schema
 from kithly.store.changes import Changes
@@ -79,6 +80,17 @@ class Files:
             file.reader_version == reader_version,
             file.status == DONE,
         )
+
+    def get(self, file: FileId) -> FileRow:
+        """Return one file.
+
+        Raises:
+            NotFound: There is no such file.
+        """
+        row = self._first(schema.files.c.seq == file)
+        if row is None:
+            raise NotFound("file", str(file))
+        return row
 
     def unfinished(self, fingerprint: str, source: str, reader_version: int) -> FileRow | None:
         """Return the newest interrupted reading of the very same file by the same reader."""

@@ -3,8 +3,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from kithly.errors import NotFound
 from kithly.records import Contact, Record
-from kithly.store import Store
+from kithly.store import FileId, Store
 from kithly.testing.store_fixtures import StoreFixtures
 from kithly.testing.store_samples import (
     JULY,
@@ -171,6 +174,9 @@ class UndoContract(StoreFixtures):
         with store.transaction() as tx:
             change, _ = begin(tx, "part.mbox")
             assert [row.path for row in tx.files.broken_off()] == ["part.mbox"]
+            assert tx.files.get(tx.files.broken_off()[0].id).path == "part.mbox"
+            with pytest.raises(NotFound):
+                tx.files.get(FileId(10**9))
             tx.imports.undo(change)
             tx.changes.mark_undone(change, NOW)
             assert not tx.files.broken_off()

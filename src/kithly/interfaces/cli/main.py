@@ -101,7 +101,7 @@ class Kithly(click.Group):
             from difflib import get_close_matches
 
             close = get_close_matches(args[0], VERBS, n=1)
-            meant = f" Did you mean: kithly {close[0]}" if close else " All commands: kithly --help"
+            meant = f" Did you mean: kithly {close[0]}" if close else ""
             raise click.UsageError(f"There is no command {args[0]!r}.{meant}", ctx)
         return super().resolve_command(ctx, args)
 
