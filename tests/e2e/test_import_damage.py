@@ -12,6 +12,7 @@ from tests.e2e.conftest import NOW, Exports, Kithly
 
 from kithly.app.import_files import import_paths
 from kithly.app.network import Network, open_network
+from kithly.app.recall import Recall
 from kithly.app.views import CountsView, FileView, ImportView
 from kithly.store import Store
 
@@ -37,7 +38,7 @@ def bring(path: Path, content: bytes, folder: Path) -> ImportView:
     damaged = folder / path.name
     damaged.write_bytes(content)
     with open_network(folder / "settings", now=NOW) as like, Store.open(":memory:") as store:
-        network = Network(store=store, settings=like.settings, now=NOW, zone=like.zone)
+        network = Network(store=store, settings=like.settings, now=NOW, zone=like.zone, recall=Recall(store))
         return import_paths(network, [damaged])
 
 

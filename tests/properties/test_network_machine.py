@@ -29,6 +29,7 @@ from kithly.app.merging import different, same
 from kithly.app.network import Network
 from kithly.app.numbers import strength
 from kithly.app.outcome import done, log, skip, snooze
+from kithly.app.recall import Recall
 from kithly.app.refresh import refresh
 from kithly.app.settings import Settings
 from kithly.app.views import DoneView
@@ -71,6 +72,7 @@ class NetworkMachine(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.gettempdir())
         self.store = Store.open(":memory:")
+        self.recall = Recall(self.store)
         self.now = NOW
         self.before: list[tuple[str, str, dict[str, str]]] = []  # change, derived rows and ids before it
 
@@ -81,7 +83,8 @@ class NetworkMachine(RuleBasedStateMachine):
     @property
     def network(self) -> Network:
         """The network at the present moment."""
-        return Network(store=self.store, settings=Settings(folder=self.folder), now=self.now, zone=ZoneInfo("UTC"))
+        settings = Settings(folder=self.folder)
+        return Network(store=self.store, settings=settings, now=self.now, zone=ZoneInfo("UTC"), recall=self.recall)
 
     def derived(self) -> str:
         """Return what is derived now, as text."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from kithly.app.decisions import Word, words_of
 from kithly.app.facts import Circle, facts_of
+from kithly.app.network import Network
 from kithly.app.own_contacts import with_own_contacts
 from kithly.history import EGO, NOBODY, Interactions, RecordColumns, resolve
 from kithly.history.interactions import Ints
@@ -43,6 +44,19 @@ class Ties:
             return REMEMBERED
         place = self._place.get(person)
         return UNKNOWN if place is None else tie_of(self.measures, place, evidence)
+
+
+def ties_now(network: Network) -> Ties:
+    """Return how ego stands with everybody, worked out once an hour and state of the store.
+
+    Not for use inside a write transaction, which may know more.
+    """
+
+    def make() -> Ties:
+        with network.store.reading() as kept:
+            return Ties(kept, network.now)
+
+    return network.recall.get(("ties", network.hour), make)
 
 
 def ego_row(ego: Ego) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -70,6 +70,19 @@ def words_of(tx: Reading, decisions: Iterable[Decision] | None = None) -> dict[P
             person = tx.assignments.resolve(PersonId(decision.subject))
             words.setdefault(person, Word()).take(decision)
     return words
+
+
+def words_now(network: Network) -> Mapping[PersonId, Word]:
+    """Return the user's word about everybody, folded once for one state of the store.
+
+    Not for use inside a write transaction, which may know more.
+    """
+
+    def make() -> Mapping[PersonId, Word]:
+        with network.store.reading() as kept:
+            return words_of(kept)
+
+    return network.recall.get("words", make)
 
 
 def decide(

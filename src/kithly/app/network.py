@@ -14,6 +14,7 @@ from kithly.app.settings import Settings, read_settings
 from kithly.errors import SettingsError, SourceError
 
 if TYPE_CHECKING:
+    from kithly.app.recall import Recall
     from kithly.sources.base import FileSource
     from kithly.store import Store
 
@@ -29,17 +30,25 @@ class Network:
         settings: How Kithly behaves.
         now: The present, aware UTC; fixed for the whole command.
         zone: Ego's time zone.
+        recall: What was worked out and still holds. A server shares one over all requests, by
+            ``dataclasses.replace(network, now=...)``.
     """
 
     store: Store
     settings: Settings
     now: datetime
     zone: ZoneInfo
+    recall: Recall
 
     @property
     def today(self) -> date:
         """The present day in ego's zone."""
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def hour(self) -> datetime:
+        """The hour the present lies in: part of the key of what is recalled and depends on the present."""
+        return self.now.replace(minute=0, second=0, microsecond=0)
 
     def sources(self) -> tuple[FileSource, ...]:
         """Return every source of files, the built-in ones first."""
@@ -58,13 +67,18 @@ def open_network(folder: Path | None = None, *, now: datetime | None = None) -> 
         StoreError: The database cannot be used.
         SettingsError: A setting is unusable.
     """
+    from kithly.app.recall import Recall
     from kithly.store import Store
 
     settings = read_settings(folder)
     store = Store.open(settings.database)
     try:
         yield Network(
-            store=store, settings=settings, now=(now or datetime.now(UTC)).astimezone(UTC), zone=zone_of(store)
+            store=store,
+            settings=settings,
+            now=(now or datetime.now(UTC)).astimezone(UTC),
+            zone=zone_of(store),
+            recall=Recall(store),
         )
     finally:
         store.close()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from kithly.app.closely import Ties, look
-from kithly.app.decisions import Word, words_of
+from kithly.app.closely import look, ties_now
+from kithly.app.decisions import Word, words_now
 from kithly.app.evidence import tie_with_evidence
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
@@ -35,10 +36,10 @@ def list_people(
         offset: People before it.
         sort: One of `SORTS`; unknown values come last.
     """
+    ties = ties_now(network)
+    gone: frozenset[PersonId] = frozenset() if query else _remembered(words_now(network))
     with network.store.reading() as kept:
-        ties = Ties(kept, network.now)
         total = kept.people.count(query)
-        gone: frozenset[PersonId] = frozenset() if query else _remembered(kept)
         total -= len(gone)
         if sort == "name" and not gone:
             rows = kept.people.list(query, limit=limit, offset=offset)
@@ -51,9 +52,9 @@ def list_people(
     return PeopleView(people=tuple(found[offset : offset + limit]), total=total)
 
 
-def _remembered(kept: Reading) -> frozenset[PersonId]:
+def _remembered(words: Mapping[PersonId, Word]) -> frozenset[PersonId]:
     """Return the people who died: found when looked for by name, in no list."""
-    return frozenset(person for person, word in words_of(kept).items() if word.remembered)
+    return frozenset(person for person, word in words.items() if word.remembered)
 
 
 def _order(row: PersonRow, sort: str, importance: float) -> float:
@@ -75,10 +76,9 @@ def show_person(network: Network, who: str) -> PersonView:
         NotFound: Nobody is called so.
         Conflict: Several are.
     """
+    ties, words = ties_now(network), words_now(network)
     with network.store.reading() as kept:
         person = find_person(kept, who)
-        ties = Ties(kept, network.now)
-        words = words_of(kept)
         facts = look(kept, [person.id], ties, words, now=network.now.astimezone(network.zone))
         reasons = [reason for one in facts for reason in arise(one, network.now.astimezone(network.zone))]
         records = records_of(kept, person)

@@ -18,6 +18,7 @@ from kithly.store.faults import told
 from kithly.store.locks import file_lock, server_lock, thread_lock, wait_for_writers
 from kithly.store.opening import prepare
 from kithly.store.scope import Scope
+from kithly.store.stamp import Stamps
 from kithly.store.transactions import Reading, Writing
 
 
@@ -34,6 +35,7 @@ class Store:
         self._ego = ego
         self._number = self._ego_number()
         self._lock = threading.Lock()
+        self._stamps = Stamps(engine, location)
         self.created = created
         self.location = location
 
@@ -63,6 +65,7 @@ class Store:
 
     def close(self) -> None:
         """Close all connections."""
+        self._stamps.close()
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -70,6 +73,15 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def stamp(self) -> str:
+        """Return a mark of what is kept: another one as soon as anybody's commit can be seen.
+
+        Two equal marks mean that nothing was committed in between. What is read after a mark was taken is
+        at least as new as the mark: take it first, read then. Rolled back transactions leave it alone, on
+        PostgreSQL other databases of the server may change it too.
+        """
+        return self._stamps.read()
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -100,6 +112,7 @@ class Store:
         with told(self.location), writer.connect() as conn, conn.begin() as begun:
             wait_for_writers(conn, self._number)
             yield Writing(Scope(conn, self._number, self._ego)), begun
+        self._stamps.committed()
 
     def flaws(self) -> tuple[str, ...]:
         """Return what is wrong with the database file itself; empty if it is sound, or on a server."""

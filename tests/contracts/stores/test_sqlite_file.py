@@ -113,6 +113,14 @@ def test_a_database_in_memory_works_alike() -> None:
             assert kept.search.total("hello") == 1
 
 
+def test_what_is_taken_back_leaves_the_stamp(path: Path) -> None:
+    with Store.open(path) as store:
+        before = store.stamp()
+        with store.rehearsal() as tx:
+            tx.meta.set("name", "value")
+        assert store.stamp() == before
+
+
 def test_opening_a_finished_database_never_imports_alembic(path: Path) -> None:
     Store.open(path).close()
     code = "import sys, kithly.store as s; s.Store.open(sys.argv[1]).close(); print('alembic' in sys.modules)"

@@ -1,0 +1,71 @@
+"""What was worked out from one state of the store, kept for the next look as long as nothing was written."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from kithly.store import Store
+
+T = TypeVar("T")
+
+MOST = 64  # values kept; a page needs about five
+
+
+@dataclass(slots=True)
+class _Slot:
+    """The place of one value; the lock lets one thread make it while others of the same key wait."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    is_made: bool = False
+    value: Any = None
+
+
+class Recall:
+    """Values of one state of the store, by key; safe for threads.
+
+    The mark of the state (`Store.stamp`) is taken before a value is made. Whatever `make` reads is then
+    at least as new as the mark: if somebody commits in between, the value is newer than it claims to be,
+    and is made once more at the next look. It can never be older, so nothing stale is ever given out.
+    """
+
+    def __init__(self, store: Store, *, most: int = MOST) -> None:
+        self._store = store
+        self._most = most
+        self._lock = threading.Lock()
+        self._stamp: str | None = None
+        self._slots: OrderedDict[Hashable, _Slot] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return the kept value of a key, or make it.
+
+        Args:
+            key: What it is of, with everything it depends on beside the store: the hour where the present
+                counts, filters, a limit.
+            make: Works it out. It must begin its own reading (``with store.reading()``): a reading that
+                was open before knows an older state. It must not run inside a write transaction, whose
+                changes may yet be taken back.
+        """
+        slot = self._slot(key)
+        with slot.lock:
+            if not slot.is_made:
+                slot.value = make()
+                slot.is_made = True
+            value: T = slot.value
+            return value
+
+    def _slot(self, key: Hashable) -> _Slot:
+        """Return the place of a key in the present state; all places of another state are given up."""
+        with self._lock:
+            stamp = self._store.stamp()
+            if stamp != self._stamp:
+                self._slots.clear()
+                self._stamp = stamp
+            slot = self._slots.setdefault(key, _Slot())
+            self._slots.move_to_end(key)
+            while len(self._slots) > self._most:
+                self._slots.popitem(last=False)
+            return slot
