@@ -24,6 +24,7 @@ from kithly.history.lasts import (
     questions_they_left,
     talks,
 )
+from kithly.history.quarters import QUARTER_DAYS, Quarters, heights, position, quarter_of, quarter_start, quarters
 from kithly.history.quoting import quotable, with_ellipsis, without_ellipsis
 from kithly.history.sensitive import is_sensitive
 from kithly.history.short_topics import short_topic, thing_in
@@ -46,11 +47,13 @@ __all__ = [
     "MASS_MAIL",
     "NEVER",
     "NOBODY",
+    "QUARTER_DAYS",
     "Employer",
     "Exchange",
     "Interactions",
     "Lasts",
     "OpenQuestions",
+    "Quarters",
     "RecordColumns",
     "Talks",
     "Topic",
@@ -60,6 +63,7 @@ __all__ = [
     "company_key",
     "domain_company",
     "employer",
+    "heights",
     "is_at_domain",
     "is_no_employer",
     "is_same_company",
@@ -71,6 +75,10 @@ __all__ = [
     "newest_records",
     "of_persons",
     "open_questions",
+    "position",
+    "quarter_of",
+    "quarter_start",
+    "quarters",
     "questions_they_left",
     "quotable",
     "resolve",

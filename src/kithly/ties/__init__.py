@@ -10,11 +10,12 @@ from kithly.ties.measure import Measures, measure
 from kithly.ties.model import Coefficients, Model, Term, coefficients, probability, read_model
 from kithly.ties.network import Estimate, NetworkStrength, in_touch, network_strength, would_answer
 from kithly.ties.state import states
-from kithly.ties.tie import UNKNOWN, Band, Tie
+from kithly.ties.tie import BAND_WORDS, UNKNOWN, Band, Tie
 from kithly.ties.words import counted, duration, month_of, times
 
 __all__ = [
     "BANDS",
+    "BAND_WORDS",
     "HORIZON",
     "REPLY",
     "UNKNOWN",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from kithly.records import Because
 
@@ -17,6 +19,17 @@ class Band(StrEnum):
     DORMANT = "dormant"
     FAINT = "faint"
     UNKNOWN = "unknown"
+
+
+BAND_WORDS: Final[Mapping[Band, str]] = {
+    Band.STRONG: "strong",
+    Band.WARM: "warm",
+    Band.COOLING: "going quiet",
+    Band.DORMANT: "worth waking",
+    Band.FAINT: "faint",
+    Band.UNKNOWN: "cannot tell yet",
+}
+"""What each band is called wherever it is shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ from kithly.app.views import DoctorView, DormantView, ExpectationView, SearchVie
 from kithly.interfaces import wire
 from kithly.interfaces.cli.run import network, nothing_yet, show
 from kithly.interfaces.cli.text import block, plural, say, shorten
-from kithly.interfaces.cli.ties import BANDS, in_words, tie_text
+from kithly.interfaces.cli.ties import in_words, tie_text
 from kithly.interfaces.cli.verb import Verb
-from kithly.ties import Band
+from kithly.ties import BAND_WORDS, Band
 
 
 @click.command("strength", cls=Verb, help="How many people would answer if you wrote; with WHO, how you two stand.")
@@ -44,7 +44,7 @@ def _strength_text(view: StrengthView) -> None:
         return
     say(f"If you wrote today, {_range(view.would_answer)} people would answer within a week.")
     say(f"In touch within 90 days if things go on as usual: {_range(view.in_touch_90)}.")
-    say("; ".join(f"{BANDS[band]} {counts.get(band.value, 0):,}" for band in Band if counts.get(band.value)) + ".")
+    say("; ".join(f"{BAND_WORDS[band]} {counts.get(band.value, 0):,}" for band in Band if counts.get(band.value)) + ".")
     if unknown:
         say(f"{unknown:,} we cannot tell yet: a connection alone is no contact.")
     for name, one in view.by_circle.items():

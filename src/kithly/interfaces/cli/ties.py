@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from kithly.interfaces.cli.text import say
-from kithly.ties import Band, Tie
+from kithly.ties import BAND_WORDS, Band, Tie
 from kithly.ties.words import duration
 
 SILENCE = ("quiet for", "in contact within the last day")  # how the fact begins that the first line tells
-
-BANDS = {
-    Band.STRONG: "strong",
-    Band.WARM: "warm",
-    Band.COOLING: "going quiet",
-    Band.DORMANT: "worth waking",
-    Band.FAINT: "faint",
-    Band.UNKNOWN: "cannot tell yet",
-}
 
 
 def in_words(tie: Tie | None) -> str:
     """Return a tie in one clause: ``going quiet, 7 months``."""
     if tie is None or tie.band is Band.UNKNOWN:
-        return tie.because[0].text if tie and tie.because else BANDS[Band.UNKNOWN]
+        return tie.because[0].text if tie and tie.because else BAND_WORDS[Band.UNKNOWN]
     silent = f", {duration(tie.silent_days)}" if tie.silent_days is not None else ""
-    return BANDS[tie.band] + silent
+    return BAND_WORDS[tie.band] + silent
 
 
 def tenths(probability: float) -> str:
@@ -43,7 +34,7 @@ def tie_text(tie: Tie | None) -> None:
         say("No contact seen in anything imported: how you stand cannot be told yet.")
         return
     usual = f", usually {duration(tie.usual_gap_days)}" if tie.usual_gap_days and tie.band is not Band.FAINT else ""
-    say(f"{BANDS[tie.band].capitalize()}: quiet for {duration(tie.silent_days or 0)}{usual}.")
+    say(f"{BAND_WORDS[tie.band].capitalize()}: quiet for {duration(tie.silent_days or 0)}{usual}.")
     if tie.reply is not None and tie.strength is not None:
         say(
             f"They would answer within a week: {tenths(tie.reply)}. In touch within 90 days if things go on as "
