@@ -47,11 +47,13 @@ lock:
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis site build dist
 
-.venv/run.stamp: requirements/run.txt pyproject.toml scripts/setup
+FRONTEND := hatch_build.py frontend/package-lock.json
+
+.venv/run.stamp: requirements/run.txt pyproject.toml scripts/setup $(FRONTEND)
 	@scripts/setup requirements/run.txt
 	@touch $@
 
 # What the tests need includes what Kithly needs, so the demo has nothing left to set up.
-.venv/dev.stamp: requirements/run.txt requirements/dev.txt pyproject.toml scripts/setup
+.venv/dev.stamp: requirements/run.txt requirements/dev.txt pyproject.toml scripts/setup $(FRONTEND)
 	@scripts/setup requirements/dev.txt
 	@touch .venv/run.stamp $@

@@ -1,0 +1,184 @@
+"""The application: every room behind the gate, each answered by one function in a thread of its own."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from kithly.app.desk import ImportDesk
+from kithly.app.network import Network, zone_of
+from kithly.errors import KithlyError
+from kithly.interfaces import wire
+from kithly.interfaces.web.assets import Assets, find_assets
+from kithly.interfaces.web.gate import SAFE_METHODS, Gate
+from kithly.interfaces.web.pages import Pages
+from kithly.interfaces.web.rooms import ROOMS
+from kithly.interfaces.web.sessions import Doorkeeper, Session
+from kithly.interfaces.web.visit import SEE_OTHER, THEMES, Room, Visit
+
+MOST_FIELDS = 12_000  # of one form: a bulk edit names people
+MOST_PART = 2 << 20  # bytes of one part of a form; files go another way
+TOKEN_FIELD, TOKEN_HEADER = "token", "x-kithly-token"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What all rooms share for as long as the server runs.
+
+    Attributes:
+        network: The user's network; its present moves with each visit.
+        desk: Where imports run.
+        doorkeeper: Who is in.
+        assets: Style sheet, scripts, fonts.
+        pages: Makes pages out of templates.
+        cookie: Name of the session's cookie.
+        clock: The present.
+    """
+
+    network: Network
+    desk: ImportDesk
+    doorkeeper: Doorkeeper
+    assets: Assets
+    pages: Pages
+    cookie: str
+    clock: Callable[[], datetime]
+
+    def network_now(self) -> Network:
+        """Return the network as of this moment."""
+        return replace(self.network, now=self.clock().astimezone(UTC), zone=zone_of(self.network.store))
+
+
+def build(
+    network: Network,
+    desk: ImportDesk,
+    *,
+    port: int,
+    doorkeeper: Doorkeeper | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Starlette:
+    """Return the application.
+
+    Args:
+        network: Whose.
+        desk: Where imports run.
+        port: Where it will listen: part of the names it answers to.
+        doorkeeper: Gives tickets out; a new one by default.
+        clock: The present, aware.
+
+    Raises:
+        KithlyError: Kithly was not built: files of the web app are missing.
+    """
+    assets, keeper = find_assets(), doorkeeper or Doorkeeper()
+    cookie = f"kithly-{port}"
+    house = House(
+        network=network,
+        desk=desk,
+        doorkeeper=keeper,
+        assets=assets,
+        pages=Pages(assets),
+        cookie=cookie,
+        clock=clock,
+    )
+    hosts = [f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")]
+    gate = Middleware(Gate, doorkeeper=keeper, hosts=hosts, cookie=cookie)
+    app = Starlette(routes=list(_routes(house)), middleware=[gate], exception_handlers={HTTPException: _nowhere(house)})
+    app.state.house = house
+    return app
+
+
+def _routes(house: House) -> Iterable[Route]:
+    yield Route("/static/{version}/{name:path}", house.assets.answer, methods=["GET"])
+    yield Route("/enter/{ticket}", _door(house), methods=["GET"])
+    for room in ROOMS:
+        yield Route(room.path, _endpoint(house, room), methods=[room.method])
+
+
+def _door(house: House) -> Callable[[Request], Response]:
+    """Return what turns a ticket into a session."""
+
+    def enter(request: Request) -> Response:
+        secret = house.doorkeeper.enter(request.path_params["ticket"])
+        answer = RedirectResponse("/", status_code=SEE_OTHER)
+        if secret is not None:
+            answer.set_cookie(house.cookie, secret, httponly=True, samesite="strict", path="/")
+        return answer
+
+    return enter
+
+
+def _endpoint(house: House, room: Room) -> Callable[[Request], object]:
+    async def endpoint(request: Request) -> Response:
+        session: Session = request.scope["kithly.session"]
+        is_safe = request.method in SAFE_METHODS
+        form = FormData() if is_safe else await request.form(max_fields=MOST_FIELDS, max_part_size=MOST_PART)
+        if not is_safe and not _is_ours(request, form, session):
+            return PlainTextResponse("Only a page of this server may change anything.", status_code=403)
+        return await run_in_threadpool(_answered, house, room, request, form)
+
+    return endpoint
+
+
+def _is_ours(request: Request, form: FormData, session: Session) -> bool:
+    told = request.headers.get(TOKEN_HEADER) or form.get(TOKEN_FIELD)
+    return isinstance(told, str) and hmac.compare_digest(told.encode(), session.token.encode())
+
+
+def _answered(house: House, room: Room, request: Request, form: FormData) -> Response:
+    """Answer a visit; a failure meant for the user becomes one sentence on a page, or on the page they came from."""
+    visit = _visit(house, request, form)
+    try:
+        return room.answer(visit)
+    except KithlyError as error:
+        return _failed(visit, error, is_look=room.method == "GET")
+
+
+def _failed(visit: Visit, error: KithlyError, *, is_look: bool) -> Response:
+    if not is_look and not visit.is_partial:
+        visit.session.tell(str(error), is_mistake=True)
+        return visit.back(visit.origin_page("/today"))
+    _, status, _ = wire.status_of(error)
+    candidates = getattr(error, "candidates", ())
+    return visit.show("error.html", status=status, sentence=str(error), hint=error.hint, candidates=candidates)
+
+
+def _visit(house: House, request: Request, form: FormData) -> Visit:
+    chosen = request.cookies.get("kithly-theme", "")
+    return Visit(
+        network=house.network_now(),
+        desk=house.desk,
+        session=request.scope["kithly.session"],
+        path=request.url.path,
+        params={name: str(value) for name, value in request.path_params.items()},
+        query=request.query_params,
+        form=form,
+        is_partial=request.headers.get("hx-request-type") == "partial" and "hx-boosted" not in request.headers,
+        theme=chosen if chosen in THEMES else "",
+        has_keys=request.cookies.get("kithly-keys") != "off",
+        show_template=house.pages.show,
+    )
+
+
+def _nowhere(house: House) -> Callable[[Request, Exception], Response]:
+    """Return what answers an address that does not exist."""
+
+    def answer(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        if status != 404 or "kithly.session" not in request.scope:  # noqa: PLR2004 - HTTP's own number
+            return PlainTextResponse("Not here.", status_code=status)
+        visit = _visit(house, request, FormData())
+        sentence = f"There is no page {quote(request.url.path)[:80]}."
+        return visit.show("error.html", status=status, sentence=sentence, hint="", candidates=())
+
+    return answer

@@ -1,0 +1,67 @@
+"""Pages out of templates: one environment, escaping everything, with the words all templates share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from kithly.interfaces.web import phrases, pictures
+from kithly.interfaces.web.assets import Assets
+
+if TYPE_CHECKING:
+    from kithly.interfaces.web.visit import Visit
+
+
+class Pages:
+    """Makes pages.
+
+    Args:
+        assets: Where style sheet, scripts and icons lie.
+    """
+
+    def __init__(self, assets: Assets) -> None:
+        self._assets = assets
+        self._environment = Environment(
+            loader=PackageLoader("kithly.interfaces.web"),
+            autoescape=select_autoescape(default=True, default_for_string=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.filters.update(phrases.FILTERS)
+        self._environment.globals.update(
+            asset=assets.url,
+            icon=self._icon,
+            band_mark=pictures.band_mark,
+            **phrases.GLOBALS,
+        )
+
+    def show(self, visit: Visit, template: str, values: Mapping[str, Any], status: int) -> str:
+        """Return a page as HTML.
+
+        Args:
+            visit: Who looks.
+            template: Name of the template.
+            values: What it shows.
+            status: The HTTP status it goes with.
+        """
+        del status
+        job = visit.desk.current()
+        return self._environment.get_template(template).render(
+            visit=visit,
+            token=visit.session.token,
+            now=visit.network.now.astimezone(visit.network.zone),
+            today=visit.network.today,
+            zone=visit.network.zone,
+            job=job,
+            **values,
+        )
+
+    def _icon(self, name: str) -> Markup:
+        """Return an icon of the sprite; a word always stands beside it."""
+        url = self._assets.url("vendor/icons.svg")
+        return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(url, name)

@@ -1,0 +1,121 @@
+"""Who may come in: one-time tickets, and the sessions they open.
+
+A ticket is good for one visit within ten minutes and is shown only to whoever started Kithly. It becomes a cookie;
+what the cookie holds is kept here only as a hash, in memory, so that nothing on disk opens the door.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+TICKET_SECONDS = 600.0
+MOST_SESSIONS = 32  # browsers at once; the one unused for longest leaves
+MOST_TICKETS = 32
+MOST_DRAFTS = 50  # edited texts kept for a session
+SECRET_BYTES = 32  # OWASP Session Management: at least 128 bits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What was just done, told once on the next page.
+
+    Attributes:
+        text: One sentence.
+        undo: The change that takes it back; None where there is nothing to take back.
+        is_mistake: It was not done; the sentence says why.
+    """
+
+    text: str
+    undo: str | None = None
+    is_mistake: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class Session:
+    """One browser that came in.
+
+    Attributes:
+        token: What every form of its pages carries.
+        said: What to tell on the next page.
+        drafts: Texts as the user left them, by what they are for.
+        settled: Hellos settled in this session: what the folded line says, by touch.
+    """
+
+    token: str
+    said: list[Said] = field(default_factory=list)
+    drafts: OrderedDict[str, dict[str, str]] = field(default_factory=OrderedDict)
+    settled: OrderedDict[str, Said] = field(default_factory=OrderedDict)
+
+    def tell(self, text: str, undo: str | None = None, *, is_mistake: bool = False) -> None:
+        """Tell something on the next page."""
+        self.said.append(Said(text=text, undo=undo, is_mistake=is_mistake))
+
+    def take_said(self) -> tuple[Said, ...]:
+        """Return what is to be told, once."""
+        told, self.said = tuple(self.said), []
+        return told
+
+    def keep_draft(self, key: str, **values: str) -> None:
+        """Keep an edited text, so that a look elsewhere loses nothing."""
+        self.drafts[key] = values
+        self.drafts.move_to_end(key)
+        while len(self.drafts) > MOST_DRAFTS:
+            self.drafts.popitem(last=False)
+
+
+class Doorkeeper:
+    """Gives tickets out and knows who is in.
+
+    Args:
+        clock: Seconds that never go back.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._tickets: dict[str, float] = {}
+        self._sessions: OrderedDict[str, Session] = OrderedDict()
+
+    def ticket(self) -> str:
+        """Return a new ticket, good once."""
+        ticket = secrets.token_urlsafe(SECRET_BYTES)
+        with self._lock:
+            self._forget_old()
+            self._tickets[_hashed(ticket)] = self._clock() + TICKET_SECONDS
+        return ticket
+
+    def enter(self, ticket: str) -> str | None:
+        """Take a ticket and return the secret of a new session; None if it is none, was used, or is too old."""
+        with self._lock:
+            ends = self._tickets.pop(_hashed(ticket), 0.0)
+            if ends <= self._clock():
+                return None
+            secret = secrets.token_urlsafe(SECRET_BYTES)
+            self._sessions[_hashed(secret)] = Session(token=secrets.token_urlsafe(SECRET_BYTES))
+            while len(self._sessions) > MOST_SESSIONS:
+                self._sessions.popitem(last=False)
+        return secret
+
+    def session(self, secret: str) -> Session | None:
+        """Return the session a cookie belongs to, or None."""
+        name = _hashed(secret)
+        with self._lock:
+            found = self._sessions.get(name)
+            if found is not None:
+                self._sessions.move_to_end(name)
+        return found
+
+    def _forget_old(self) -> None:
+        now = self._clock()
+        alive = [(name, ends) for name, ends in self._tickets.items() if ends > now]
+        self._tickets = dict(alive[-(MOST_TICKETS - 1) :])
+
+
+def _hashed(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()

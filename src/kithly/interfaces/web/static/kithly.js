@@ -1,0 +1,157 @@
+// What pages do beyond links and forms: keys, toasts, menus, opening what was handed over.
+// Everything works without this file too, only with more clicks.
+"use strict";
+
+const TOAST_MS = 10000;
+const page = () => document.getElementById("page");
+const isTyping = (element) => element.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]") !== null;
+
+function post(path, values = {}) {
+  const token = document.body.dataset.token;
+  htmx.ajax("POST", path, { source: document.body, target: "#page", select: "#page", swap: "outerMorph", values: { token, ...values } });
+}
+
+// Keys -----------------------------------------------------------------------------------------
+
+function rows() {
+  return [...document.querySelectorAll("[data-row]")];
+}
+
+function move(step) {
+  const all = rows();
+  if (all.length === 0) return;
+  const at = all.findIndex((row) => row.contains(document.activeElement));
+  const next = at < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(Math.max(at + step, 0), all.length - 1);
+  const target = all[next].querySelector("[data-row-link]") || all[next];
+  target.focus();
+  target.scrollIntoView({ block: "nearest" });
+}
+
+function actOnRow(key) {
+  const row = document.activeElement.closest("[data-row][data-touch]");
+  const acts = { d: "done", z: "later", n: "not-person", m: "not-reason", q: "quiet" };
+  if (!row || !acts[key]) return false;
+  post(`/hello/${row.dataset.touch}/${acts[key]}`);
+  return true;
+}
+
+function press(key) {
+  const here = document.activeElement.closest("[data-keys]") || document.querySelector("[data-keys]") || document;
+  const button = here.querySelector(`[data-key="${CSS.escape(key)}"]`) || document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!button) return false;
+  if (button.matches("textarea, input")) button.focus();
+  else button.click();
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeMenus();
+  if (document.body.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (document.querySelector("dialog[open]") || isTyping(event.target)) return;
+  const key = event.key.toLowerCase();
+  if (key === "j" || key === "k") move(key === "j" ? 1 : -1);
+  else if (key === "/") document.querySelector("[data-search]")?.focus();
+  else if (key === "?") document.getElementById("keys")?.showModal();
+  else if (event.key === "Enter" || event.key === " ") return;
+  else if (!actOnRow(key) && !press(key)) return;
+  event.preventDefault();
+});
+
+// Menus ----------------------------------------------------------------------------------------
+
+function closeMenus(except = null) {
+  for (const menu of document.querySelectorAll("details.more[open], details.menu[open]")) {
+    if (menu !== except) menu.open = false;
+  }
+}
+document.addEventListener("click", (event) => {
+  closeMenus(event.target.closest("details.more, details.menu"));
+  const copy = event.target.closest("[data-copy]");
+  if (copy) copyText(copy);
+  const opener = event.target.closest("[data-open-all]");
+  if (opener) for (const link of document.querySelectorAll(opener.dataset.openAll)) window.open(link.href, "_blank", "noopener");
+  if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
+  if (event.target.closest("[data-show-keys]")) document.getElementById("keys")?.showModal();
+});
+
+async function copyText(button) {
+  const source = document.querySelector(button.dataset.copy);
+  try {
+    await navigator.clipboard.writeText(source.value ?? source.textContent);
+    announce(button.dataset.copied || "Copied.");
+  } catch {
+    source.focus();
+    source.select?.();
+    announce("Press Ctrl and C to copy.");
+  }
+}
+
+// Toasts ---------------------------------------------------------------------------------------
+
+function announce(text) {
+  const box = document.createElement("div");
+  box.className = "toast";
+  box.append(Object.assign(document.createElement("span"), { textContent: text }));
+  document.getElementById("toasts").append(box);
+  watchToasts();
+}
+
+function watchToasts() {
+  for (const toast of document.querySelectorAll(".toast:not([data-watched])")) {
+    toast.dataset.watched = "yes";
+    let timer = null;
+    const leave = () => { toast.classList.add("leaving"); setTimeout(() => toast.remove(), 250); };
+    const start = () => { clearTimeout(timer); timer = setTimeout(leave, TOAST_MS); };
+    const stop = () => clearTimeout(timer);
+    toast.addEventListener("mouseenter", stop);
+    toast.addEventListener("focusin", stop);
+    toast.addEventListener("mouseleave", start);
+    toast.addEventListener("focusout", start);
+    start();
+  }
+}
+
+// What was handed over: the words on the clipboard, their mail program or page opened -----------
+
+function openHanded() {
+  const handed = document.querySelector("[data-handed]:not([data-opened])");
+  if (!handed) return;
+  handed.dataset.opened = "yes";
+  const words = handed.querySelector("textarea");
+  if (handed.dataset.paste && words) navigator.clipboard?.writeText(words.value).catch(() => {});
+  const link = handed.querySelector("a[data-open]");
+  if (!link) return;
+  if (link.protocol === "mailto:") window.location.href = link.href;
+  else window.open(link.href, "_blank", "noopener");
+}
+
+// After each swap: nobody loses their place ------------------------------------------------------
+
+function settle() {
+  watchToasts();
+  openHanded();
+  if (document.activeElement === document.body || document.activeElement === null) {
+    const next = page()?.querySelector("[data-focus]");
+    if (next && document.body.dataset.swapped) next.focus({ preventScroll: true });
+  }
+}
+document.addEventListener("htmx:after:swap", () => { document.body.dataset.swapped = "yes"; settle(); });
+document.addEventListener("htmx:error", () => announce("Kithly does not answer. Is it still running?"));
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-send-at-once]");
+  if (form) form.requestSubmit();
+  if (event.target.matches("[data-check-all]")) {
+    for (const box of document.querySelectorAll(event.target.dataset.checkAll)) box.checked = event.target.checked;
+  }
+  countChosen();
+});
+
+function countChosen() {
+  const bar = document.querySelector("[data-toolbar]");
+  if (!bar) return;
+  const count = document.querySelectorAll("[data-choose]:checked").length;
+  bar.hidden = count === 0;
+  const words = bar.querySelector("[data-count]");
+  if (words) words.textContent = `${count} chosen`;
+}
+document.addEventListener("DOMContentLoaded", () => { settle(); countChosen(); });

@@ -1,0 +1,105 @@
+"""One visit: a request with everything a room needs to answer it, and the two ways to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from starlette.datastructures import FormData, QueryParams, UploadFile
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from kithly.app.desk import ImportDesk
+from kithly.app.network import Network
+from kithly.app.views import DoneView
+from kithly.interfaces.web.sessions import Session
+
+SEE_OTHER = 303
+MOST_FIELD = 20_000  # characters of one field that is no draft
+THEMES = frozenset({"light", "dark"})
+
+Show = Callable[["Visit", str, Mapping[str, Any], int], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A request of somebody who is in.
+
+    Attributes:
+        network: The user's network at this moment.
+        desk: Where imports run.
+        session: Whose browser.
+        path: What was asked for.
+        params: Parts of the path.
+        query: What stands behind the question mark.
+        form: What a form sent; empty for a look.
+        is_partial: Only a piece of the page is wanted.
+        theme: ``light`` or ``dark`` if chosen, else empty.
+        has_keys: Whether single keys do things.
+        show_template: Makes a page.
+    """
+
+    network: Network
+    desk: ImportDesk
+    session: Session
+    path: str
+    params: Mapping[str, str]
+    query: QueryParams
+    form: FormData
+    is_partial: bool
+    theme: str
+    has_keys: bool
+    show_template: Show
+
+    def field(self, name: str, default: str = "") -> str:
+        """Return one field of the form, else of the query, without surrounding space."""
+        value = self.form.get(name, self.query.get(name, default))
+        return default if isinstance(value, UploadFile) else value.strip()[:MOST_FIELD]
+
+    def fields(self, name: str) -> tuple[str, ...]:
+        """Return all values of a field that may stand in a form several times."""
+        values = self.form.getlist(name) or self.query.getlist(name)
+        return tuple(value.strip()[:MOST_FIELD] for value in values if isinstance(value, str))
+
+    def number(self, name: str, default: int, *, least: int = 0, most: int = 1_000_000) -> int:
+        """Return a whole number out of a field, within limits."""
+        told = self.field(name)
+        return min(max(int(told), least), most) if told.isascii() and told.isdigit() else default
+
+    def show(self, template: str, *, status: int = 200, **values: Any) -> Response:
+        """Answer with a page, or a piece of one."""
+        return HTMLResponse(self.show_template(self, template, values, status), status_code=status)
+
+    def back(self, path: str, done: DoneView | None = None, **query: str | int) -> Response:
+        """Answer with the way to another page, which tells what was done and can take it back."""
+        if done is not None:
+            self.session.tell(done.text, done.change)
+        asked = urlencode({name: value for name, value in query.items() if value not in {"", None}})
+        return RedirectResponse(f"{path}?{asked}" if asked else path, status_code=SEE_OTHER)
+
+    def origin_page(self, default: str) -> str:
+        """Return the page of ours a form says it came from, so that an answer leads back to it."""
+        told = urlsplit(self.field("back"))
+        is_ours = not told.scheme and not told.netloc and told.path.startswith("/") and not told.path.startswith("//")
+        if not is_ours or "\\" in told.path:
+            return default
+        return told.path + (f"?{told.query}" if told.query else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """One address of the app.
+
+    Attributes:
+        path: With ``{parts}``.
+        method: ``GET``, ``POST`` or ``PUT``.
+        answer: Takes a visit and answers it.
+    """
+
+    path: str
+    method: str
+    answer: Callable[[Visit], Response]
+
+
+Rooms = Sequence[Room]
