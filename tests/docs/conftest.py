@@ -12,6 +12,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
+# Of the environment, what a bare one still has: where programs and this very checkout are found.
+KEPT = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+
 Script = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -32,7 +35,7 @@ def script() -> Script:
             check=False,
             cwd=ROOT,
             encoding="utf-8",
-            env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "PYTHONUTF8": "1", **settings},
+            env={**KEPT, "PYTHONUTF8": "1", **settings},
         )
 
     return run

@@ -27,7 +27,11 @@ POSSESSIVE_GROUP = re.compile(r"\)(?:[*+?]|\{[0-9,]+\})\+")
 
 
 def texts() -> Iterator[Path]:
-    yield from (path for path in ROOT.iterdir() if path.is_file() and path.suffix in WRITTEN and path.name != "LICENSE")
+    yield from (
+        path
+        for path in ROOT.iterdir()
+        if path.is_file() and path.suffix in WRITTEN and path.name not in {"LICENSE", ".git"}
+    )
     for folder in FOLDERS:
         for path in (ROOT / folder).rglob("*"):
             if path.is_file() and path.suffix in WRITTEN and "__pycache__" not in path.parts:

@@ -41,9 +41,9 @@ def test_wrapped_words_stay_within_the_width_and_none_is_lost(words: str) -> Non
 
 
 @given(HOSTILE, st.integers(1, 40))
-def test_a_shortened_text_has_no_more_characters_than_there_is_room(words: str, room: int) -> None:
+def test_a_shortened_text_takes_no_more_columns_than_there_is_room(words: str, room: int) -> None:
     shown = shorten(words, room)
-    assert len(shown) <= room
+    assert columns(shown) <= room
     assert shown == clean(words) or shown.endswith("…")
 
 

@@ -25,6 +25,7 @@ PATIENCE = 50_000  # new objects before the garbage collector looks: a short com
 
 # verb: (module, what it does, section of the help page)
 VERBS: dict[str, tuple[str, str, str]] = {
+    "web": ("web", "Open Kithly in your browser.", "Begin"),
     "demo": ("start", "See the main job on a made-up network.", "Begin"),
     "import": ("bring", "Import files, folders and zips.", "Begin"),
     "me": ("start", "Who you are.", "Begin"),

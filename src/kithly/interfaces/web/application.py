@@ -17,15 +17,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from kithly.app.desk import ImportDesk
 from kithly.app.network import Network, zone_of
 from kithly.errors import KithlyError
 from kithly.interfaces import wire
 from kithly.interfaces.web.assets import Assets, find_assets
 from kithly.interfaces.web.gate import SAFE_METHODS, Gate
+from kithly.interfaces.web.guests import Doorkeeper, Guest
 from kithly.interfaces.web.pages import Pages
 from kithly.interfaces.web.rooms import ROOMS
-from kithly.interfaces.web.sessions import Doorkeeper, Session
 from kithly.interfaces.web.visit import SEE_OTHER, THEMES, Room, Visit
 
 MOST_FIELDS = 12_000  # of one form: a bulk edit names people
@@ -39,16 +38,14 @@ class House:
 
     Attributes:
         network: The user's network; its present moves with each visit.
-        desk: Where imports run.
         doorkeeper: Who is in.
         assets: Style sheet, scripts, fonts.
         pages: Makes pages out of templates.
-        cookie: Name of the session's cookie.
+        cookie: Name of the guest's cookie.
         clock: The present.
     """
 
     network: Network
-    desk: ImportDesk
     doorkeeper: Doorkeeper
     assets: Assets
     pages: Pages
@@ -62,7 +59,6 @@ class House:
 
 def build(
     network: Network,
-    desk: ImportDesk,
     *,
     port: int,
     doorkeeper: Doorkeeper | None = None,
@@ -72,7 +68,6 @@ def build(
 
     Args:
         network: Whose.
-        desk: Where imports run.
         port: Where it will listen: part of the names it answers to.
         doorkeeper: Gives tickets out; a new one by default.
         clock: The present, aware.
@@ -84,7 +79,6 @@ def build(
     cookie = f"kithly-{port}"
     house = House(
         network=network,
-        desk=desk,
         doorkeeper=keeper,
         assets=assets,
         pages=Pages(assets),
@@ -106,7 +100,7 @@ def _routes(house: House) -> Iterable[Route]:
 
 
 def _door(house: House) -> Callable[[Request], Response]:
-    """Return what turns a ticket into a session."""
+    """Return what turns a ticket into a guest."""
 
     def enter(request: Request) -> Response:
         secret = house.doorkeeper.enter(request.path_params["ticket"])
@@ -120,19 +114,19 @@ def _door(house: House) -> Callable[[Request], Response]:
 
 def _endpoint(house: House, room: Room) -> Callable[[Request], object]:
     async def endpoint(request: Request) -> Response:
-        session: Session = request.scope["kithly.session"]
+        guest: Guest = request.scope["kithly.guest"]
         is_safe = request.method in SAFE_METHODS
         form = FormData() if is_safe else await request.form(max_fields=MOST_FIELDS, max_part_size=MOST_PART)
-        if not is_safe and not _is_ours(request, form, session):
+        if not is_safe and not _is_ours(request, form, guest):
             return PlainTextResponse("Only a page of this server may change anything.", status_code=403)
         return await run_in_threadpool(_answered, house, room, request, form)
 
     return endpoint
 
 
-def _is_ours(request: Request, form: FormData, session: Session) -> bool:
+def _is_ours(request: Request, form: FormData, guest: Guest) -> bool:
     told = request.headers.get(TOKEN_HEADER) or form.get(TOKEN_FIELD)
-    return isinstance(told, str) and hmac.compare_digest(told.encode(), session.token.encode())
+    return isinstance(told, str) and hmac.compare_digest(told.encode(), guest.token.encode())
 
 
 def _answered(house: House, room: Room, request: Request, form: FormData) -> Response:
@@ -146,7 +140,7 @@ def _answered(house: House, room: Room, request: Request, form: FormData) -> Res
 
 def _failed(visit: Visit, error: KithlyError, *, is_look: bool) -> Response:
     if not is_look and not visit.is_partial:
-        visit.session.tell(str(error), is_mistake=True)
+        visit.guest.tell(str(error), is_mistake=True)
         return visit.back(visit.origin_page("/today"))
     _, status, _ = wire.status_of(error)
     candidates = getattr(error, "candidates", ())
@@ -157,8 +151,7 @@ def _visit(house: House, request: Request, form: FormData) -> Visit:
     chosen = request.cookies.get("kithly-theme", "")
     return Visit(
         network=house.network_now(),
-        desk=house.desk,
-        session=request.scope["kithly.session"],
+        guest=request.scope["kithly.guest"],
         path=request.url.path,
         params={name: str(value) for name, value in request.path_params.items()},
         query=request.query_params,
@@ -175,7 +168,7 @@ def _nowhere(house: House) -> Callable[[Request, Exception], Response]:
 
     def answer(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        if status != 404 or "kithly.session" not in request.scope:  # noqa: PLR2004 - HTTP's own number
+        if status != 404 or "kithly.guest" not in request.scope:
             return PlainTextResponse("Not here.", status_code=status)
         visit = _visit(house, request, FormData())
         sentence = f"There is no page {quote(request.url.path)[:80]}."

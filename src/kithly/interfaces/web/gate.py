@@ -2,7 +2,7 @@
 
 A server on the loopback address is reachable by every page the user's browser has open, and by every program of every
 user of the machine. So each request must name this very server (a rebound name does not), must not come from another
-site, must bring the cookie of a session, and, where it changes something, must come from a page of ours.
+site, must bring the cookie of a guest, and, where it changes something, must come from a page of ours.
 """
 
 from __future__ import annotations
@@ -14,25 +14,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kithly.interfaces.web.sessions import Doorkeeper
+from kithly.interfaces.web.guests import Doorkeeper
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 KNOWN_METHODS = SAFE_METHODS | {"POST", "PUT"}
 OPEN_PATHS = ("/enter/", "/static/", "/alive")  # hold nothing of anybody's
 OWN_SITES = frozenset({"same-origin", "none"})  # none: typed, or opened by another program
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     "content-security-policy": POLICY,
@@ -47,7 +38,7 @@ HEADERS = {
 _LOCKED = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Kithly</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/static/any/kithly.css"><main class="page locked"><h1>This door is closed.</h1>
-<p class="lede">Kithly opens only for whoever started it on this computer. Start it again: it opens a page of its own.</p>
+<p class="lede">Kithly opens only for whoever started it on this computer. Start it again.</p>
 <p>In a terminal: <code>kithly web</code></p></main></html>
 """
 
@@ -89,10 +80,10 @@ class Gate:
             return PlainTextResponse("Not here.", status_code=405)
         if path.startswith(OPEN_PATHS) and scope["method"] in SAFE_METHODS:
             return None
-        session = self._doorkeeper.session(cookie_value(headers, self._cookie))
-        if session is None:
+        guest = self._doorkeeper.guest(cookie_value(headers, self._cookie))
+        if guest is None:
             return HTMLResponse(_LOCKED, status_code=401, headers={"cache-control": "no-store"})
-        scope["kithly.session"] = session
+        scope["kithly.guest"] = guest
         return None
 
     def _foreign(self, scope: Scope, headers: Headers) -> str | None:

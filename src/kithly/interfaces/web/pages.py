@@ -40,24 +40,22 @@ class Pages:
             **phrases.GLOBALS,
         )
 
-    def show(self, visit: Visit, template: str, values: Mapping[str, Any], status: int) -> str:
+    def show(self, visit: Visit, template: str, values: Mapping[str, Any]) -> str:
         """Return a page as HTML.
 
         Args:
             visit: Who looks.
             template: Name of the template.
             values: What it shows.
-            status: The HTTP status it goes with.
         """
-        del status
-        job = visit.desk.current()
         return self._environment.get_template(template).render(
             visit=visit,
-            token=visit.session.token,
+            token=visit.guest.token,
             now=visit.network.now.astimezone(visit.network.zone),
             today=visit.network.today,
             zone=visit.network.zone,
-            job=job,
+            job=None,
+            here=visit.here,
             **values,
         )
 

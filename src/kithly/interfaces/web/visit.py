@@ -10,16 +10,15 @@ from urllib.parse import urlencode, urlsplit
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from kithly.app.desk import ImportDesk
 from kithly.app.network import Network
 from kithly.app.views import DoneView
-from kithly.interfaces.web.sessions import Session
+from kithly.interfaces.web.guests import Guest
 
 SEE_OTHER = 303
 MOST_FIELD = 20_000  # characters of one field that is no draft
 THEMES = frozenset({"light", "dark"})
 
-Show = Callable[["Visit", str, Mapping[str, Any], int], str]
+Show = Callable[["Visit", str, Mapping[str, Any]], str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +27,7 @@ class Visit:
 
     Attributes:
         network: The user's network at this moment.
-        desk: Where imports run.
-        session: Whose browser.
+        guest: Whose browser.
         path: What was asked for.
         params: Parts of the path.
         query: What stands behind the question mark.
@@ -41,8 +39,7 @@ class Visit:
     """
 
     network: Network
-    desk: ImportDesk
-    session: Session
+    guest: Guest
     path: str
     params: Mapping[str, str]
     query: QueryParams
@@ -51,6 +48,11 @@ class Visit:
     theme: str
     has_keys: bool
     show_template: Show
+
+    @property
+    def here(self) -> str:
+        """The address of this page, for forms to lead back to."""
+        return f"{self.path}?{self.query}" if self.query else self.path
 
     def field(self, name: str, default: str = "") -> str:
         """Return one field of the form, else of the query, without surrounding space."""
@@ -69,12 +71,12 @@ class Visit:
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> Response:
         """Answer with a page, or a piece of one."""
-        return HTMLResponse(self.show_template(self, template, values, status), status_code=status)
+        return HTMLResponse(self.show_template(self, template, values), status_code=status)
 
     def back(self, path: str, done: DoneView | None = None, **query: str | int) -> Response:
         """Answer with the way to another page, which tells what was done and can take it back."""
         if done is not None:
-            self.session.tell(done.text, done.change)
+            self.guest.tell(done.text, done.change)
         asked = urlencode({name: value for name, value in query.items() if value not in {"", None}})
         return RedirectResponse(f"{path}?{asked}" if asked else path, status_code=SEE_OTHER)
 

@@ -1,4 +1,4 @@
-"""Who may come in: one-time tickets, and the sessions they open.
+"""Who may come in: one-time tickets, and the browsers they let in.
 
 A ticket is good for one visit within ten minutes and is shown only to whoever started Kithly. It becomes a cookie;
 what the cookie holds is kept here only as a hash, in memory, so that nothing on disk opens the door.
@@ -15,10 +15,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 TICKET_SECONDS = 600.0
-MOST_SESSIONS = 32  # browsers at once; the one unused for longest leaves
+MOST_GUESTS = 32  # at once; the one unused for longest leaves
 MOST_TICKETS = 32
-MOST_DRAFTS = 50  # edited texts kept for a session
-SECRET_BYTES = 32  # OWASP Session Management: at least 128 bits
+MOST_DRAFTS = 50  # edited texts kept for each
+SECRET_BYTES = 32  # OWASP Guest Management: at least 128 bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +37,14 @@ class Said:
 
 
 @dataclass(slots=True, kw_only=True)
-class Session:
+class Guest:
     """One browser that came in.
 
     Attributes:
         token: What every form of its pages carries.
         said: What to tell on the next page.
         drafts: Texts as the user left them, by what they are for.
-        settled: Hellos settled in this session: what the folded line says, by touch.
+        settled: Hellos settled since they came in: what the folded line says, by touch.
     """
 
     token: str
@@ -80,7 +80,7 @@ class Doorkeeper:
         self._clock = clock
         self._lock = threading.Lock()
         self._tickets: dict[str, float] = {}
-        self._sessions: OrderedDict[str, Session] = OrderedDict()
+        self._guests: OrderedDict[str, Guest] = OrderedDict()
 
     def ticket(self) -> str:
         """Return a new ticket, good once."""
@@ -91,24 +91,24 @@ class Doorkeeper:
         return ticket
 
     def enter(self, ticket: str) -> str | None:
-        """Take a ticket and return the secret of a new session; None if it is none, was used, or is too old."""
+        """Take a ticket and return what opens every page from then on; None if it was used or is too old."""
         with self._lock:
             ends = self._tickets.pop(_hashed(ticket), 0.0)
             if ends <= self._clock():
                 return None
             secret = secrets.token_urlsafe(SECRET_BYTES)
-            self._sessions[_hashed(secret)] = Session(token=secrets.token_urlsafe(SECRET_BYTES))
-            while len(self._sessions) > MOST_SESSIONS:
-                self._sessions.popitem(last=False)
+            self._guests[_hashed(secret)] = Guest(token=secrets.token_urlsafe(SECRET_BYTES))
+            while len(self._guests) > MOST_GUESTS:
+                self._guests.popitem(last=False)
         return secret
 
-    def session(self, secret: str) -> Session | None:
-        """Return the session a cookie belongs to, or None."""
+    def guest(self, secret: str) -> Guest | None:
+        """Return whose a cookie is, or None."""
         name = _hashed(secret)
         with self._lock:
-            found = self._sessions.get(name)
+            found = self._guests.get(name)
             if found is not None:
-                self._sessions.move_to_end(name)
+                self._guests.move_to_end(name)
         return found
 
     def _forget_old(self) -> None:

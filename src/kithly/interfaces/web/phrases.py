@@ -1,0 +1,157 @@
+"""The words pages share: days, lengths of time, chances, doors and sources as one would say them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from kithly.interfaces.web.pictures import WORDS
+from kithly.ties import Band
+from kithly.ties.words import counted, duration
+
+WEEK = 7  # days; nearer ones are named by their weekday
+SURE, HARDLY = 0.95, 0.05  # beyond these a chance is told in words
+
+SOURCES: Final[Mapping[str, str]] = {
+    "linkedin_export": "LinkedIn export",
+    "mbox": "Mail",
+    "self": "Your own word",
+}
+DOORS: Final[Mapping[str, str]] = {
+    "email": "Mail",
+    "mail": "Mail",
+    "linkedin": "LinkedIn message",
+    "linkedin_note": "Note with a request",
+    "note": "Note with a request",
+    "sms": "Text message",
+    "phone": "Phone",
+    "self": "Your own word",
+    "other": "Any way you like",
+}
+KEYS: Final = (
+    ("J K", "next, the one before"),
+    ("Enter", "open"),
+    ("S", "send"),
+    ("D", "done already"),
+    ("L", "look first"),
+    ("Z", "later"),
+    ("N", "not this person"),
+    ("M", "not this reason"),
+    ("Q", "leave in peace"),
+    ("E", "edit the draft"),
+    ("U", "undo"),
+    ("/", "search"),
+    (".", "enough for today"),
+    ("?", "these keys"),
+)
+
+
+def day(at: date | datetime | None, now: datetime) -> str:
+    """Return a day as one would say it: today, yesterday, a weekday within a week, else the date.
+
+    Args:
+        at: A day, or an instant (told in the zone of ``now``); None where nothing tells.
+        now: The present, aware, in the user's zone.
+    """
+    if at is None:
+        return "no date"
+    told = at.astimezone(now.tzinfo).date() if isinstance(at, datetime) else at
+    ago = (now.date() - told).days
+    if ago == 0:
+        return "today"
+    if ago == 1:
+        return "yesterday"
+    if 1 < ago < WEEK:
+        return f"{told:%A}"
+    return f"{told.day} {told:%B}" if ago > 0 and told.year == now.year else f"{told.day} {told:%B} {told.year}"
+
+
+def long_day(at: date) -> str:
+    """Return a day with its weekday: Monday, 23 November."""
+    return f"{at:%A}, {at.day} {at:%B}"
+
+
+def month(at: date | datetime | None) -> str:
+    """Return a month: March 2019."""
+    return f"{at:%B} {at.year}" if at else "no date"
+
+
+def in_ten(chance: float | None) -> str:
+    """Return a probability as people tell it.
+
+    Example:
+        >>> in_ten(0.72), in_ten(0.02), in_ten(None)
+        ('about 7 in 10', 'hardly any', 'cannot tell yet')
+    """
+    if chance is None:
+        return "cannot tell yet"
+    if chance < HARDLY:
+        return "hardly any"
+    if chance >= SURE:
+        return "nearly sure"
+    return f"about {max(1, round(chance * 10))} in 10"
+
+
+def about(number: float | None) -> str:
+    """Return an estimated count, rounded as far as it can be trusted."""
+    return "an unknown number" if number is None else f"about {round(number):,}"
+
+
+def minutes(number: float) -> str:
+    """Return minutes in words: 4 minutes."""
+    return counted(round(number), "minute")
+
+
+def number_word(number: int) -> str:
+    """Return a small number as a word, a larger one in figures."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[number] if 0 <= number < len(words) else f"{number:,}"
+
+
+def quiet(tie: Any) -> str:
+    """Return how long it has been quiet against the pair's own rhythm: 14 months, usually 3."""
+    if tie is None or tie.silent_days is None:
+        return ""
+    told = "today" if tie.silent_days < 1 else duration(tie.silent_days)
+    if tie.usual_gap_days is None or tie.band in {Band.FAINT, Band.UNKNOWN}:
+        return told
+    return f"{told}, usually {duration(tie.usual_gap_days)}"
+
+
+def band_word(band: Band | str) -> str:
+    """Return what a band is called."""
+    return WORDS[Band(band)]
+
+
+def door(channel: str) -> str:
+    """Return what a channel is called."""
+    return DOORS.get(channel, channel.replace("_", " ").capitalize())
+
+
+def source_word(source: str) -> str:
+    """Return what a source is called."""
+    return SOURCES.get(source, source.replace("_", " "))
+
+
+def greeting(now: datetime) -> str:
+    """Return the greeting of the hour."""
+    return "Good morning" if 4 <= now.hour < 12 else "Good afternoon" if 12 <= now.hour < 18 else "Good evening"
+
+
+FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    "about": about,
+    "band_word": band_word,
+    "counted": counted,
+    "day": day,
+    "door": door,
+    "duration": duration,
+    "in_ten": in_ten,
+    "long_day": long_day,
+    "minutes": minutes,
+    "month": month,
+    "number_word": number_word,
+    "quiet": quiet,
+    "source_word": source_word,
+}
+GLOBALS: Final[Mapping[str, Any]] = {"keys": KEYS, "greeting": greeting}

@@ -1,0 +1,14 @@
+"""The rooms of the app: which address is answered by which function."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kithly.interfaces.web.rooms import changes, settings, today
+from kithly.interfaces.web.visit import Room
+
+ROOMS: Final[tuple[Room, ...]] = (
+    *today.ROOMS,
+    *changes.ROOMS,
+    *settings.ROOMS,
+)

@@ -1,0 +1,49 @@
+"""Settings: who you are, the look of the pages, single keys."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from kithly.app.me import set_me, show_me
+from kithly.interfaces.web.visit import THEMES, Room, Visit
+
+KEYS = ("name", "now", "interests", "needs", "timezone")  # what the form may change
+A_YEAR = 365 * 86_400  # seconds
+
+
+def show(visit: Visit) -> Response:
+    """Show who the user is and how the pages behave."""
+    return visit.show("settings.html", me=show_me(visit.network))
+
+
+def keep_me(visit: Visit) -> Response:
+    """Keep what the user says of themselves; fields left as they were change nothing."""
+    before = show_me(visit.network)
+    pairs = [(key, told) for key in KEYS if (told := visit.field(key)) and told != getattr(before, key)]
+    pairs += [("address", told) for told in visit.fields("address") if told]
+    if pairs:
+        set_me(visit.network, pairs)
+        visit.guest.tell("Kept.")
+    return visit.back(visit.origin_page("/settings"))
+
+
+def keep_look(visit: Visit) -> Response:
+    """Keep the theme and whether single keys do things, in cookies of this browser."""
+    answer = visit.back(visit.origin_page("/settings"))
+    theme, keys = visit.field("theme"), visit.field("keys")
+    if theme in THEMES:
+        answer.set_cookie("kithly-theme", theme, max_age=A_YEAR, httponly=True, samesite="strict")
+    else:
+        answer.delete_cookie("kithly-theme", httponly=True, samesite="strict")
+    if keys == "off":
+        answer.set_cookie("kithly-keys", "off", max_age=A_YEAR, httponly=True, samesite="strict")
+    else:
+        answer.delete_cookie("kithly-keys", httponly=True, samesite="strict")
+    return answer
+
+
+ROOMS = (
+    Room(path="/settings", method="GET", answer=show),
+    Room(path="/settings/me", method="POST", answer=keep_me),
+    Room(path="/settings/look", method="POST", answer=keep_look),
+)
