@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kithly.history import Interactions
 from kithly.records import Flag
-from kithly.ties import Measures, ego_state, empty, fold, measure, states, tie_of
+from kithly.ties import Measures, course, ego_state, empty, fold, measure, states, states_at, tie_of
 
 DAY = 86_400
 START = 16_000 * DAY
@@ -128,3 +128,31 @@ def test_the_zone_of_the_machine_does_not_matter(log: list[Event], zone: str) ->
     again = measured(log)
     assert np.array_equal(numbers(found), numbers(again))
     assert texts == [tie_of(again, person) for person in range(PEOPLE)]
+
+
+def until(log: list[Event], moment: float) -> list[Event]:
+    """Return what had happened by a moment with the first person."""
+    return [event for event in log if event[0] == 0 and event[1] <= moment]
+
+
+moments = st.lists(st.one_of(instants, st.integers(START - DAY, NOW + DAY)), min_size=1, max_size=6).map(sorted)
+
+
+@settings(max_examples=150, deadline=None)
+@given(logs, moments)
+def test_a_past_state_is_the_state_of_what_had_happened_by_then(log: list[Event], when: list[int]) -> None:
+    found = states_at(interactions(until(log, np.inf)), np.array(when, float))
+    expected = np.concatenate([states(interactions(until(log, moment)), 1) for moment in when])
+    np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-9)
+
+
+@settings(max_examples=50, deadline=None)
+@given(logs, moments)
+def test_the_course_of_a_tie_ends_at_what_is_measured_now(log: list[Event], when: list[int]) -> None:
+    rows = states(interactions(until(log, when[-1])), 1)
+    level = ego_state(rows, when[-1])
+    whole = measure(rows, level, when[-1])
+    told = course(interactions(until(log, np.inf)), np.array(when, float), level)
+    assert told.known[-1] == whole.known[0]
+    assert told.strength[-1] == pytest.approx(whole.strength[0], abs=1e-9)
+    assert told.band[-1] == whole.band[0]

@@ -2,6 +2,7 @@
 
 from kithly.ties.bands import BANDS
 from kithly.ties.columns import HORIZON, REPLY, WIDTH, Column, Floats, empty
+from kithly.ties.course import Course, course
 from kithly.ties.ego import Ego, ego_state, ego_states
 from kithly.ties.facts import Fact, facts_of, tie_of
 from kithly.ties.features import Moment, features
@@ -9,6 +10,7 @@ from kithly.ties.fold import fold, is_late
 from kithly.ties.measure import Measures, measure
 from kithly.ties.model import Coefficients, Model, Term, coefficients, probability, read_model
 from kithly.ties.network import Estimate, NetworkStrength, in_touch, network_strength, would_answer
+from kithly.ties.past import states_at
 from kithly.ties.state import states
 from kithly.ties.tie import BAND_WORDS, UNKNOWN, Band, Tie
 from kithly.ties.words import counted, duration, month_of, times
@@ -23,6 +25,7 @@ __all__ = [
     "Band",
     "Coefficients",
     "Column",
+    "Course",
     "Ego",
     "Estimate",
     "Fact",
@@ -35,6 +38,7 @@ __all__ = [
     "Tie",
     "coefficients",
     "counted",
+    "course",
     "duration",
     "ego_state",
     "ego_states",
@@ -50,6 +54,7 @@ __all__ = [
     "probability",
     "read_model",
     "states",
+    "states_at",
     "tie_of",
     "times",
     "would_answer",

@@ -30,7 +30,7 @@ def usual_gap_days(rows: Floats, median: float) -> Floats:
     return np.asarray(usual_gap(rows[:, Column.GAPS], rows[:, Column.DAYS], median))
 
 
-def silence_days(rows: Floats, now: float) -> Floats:
+def silence_days(rows: Floats, now: float | Floats) -> Floats:
     """Return the days since the last contact, inf where there was none, at least 0. Shape: (n,)."""
     return np.maximum(now - last_contact(rows), 0.0) / DAY
 

@@ -123,7 +123,7 @@ def _volumes(rows: Floats, log: _Log, light: Bools, recipients: Ints, horizon: f
     age = rows[log.person, Column.REFERENCE] - log.at
     way = log.person * 2 + log.outgoing
     weight = np.where(light, LIGHT_WEIGHT, 1.0)
-    for place, left in _decays(age, horizon):
+    for place, left in decays(age, horizon):
         sums = np.bincount(way, left * weight, log.people * 2)
         rows[:, Column.IN_0 + place], rows[:, Column.OUT_0 + place] = sums[::2], sums[1::2]
         if HALF_LIVES[place] == 1.0:
@@ -131,7 +131,7 @@ def _volumes(rows: Floats, log: _Log, light: Bools, recipients: Ints, horizon: f
             rows[:, Column.PERSONAL_IN], rows[:, Column.PERSONAL_OUT] = sums[::2], sums[1::2]
 
 
-def _decays(age: Floats, horizon: float) -> list[tuple[int, Floats]]:
+def decays(age: Floats, horizon: float) -> list[tuple[int, Floats]]:
     """Return what is left after ``age`` seconds, per half-life, longest first.
 
     Each half-life is a quarter of the one before, so its decay is the fourth power.
@@ -172,7 +172,7 @@ def _active_days(rows: Floats, log: _Log, horizon: float) -> None:
     last = np.append(first[1:], True)
     rows[active.person[last], Column.LAST_DAY_START] = active.at[last]
     rows[:, Column.DAYS] = active.total()
-    for place, left in _decays(rows[active.person, Column.LAST_DAY_START] - active.at, horizon):
+    for place, left in decays(rows[active.person, Column.LAST_DAY_START] - active.at, horizon):
         rows[:, Column.DAYS_0 + place] = active.total(left)
     gap = np.diff(day, prepend=0.0)
     gap[first] = 0.0

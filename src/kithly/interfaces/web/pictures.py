@@ -6,7 +6,7 @@ style. Every shape is drawn in ``currentColor``, so a stylesheet colours it by g
 =========  ============================================
 class      what it is for
 =========  ============================================
-``mark``   the band mark as a whole (drawn in ``pen``)
+``moon``   the band mark as a whole
 ``strip``  the rhythm strip as a whole
 ``pen``    what the user wrote
 ``ink-3``  what they wrote, and the dots of a silence
@@ -48,7 +48,7 @@ def band_mark(band: Band | str) -> Markup:
     """Return the moon of a band, 14 pixels wide; the word always stands beside it, so it is hidden from readers."""
     size = 'width="14" height="14" viewBox="0 0 14 14"'
     hidden = 'aria-hidden="true" focusable="false"'
-    return Markup(f'<svg class="mark pen" {size} {hidden}>{_MOONS[Band(band)]}</svg>')  # noqa: S704 - all from here
+    return Markup(f'<svg class="moon" {size} {hidden}>{_MOONS[Band(band)]}</svg>')  # noqa: S704 - all from here
 
 
 def strip(out: Sequence[int], incoming: Sequence[int], *, last: float | None, usual: float | None) -> Markup:
