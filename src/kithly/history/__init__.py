@@ -1,5 +1,14 @@
 """What happened between ego and alters."""
 
+from kithly.history.by_quarter import (
+    QUARTER_DAYS,
+    ByQuarter,
+    by_quarter,
+    calendar_quarter,
+    heights,
+    position,
+    quarter_start,
+)
 from kithly.history.companies import company_key, domain_company, is_at_domain, is_no_employer, is_same_company
 from kithly.history.exchanges import FEW_RECIPIENTS, Exchange, newest_first
 from kithly.history.interactions import (
@@ -24,7 +33,6 @@ from kithly.history.lasts import (
     questions_they_left,
     talks,
 )
-from kithly.history.quarters import QUARTER_DAYS, Quarters, heights, position, quarter_of, quarter_start, quarters
 from kithly.history.quoting import quotable, with_ellipsis, without_ellipsis
 from kithly.history.sensitive import is_sensitive
 from kithly.history.short_topics import short_topic, thing_in
@@ -48,18 +56,20 @@ __all__ = [
     "NEVER",
     "NOBODY",
     "QUARTER_DAYS",
+    "ByQuarter",
     "Employer",
     "Exchange",
     "Interactions",
     "Lasts",
     "OpenQuestions",
-    "Quarters",
     "RecordColumns",
     "Talks",
     "Topic",
     "addressed",
     "bare_subject",
     "best_sentence",
+    "by_quarter",
+    "calendar_quarter",
     "company_key",
     "domain_company",
     "employer",
@@ -76,9 +86,7 @@ __all__ = [
     "of_persons",
     "open_questions",
     "position",
-    "quarter_of",
     "quarter_start",
-    "quarters",
     "questions_they_left",
     "quotable",
     "resolve",

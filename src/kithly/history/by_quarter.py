@@ -18,7 +18,7 @@ STEPS: Final = (1, 2, 5)  # messages in a quarter from which a stroke is short, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quarters:
+class ByQuarter:
     """Messages by quarter, oldest first, the running quarter last; clicks without words do not count.
 
     Attributes:
@@ -30,7 +30,7 @@ class Quarters:
     incoming: Ints
 
 
-def quarters(interactions: Interactions, people: int, *, now: int, count: int) -> Quarters:
+def by_quarter(interactions: Interactions, people: int, *, now: int, count: int) -> ByQuarter:
     """Return how much was written in each of the last quarters.
 
     Args:
@@ -39,7 +39,7 @@ def quarters(interactions: Interactions, people: int, *, now: int, count: int) -
         now: Seconds since 1970, UTC.
         count: How many quarters, the running one included.
     """
-    place = quarter_of(interactions.at) - (_running(now) - count + 1)
+    place = calendar_quarter(interactions.at) - (_running(now) - count + 1)
     seen = (place >= 0) & (interactions.at <= now) & (interactions.at > 0)
     seen &= (interactions.flags & int(Flag.LIGHT)) == 0
 
@@ -47,7 +47,7 @@ def quarters(interactions: Interactions, people: int, *, now: int, count: int) -
         cells = interactions.person[rows] * count + place[rows]
         return np.bincount(cells, minlength=people * count).reshape(people, count).astype(np.int64)
 
-    return Quarters(out=counted(seen & interactions.outgoing), incoming=counted(seen & ~interactions.outgoing))
+    return ByQuarter(out=counted(seen & interactions.outgoing), incoming=counted(seen & ~interactions.outgoing))
 
 
 def heights(counts: Ints) -> Ints:
@@ -55,7 +55,7 @@ def heights(counts: Ints) -> Ints:
     return np.searchsorted(STEPS, counts, side="right")
 
 
-def quarter_of(at: Ints) -> Ints:
+def calendar_quarter(at: Ints) -> Ints:
     """Return the calendar quarter of each instant, counted from the first of 1970."""
     months = np.asarray(at, np.int64).astype("datetime64[s]").astype("datetime64[M]").astype(np.int64)
     return months // 3
@@ -74,10 +74,10 @@ def position(at: float, *, now: int, count: int) -> float:
         now: Seconds since 1970, UTC.
         count: How many quarters, the running one included.
     """
-    quarter = int(quarter_of(np.array(int(min(at, now)))))
+    quarter = int(calendar_quarter(np.array(int(min(at, now)))))
     start, end = quarter_start(quarter), min(quarter_start(quarter + 1), now + 1)
     return quarter - (_running(now) - count + 1) + min((at - start) / (end - start), 1.0)
 
 
 def _running(now: int) -> int:
-    return int(quarter_of(np.array(now)))
+    return int(calendar_quarter(np.array(now)))
