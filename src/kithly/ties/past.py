@@ -161,9 +161,9 @@ def _active_days(rows: Floats, words: Floats, moments: Floats, horizon: float) -
     rows[:, Column.DAYS_0 : Column.DAYS_0 + len(HALF_LIVES)] = sums[:, :, 0]
     for column, values in ((Column.GAPS, capped), (Column.LOG_GAPS, logs), (Column.LOG_GAPS_SQUARED, logs * logs)):
         rows[:, column] = cuts.newest(np.cumsum(values))
-    place = np.arange(len(active))
-    dormant = is_dormant_gap(gap, np.cumsum(capped) - capped, place.astype(float)) > 0
-    awake: Floats = place - np.maximum.accumulate(np.where(dormant, place, 0)) + 1.0
+    place = np.arange(float(len(active)))
+    dormant = is_dormant_gap(gap, np.cumsum(capped) - capped, place) > 0
+    awake = place - np.maximum.accumulate(np.where(dormant, place, 0.0)) + 1.0
     peak: Floats = np.maximum.accumulate(np.where(awake >= STRONG_DAYS, 2.0, (place + 1 >= WARM_DAYS) * 1.0))
     rows[:, Column.DAYS_AWAKE] = cuts.newest(awake)
     rows[:, Column.PEAK] = cuts.newest(peak)
