@@ -206,6 +206,7 @@ TODAY = {
             "draft": maybe(DRAFT),
             "why_no_draft?": maybe(words),
             "who?": text,
+            "quiet?": text,
         }
     ],
     "done?": count,

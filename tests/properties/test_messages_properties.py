@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kithly.messages import Brief, Draft, Ego, Fact, News, Recipient, Sender, Talk, check, compose, verify
+from kithly.messages import Brief, Draft, Ego, Fact, Found, News, Recipient, Sender, Talk, check, compose, verify
 from kithly.messages.brief import given_name
 from kithly.messages.compose import masked
 from kithly.people import Person, PersonId
@@ -40,6 +40,12 @@ def briefs(draw: st.DrawFn) -> tuple[Brief, dict[str, tuple[str, ...]]]:
     def fact() -> Fact | None:
         words, proof = proven()
         return Fact(words=words, evidence=proof) if draw(st.booleans()) else None
+
+    def found() -> Found | None:
+        words, proof = proven()
+        host = draw(st.sampled_from(["", "example.org", "LinkedIn"]))
+        records[proof.record] += (host,)
+        return Found(words=words, host=host, evidence=proof) if draw(st.booleans()) else None
 
     topic, topic_proof = proven()
     company, company_proof = proven()
@@ -77,7 +83,7 @@ def briefs(draw: st.DrawFn) -> tuple[Brief, dict[str, tuple[str, ...]]]:
         endorsement=fact(),
         met_at=fact(),
         met_about=fact(),
-        found=fact(),
+        found=found(),
         is_birthday=True,
         now=draw(st.sampled_from([None, AT + timedelta(days=3), AT + timedelta(days=20), AT + timedelta(days=2000)])),
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 
 from kithly.app.closely import Ties, look
-from kithly.app.decisions import words_of
+from kithly.app.decisions import Word, words_of
+from kithly.app.doors import WRITTEN_FOR
 from kithly.app.ego import kept_ego
+from kithly.app.findings import KIND as FOUND
+from kithly.app.findings import newest_named, texts_in
 from kithly.app.network import Network
 from kithly.app.views import DraftView
 from kithly.history import (
@@ -29,15 +31,9 @@ from kithly.messages import Brief, Draft, Ego, Fact, News, NoDraft, Talk, compos
 from kithly.people import PersonId
 from kithly.plan import Touch
 from kithly.reasons import Facts, Reason, ReasonKind, Sighting, TouchKind, WordKind
-from kithly.records import Channel, Contact, Evidence, GestureKind, Message, Record
-from kithly.store import Reading
+from kithly.records import Channel, Contact, GestureKind, Message, Record
+from kithly.store import Decision, Reading
 
-MOST_TITLE = 12  # words; a longer finding is a note to oneself
-_NOTE = re.compile(
-    r"^(?:s?he|they|it|his|her|their|i|we|you|is|was|has|seems|saw|maybe)\b|[.!?;]\s+\w|[.!;]$", re.IGNORECASE
-)
-
-DOORS = {"email": "mail", "linkedin": "linkedin"}
 MOST_QUOTED = 100  # letters of somebody's words in a draft; a longer quote reads like a court file
 UNPROVEN = "a record it rests on has changed: look at the person first"
 
@@ -45,11 +41,11 @@ UNPROVEN = "a record it rests on has changed: look at the person first"
 class Drafter:
     """Writes the drafts of one command: reads ego and the user's word once."""
 
-    def __init__(self, tx: Reading, network: Network, ties: Ties) -> None:
+    def __init__(self, tx: Reading, network: Network, ties: Ties, words: Mapping[PersonId, Word] | None = None) -> None:
         self._tx = tx
         self._network = network
         self._ties = ties
-        self._words = words_of(tx)
+        self._words = words_of(tx) if words is None else words
         self._ego: Ego | None = None
 
     def of_touch(self, touch: Touch) -> tuple[DraftView | None, str | None]:
@@ -66,15 +62,26 @@ class Drafter:
         facts = look(self._tx, [person], self._ties, self._words, now=now)
         if not facts:
             return NoDraft(reason="nothing is known of them")
-        if facts[0].person.remembered:
-            return NoDraft(reason=f"{facts[0].person.name} is remembered: there is nothing to write")
+        return self.of_facts(facts[0], kind, channel, reason=reason)
+
+    def of_facts(self, facts: Facts, kind: TouchKind, channel: str, *, reason: Reason | None) -> Draft | NoDraft:
+        """Return a draft for somebody looked at already, proven against the records as they are now."""
+        person = facts.person
+        if person.remembered:
+            return NoDraft(reason=f"{person.name} is remembered: there is nothing to write")
         kind = TouchKind.RECONNECT if kind is TouchKind.GREET else kind  # a hello without a day to name is one
-        brief = brief_of(facts[0], kind, DOORS.get(channel, channel), self.ego(), reason=reason)
-        brief = replace(brief, found=self._found(person), now=now)
-        draft = compose(brief, seed=self._seed(person, kind))
+        brief = brief_of(facts, kind, WRITTEN_FOR.get(channel, channel), self.ego(), reason=reason)
+        found = newest_named(self.said_of(person.id), after=facts.wrote_last)
+        brief = replace(brief, found=found, now=self._network.now.astimezone(self._network.zone))
+        draft = compose(brief, seed=self._seed(person.id, kind))
         if isinstance(draft, Draft) and verify(draft, self._texts):
             return NoDraft(reason=UNPROVEN)
         return draft
+
+    def said_of(self, person: PersonId) -> list[Decision]:
+        """Return what the user said about a person, in order."""
+        word = self._words.get(person)
+        return word.decisions if word else []
 
     def ego(self) -> Ego:
         """Return who writes."""
@@ -97,18 +104,6 @@ class Drafter:
         digest = blake2b(f"{person}|{kind}|{year}|{week}".encode(), digest_size=6).digest()
         return int.from_bytes(digest, "big")
 
-    def _found(self, person: PersonId) -> Fact | None:
-        """Return what the user found about a person last."""
-        from_user = (
-            [one for one in self._words[person].decisions if one.kind == "found"] if person in self._words else []
-        )
-        for one in reversed(from_user):
-            evidence = one.value if isinstance(one.value, dict) else {}
-            text = str(evidence.get("text") or "")
-            if is_title(text):
-                return Fact(words=text, evidence=Evidence(record=one.id, source="self", at=one.at, quote=text))
-        return None
-
     def _texts(self, record: str) -> Iterable[str] | None:
         """Return every text of a record or of the user's own word; None if it is gone."""
         stored = self._tx.records.get([record])
@@ -116,19 +111,14 @@ class Drafter:
             versions = self._tx.records.history(record)
             return [text for _, version in versions for text in texts_of(version)]
         told = [one for one in self._tx.decisions.all() if one.id == record]
-        return [str(value) for one in told for value in _values(one.value)] if told else None
+        return [text for one in told for text in _texts_of_word(one)] if told else None
 
 
-def is_title(text: str) -> bool:
-    """Say whether a finding is the name of something (a talk, a post), fit to be named to them.
-
-    A sentence about the person is a note for the user's eyes and is never read to them.
-    """
-    return bool(text) and len(text.split()) <= MOST_TITLE and not _NOTE.search(text.strip())
-
-
-def _values(value: object) -> list[object]:
-    return list(value.values()) if isinstance(value, dict) else [value]
+def _texts_of_word(decision: Decision) -> list[str]:
+    if decision.kind == FOUND:
+        return texts_in(decision)
+    value = decision.value
+    return [str(one) for one in (value.values() if isinstance(value, dict) else [value])]
 
 
 def texts_of(record: Record) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kithly.app.decisions import decide, done_view
+from kithly.app.findings import KIND, as_note
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.refresh import refresh_people
@@ -11,6 +12,7 @@ from kithly.app.views import DoneView, LinkView, LookView
 from kithly.channels.handoff import open_in
 from kithly.channels.look import pages
 from kithly.errors import SettingsError
+from kithly.messages import read_finding
 
 MAX_TEXT = 10_000  # characters of a finding
 
@@ -33,17 +35,20 @@ def look(network: Network, who: str, *, open_it: bool) -> LookView:
 
 
 def found(network: Network, who: str, text: str) -> DoneView:
-    """Keep what the user found about a person; the next draft may open with it.
+    """Keep what the user found about a person, line by line; the next words to them are written around it.
+
+    Nothing is fetched. A title or a link goes into the words; a sentence about the person stays a note, and the
+    answer says so.
 
     Raises:
         SettingsError: There is no text.
     """
-    words = " ".join(text.split())[:MAX_TEXT]
+    words = "\n".join(line for line in (" ".join(one.split()) for one in text.splitlines()) if line)[:MAX_TEXT]
     if not words:
         raise SettingsError("text", "What did you find? The text is empty.", hint="kithly found NAME 'what you found'")
     with network.store.transaction() as tx:
         person = find_person(tx, who)
         sentence = f"Kept what you found about {person.name}."
-        change, _ = decide(tx, network, "found", [(person.id, {"text": words})], sentence)
+        change, _ = decide(tx, network, KIND, [(person.id, {"text": words})], sentence)
         refresh_people(tx, (person.id,), now=network.now)
-    return done_view(change, sentence, person)
+    return done_view(change, sentence if read_finding(words).is_named else as_note(person), person)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from kithly.app.day import touch_named
 from kithly.app.decisions import decide, done_view
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.plan_record import past_touches
 from kithly.app.refresh import refresh_people
+from kithly.app.touches import touch_named
 from kithly.app.views import DoneView
 from kithly.errors import Conflict, SettingsError
 from kithly.plan import Outcome, Touch

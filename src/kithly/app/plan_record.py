@@ -23,18 +23,21 @@ class WrittenPlan:
     Attributes:
         plan: The touches.
         made_at: When.
+        notes: Ids of the notes that were first shown on that day, and are not shown on a later one.
     """
 
     plan: DayPlan
     made_at: datetime
+    notes: tuple[str, ...] = ()
 
 
-def encode(plan: DayPlan, made_at: datetime) -> dict[str, Any]:
-    """Return a plan as JSON values."""
+def encode(written: WrittenPlan) -> dict[str, Any]:
+    """Return a written plan as JSON values."""
     return {
-        "made_at": made_at.isoformat(),
-        "budget": plan.budget,
-        "touches": [_encode_touch(touch) for touch in plan.touches],
+        "made_at": written.made_at.isoformat(),
+        "budget": written.plan.budget,
+        "touches": [_encode_touch(touch) for touch in written.plan.touches],
+        "notes": list(written.notes),
     }
 
 
@@ -43,7 +46,8 @@ def decode(day: date, value: dict[str, Any]) -> WrittenPlan:
     plan = DayPlan(
         day=day, budget=Minutes(value["budget"]), touches=tuple(_decode_touch(one) for one in value["touches"])
     )
-    return WrittenPlan(plan=plan, made_at=datetime.fromisoformat(value["made_at"]))
+    made_at = datetime.fromisoformat(value["made_at"])
+    return WrittenPlan(plan=plan, made_at=made_at, notes=tuple(value.get("notes", ())))
 
 
 def _encode_touch(touch: Touch) -> dict[str, Any]:

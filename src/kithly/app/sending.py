@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kithly.app.closely import Ties
-from kithly.app.day import touch_named
 from kithly.app.decisions import decide
 from kithly.app.drafting import Drafter
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.show import named
+from kithly.app.touches import touch_named
 from kithly.app.views import NamedView, SendView
 from kithly.channels.clipboard import copy
 from kithly.channels.handoff import HandOver, open_in

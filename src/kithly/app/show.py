@@ -14,6 +14,11 @@ def named(person: Person) -> NamedView:
     return NamedView(id=person.id, name=person.name)
 
 
+def who_is(person: Person) -> str:
+    """Return position and company in one clause."""
+    return " at ".join(part for part in (person.title, person.company) if part)
+
+
 def reason_view(reason: Reason) -> ReasonView:
     """Return a reason as shown."""
     return ReasonView(kind=reason.kind.value, text=reason.text, on=reason.on, evidence=reason.evidence)

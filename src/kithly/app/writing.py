@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kithly.app.closely import Ties
-from kithly.app.day import reasons_of
 from kithly.app.drafting import Drafter, draft_view
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
+from kithly.app.planning import reasons_of
 from kithly.app.show import named
 from kithly.app.views import WriteView
 from kithly.errors import SettingsError

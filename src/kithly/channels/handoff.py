@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from kithly.errors import ChannelUnavailable, Refused
-from kithly.messages import Approved, MessageKind, message_kind
+from kithly.messages import MAX_NOTE, Approved, MessageKind, message_kind, note_length
 from kithly.records import email_identity
 
 MAX_LINK = 1900  # characters; some mail programs and shells cut longer command lines (2,048 on Windows)
-MAX_NOTE = 200  # characters of a LinkedIn connection note without a paid account
 LINKEDIN = "https://www.linkedin.com/in/"
 
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -107,7 +106,7 @@ def connection_note(text: str) -> str:
         Refused: It is longer than `MAX_NOTE` characters, as LinkedIn counts them (UTF-16 units).
     """
     note = " ".join(plain_text(text).split())
-    length = len(note.encode("utf-16-le", "replace")) // 2
+    length = note_length(note)
     if length > MAX_NOTE:
         raise Refused(
             "linkedin", f"A connection note takes {MAX_NOTE} characters; this has {length}.", hint="Shorten it."

@@ -77,6 +77,21 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the user found when looking them up.
+
+    Attributes:
+        words: Its title; empty where only the page is known.
+        host: Where it stands, as one would say it; empty where nobody knows.
+        evidence: The user's own word, with the link.
+    """
+
+    words: str
+    host: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ego:
     """Who writes.
 
@@ -111,7 +126,7 @@ class Brief:
         endorsement: The skill they endorsed.
         met_at: Where you met.
         met_about: What you talked about then.
-        found: What the user found when looking them up: the place or title of it.
+        found: What the user found when looking them up.
         is_birthday: Whether a greeting is for a birthday.
         was_asked: Whether the talk was opened by a question of theirs that ego never answered, where the question
             itself is not to be repeated.
@@ -130,7 +145,7 @@ class Brief:
     endorsement: Fact | None = None
     met_at: Fact | None = None
     met_about: Fact | None = None
-    found: Fact | None = None
+    found: Found | None = None
     is_birthday: bool = False
     was_asked: bool = False
     now: datetime | None = None

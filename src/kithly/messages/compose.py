@@ -12,7 +12,7 @@ from kithly.messages.about_me import about_me
 from kithly.messages.brief import Brief, Fact, Talk, given_name, usable, usable_quote
 from kithly.messages.draft import Claim, Draft
 from kithly.messages.etiquette import Recipient, Sender, Verdict, check
-from kithly.messages.kinds import MAX_NOTE
+from kithly.messages.kinds import MAX_NOTE, note_length
 from kithly.messages.phrases import phrase
 from kithly.reasons import TouchKind
 from kithly.records import Evidence
@@ -28,6 +28,7 @@ _OF_QUOTES = frozenset({"asks_favour", "is_generic"})  # what repeated words mus
 _QUOTATION = re.compile(r"“[^”]*”")
 NEUTRAL = "“the Quarrenhold survey of 1902”"
 _HERE = "linkedin"
+_HERE_WORD, _ELSEWHERE = "here", "on LinkedIn"  # as the place of old messages is called there, and elsewhere
 _FRESH, _RECENT = timedelta(days=7), timedelta(days=30)  # an answer in time; one a little late
 
 
@@ -84,7 +85,7 @@ def compose(brief: Brief, *, seed: int) -> Draft | NoDraft:
     if write is None:
         return NoDraft(reason=YOURS)
     tried: Draft | NoDraft = NoDraft(reason=GENERIC)
-    for facts in (brief, _unquoted(brief)):
+    for facts in _ever_fewer(brief):
         for attempt in range(ATTEMPTS):
             tried = _attempt(write, facts, seed + attempt)
             if isinstance(tried, Draft):
@@ -92,9 +93,14 @@ def compose(brief: Brief, *, seed: int) -> Draft | NoDraft:
     return tried
 
 
-def _unquoted(brief: Brief) -> Brief:
-    """Return the facts without anybody's sentences: what is left to name is the topic."""
-    return replace(brief, question=None, recommendation=None, found=None, was_asked=brief.question is not None)
+def _ever_fewer(brief: Brief) -> tuple[Brief, ...]:
+    """Return the facts: all, then without anybody's sentences, then without what the user found, then without both.
+
+    Without their sentences, what is left to name is the topic.
+    """
+    unquoted = replace(brief, question=None, recommendation=None, was_asked=brief.question is not None)
+    without = [replace(one, found=None) for one in (brief, unquoted)] if brief.found else []
+    return (brief, unquoted, *without)
 
 
 def _attempt(write: Callable[[_Page, Brief], None], brief: Brief, seed: int) -> Draft | NoDraft:
@@ -123,7 +129,7 @@ def _checked(page: _Page, brief: Brief, text: str) -> Draft | NoDraft:
     wrong = {breach.rule for breach in verdict.breaches}
     if wrong & _OF_QUOTES:
         wrong -= _OF_QUOTES - {breach.rule for breach in _verdict(masked(text, page.claims), brief).breaches}
-    too_long = len(text.split()) > MOST_WORDS or (brief.kind is TouchKind.CONNECT and len(text) > MAX_NOTE)
+    too_long = len(text.split()) > MOST_WORDS or (brief.kind is TouchKind.CONNECT and note_length(text) > MAX_NOTE)
     if too_long or not wrong <= _LEFT_TO_USER:
         return NoDraft(reason=GENERIC)
     if is_sensitive(" ".join(claim.text for claim in page.claims)):
@@ -182,8 +188,9 @@ def _subject(brief: Brief) -> str | None:
 
 
 def _reconnect(page: _Page, brief: Brief) -> None:
-    opened = _open_by_question(page, brief) or _open_by_talk(page, brief) or _open_by_find(page, brief)
-    _tell_news(page, brief, first=not opened)
+    found = _say_found(page, brief, "reconnect.found" if brief.found and brief.found.words else "reconnect.found_page")
+    opened = _open_by_question(page, brief) or _open_by_talk(page, brief, after_find=found)
+    _tell_news(page, brief, first=not (opened or found))
     page.turn()
     about = about_me(brief.ego)
     if about:
@@ -203,22 +210,34 @@ def _open_by_question(page: _Page, brief: Brief) -> bool:
     return asked
 
 
-def _open_by_talk(page: _Page, brief: Brief) -> bool:
+def _open_by_talk(page: _Page, brief: Brief, *, after_find: bool) -> bool:
     talk = brief.talk
     if talk is None:
         return False
+    year = f" from {talk.at.year}" if talk.at else ""
+    if after_find:
+        return _say_topic(page, f"reconnect.found_{'talk' if talk.is_subject else 'about'}", talk, year=year)
     place = "here" if talk.channel == _HERE else "mail"
     whose = "_own" if talk.outgoing else ""
     name = f"{place}{whose if talk.is_subject else '_about'}"
-    year = f" from {talk.at.year}" if talk.at else ""
-    if not _say_topic(page, f"reconnect.{name}", talk, year=year):
+    here = _HERE_WORD if brief.channel == _HERE else _ELSEWHERE
+    if not _say_topic(page, f"reconnect.{name}", talk, year=year, here=here):
         return False
     page.say("reconnect.topic")
     return True
 
 
-def _open_by_find(page: _Page, brief: Brief) -> bool:
-    return _say_fact(page, "reconnect.found", brief.found, "found")
+def _say_found(page: _Page, brief: Brief, name: str) -> bool:
+    """Say what the user found: a title in quotation marks, and where it stands."""
+    found = brief.found
+    if found is None:
+        return False
+    words, host = usable(found.words), usable(found.host)
+    if not (words or host) or (found.words and not words):
+        return False
+    what = " on ".join(part for part in (f"“{words}”" if words else "a page", host) if part)
+    page.say(name, found.evidence, what=what)
+    return True
 
 
 def _tell_news(page: _Page, brief: Brief, *, first: bool) -> None:
@@ -241,6 +260,7 @@ def _reply(page: _Page, brief: Brief) -> None:
     waited = brief.now - asked if brief.now and asked else None
     if waited and waited > _FRESH:
         page.say("reply.short_sorry" if waited <= _RECENT else "reply.sorry")
+    _say_found(page, brief, "found.also")
     page.say("reply.close")
 
 
@@ -250,6 +270,7 @@ def _thank(page: _Page, brief: Brief) -> None:
         or _say_fact(page, "thank.endorsement", brief.endorsement, "words")
         or _say_talk(page, "thank", brief)
     )
+    _say_found(page, brief, "found.also")
     page.say("thank.close")
 
 
@@ -266,6 +287,7 @@ def _congratulate(page: _Page, brief: Brief) -> None:
         page.say("congratulate.before", news.evidence, news.before_evidence, before=before, company=company)
     else:
         _say_talk(page, "congratulate", brief)
+    _say_found(page, brief, "found.also")
     page.say("congratulate.close")
 
 
@@ -274,11 +296,12 @@ def _follow_up(page: _Page, brief: Brief) -> None:
     about = _say_fact(page, "follow_up.met_about", brief.met_about, "about")
     if not met and not about:
         _say_talk(page, "follow_up", brief)
+    _say_found(page, brief, "found.also")
     page.say("follow_up.close")
 
 
 def _connect(page: _Page, brief: Brief) -> None:
-    opened = _say_fact(page, "connect.met", brief.met_at, "place")
+    opened = _say_found(page, brief, "connect.found") or _say_fact(page, "connect.met", brief.met_at, "place")
     if not opened and brief.talk and brief.talk.channel == "mail":
         opened = _say_talk(page, "connect", brief)
     company = usable(brief.news.company) if brief.news else ""
@@ -293,6 +316,7 @@ def _greet(page: _Page, brief: Brief) -> None:
     given = given_name(brief.recipient.given)
     page.say("greet.opening", comma_given=f", {given}" if given else "")
     _say_talk(page, "greet", brief)
+    _say_found(page, brief, "found.also")
     page.say("greet.close")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kithly.messages.draft import Breach
-from kithly.messages.kinds import HINTS, MAX_NOTE, MAX_WORDS, MessageKind, broken, labels_of, message_kind
+from kithly.messages.kinds import HINTS, MAX_NOTE, MAX_WORDS, MessageKind, broken, labels_of, message_kind, note_length
 from kithly.messages.language import language_of, lexicon_for
 from kithly.messages.names import fold, unresolved
 from kithly.messages.occasions import fits_occasion
@@ -163,5 +163,5 @@ def _labels(reading: Reading, kind: MessageKind, recipient: Recipient) -> dict[s
 
 def _is_too_long(text: str, kind: MessageKind, channel: str) -> bool:
     if kind is MessageKind.CONNECT and channel != "email":
-        return len(text) > MAX_NOTE
+        return note_length(text) > MAX_NOTE
     return len(text.split()) > MAX_WORDS

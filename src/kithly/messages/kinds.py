@@ -66,6 +66,16 @@ def message_kind(kind: str) -> MessageKind:
     return _BY_TOUCH[TouchKind(kind)]
 
 
+def note_length(text: str) -> int:
+    r"""Return the characters of a connection note as LinkedIn counts them: on one line, in UTF-16 units.
+
+    Example:
+        >>> note_length("Hi Ana,\n\nhello"), note_length("\N{WAVING HAND SIGN}")
+        (13, 2)
+    """
+    return len(" ".join(text.split()).encode("utf-16-le", "replace")) // 2
+
+
 def labels_of(kind: MessageKind) -> tuple[str, ...]:
     """Return the names of the labels a kind is judged by, hints excluded."""
     return _LABELS.get(kind, _SMALL_GOOD)

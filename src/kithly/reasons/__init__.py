@@ -10,6 +10,7 @@ from kithly.reasons.own_words import follow_up_owed, named
 from kithly.reasons.questions import unanswered_questions
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.talks import old_talks
+from kithly.reasons.wording import day as day_in_words
 
 __all__ = [
     "RULES",
@@ -26,6 +27,7 @@ __all__ = [
     "WordKind",
     "arise",
     "candidates",
+    "day_in_words",
     "follow_up_owed",
     "inbox",
     "job_news",

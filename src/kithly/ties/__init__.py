@@ -11,6 +11,7 @@ from kithly.ties.measure import Measures, measure
 from kithly.ties.model import Coefficients, Model, Term, coefficients, probability, read_model
 from kithly.ties.network import Estimate, NetworkStrength, in_touch, network_strength, would_answer
 from kithly.ties.past import states_at
+from kithly.ties.silence import long_duration, silence, silence_briefly
 from kithly.ties.state import states
 from kithly.ties.tie import BAND_WORDS, UNKNOWN, Band, Tie
 from kithly.ties.words import counted, duration, month_of, times
@@ -48,11 +49,14 @@ __all__ = [
     "fold",
     "in_touch",
     "is_late",
+    "long_duration",
     "measure",
     "month_of",
     "network_strength",
     "probability",
     "read_model",
+    "silence",
+    "silence_briefly",
     "states",
     "states_at",
     "tie_of",

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import hypothesis.strategies as st
 from hypothesis import given
 
-from kithly.app.plan_record import decode, encode
+from kithly.app.plan_record import WrittenPlan, decode, encode
 from kithly.people import PersonId
 from kithly.plan import DayPlan, Minutes, Touch, TouchId
 from kithly.reasons import Reason, ReasonKind, TouchKind
@@ -47,11 +47,10 @@ TOUCHES = st.builds(
 )
 
 
-@given(st.dates(), NUMBERS, st.lists(TOUCHES, max_size=4), INSTANTS)
+@given(st.dates(), NUMBERS, st.lists(TOUCHES, max_size=4), INSTANTS, st.lists(st.text(), max_size=2))
 def test_a_plan_survives_being_written_as_json(
-    day: date, budget: float, touches: list[Touch], made_at: datetime
+    day: date, budget: float, touches: list[Touch], made_at: datetime, notes: list[str]
 ) -> None:
     plan = DayPlan(day=day, budget=Minutes(budget), touches=tuple(touches))
-    written = decode(day, json.loads(json.dumps(encode(plan, made_at))))
-    assert written.plan == plan
-    assert written.made_at == made_at
+    written = WrittenPlan(plan=plan, made_at=made_at, notes=tuple(notes))
+    assert decode(day, json.loads(json.dumps(encode(written)))) == written

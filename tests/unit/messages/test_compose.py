@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kithly.messages import Brief, Draft, Ego, Fact, News, NoDraft, Talk, compose
+from kithly.messages import Brief, Draft, Ego, Fact, Found, News, NoDraft, Talk, compose
 from kithly.messages.compose import GENERIC, PERSONAL, YOURS
 from kithly.people import Person, PersonId
 from kithly.reasons import TouchKind
@@ -196,3 +196,49 @@ def test_subjects_say_what_the_mail_is() -> None:
 def test_a_colleague_is_not_asked_how_it_is_there() -> None:
     made = draft(replace(BRIEF, ego=replace(BRIEF.ego, now="", position="Editor", company="Globex Ltd")))
     assert made.text.count("Globex") == 1
+
+
+FOUND = Found(
+    words="Night ferries, and what they carry",
+    host="example.org",
+    evidence=Evidence(record="c3", source="self", at=AT, quote="Night ferries, and what they carry"),
+)
+WITH_FOUND = [TouchKind.RECONNECT, TouchKind.REPLY, TouchKind.THANK, TouchKind.CONGRATULATE, TouchKind.FOLLOW_UP]
+
+
+@pytest.mark.parametrize("kind", WITH_FOUND)
+@pytest.mark.parametrize("seed", range(5))
+def test_what_was_found_is_said_whatever_else_there_is_to_say(kind: TouchKind, seed: int) -> None:
+    asked = Fact(words="Does the harbour crane still turn?", evidence=replace(MAIL, quote=None))
+    news = replace(BRIEF.news or News(company="", evidence=LINE), is_fresh=True)
+    made = draft(replace(BRIEF, kind=kind, news=news, question=asked, recommendation=asked, found=FOUND), seed)
+    assert "“Night ferries, and what they carry” on example.org" in made.text
+    assert "c3" in {one.record for claim in made.claims for one in claim.evidence}
+
+
+def test_a_reconnection_opens_with_what_was_found_and_then_names_the_talk() -> None:
+    for seed in range(7):
+        text = draft(replace(BRIEF, found=FOUND), seed).text
+        assert 0 < text.index("Night ferries") < text.index("Oslo audit") < text.index("Globex")
+
+
+def test_a_page_without_a_title_is_named_by_its_place() -> None:
+    page = replace(FOUND, words="", evidence=replace(FOUND.evidence, quote="example.org"))
+    assert "a page on example.org" in draft(replace(BRIEF, found=page)).text
+
+
+def test_a_note_with_a_request_opens_with_what_was_found_if_it_fits() -> None:
+    note = replace(BRIEF, kind=TouchKind.CONNECT, channel="linkedin", found=FOUND)
+    made = draft(note)
+    assert "Night ferries" in made.text
+    assert len(made.text) <= 200
+    long = replace(FOUND, words="Night ferries, and what they carry across a very long sea " * 2)
+    assert "Night ferries" not in draft(replace(note, found=long)).text
+
+
+def test_old_messages_are_called_by_their_place_from_another() -> None:
+    talk = Talk(at=AT, topic="Oslo audit", evidence=replace(MAIL, source="linkedin_export"), channel="linkedin")
+    by_mail = [draft(replace(BRIEF, talk=talk), seed).text for seed in range(8)]
+    there = [draft(replace(BRIEF, talk=talk, channel="linkedin"), seed).text for seed in range(8)]
+    assert all("on LinkedIn" in text for text in by_mail)
+    assert not [text for text in there if "LinkedIn" in text]

@@ -5,6 +5,7 @@ enumerations and tuples into JSON. Instants are aware UTC, days are in ego's zon
 """
 
 from kithly.app.views.day import InboxView, MinutesView, OwedView, TodayView, TouchView
+from kithly.app.views.hello import DoorView, FoundView, HandedView, HelloView, SettledView
 from kithly.app.views.imports import (
     BeforeAfter,
     ChangesView,
@@ -42,6 +43,7 @@ from kithly.app.views.people import (
     TriageRow,
     TriageView,
 )
+from kithly.app.views.proof import ProofView
 from kithly.app.views.words import CheckLine, DraftView, LinkView, LookView, SendView, WriteView
 
 __all__ = [
@@ -53,11 +55,15 @@ __all__ = [
     "CountsView",
     "DoctorView",
     "DoneView",
+    "DoorView",
     "DormantRow",
     "DormantView",
     "DraftView",
     "ExpectationView",
     "FileView",
+    "FoundView",
+    "HandedView",
+    "HelloView",
     "HitView",
     "IdentityView",
     "ImportView",
@@ -75,9 +81,11 @@ __all__ = [
     "PersonView",
     "PositionView",
     "ProblemView",
+    "ProofView",
     "ReasonView",
     "SearchView",
     "SendView",
+    "SettledView",
     "StrengthView",
     "SuggestionView",
     "TieView",

@@ -21,7 +21,7 @@ class MinutesView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TouchView:
-    """One hello of the day."""
+    """One hello of the day. ``quiet`` is the silence in a few words: ``14 months, usually 3``."""
 
     id: str
     person: NamedView
@@ -33,6 +33,7 @@ class TouchView:
     draft: DraftView | None
     why_no_draft: str | None = None
     who: str = ""
+    quiet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

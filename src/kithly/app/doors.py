@@ -1,0 +1,97 @@
+"""The doors to a person: mail, LinkedIn message, a note with a request to connect, or words to paste."""
+
+from __future__ import annotations
+
+from kithly.app.views import DoorView
+from kithly.errors import SettingsError
+from kithly.messages import MAX_NOTE
+from kithly.people import Person
+from kithly.plan import Touch
+from kithly.reasons import Facts, ReasonKind, TouchKind
+from kithly.records import Channel, IdentityKind
+
+EMAIL, LINKEDIN, NOTE, COPY = "email", "linkedin", "note", "copy"
+KEYS = (EMAIL, LINKEDIN, NOTE, COPY)
+LABELS = {EMAIL: "Mail", LINKEDIN: "LinkedIn message", NOTE: "Note with a request", COPY: "Copy"}
+ACTIONS = {
+    EMAIL: "Open in your mail",
+    LINKEDIN: "Copy and open LinkedIn",
+    NOTE: "Copy and open LinkedIn",
+    COPY: "Copy the words",
+}
+WRITTEN_FOR = {EMAIL: "mail", LINKEDIN: "linkedin", NOTE: "linkedin"}  # what a brief calls the place of a message
+
+
+def doors_of(facts: Facts, touch: Touch | None) -> tuple[DoorView, ...]:
+    """Return the doors open for a person, the one to use first.
+
+    A LinkedIn message needs a connection, or a talk that was there already; without one there is the note that goes
+    with a request.
+
+    Args:
+        facts: What is known of them.
+        touch: The hello, if there is one; its own door comes first.
+    """
+    keys = [key for key in KEYS if _is_open(key, facts, touch)]
+    first = _first(keys, touch)
+    return tuple(door_view(key, facts.person) for key in [first, *(key for key in keys if key != first)])
+
+
+def door_view(key: str, person: Person) -> DoorView:
+    """Return one door of a person."""
+    addresses = _of(person, IdentityKind.EMAIL) if key == EMAIL else ()
+    profiles = _of(person, IdentityKind.LINKEDIN) if key in {LINKEDIN, NOTE} else ()
+    return DoorView(
+        key=key,
+        label=LABELS[key],
+        action=ACTIONS[key],
+        to=next(iter((*addresses, *profiles)), ""),
+        addresses=addresses,
+        limit=MAX_NOTE if key == NOTE else None,
+    )
+
+
+def door_named(key: str) -> str:
+    """Return a door by its name; words of the command line for other ways are words to copy.
+
+    Raises:
+        SettingsError: There is no such door.
+    """
+    if key in KEYS:
+        return key
+    if key in {"phone", "sms", "other"}:
+        return COPY
+    raise SettingsError("channel", f"There is no channel {key!r}.", hint="Channels: " + ", ".join(KEYS))
+
+
+def kind_at(door: str, kind: TouchKind) -> TouchKind:
+    """Return what a message is at a door: a note with a request is one, whatever the occasion."""
+    return TouchKind.CONNECT if door == NOTE else kind
+
+
+def _is_open(key: str, facts: Facts, touch: Touch | None) -> bool:
+    person, asked = facts.person, touch.reason.kind if touch else None
+    if key == EMAIL:
+        return bool(_of(person, IdentityKind.EMAIL))
+    if key == LINKEDIN:
+        return _is_linked(facts) or (touch is not None and touch.channel == LINKEDIN)
+    if key == NOTE:
+        profiles = _of(person, IdentityKind.LINKEDIN)
+        return bool(profiles) and not _is_linked(facts) and asked is not ReasonKind.INVITATION
+    return True
+
+
+def _is_linked(facts: Facts) -> bool:
+    talked = any(one.channel is Channel.LINKEDIN and not one.outgoing for one in facts.exchanges)
+    return facts.person.connected_on is not None or talked
+
+
+def _first(keys: list[str], touch: Touch | None) -> str:
+    wanted = door_named(touch.channel) if touch else EMAIL
+    if touch and touch.kind is TouchKind.CONNECT and NOTE in keys:
+        return NOTE
+    return wanted if wanted in keys else keys[0]
+
+
+def _of(person: Person, kind: IdentityKind) -> tuple[str, ...]:
+    return tuple(identity.value for identity in person.identities if identity.kind is kind)

@@ -1,0 +1,61 @@
+"""Naming one hello: among those of the last days, and those that settle something owed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from kithly.app.inbox import owed_touches
+from kithly.app.network import Network
+from kithly.app.plan_record import decode
+from kithly.app.planning import open_day
+from kithly.errors import Conflict, NotFound
+from kithly.plan import Touch
+from kithly.store import Reading, Writing
+
+REMEMBERED = timedelta(days=14)  # how long the touches of earlier days can be named
+SHORTEST_ID = 4  # characters of an id that may stand for the whole
+
+
+def touch_named(tx: Writing, network: Network, touch_id: str) -> Touch:
+    """Return a touch as `find_touch` does, after today's plan was written.
+
+    Raises:
+        NotFound: There is none.
+        Conflict: The beginning fits several, or is too short to mean one.
+    """
+    open_day(tx, network)
+    return find_touch(tx, network, touch_id)
+
+
+def find_touch(kept: Reading, network: Network, touch_id: str) -> Touch:
+    """Return a touch of the last days, or one that settles something owed, by its id or a beginning that is its own.
+
+    Raises:
+        NotFound: There is none.
+        Conflict: The beginning fits several, or is too short to mean one.
+    """
+    asked = touch_id.strip().lower()
+    fitting = {id_: touch for id_, touch in _planned(kept, network).items() if asked and id_.startswith(asked)}
+    if not fitting:
+        owed, _ = owed_touches(kept, network)
+        fitting = {touch.id: touch for _, touch in owed.owed if asked and touch.id.startswith(asked)}
+    if not fitting:
+        raise NotFound("hello", touch_id, hint="kithly today shows their ids")
+    if len(fitting) > 1 or (len(asked) < SHORTEST_ID and asked not in fitting):
+        raise Conflict(
+            "hello",
+            touch_id,
+            message=f"{touch_id!r} is too short to mean one hello.",
+            hint="kithly today shows their ids",
+        )
+    return next(iter(fitting.values()))
+
+
+def _planned(kept: Reading, network: Network) -> dict[str, Touch]:
+    """Return the touches of the last days by id, each as it was planned last."""
+    plans = reversed(kept.plans.since(network.today - REMEMBERED))
+    known: dict[str, Touch] = {}
+    for planned, value in plans:
+        for touch in decode(planned, value).plan.touches:
+            known.setdefault(touch.id, touch)
+    return known
