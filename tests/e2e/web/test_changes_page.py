@@ -1,0 +1,35 @@
+"""Changes: everything brought and decided stands there, with the way back."""
+
+from __future__ import annotations
+
+import re
+
+from tests.e2e.web.conftest import Browser, words_of
+
+from kithly.app.changes import list_changes
+from kithly.app.people import list_people
+from kithly.app.word import note
+
+
+def test_what_was_decided_stands_in_changes_and_is_taken_back_there(browser: Browser) -> None:
+    person = list_people(browser.network, limit=1).people[0]
+    change = note(browser.network, person.id, "Grows dahlias").change
+    page = browser.ok(browser.get("/changes"))
+    assert f"Noted on {person.name}." in words_of(page)
+    answer = browser.post(f"/changes/{change}/undo", back="/changes")
+    assert f"Taken back: Noted on {person.name}." in words_of(browser.ok(answer))
+    assert not list_changes(browser.network).changes[0].undoable
+
+
+def test_nothing_changed_yet_says_so_and_names_a_step(stranger: Browser) -> None:
+    page = stranger.ok(stranger.get("/changes"))
+    assert "Nothing was changed yet." in words_of(page)
+    assert re.search(r'<a class="button" href="/start">', page)
+
+
+def test_a_form_without_the_pages_token_changes_nothing(browser: Browser) -> None:
+    person = list_people(browser.network, limit=1).people[0]
+    change = note(browser.network, person.id, "Grows dahlias").change
+    answer = browser.post(f"/changes/{change}/undo", {"token": "guessed"})
+    assert answer.status_code == 403
+    assert list_changes(browser.network).changes[0].undoable
