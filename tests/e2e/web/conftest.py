@@ -46,11 +46,13 @@ class Browser:
 
     def get(self, path: str, **query: str) -> httpx.Response:
         """Look at a page, following where it leads."""
-        return self.client.get(path, params=query or None)
+        answer: httpx.Response = self.client.get(path, params=query or None)
+        return answer
 
     def piece(self, path: str, **query: str) -> httpx.Response:
         """Ask for a piece of a page, as htmx does."""
-        return self.client.get(path, params=query or None, headers=PIECE)
+        answer: httpx.Response = self.client.get(path, params=query or None, headers=PIECE)
+        return answer
 
     def words(self, path: str, **query: str) -> str:
         """Look at a page that must be there, and return its words."""
@@ -59,7 +61,8 @@ class Browser:
     def post(self, path: str, fields: Mapping[str, str | list[str]] | None = None, **more: str) -> httpx.Response:
         """Send a form as a page of ours would, and follow where it leads."""
         sent = {"token": self.token, **(fields or {}), **more}
-        return self.client.post(path, data=sent, headers={"origin": ORIGIN})
+        answer: httpx.Response = self.client.post(path, data=sent, headers={"origin": ORIGIN})
+        return answer
 
     def ok(self, answer: httpx.Response) -> str:
         """Demand that an answer is a page, and return it."""
