@@ -19,10 +19,11 @@ from kithly.app.closely import EGO_IDENTITIES, ego_row, level_of, meet, person_n
 from kithly.app.decisions import words_of
 from kithly.app.ego import find_ego, keep_ego
 from kithly.app.facts import Circle, facts_of, gestures_by_person
+from kithly.app.network import OUTDATED
 from kithly.app.own_contacts import with_own_contacts
 from kithly.app.portrait import identity_names, people_rows, person_row
 from kithly.app.recognise import Recognised, recognise
-from kithly.history import last_contacts, of_persons
+from kithly.history import last_contacts, of_persons, quarters
 from kithly.history.interactions import Ints
 from kithly.people import PersonId, is_person_address
 from kithly.reasons import Reason, arise, candidates
@@ -71,6 +72,7 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     table = states(interactions, len(who.persons))
     level = ego_state(table, now.timestamp())
     tx.ties.replace(who.persons, table, ego_row(level) if len(table) else np.zeros(0))
+    tx.rhythms.replace(who.persons, quarters(interactions, len(who.persons), now=int(now.timestamp())))
     tx.meta.set(EGO_IDENTITIES, json.dumps(sorted(ego.identities)))
     keep_ego(tx, ego.facts)
     tx.meta.set("ego_known", "yes" if ego.facts.identities else "")
@@ -79,6 +81,7 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     found = _reasons(tx, replace(who, interactions=interactions), rows, decisions, measures=measures, now=now)
     tx.reasons.replace(found)
     tx.meta.set(FOUND_AT, now.isoformat())
+    tx.meta.set(OUTDATED, "")
 
 
 def refresh_people(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> None:
@@ -139,6 +142,7 @@ def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> No
     met = meet(tx, chosen, identities, decisions)
     table = states(met.interactions, len(chosen))
     tx.ties.upsert(chosen, table)
+    tx.rhythms.upsert(chosen, quarters(met.interactions, len(chosen), now=int(now.timestamp())))
     measures = measure(table, level_of(tx.ties.ego()), now.timestamp())
     places = np.arange(len(chosen))
     circle = Circle(

@@ -33,6 +33,7 @@ from kithly.history.lasts import (
     questions_they_left,
     talks,
 )
+from kithly.history.quarters import QUARTERS, QuarterColumns, Quarters, quarter_of, quarters
 from kithly.history.quoting import quotable, with_ellipsis, without_ellipsis
 from kithly.history.sensitive import is_sensitive
 from kithly.history.short_topics import short_topic, thing_in
@@ -55,6 +56,7 @@ __all__ = [
     "MASS_MAIL",
     "NEVER",
     "NOBODY",
+    "QUARTERS",
     "QUARTER_DAYS",
     "ByQuarter",
     "Employer",
@@ -62,6 +64,8 @@ __all__ = [
     "Interactions",
     "Lasts",
     "OpenQuestions",
+    "QuarterColumns",
+    "Quarters",
     "RecordColumns",
     "Talks",
     "Topic",
@@ -86,7 +90,9 @@ __all__ = [
     "of_persons",
     "open_questions",
     "position",
+    "quarter_of",
     "quarter_start",
+    "quarters",
     "questions_they_left",
     "quotable",
     "resolve",

@@ -4,6 +4,8 @@ from kithly.store.identities import Identities
 from kithly.store.interactions import Interactions
 from kithly.store.people import People
 from kithly.store.records import Raws, Records
+from kithly.store.renewals import Mark, Renewals
+from kithly.store.rhythms import Rhythms
 from kithly.store.store import Store
 from kithly.store.ties import Ties, TieStates
 from kithly.store.transactions import Reading, Writing
@@ -35,6 +37,7 @@ __all__ = [
     "Identities",
     "IdentityColumns",
     "Interactions",
+    "Mark",
     "Node",
     "People",
     "PersonRow",
@@ -42,6 +45,8 @@ __all__ = [
     "Reading",
     "Records",
     "Removed",
+    "Renewals",
+    "Rhythms",
     "Store",
     "Stored",
     "TieStates",

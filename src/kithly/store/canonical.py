@@ -13,6 +13,7 @@ from kithly.store import schema
 from kithly.store.decisions import Decisions
 from kithly.store.people import People
 from kithly.store.reasons import Reasons
+from kithly.store.rhythms import Rhythms
 from kithly.store.scope import Scope
 from kithly.store.ties import Ties
 
@@ -112,6 +113,9 @@ def _derived(scope: Scope, labels: dict[str, str]) -> Iterator[str]:
     for person, state in zip(states.ids, states.states, strict=True):
         yield f"tie {labels.get(person, person)} {_rounded(state)}"
     yield f"ego {_rounded(states.ego)}"
+    for person, rhythm in Rhythms(scope).all().items():
+        sides = ["".join(map(str, side)) for side in (rhythm.outgoing, rhythm.incoming)]
+        yield f"rhythm {labels.get(person, person)} {rhythm.newest} {' '.join(sides)}"
     for reason in Reasons(scope).all():
         facts = [reason.kind, reason.key, reason.text, str(reason.starts), str(reason.ends), _rounded([reason.worth])]
         proof = sorted(item.record for item in reason.evidence)

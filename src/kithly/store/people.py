@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from kithly.people import Person, PersonId, Place
 from kithly.records import Flag, Identity, IdentityKind, PartialDate, name_key
 from kithly.store import schema
+from kithly.store.renewals import Renewals
 from kithly.store.scope import Row, Scope, plain
 from kithly.store.values import PersonRow
 
@@ -40,16 +41,21 @@ class People:
     def replace(self, rows: Iterable[PersonRow]) -> None:
         """Put these people in the place of all."""
         table = schema.people
+        Renewals(self._scope).note_all()
         self._scope.conn.execute(table.delete().where(table.c.ego_id == self._scope.ego))
         self._scope.add(table, self._rows(rows), *_COLUMNS)
 
     def upsert(self, rows: Iterable[PersonRow]) -> None:
         """Add people, or put them in the place of those with their ids."""
-        self._scope.add(schema.people, self._rows(rows), *_COLUMNS, instead="update")
+        made = self._rows(rows)
+        Renewals(self._scope).note([row[1] for row in made])
+        self._scope.add(schema.people, made, *_COLUMNS, instead="update")
 
     def delete(self, ids: Iterable[PersonId]) -> None:
         """Remove people; unknown ids are no error."""
-        self._scope.each("DELETE FROM people WHERE person = ? AND ego_id = ?", [(id_, self._scope.ego) for id_ in ids])
+        gone = list(ids)
+        Renewals(self._scope).note(gone)
+        self._scope.each("DELETE FROM people WHERE person = ? AND ego_id = ?", [(id_, self._scope.ego) for id_ in gone])
 
     def list(
         self,

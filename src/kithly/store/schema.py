@@ -33,10 +33,10 @@ from sqlalchemy.types import TypeEngine
 
 from kithly.records import Flag
 
-HEAD = "0001"
+HEAD = "0002"
 """Newest schema revision; equal to the newest file in ``migrations/versions``."""
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """All revisions this Kithly can open, oldest first."""
 
 INT = Integer().with_variant(BigInteger(), "postgresql")
@@ -269,6 +269,15 @@ ego_states = Table(
     Column("ego_id", INT, ForeignKey("egos.seq"), primary_key=True, autoincrement=False),
     Column("state", BLOB, nullable=False),
     sqlite_strict=True,
+)
+
+rhythms = _of_ego("rhythms", _text("person", primary_key=True), _int("newest"), Column("heights", BLOB, nullable=False))
+
+renewals = _of_ego(
+    "renewals",
+    _text("person", primary_key=True),
+    _int("number"),
+    Index(None, "ego_id", "number"),
 )
 
 reasons = _of_ego(

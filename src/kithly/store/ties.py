@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from kithly.people import PersonId
 from kithly.store import schema
+from kithly.store.renewals import Renewals
 from kithly.store.scope import Row, Scope
 from kithly.ties import WIDTH
 
@@ -48,12 +49,14 @@ class Ties:
             ego: State of ego as a whole.
         """
         table = schema.tie_states
+        Renewals(self._scope).note_all()
         self._scope.conn.execute(table.delete().where(table.c.ego_id == self._scope.ego))
         self._scope.add(table, self._rows(ids, states), "ego_id", "person", "state")
         self.set_ego(ego)
 
     def upsert(self, ids: Sequence[PersonId], states: Floats) -> None:
         """Keep the states of some ties: (n,) people, (n, K) one row for each."""
+        Renewals(self._scope).note(ids)
         self._scope.add(schema.tie_states, self._rows(ids, states), "ego_id", "person", "state", instead="update")
 
     def _rows(self, ids: Sequence[PersonId], states: Floats) -> list[Row]:
@@ -62,8 +65,7 @@ class Ties:
 
     def set(self, person: PersonId, state: Floats) -> None:
         """Keep the state of one tie."""
-        rows = [(self._scope.ego, person, np.asarray(state, dtype=_FORM).tobytes())]
-        self._scope.add(schema.tie_states, rows, "ego_id", "person", "state", instead="update")
+        self.upsert([person], np.asarray(state, dtype=_FORM)[None])
 
     def set_ego(self, ego: Floats) -> None:
         """Keep the state of ego as a whole."""
@@ -72,7 +74,9 @@ class Ties:
 
     def delete(self, ids: Iterable[PersonId]) -> None:
         """Remove the states of people; unknown ids are no error."""
-        rows = [(person, self._scope.ego) for person in ids]
+        gone = list(ids)
+        Renewals(self._scope).note(gone)
+        rows = [(person, self._scope.ego) for person in gone]
         self._scope.each("DELETE FROM tie_states WHERE person = ? AND ego_id = ?", rows)
 
     def all(self) -> TieStates:

@@ -15,6 +15,8 @@ from kithly.store.people import People
 from kithly.store.plans import Plans
 from kithly.store.reasons import Reasons
 from kithly.store.records import Records
+from kithly.store.renewals import Renewals
+from kithly.store.rhythms import Rhythms
 from kithly.store.scope import Scope
 from kithly.store.search import Search
 from kithly.store.ties import Ties
@@ -36,6 +38,8 @@ class Reading:
         plans: Plans of days.
         reasons: Derived reasons.
         records: What sources said.
+        renewals: Whose derived rows were made anew.
+        rhythms: Derived rhythms by quarters.
         search: Full text.
         ties: Derived tie states.
     """
@@ -54,6 +58,8 @@ class Reading:
         self.plans = Plans(scope)
         self.reasons = Reasons(scope)
         self.records = Records(scope)
+        self.renewals = Renewals(scope)
+        self.rhythms = Rhythms(scope)
         self.search = Search(scope)
         self.ties = Ties(scope)
 

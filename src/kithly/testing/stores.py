@@ -14,6 +14,7 @@ from __future__ import annotations
 from kithly.testing.store_columns import ColumnsContract, IdentitiesContract, SearchContract
 from kithly.testing.store_derived import PeopleContract, ReasonsContract, TiesContract
 from kithly.testing.store_records import RecordsContract, UndoContract
+from kithly.testing.store_rhythms import RenewalsContract, RhythmsContract
 from kithly.testing.store_stamp import StampContract
 from kithly.testing.store_transactions import OrderContract, TransactionsContract
 from kithly.testing.store_words import ChangesContract, DecisionsContract
@@ -30,6 +31,8 @@ class StoreContract(
     PeopleContract,
     TiesContract,
     ReasonsContract,
+    RhythmsContract,
+    RenewalsContract,
     TransactionsContract,
     StampContract,
     OrderContract,

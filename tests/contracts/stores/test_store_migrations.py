@@ -7,6 +7,7 @@ from pathlib import Path
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
+from kithly.app.network import OUTDATED
 from kithly.store import Store, opening, schema
 from kithly.store.connecting import postgresql_engine, sqlite_engine
 
@@ -71,6 +72,34 @@ def test_a_migrated_database_opens_as_a_new_one(tmp_path: Path) -> None:
     migrated(sqlite_engine(tmp_path / "migrated.db"))
     with Store.open(tmp_path / "migrated.db") as store:
         assert not store.created
+
+
+def old(engine: Engine) -> None:
+    """Make a database of the first release, with an ego."""
+    with engine.connect().execution_options(kithly_writes=True) as conn, conn.begin():
+        opening.upgrade(conn, "0001")
+        conn.execute(schema.egos.insert().values(name="me"))
+    engine.dispose()
+
+
+def is_outdated(target: Path | str) -> bool:
+    """Open a database and say whether derived rows are still to be made."""
+    with Store.open(target) as store, store.reading() as kept:
+        return bool(kept.meta.get(OUTDATED))
+
+
+def test_an_older_sqlite_file_is_upgraded_and_knows_what_is_missing(tmp_path: Path) -> None:
+    old(sqlite_engine(tmp_path / "old.db"))
+    assert is_outdated(tmp_path / "old.db")
+    assert not is_outdated(tmp_path / "new.db")
+
+
+def test_an_older_postgresql_database_is_upgraded_and_knows_what_is_missing(
+    postgresql_prepared: str, postgresql_empty: str
+) -> None:
+    old(postgresql_engine(postgresql_empty))
+    assert is_outdated(postgresql_empty)
+    assert not is_outdated(postgresql_prepared)
 
 
 def test_the_revisions_known_are_the_migrations_there_are() -> None:

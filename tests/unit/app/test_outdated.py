@@ -1,0 +1,35 @@
+"""A network kept by an older Kithly gets the derived rows it has none of when it is opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kithly.app.network import open_network
+from kithly.app.refresh import refresh
+from kithly.records import Profile
+from kithly.testing.store_samples import email, keep, mail, sighted
+
+NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
+
+
+def derived(folder: Path) -> str:
+    with open_network(folder, now=NOW) as network, network.store.reading() as kept:
+        return kept.derived()
+
+
+def test_an_older_network_has_its_rhythms_when_it_is_opened(tmp_path: Path) -> None:
+    with open_network(tmp_path, now=NOW) as network:
+        keep(network.store, "me", [sighted(Profile(key="me", name="Me Fictional", identities=(email("me"),)))])
+        keep(network.store, "a", [sighted(mail(str(number), "ana", "me", days=number)) for number in range(9)])
+        with network.store.transaction() as tx:
+            refresh(tx, now=NOW)
+    before = derived(tmp_path)
+    assert "rhythm " in before
+    conn = sqlite3.connect(tmp_path / "kithly.db")
+    for statement in ("DROP TABLE rhythms", "DROP TABLE renewals", "UPDATE alembic_version SET version_num = '0001'"):
+        conn.execute(statement)
+    conn.commit()
+    conn.close()
+    assert derived(tmp_path) == before
