@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kithly.store import Store
 
 EGO = "me"  # local mode has exactly one ego
-OUTDATED = "outdated"  # name of the small fact that an upgrade of the database left derived rows to be made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,30 +72,16 @@ def open_network(folder: Path | None = None, *, now: datetime | None = None) -> 
 
     settings = read_settings(folder)
     store = Store.open(settings.database)
-    present = (now or datetime.now(UTC)).astimezone(UTC)
     try:
-        _bring_up_to_date(store, present)
         yield Network(
             store=store,
             settings=settings,
-            now=present,
+            now=(now or datetime.now(UTC)).astimezone(UTC),
             zone=zone_of(store),
             recall=Recall(store),
         )
     finally:
         store.close()
-
-
-def _bring_up_to_date(store: Store, now: datetime) -> None:
-    """Make the derived rows that an upgrade of the database has no row of yet."""
-    with store.reading() as kept:
-        if not kept.meta.get(OUTDATED):
-            return
-    from kithly.app.refresh import refresh
-
-    with store.transaction() as tx:
-        if tx.meta.get(OUTDATED):  # somebody else may have been quicker
-            refresh(tx, now=now)
 
 
 def zone_of(store: Store) -> ZoneInfo:

@@ -6,17 +6,22 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kithly.app.catching_up import catch_up
 from kithly.app.network import open_network
 from kithly.app.refresh import refresh
 from kithly.records import Profile
+from kithly.store.meta import OUTDATED
 from kithly.testing.store_samples import email, keep, mail, sighted
 
 NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
 
 
 def derived(folder: Path) -> str:
-    with open_network(folder, now=NOW) as network, network.store.reading() as kept:
-        return kept.derived()
+    with open_network(folder, now=NOW) as network:
+        catch_up(network)
+        with network.store.reading() as kept:
+            assert not kept.meta.get(OUTDATED)
+            return kept.derived()
 
 
 def test_an_older_network_has_its_rhythms_when_it_is_opened(tmp_path: Path) -> None:
