@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kithly.store import Store
 
 EGO = "me"  # local mode has exactly one ego
+OUTDATED = "outdated"  # name of the small fact that an upgrade of the database left derived rows to be made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,11 @@ class Network:
     def hour(self) -> datetime:
         """The hour the present lies in: part of the key of what is recalled and depends on the present."""
         return self.now.replace(minute=0, second=0, microsecond=0)
+
+    def is_outdated(self) -> bool:
+        """Say whether an upgrade of the database left derived rows to be made (`catching_up.catch_up`)."""
+        with self.store.reading() as kept:
+            return bool(kept.meta.get(OUTDATED))
 
     def sources(self) -> tuple[FileSource, ...]:
         """Return every source of files, the built-in ones first."""

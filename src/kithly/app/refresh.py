@@ -19,6 +19,7 @@ from kithly.app.closely import EGO_IDENTITIES, ego_row, level_of, meet, person_n
 from kithly.app.decisions import words_of
 from kithly.app.ego import find_ego, keep_ego
 from kithly.app.facts import Circle, facts_of, gestures_by_person
+from kithly.app.network import OUTDATED
 from kithly.app.own_contacts import with_own_contacts
 from kithly.app.portrait import identity_names, people_rows, person_row
 from kithly.app.recognise import Recognised, recognise
@@ -28,7 +29,6 @@ from kithly.people import PersonId, is_person_address
 from kithly.reasons import Reason, arise, candidates
 from kithly.records import IdentityKind
 from kithly.store import Added, Decision, IdentityColumns, PersonRow, Reading, Writing
-from kithly.store.meta import OUTDATED
 from kithly.ties import Column, Measures, Tie, ego_state, measure, states, tie_of
 
 STALE = timedelta(days=7)  # reasons older than this are found anew by `today`

@@ -5,8 +5,6 @@ from __future__ import annotations
 from kithly.store import schema
 from kithly.store.scope import Scope, plain
 
-OUTDATED = "outdated"  # name of the text that says that an upgrade left derived rows to be made
-
 
 class Meta:
     """Named texts: model version, day of the last rebuild ..."""

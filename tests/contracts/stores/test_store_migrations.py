@@ -7,9 +7,9 @@ from pathlib import Path
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
+from kithly.app.network import OUTDATED
 from kithly.store import Store, opening, schema
 from kithly.store.connecting import postgresql_engine, sqlite_engine
-from kithly.store.meta import OUTDATED
 
 _COLUMNS = (
     "SELECT table_name, column_name, data_type, is_nullable, column_default, collation_name, ordinal_position"

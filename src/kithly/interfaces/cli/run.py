@@ -9,7 +9,6 @@ from typing import Any
 
 import click
 
-from kithly.app.catching_up import catch_up
 from kithly.app.network import Network, open_network
 from kithly.errors import UserError
 from kithly.interfaces import wire
@@ -23,7 +22,10 @@ def network() -> Iterator[Network]:
     with open_network(asked.get("data"), now=asked.get("now")) as opened:
         if opened.store.created:
             click.echo(f"Made a new, empty network in {opened.settings.folder}", err=True)
-        catch_up(opened)
+        if opened.is_outdated():
+            from kithly.app.catching_up import catch_up
+
+            catch_up(opened)
         yield opened
 
 
