@@ -79,15 +79,17 @@ def word_of_ego(decisions: Iterable[Decision]) -> EgoWord:
     """Return what the user said about themselves, as `people` needs it."""
     name = position = ""
     mine: set[Identity] = set()
+    not_mine: set[Identity] = set()
     for one in decisions:
         if one.subject == "name":
             name = str(one.value)
         elif one.subject == "position":
             position = str(one.value)
-        elif one.subject == "address":
-            identity = own_identity(str(one.value))
-            mine |= {identity} if identity else set()
-    return EgoWord(name=name, position=position, mine=frozenset(mine))
+        elif one.subject in {"address", "not-address"}:
+            said = {identity} if (identity := own_identity(str(one.value))) else set()
+            is_mine = one.subject == "address"
+            mine, not_mine = (mine | said, not_mine - said) if is_mine else (mine - said, not_mine | said)
+    return EgoWord(name=name, position=position, mine=frozenset(mine), not_mine=frozenset(not_mine))
 
 
 def own_identity(text: str, guesses: Collection[Identity] = ()) -> Identity | None:

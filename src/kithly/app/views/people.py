@@ -150,7 +150,11 @@ class PositionView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeView:
-    """Who ego is. ``guesses`` are addresses that may be ego's own, for a yes."""
+    """Who ego is.
+
+    ``guesses`` are addresses that may be ego's own, for a yes; ``confirmed``: ego said that this is ego;
+    ``read_from`` names what tells it: sources of exports, ``mail`` for what was sent, ``self`` for ego's own word.
+    """
 
     name: str
     given: str
@@ -163,3 +167,5 @@ class MeView:
     timezone: str
     voice: str
     positions: tuple[PositionView, ...] = ()
+    confirmed: bool = False
+    read_from: tuple[str, ...] = ()

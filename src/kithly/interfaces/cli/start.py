@@ -99,8 +99,8 @@ def _import_silently(exports: tuple[Path, ...]) -> None:
 @click.command(
     "me",
     cls=Verb,
-    help="Show or say who you are. KEY is one of: name, address (adds one), position, now (what you do now), "
-    "interests, needs, timezone, voice (a file with a sample of your writing).",
+    help="Show or say who you are. KEY is one of: name, address (adds one), not-address (it is somebody else's), "
+    "position, now (what you do now), interests, needs, timezone, voice (a file with a sample of your writing).",
 )
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="May be given several times.")
 def me(settings: tuple[str, ...]) -> None:
