@@ -20,10 +20,14 @@ SURE = 0.9  # suggestions the demo takes as said
 
 
 def begin(ctx: click.Context) -> None:
-    """Show the next sensible step."""
+    """Open the pages where there is a desktop, else show the next sensible step."""
     from kithly.app.start import next_step
+    from kithly.interfaces.cli.web import has_desktop, open_pages
 
     del ctx
+    if has_desktop() and not wants_json():
+        open_pages()
+        return
     with network() as opened:
         view = next_step(opened)
     show("start", view, _start_text)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Mapping
+
 import click
 
-from kithly.interfaces.cli.run import network
+from kithly.interfaces.cli.run import chosen, network
 from kithly.interfaces.cli.text import say
 from kithly.interfaces.cli.verb import Verb
+
+REMOTE = ("SSH_CONNECTION", "SSH_TTY")  # a browser opened there would open on another desk
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 
 
 @click.command(
@@ -18,21 +25,44 @@ from kithly.interfaces.cli.verb import Verb
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
 def web(port: int | None, *, no_browser: bool) -> None:
     """Serve the pages until stopped."""
-    open_pages(port=port, no_browser=no_browser)
+    open_pages(port=port, browser=not no_browser)
 
 
-def open_pages(*, port: int | None = None, no_browser: bool = False) -> None:
-    """Serve the pages and let one browser in."""
+def open_pages(*, port: int | None = None, browser: bool = True) -> None:
+    """Let one browser in: to the server that runs already, else to a new one, until it is stopped."""
+    from kithly.interfaces.web.doorbell import ring
     from kithly.interfaces.web.serve import serve
 
     def ready(address: str) -> None:
-        say("Kithly is open in your browser, on this machine alone. Ctrl-C closes it.")
-        click.echo(address)
-        if not no_browser:
-            click.launch(address)
+        _invite(address, browser=browser)
 
     with network() as opened:
-        serve(opened, port=port, ready=ready)
+        running = ring(opened.settings.folder) if port is None else None
+        if running is not None:
+            say("Kithly runs already.")
+            ready(running)
+            return
+        now = chosen().get("now")
+        serve(opened, port=port, ready=ready, clock=(lambda: now) if now else None)
+
+
+def _invite(address: str, *, browser: bool) -> None:
+    opened = browser and click.launch(address) == 0
+    if opened:
+        say("Kithly is open in your browser, on this machine alone. Ctrl-C here ends it.")
+        say("No page came up? Open this address; it works once, for ten minutes:")
+    else:
+        say("Kithly is ready, on this machine alone. Ctrl-C here ends it.")
+        say("Open this address in your browser; it works once, for ten minutes:")
+    click.echo(address)
+    sys.stdout.flush()
+
+
+def has_desktop(environment: Mapping[str, str] = os.environ, platform: str = sys.platform) -> bool:
+    """Say whether somebody sits in front of a screen here on which a browser can open."""
+    if not sys.stdout.isatty() or any(environment.get(name) for name in REMOTE):
+        return False
+    return platform in {"darwin", "win32"} or any(environment.get(name) for name in DISPLAYS)
 
 
 COMMANDS = {"web": web}

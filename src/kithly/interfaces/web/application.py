@@ -14,13 +14,15 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kithly.app.network import Network, zone_of
 from kithly.errors import KithlyError
 from kithly.interfaces import wire
+from kithly.interfaces.web import doorbell
 from kithly.interfaces.web.assets import Assets, find_assets
+from kithly.interfaces.web.doorbell import Bell
 from kithly.interfaces.web.gate import SAFE_METHODS, Gate
 from kithly.interfaces.web.guests import Doorkeeper, Guest
 from kithly.interfaces.web.pages import Pages
@@ -41,7 +43,7 @@ class House:
         doorkeeper: Who is in.
         assets: Style sheet, scripts, fonts.
         pages: Makes pages out of templates.
-        cookie: Name of the guest's cookie.
+        bell: Where it listens, and what a second start shows to get in.
         clock: The present.
     """
 
@@ -49,8 +51,17 @@ class House:
     doorkeeper: Doorkeeper
     assets: Assets
     pages: Pages
-    cookie: str
+    bell: Bell
     clock: Callable[[], datetime]
+
+    @property
+    def cookie(self) -> str:
+        """Name of the cookie: browsers do not tell ports apart."""
+        return f"kithly-{self.bell.port}"
+
+    def way_in(self) -> str:
+        """Return an address that lets one browser in, once."""
+        return f"http://127.0.0.1:{self.bell.port}/enter/{self.doorkeeper.ticket()}"
 
     def network_now(self) -> Network:
         """Return the network as of this moment."""
@@ -60,7 +71,7 @@ class House:
 def build(
     network: Network,
     *,
-    port: int,
+    bell: Bell,
     doorkeeper: Doorkeeper | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Starlette:
@@ -68,7 +79,7 @@ def build(
 
     Args:
         network: Whose.
-        port: Where it will listen: part of the names it answers to.
+        bell: Where it will listen: part of the names it answers to.
         doorkeeper: Gives tickets out; a new one by default.
         clock: The present, aware.
 
@@ -76,17 +87,16 @@ def build(
         KithlyError: Kithly was not built: files of the web app are missing.
     """
     assets, keeper = find_assets(), doorkeeper or Doorkeeper()
-    cookie = f"kithly-{port}"
     house = House(
         network=network,
         doorkeeper=keeper,
         assets=assets,
         pages=Pages(assets),
-        cookie=cookie,
+        bell=bell,
         clock=clock,
     )
-    hosts = [f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")]
-    gate = Middleware(Gate, doorkeeper=keeper, hosts=hosts, cookie=cookie)
+    hosts = [f"{name}:{bell.port}" for name in ("127.0.0.1", "localhost", "[::1]")]
+    gate = Middleware(Gate, doorkeeper=keeper, hosts=hosts, cookie=house.cookie)
     app = Starlette(routes=list(_routes(house)), middleware=[gate], exception_handlers={HTTPException: _nowhere(house)})
     app.state.house = house
     return app
@@ -95,6 +105,7 @@ def build(
 def _routes(house: House) -> Iterable[Route]:
     yield Route("/static/{version}/{name:path}", house.assets.answer, methods=["GET"])
     yield Route("/enter/{ticket}", _door(house), methods=["GET"])
+    yield Route(doorbell.PATH, _rung(house), methods=["GET"])
     for room in ROOMS:
         yield Route(room.path, _endpoint(house, room), methods=[room.method])
 
@@ -110,6 +121,17 @@ def _door(house: House) -> Callable[[Request], Response]:
         return answer
 
     return enter
+
+
+def _rung(house: House) -> Callable[[Request], Response]:
+    """Return what lets a second start of the same user in; nobody else learns that anything is here."""
+
+    def rung(request: Request) -> Response:
+        if not house.bell.is_known(request.headers.get(doorbell.HEADER)):
+            return PlainTextResponse("Not here.", status_code=404)
+        return JSONResponse({"address": house.way_in()})
+
+    return rung
 
 
 def _endpoint(house: House, room: Room) -> Callable[[Request], object]:

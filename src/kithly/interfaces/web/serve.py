@@ -1,16 +1,18 @@
-"""Serving: a free port on the loopback address, the server, and the browser."""
+"""Serving: a free port on the loopback address, the server, and the way in."""
 
 from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
 
 import uvicorn
-from starlette.applications import Starlette
 
 from kithly.app.network import Network
 from kithly.errors import KithlyError
 from kithly.interfaces.web.application import House, build
+from kithly.interfaces.web.doorbell import hung, new_bell
 
 LOOPBACK = "127.0.0.1"
 PORT = 8765
@@ -23,7 +25,7 @@ def listen(port: int | None) -> socket.socket:
     """Return a socket that listens on the loopback address alone.
 
     Args:
-        port: Exactly this one; None for `PORT`, or the next free one.
+        port: Exactly this one, 0 for any free one; None for `PORT`, or the next free one.
 
     Raises:
         KithlyError: The port is taken.
@@ -33,46 +35,50 @@ def listen(port: int | None) -> socket.socket:
         found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
             found.bind((LOOPBACK, number))
+            found.listen(BACKLOG)
         except OSError:
             found.close()
             continue
-        found.listen(BACKLOG)
         return found
     raise KithlyError(f"Port {wanted[0]} is taken by another program.", hint="kithly web --port ANOTHER")
 
 
-def serve(network: Network, *, port: int | None, ready: Callable[[str], None]) -> None:
+def serve(
+    network: Network, *, port: int | None, ready: Callable[[str], None], clock: Callable[[], datetime] | None = None
+) -> None:
     """Serve until stopped (Ctrl-C).
 
     Args:
         network: Whose.
         port: As in `listen`.
         ready: Called once with the address that lets one browser in.
+        clock: The present; None for the system's.
 
     Raises:
         KithlyError: The port is taken, or files of the web app are missing.
     """
     with listen(port) as listening:
         number = listening.getsockname()[1]
-        app = build(network, port=number)
-        ready(door_of(app, number))
-        server = uvicorn.Server(
-            uvicorn.Config(
-                app,
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                date_header=False,
-                lifespan="off",
-                proxy_headers=False,
-                timeout_graceful_shutdown=GRACE,
-                ws="none",
-            )
+        bell = new_bell(number)
+        app = build(network, bell=bell, **({"clock": clock} if clock else {}))
+        house: House = app.state.house
+        with hung(bell, network.settings.folder), suppress(KeyboardInterrupt):
+            ready(house.way_in())
+            _server(app).run(sockets=[listening])
+
+
+def _server(app: object) -> uvicorn.Server:
+    """Return a quiet server: it logs nothing, for a log would hold what people look at."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,  # type: ignore[arg-type] # any ASGI application
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            lifespan="off",
+            proxy_headers=False,
+            timeout_graceful_shutdown=GRACE,
+            ws="none",
         )
-        server.run(sockets=[listening])
-
-
-def door_of(app: Starlette, port: int) -> str:
-    """Return an address with a fresh ticket."""
-    house: House = app.state.house
-    return f"http://{LOOPBACK}:{port}/enter/{house.doorkeeper.ticket()}"
+    )

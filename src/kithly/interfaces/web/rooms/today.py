@@ -1,4 +1,4 @@
-"""Today: the few hellos, one of them open."""
+"""Today: the few hellos, one of them open, and the notes of the day."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from starlette.responses import Response
 
 from kithly.app.day import today
 from kithly.app.me import show_me
+from kithly.app.resting import enough
 from kithly.app.start import is_empty
+from kithly.interfaces.web.rooms.hello import sheet
 from kithly.interfaces.web.visit import Room, Visit
+
+CHOICES = (5, 10, 20)  # minutes offered
+MOST_NOTES = 2
 
 
 def first(visit: Visit) -> Response:
@@ -16,11 +21,36 @@ def first(visit: Visit) -> Response:
 
 
 def show(visit: Visit) -> Response:
-    """Show the day."""
-    return visit.show("today.html", day=today(visit.network), me=show_me(visit.network))
+    """Show the day, with one hello open."""
+    day = today(visit.network)
+    asked = visit.field("open")
+    opened = next((one.id for one in day.touches if one.id == asked), day.touches[0].id if day.touches else None)
+    return visit.show(
+        "today.html",
+        day=day,
+        me=show_me(visit.network),
+        notes=day.notes[:MOST_NOTES],
+        choices=CHOICES,
+        opened=opened,
+        sheet=sheet(visit, opened, page="/today") if opened else None,
+        settled=tuple(visit.guest.settled.items()),
+    )
+
+
+def choose_minutes(visit: Visit) -> Response:
+    """Plan the day for other minutes."""
+    today(visit.network, minutes=visit.number("minutes", CHOICES[1], least=1, most=120))
+    return visit.back("/today")
+
+
+def rest(visit: Visit) -> Response:
+    """Let the rest of the day rest till tomorrow."""
+    return visit.back("/today", enough(visit.network))
 
 
 ROOMS = (
     Room(path="/", method="GET", answer=first),
     Room(path="/today", method="GET", answer=show),
+    Room(path="/today/minutes", method="POST", answer=choose_minutes),
+    Room(path="/today/enough", method="POST", answer=rest),
 )
