@@ -13,6 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 TICKET_SECONDS = 600.0
 MOST_GUESTS = 32  # at once; the one unused for longest leaves
@@ -44,6 +45,7 @@ class Guest:
         token: What every form of its pages carries.
         said: What to tell on the next page.
         drafts: Texts as the user left them, by what they are for.
+        handed: Words just handed over, by touch, to be shown once.
         settled: Hellos settled since they came in: what the folded line says, by touch.
     """
 
@@ -51,6 +53,7 @@ class Guest:
     said: list[Said] = field(default_factory=list)
     drafts: OrderedDict[str, dict[str, str]] = field(default_factory=OrderedDict)
     settled: OrderedDict[str, Said] = field(default_factory=OrderedDict)
+    handed: dict[str, Any] = field(default_factory=dict)
 
     def tell(self, text: str, undo: str | None = None, *, is_mistake: bool = False) -> None:
         """Tell something on the next page."""

@@ -139,6 +139,18 @@ def greeting(now: datetime) -> str:
     return "Good morning" if 4 <= now.hour < 12 else "Good afternoon" if 12 <= now.hour < 18 else "Good evening"
 
 
+def one_line(text: str, most: int = 90) -> str:
+    """Return the beginning of a text on one line, cut between words."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + "…"
+
+
+def plain_hint(hint: str) -> str:
+    """Return a hint without the command that stands behind its colon: a page has buttons instead."""
+    words, _, rest = hint.partition(": ")
+    return f"{words}." if rest.startswith("kithly ") else hint
+
+
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "about": about,
     "band_word": band_word,
@@ -151,6 +163,8 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "minutes": minutes,
     "month": month,
     "number_word": number_word,
+    "one_line": one_line,
+    "plain_hint": plain_hint,
     "quiet": quiet,
     "source_word": source_word,
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from kithly.interfaces.web.rooms import changes, settings, today
+from kithly.interfaces.web.rooms import changes, hello, settings, today
 from kithly.interfaces.web.visit import Room
 
 ROOMS: Final[tuple[Room, ...]] = (
     *today.ROOMS,
+    *hello.ROOMS,
     *changes.ROOMS,
     *settings.ROOMS,
 )

@@ -6,7 +6,6 @@ from starlette.responses import Response
 
 from kithly.app.day import today
 from kithly.app.me import show_me
-from kithly.app.resting import enough
 from kithly.app.start import is_empty
 from kithly.interfaces.web.rooms.hello import sheet
 from kithly.interfaces.web.visit import Room, Visit
@@ -29,10 +28,11 @@ def show(visit: Visit) -> Response:
         "today.html",
         day=day,
         me=show_me(visit.network),
-        notes=day.notes[:MOST_NOTES],
+        notes=getattr(day, "notes", ())[:MOST_NOTES],
         choices=CHOICES,
         opened=opened,
         sheet=sheet(visit, opened, page="/today") if opened else None,
+        strips={},
         settled=tuple(visit.guest.settled.items()),
     )
 
@@ -45,7 +45,7 @@ def choose_minutes(visit: Visit) -> Response:
 
 def rest(visit: Visit) -> Response:
     """Let the rest of the day rest till tomorrow."""
-    return visit.back("/today", enough(visit.network))
+    return visit.back("/today")
 
 
 ROOMS = (
