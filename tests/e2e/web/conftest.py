@@ -17,6 +17,7 @@ import pytest
 
 from kithly.app.network import Network, open_network
 from kithly.interfaces.web.application import House, build
+from kithly.interfaces.web.doorbell import new_bell
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Starlette would rather have httpx's successor
@@ -88,7 +89,7 @@ def words_of(page: str) -> str:
 def browsing(folder: Path, *, now: datetime = NOW) -> Generator[Browser]:
     """Open the app over a data folder and come in."""
     with open_network(folder, now=now) as network:
-        app = build(network, port=PORT, clock=lambda: now)
+        app = build(network, bell=new_bell(PORT), clock=lambda: now)
         with TestClient(app, base_url=ORIGIN) as client:
             client.get(f"/enter/{app.state.house.doorkeeper.ticket()}", follow_redirects=False)
             yield Browser(client=client, network=network)

@@ -68,12 +68,17 @@ class House:
         return replace(self.network, now=self.clock().astimezone(UTC), zone=zone_of(self.network.store))
 
 
+def present() -> datetime:
+    """Return the present of the system's clock, aware."""
+    return datetime.now(UTC)
+
+
 def build(
     network: Network,
     *,
     bell: Bell,
     doorkeeper: Doorkeeper | None = None,
-    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    clock: Callable[[], datetime] = present,
 ) -> Starlette:
     """Return the application.
 

@@ -11,7 +11,7 @@ import uvicorn
 
 from kithly.app.network import Network
 from kithly.errors import KithlyError
-from kithly.interfaces.web.application import House, build
+from kithly.interfaces.web.application import House, build, present
 from kithly.interfaces.web.doorbell import hung, new_bell
 
 LOOPBACK = "127.0.0.1"
@@ -44,7 +44,11 @@ def listen(port: int | None) -> socket.socket:
 
 
 def serve(
-    network: Network, *, port: int | None, ready: Callable[[str], None], clock: Callable[[], datetime] | None = None
+    network: Network,
+    *,
+    port: int | None,
+    ready: Callable[[str], None],
+    clock: Callable[[], datetime] = present,
 ) -> None:
     """Serve until stopped (Ctrl-C).
 
@@ -52,7 +56,7 @@ def serve(
         network: Whose.
         port: As in `listen`.
         ready: Called once with the address that lets one browser in.
-        clock: The present; None for the system's.
+        clock: The present.
 
     Raises:
         KithlyError: The port is taken, or files of the web app are missing.
@@ -60,7 +64,7 @@ def serve(
     with listen(port) as listening:
         number = listening.getsockname()[1]
         bell = new_bell(number)
-        app = build(network, bell=bell, **({"clock": clock} if clock else {}))
+        app = build(network, bell=bell, clock=clock)
         house: House = app.state.house
         with hung(bell, network.settings.folder), suppress(KeyboardInterrupt):
             ready(house.way_in())
