@@ -12,6 +12,7 @@ from kithly.records import Because, Evidence, IdentityKind, name_key
 
 LEAST_SCORE = 0.3  # below, a suggestion is wrong more often than a user likes to look at
 TELLING = 2.3  # log-odds (10 to 1) from which a name is called rare, or common
+AGAINST = "Against it: "  # how a sentence begins that speaks for two people
 NOTABLE = 0.15  # log-odds; weaker signs are not worth a sentence
 
 _SENTENCES = {
@@ -29,11 +30,11 @@ _SENTENCES = {
     Sign.TITLE: "Both are {a}.",
     Sign.MIDDLE: "Their middle names agree: {a}, {b}.",
     Sign.BIRTHDAY: "Both have their birthday on {a}.",
-    Sign.OTHER_PROFILE: "Against it: two LinkedIn profiles, {a} and {b}.",
-    Sign.OTHER_BIRTHDAY: "Against it: birthdays on {a} and {b}.",
-    Sign.OTHER_MIDDLE: "Against it: other middle names, {a} and {b}.",
-    Sign.OTHER_GENERATION: "Against it: {a} and {b} may be father and son.",
-    Sign.OTHER_ORGANISATION: "Against it: {a} is not {b}.",
+    Sign.OTHER_PROFILE: AGAINST + "two LinkedIn profiles, {a} and {b}.",
+    Sign.OTHER_BIRTHDAY: AGAINST + "birthdays on {a} and {b}.",
+    Sign.OTHER_MIDDLE: AGAINST + "other middle names, {a} and {b}.",
+    Sign.OTHER_GENERATION: AGAINST + "{a} and {b} may be father and son.",
+    Sign.OTHER_ORGANISATION: AGAINST + "{a} is not {b}.",
 }
 
 

@@ -47,6 +47,7 @@ class Guest:
         drafts: Texts as the user left them, by what they are for.
         handed: Words just handed over, by touch, to be shown once.
         settled: Hellos settled since they came in: what the folded line says, by touch.
+        put_off: Pairs of people they want to be asked about later.
     """
 
     token: str
@@ -54,6 +55,7 @@ class Guest:
     drafts: OrderedDict[str, dict[str, str]] = field(default_factory=OrderedDict)
     settled: OrderedDict[str, Said] = field(default_factory=OrderedDict)
     handed: dict[str, Any] = field(default_factory=dict)
+    put_off: set[str] = field(default_factory=set)
 
     def tell(self, text: str, undo: str | None = None, *, is_mistake: bool = False) -> None:
         """Tell something on the next page."""

@@ -16,6 +16,8 @@ SURE, HARDLY = 0.95, 0.05  # beyond these a chance is told in words
 SOURCES: Final[Mapping[str, str]] = {
     "linkedin_export": "LinkedIn export",
     "mbox": "Mail",
+    "email": "Mail",
+    "linkedin": "LinkedIn",
     "self": "Your own word",
 }
 DOORS: Final[Mapping[str, str]] = {

@@ -1,0 +1,48 @@
+"""One person or two: the pair to look at now, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kithly.app.merging import suggestions
+from kithly.app.network import Network
+from kithly.app.views import SuggestionView
+from kithly.app.views.pairs import PairsView, PairView
+from kithly.people.comparing import compare
+from kithly.people.matching import AGAINST
+from kithly.records import Evidence
+
+MOST = 1_000  # pairs counted; nobody looks at more in one go
+
+
+def next_pair(network: Network, put_off: Collection[str] = ()) -> PairsView:
+    """Return the surest pair that may be one person, side by side.
+
+    Args:
+        network: Whose.
+        put_off: Ids of suggestions the user wants to be asked about later.
+    """
+    waiting = network.recall.get(("pairs", network.hour), lambda: suggestions(network, limit=MOST).suggestions)
+    now = [one for one in waiting if one.id not in put_off]
+    pair = _pair(network, now[0]) if now else None
+    return PairsView(pair=pair, more=max(len(now) - 1, 0), put_off=len(waiting) - len(now))
+
+
+def _pair(network: Network, one: SuggestionView) -> PairView:
+    with network.store.reading() as kept:
+        people = {row.person.id: row.person for row in kept.people.some([one.a.id, one.b.id])}
+    left, right = (people[id_] for id_ in (one.a.id, one.b.id))
+    first, *others = (because.text for because in one.because)
+    return PairView(
+        suggestion=one,
+        reason=(first, *(text for text in others if text.startswith(AGAINST))),
+        more=tuple(text for text in others if not text.startswith(AGAINST)),
+        lines=compare(left, right),
+        found=(_found(one, 0), _found(one, 1)),
+    )
+
+
+def _found(one: SuggestionView, side: int) -> tuple[Evidence, ...]:
+    """Return the records one of the two is known from, as far as the reasons name them, each once."""
+    told = (because.evidence[side] for because in one.because if len(because.evidence) > side)
+    return tuple({(each.record, each.source): each for each in told}.values())
