@@ -8,6 +8,7 @@ from kithly.app.merging import suggestions
 from kithly.app.network import Network
 from kithly.app.views import SuggestionView
 from kithly.app.views.pairs import PairsView, PairView
+from kithly.people import Person
 from kithly.people.comparing import compare
 from kithly.people.matching import AGAINST
 from kithly.records import Evidence
@@ -30,7 +31,7 @@ def next_pair(network: Network, put_off: Collection[str] = ()) -> PairsView:
 
 def _pair(network: Network, one: SuggestionView) -> PairView:
     with network.store.reading() as kept:
-        people = {row.person.id: row.person for row in kept.people.some([one.a.id, one.b.id])}
+        people: dict[str, Person] = {row.person.id: row.person for row in kept.people.some([one.a.id, one.b.id])}
     left, right = (people[id_] for id_ in (one.a.id, one.b.id))
     first, *others = (because.text for because in one.because)
     return PairView(
