@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -18,9 +18,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from kithly.app.network import Network, zone_of
-from kithly.errors import KithlyError
+from kithly.errors import KithlyError, UserError
 from kithly.interfaces import wire
 from kithly.interfaces.web import doorbell
+from kithly.interfaces.web.arriving import ArrivingFile, arriving
 from kithly.interfaces.web.assets import Assets, find_assets
 from kithly.interfaces.web.doorbell import Bell
 from kithly.interfaces.web.gate import SAFE_METHODS, Gate
@@ -141,27 +142,48 @@ def _rung(house: House) -> Callable[[Request], Response]:
 
 def _endpoint(house: House, room: Room) -> Callable[[Request], object]:
     async def endpoint(request: Request) -> Response:
-        guest: Guest = request.scope["kithly.guest"]
+        if room.takes_files:
+            return await run_in_threadpool(_received, house, room, request)
         is_safe = request.method in SAFE_METHODS
         form = FormData() if is_safe else await request.form(max_fields=MOST_FIELDS, max_part_size=MOST_PART)
-        if not is_safe and not _is_ours(request, form, guest):
-            return PlainTextResponse("Only a page of this server may change anything.", status_code=403)
+        if not is_safe and not _is_ours(request, form):
+            return _not_ours()
         return await run_in_threadpool(_answered, house, room, request, form)
 
     return endpoint
 
 
-def _is_ours(request: Request, form: FormData, guest: Guest) -> bool:
+def _received(house: House, room: Room, request: Request) -> Response:
+    """Answer a visit that brings files: nothing of them is taken before it is known to come from a page of ours."""
+    try:
+        form, files = arriving(request)
+    except UserError as error:
+        return _in_words(error)
+    return _answered(house, room, request, form, files) if _is_ours(request, form) else _not_ours()
+
+
+def _is_ours(request: Request, form: FormData) -> bool:
+    guest: Guest = request.scope["kithly.guest"]
     told = request.headers.get(TOKEN_HEADER) or form.get(TOKEN_FIELD)
     return isinstance(told, str) and hmac.compare_digest(told.encode(), guest.token.encode())
 
 
-def _answered(house: House, room: Room, request: Request, form: FormData) -> Response:
+def _not_ours() -> Response:
+    return PlainTextResponse("Only a page of this server may change anything.", status_code=403)
+
+
+def _answered(
+    house: House, room: Room, request: Request, form: FormData, files: Iterator[ArrivingFile] | None = None
+) -> Response:
     """Answer a visit; a failure meant for the user becomes one sentence on a page, or on the page they came from."""
     visit = _visit(house, request, form)
+    if files is not None:
+        visit = replace(visit, files=files)
     try:
         return room.answer(visit)
     except KithlyError as error:
+        if room.method == "PUT":  # asked by a script of ours, which shows the sentence
+            return _in_words(error)
         return _failed(visit, error, is_look=room.method == "GET")
 
 
@@ -172,6 +194,12 @@ def _failed(visit: Visit, error: KithlyError, *, is_look: bool) -> Response:
     _, status, _ = wire.status_of(error)
     candidates = getattr(error, "candidates", ())
     return visit.show("error.html", status=status, sentence=str(error), hint=error.hint, candidates=candidates)
+
+
+def _in_words(error: KithlyError) -> Response:
+    """Return a failure as plain words; a command of the terminal is no next step here."""
+    hint = "" if error.hint.startswith("kithly ") else error.hint
+    return PlainTextResponse(f"{error} {hint}".strip(), status_code=wire.status_of(error)[1])
 
 
 def _visit(house: House, request: Request, form: FormData) -> Visit:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kithly.app.network import Network
 from kithly.app.views import DoneView
+from kithly.interfaces.web.arriving import ArrivingFile
 from kithly.interfaces.web.guests import Guest
 
 SEE_OTHER = 303
@@ -36,6 +37,7 @@ class Visit:
         theme: ``light`` or ``dark`` if chosen, else empty.
         has_keys: Whether single keys do things.
         show_template: Makes a page.
+        files: Files that are brought, as they arrive; in rooms that take files.
     """
 
     network: Network
@@ -48,6 +50,7 @@ class Visit:
     theme: str
     has_keys: bool
     show_template: Show
+    files: Iterator[ArrivingFile] = field(default_factory=lambda: iter(()))
 
     @property
     def here(self) -> str:
@@ -97,11 +100,13 @@ class Room:
         path: With ``{parts}``.
         method: ``GET``, ``POST`` or ``PUT``.
         answer: Takes a visit and answers it.
+        takes_files: Files are brought here: they are taken from `Visit.files` while they arrive.
     """
 
     path: str
     method: str
     answer: Callable[[Visit], Response]
+    takes_files: bool = False
 
 
 Rooms = Sequence[Room]
