@@ -32,17 +32,22 @@ class Ties:
 
     def __init__(self, tx: Reading, now: datetime) -> None:
         ids, table, _ = tx.ties.all()
-        self.measures: Measures = measure(table, ego_state(table, now.timestamp()), now.timestamp())
+        self.level: Ego = ego_state(table, now.timestamp())
+        self.measures: Measures = measure(table, self.level, now.timestamp())
         self.persons: tuple[PersonId, ...] = tuple(ids)
         self._place = {person: place for place, person in enumerate(ids)}
         told = {tx.assignments.resolve(PersonId(one.subject)): one.value for one in tx.decisions.all("remembered")}
         self._remembered = frozenset(person for person, value in told.items() if value)
 
+    def place(self, person: PersonId) -> int | None:
+        """Return where a person stands in the measures; None for the dead, of whom no forecast is made."""
+        return None if person in self._remembered else self._place.get(person)
+
     def of(self, person: PersonId, evidence: Mapping[Fact, tuple[Evidence, ...]] = NO_EVIDENCE) -> Tie:
         """Return how ego stands with one person; of the dead no forecast is made."""
         if person in self._remembered:
             return REMEMBERED
-        place = self._place.get(person)
+        place = self.place(person)
         return UNKNOWN if place is None else tie_of(self.measures, place, evidence)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from kithly.app.closely import Ties, interactions_of, person_nodes
@@ -20,13 +22,21 @@ def tie_with_evidence(kept: Reading, person: PersonId, ties: Ties) -> Tie:
     """
     identities, _ = person_nodes(kept, (person,))
     happened = interactions_of(kept, (person,), identities)
-    wanted = _wanted(happened, int(ties.measures.now))
+    return ties.of(person, evidence_of(kept, happened, int(ties.measures.now)))
+
+
+def evidence_of(kept: Reading, happened: Interactions, now: int) -> Mapping[Fact, tuple[Evidence, ...]]:
+    """Return the records that prove each fact about one tie.
+
+    Args:
+        kept: Where to read.
+        happened: All that happened with the person.
+        now: Seconds since 1970, UTC.
+    """
+    wanted = _wanted(happened, now)
     numbers = sorted({number for numbers in wanted.values() for number in numbers if number > 0})
     stored = {one.seq: _one(one) for one in kept.records.get(numbers)}
-    return ties.of(
-        person,
-        {fact: tuple(stored[number] for number in numbers if number in stored) for fact, numbers in wanted.items()},
-    )
+    return {fact: tuple(stored[number] for number in numbers if number in stored) for fact, numbers in wanted.items()}
 
 
 def _wanted(happened: Interactions, now: int) -> dict[Fact, tuple[int, ...]]:

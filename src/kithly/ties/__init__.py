@@ -4,7 +4,7 @@ from kithly.ties.bands import BANDS
 from kithly.ties.columns import HORIZON, REPLY, WIDTH, Column, Floats, empty
 from kithly.ties.course import Course, course
 from kithly.ties.ego import Ego, ego_state, ego_states
-from kithly.ties.facts import Fact, facts_of, tie_of
+from kithly.ties.facts import Fact, facts_of, reply_facts, tie_of
 from kithly.ties.features import Moment, features
 from kithly.ties.fold import fold, is_late
 from kithly.ties.measure import Measures, measure
@@ -14,7 +14,7 @@ from kithly.ties.past import states_at
 from kithly.ties.silence import long_duration, silence, silence_briefly
 from kithly.ties.state import states
 from kithly.ties.tie import BAND_WORDS, UNKNOWN, Band, Tie
-from kithly.ties.words import counted, duration, month_of, times
+from kithly.ties.words import chance, counted, duration, in_ten, month_of, times
 
 __all__ = [
     "BANDS",
@@ -37,6 +37,7 @@ __all__ = [
     "NetworkStrength",
     "Term",
     "Tie",
+    "chance",
     "coefficients",
     "counted",
     "course",
@@ -47,6 +48,7 @@ __all__ = [
     "facts_of",
     "features",
     "fold",
+    "in_ten",
     "in_touch",
     "is_late",
     "long_duration",
@@ -55,6 +57,7 @@ __all__ = [
     "network_strength",
     "probability",
     "read_model",
+    "reply_facts",
     "silence",
     "silence_briefly",
     "states",

@@ -11,8 +11,10 @@ import numpy as np
 from kithly.records import Because, Evidence
 from kithly.ties.bands import BANDS
 from kithly.ties.columns import Column, Floats
+from kithly.ties.ego import Ego
+from kithly.ties.features import Moment, features
 from kithly.ties.measure import Measures
-from kithly.ties.model import coefficients
+from kithly.ties.model import Model, coefficients
 from kithly.ties.rhythm import WARM_DAYS
 from kithly.ties.tie import UNKNOWN, Tie
 from kithly.ties.words import counted, duration, month_of, times
@@ -47,7 +49,14 @@ FACT_OF: Final[Mapping[str, Fact]] = {
     "personal": Fact.DAYS,
     "age": Fact.DAYS,
     "rr_alter": Fact.ANSWERS,
+    "rr_turn": Fact.ANSWERS,
+    "waiting": Fact.ANSWERS,
+    "gap_in": Fact.SILENCE,
+    "pend_me": Fact.SILENCE,
+    "pend_them": Fact.SILENCE,
     "recip": Fact.BALANCE,
+    "in_share": Fact.BALANCE,
+    "never_in": Fact.BALANCE,
 }
 NO_EVIDENCE: Final[Mapping[Fact, tuple[Evidence, ...]]] = {}
 
@@ -76,8 +85,26 @@ def tie_of(measures: Measures, place: int, evidence: Mapping[Fact, tuple[Evidenc
 
 def facts_of(measures: Measures, place: int) -> tuple[tuple[Fact, str], ...]:
     """Return the three facts that moved the strength of a known tie most, strongest first."""
+    return _told(measures, place, coefficients().strength, measures.contributions[place])
+
+
+def reply_facts(measures: Measures, place: int, ego: Ego) -> tuple[tuple[Fact, str], ...]:
+    """Return the three facts that moved the chance of an answer most, of a tie in which words were exchanged.
+
+    Args:
+        measures: Of all ties.
+        place: Which tie, 0-based.
+        ego: The ego's level, as the measures were taken with.
+    """
+    model = coefficients().reply
+    seen = features(measures.rows[[place]], ego, Moment(now=measures.now))
+    return _told(measures, place, model, model.contributions(seen)[0])
+
+
+def _told(measures: Measures, place: int, model: Model, contributions: Floats) -> tuple[tuple[Fact, str], ...]:
+    """Return the three facts whose terms added most to a model, strongest first."""
     weight = dict.fromkeys(Fact, 0.0)
-    for term, added in zip(coefficients().strength.terms, measures.contributions[place], strict=True):
+    for term, added in zip(model.terms, contributions, strict=True):
         if term.feature in FACT_OF:
             weight[FACT_OF[term.feature]] += float(added)
     texts = {fact: _TEXTS[fact](measures, place) for fact in Fact}

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 DAYS_IN_WEEK = 7
 DAYS_IN_MONTH = 30.44
 DAYS_IN_YEAR = 365.25
+HARDLY = 0.05  # a probability below 1 in 20 is not told in tenths
 
 
 def duration(days: float) -> str:
@@ -42,13 +43,39 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
+def in_ten(probability: float) -> str:
+    """Return a probability as people say it.
+
+    Example:
+        >>> in_ten(0.71), in_ten(0.03), in_ten(0.98)
+        ('about 7 in 10', 'less than 1 in 10', 'more than 9 in 10')
+    """
+    if probability < HARDLY:
+        return "less than 1 in 10"
+    if probability >= 1 - HARDLY:
+        return "more than 9 in 10"
+    return f"about {min(max(round(probability * 10), 1), 9)} in 10"
+
+
+def chance(probability: float) -> str:
+    """Return a probability as part of a sentence about what somebody will do.
+
+    Example:
+        >>> chance(0.71), chance(0.03), chance(0.98)
+        ('about 7 in 10', 'hardly any chance', 'almost certain')
+    """
+    if probability < HARDLY:
+        return "hardly any chance"
+    return "almost certain" if probability >= 1 - HARDLY else in_ten(probability)
+
+
 def month_of(at: float) -> str:
     """Return the month of an instant in UTC, ``March 2019``."""
     when = datetime.fromtimestamp(at, UTC)
-    return f"{_MONTHS[when.month - 1]} {when.year}"
+    return f"{MONTHS[when.month - 1]} {when.year}"
 
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
