@@ -35,6 +35,7 @@ from kithly.history.lasts import (
 )
 from kithly.history.quarters import QUARTERS, QuarterColumns, Quarters, quarter_of, quarters
 from kithly.history.quoting import quotable, with_ellipsis, without_ellipsis
+from kithly.history.returns import Return, last_return
 from kithly.history.sensitive import is_sensitive
 from kithly.history.short_topics import short_topic, thing_in
 from kithly.history.signature import Employer, employer
@@ -67,6 +68,7 @@ __all__ = [
     "QuarterColumns",
     "Quarters",
     "RecordColumns",
+    "Return",
     "Talks",
     "Topic",
     "addressed",
@@ -84,6 +86,7 @@ __all__ = [
     "is_sensitive",
     "is_sensitive_talk",
     "last_contacts",
+    "last_return",
     "last_talk",
     "newest_first",
     "newest_records",

@@ -5,6 +5,7 @@ A quarter is a calendar quarter in UTC; the last one is the running one, and the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -39,7 +40,9 @@ def by_quarter(interactions: Interactions, people: int, *, now: int, count: int)
         now: Seconds since 1970, UTC.
         count: How many quarters, the running one included.
     """
-    place = calendar_quarter(interactions.at) - (_running(now) - count + 1)
+    first = _running(now) - count + 1
+    starts = [quarter_start(quarter) for quarter in range(first, first + count)]
+    place = np.searchsorted(np.array(starts), interactions.at, side="right") - 1
     seen = (place >= 0) & (interactions.at <= now) & (interactions.at > 0)
     seen &= (interactions.flags & int(Flag.LIGHT)) == 0
 
@@ -50,7 +53,7 @@ def by_quarter(interactions: Interactions, people: int, *, now: int, count: int)
     return ByQuarter(out=counted(seen & interactions.outgoing), incoming=counted(seen & ~interactions.outgoing))
 
 
-def heights(counts: Ints) -> Ints:
+def heights(counts: Ints | Sequence[int]) -> Ints:
     """Return the height of a stroke for each number of messages: 0 none, 1 one, 2 two to four, 3 five or more."""
     return np.searchsorted(STEPS, counts, side="right")
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from kithly.history import Interactions
 from kithly.ties.bands import band_codes, silence_days, usual_gap_days
-from kithly.ties.columns import Bools, Column, Floats
+from kithly.ties.columns import Bools, Column, Floats, Ints
 from kithly.ties.ego import Ego
 from kithly.ties.features import Moment, features
 from kithly.ties.model import coefficients, probability
@@ -29,6 +29,10 @@ class Course:
     known: Bools
     strength: Floats
     band: NDArray[np.int8]
+
+    def chosen(self, places: Ints) -> Course:
+        """Return some of the moments, in the order given."""
+        return Course(known=self.known[places], strength=self.strength[places], band=self.band[places])
 
 
 def course(interactions: Interactions, moments: Floats, ego: Ego) -> Course:

@@ -114,8 +114,9 @@ def _told(measures: Measures, place: int, model: Model, contributions: Floats) -
 
 
 def _silence(measures: Measures, place: int) -> str:
-    quiet = f"quiet for {duration(measures.silent_days[place])}"
-    if measures.silent_days[place] < 1:
+    days = int(measures.silent_days[place])  # whole ones, as everywhere
+    quiet = f"quiet for {duration(days)}"
+    if not days:
         quiet = "in contact within the last day"
     if measures.rows[place, Column.DAYS] < WARM_DAYS:
         return quiet

@@ -6,6 +6,7 @@ interactions again for each.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +48,8 @@ def states_at(
     Returns:
         One row per moment, columns as in `Column`.
     """
-    order = np.lexsort((interactions.outgoing, interactions.at))  # the alter's before ego's within one second
+    # the alter's before ego's within one second
+    order = np.argsort(interactions.at * 2 + interactions.outgoing, kind="stable")
     at, outgoing = interactions.at[order].astype(float), interactions.outgoing[order]
     flags = interactions.flags[order]
     light = (flags & LIGHT) != 0
@@ -96,21 +98,19 @@ class _Cuts:
         """Return the value that stands at the last instant by then: of running sums, the sum."""
         return np.append(values, nothing)[np.where(self.count > 0, self.count - 1, len(values))]
 
-    def decayed(self, weights: Floats, horizon: float) -> Floats:
+    def decayed(self, weights: Sequence[Floats], horizon: float) -> Floats:
         """Return sums that fade since the last instant by then. Shape: (moments, half-lives, k).
 
         Args:
-            weights: (n, k) what each instant counts.
+            weights: k times (n,) what each instant counts.
             horizon: H, in seconds.
         """
-        last = self.last()
-        stretch = np.searchsorted(self.count, np.arange(len(self.at)), side="right")
-        inside = stretch < len(last)
-        stretch, weights = stretch[inside], weights[inside]
-        parts = np.zeros((len(last), len(HALF_LIVES), weights.shape[1]))
-        for place, left in decays(last[stretch] - self.at[inside], horizon):
-            for column in range(weights.shape[1]):
-                parts[:, place, column] = np.bincount(stretch, left * weights[:, column], len(last))
+        last, shown = self.last(), int(self.count[-1])
+        stretch = np.repeat(np.arange(len(last)), np.diff(self.count, prepend=0))
+        parts = np.zeros((len(last), len(HALF_LIVES), len(weights)))
+        for place, left in decays(last[stretch] - self.at[:shown], horizon):
+            for column, weight in enumerate(weights):
+                parts[:, place, column] = np.bincount(stretch, left * weight[:shown], len(last))
         return _carried(parts, last, horizon)
 
 
@@ -128,8 +128,8 @@ def _volumes(rows: Floats, cuts: _Cuts, outgoing: Bools, light: Bools, recipient
     """Set the decayed numbers of interactions per direction."""
     rows[:, Column.REFERENCE] = cuts.last()
     weight = np.where(light, LIGHT_WEIGHT, 1.0)
-    sides = np.stack([weight * ~outgoing, weight * outgoing], axis=1)
-    sums = cuts.decayed(np.hstack([sides, sides / recipients[:, None]]), horizon)
+    theirs, ours = np.where(outgoing, 0.0, weight), np.where(outgoing, weight, 0.0)
+    sums = cuts.decayed((theirs, ours, theirs / recipients, ours / recipients), horizon)
     for place, half_life in enumerate(HALF_LIVES):
         rows[:, Column.IN_0 + place], rows[:, Column.OUT_0 + place] = sums[:, place, 0], sums[:, place, 1]
         if half_life == 1.0:
@@ -157,7 +157,7 @@ def _active_days(rows: Floats, words: Floats, moments: Floats, horizon: float) -
     gap[:1] = 0.0
     logs, capped = np.log(np.maximum(gap, 1.0)), np.minimum(gap, GAP_CAP)
     rows[:, Column.LAST_DAY_START], rows[:, Column.DAYS] = cuts.last(), cuts.count
-    sums = cuts.decayed(np.ones((len(active), 1)), horizon)
+    sums = cuts.decayed((np.ones(len(active)),), horizon)
     rows[:, Column.DAYS_0 : Column.DAYS_0 + len(HALF_LIVES)] = sums[:, :, 0]
     for column, values in ((Column.GAPS, capped), (Column.LOG_GAPS, logs), (Column.LOG_GAPS_SQUARED, logs * logs)):
         rows[:, column] = cuts.newest(np.cumsum(values))

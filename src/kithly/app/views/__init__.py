@@ -4,6 +4,7 @@ Field names and nesting are those of the published JSON form; `interfaces.wire` 
 enumerations and tuples into JSON. Instants are aware UTC, days are in ego's zone.
 """
 
+from kithly.app.views.biography import BiographyView, QuarterView, SaidView, SpanView
 from kithly.app.views.day import InboxView, MinutesView, OwedView, TodayView, TouchView
 from kithly.app.views.hello import DoorView, FoundView, HandedView, HelloView, SettledView
 from kithly.app.views.imports import (
@@ -48,6 +49,7 @@ from kithly.app.views.words import CheckLine, DraftView, LinkView, LookView, Sen
 
 __all__ = [
     "BeforeAfter",
+    "BiographyView",
     "ChangeView",
     "ChangesView",
     "CheckLine",
@@ -82,10 +84,13 @@ __all__ = [
     "PositionView",
     "ProblemView",
     "ProofView",
+    "QuarterView",
     "ReasonView",
+    "SaidView",
     "SearchView",
     "SendView",
     "SettledView",
+    "SpanView",
     "StrengthView",
     "SuggestionView",
     "TieView",

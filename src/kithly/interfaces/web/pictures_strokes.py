@@ -54,7 +54,7 @@ def line(strokes: Strokes, start: float, end: float) -> Markup:
     """Return the line strokes stand on, between two quarters; nothing where it would go backwards."""
     if end <= start:
         return Markup()
-    way = f"M{_short(start * strokes.step)} {strokes.line}H{_short(end * strokes.step)}"
+    way = f"M{short(start * strokes.step)} {strokes.line}H{short(end * strokes.step)}"
     return Markup(f'<path class="rule" d="{way}" stroke-width="1" {_SHARP}/>')  # noqa: S704 - numbers
 
 
@@ -63,11 +63,11 @@ def dots(strokes: Strokes, start: float, end: float) -> Markup:
     begin = max(start, 0.0)
     if end - begin < SHORTEST:
         return Markup()
-    way = f"M{_short(begin * strokes.step + 2)} {strokes.line}H{_short(end * strokes.step)}"
+    way = f"M{short(begin * strokes.step + 2)} {strokes.line}H{short(end * strokes.step)}"
     round_ones = 'stroke-width="1.5" stroke-linecap="round" stroke-dasharray="0 4"'
     return Markup(f'<path class="ink-3" d="{way}" {round_ones} {_SHARP}/>')  # noqa: S704 - numbers
 
 
-def _short(number: float) -> str:
+def short(number: float) -> str:
     """Return a number with one decimal at most."""
     return f"{number:.1f}".removesuffix(".0")
