@@ -7,12 +7,12 @@ BIN := .venv/bin
 WORKERS ?= auto
 TESTS ?= tests
 
-.PHONY: demo test lint docs examples bench fuzz lock clean
+.PHONY: demo test lint docs browser examples bench fuzz lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/kithly demo
 
-test: lint docs
+test: lint docs browser
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 lint: .venv/dev.stamp
@@ -21,6 +21,9 @@ lint: .venv/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/codespell
+
+browser: .venv/dev.stamp
+	@scripts/browser
 
 docs: .venv/dev.stamp
 	$(BIN)/python docs/generate.py --check
