@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from kithly.interfaces.web.marking import pieces
 from kithly.interfaces.web.pictures import WORDS
 from kithly.ties import Band
 from kithly.ties.words import counted, duration
@@ -67,6 +68,21 @@ def day(at: date | datetime | None, now: datetime) -> str:
     if 1 < ago < WEEK:
         return f"{told:%A}"
     return f"{told.day} {told:%B}" if ago > 0 and told.year == now.year else f"{told.day} {told:%B} {told.year}"
+
+
+def short_day(at: date | datetime | None, now: datetime) -> str:
+    """Return a day for a narrow column: ``Today, 7:12``, ``Thursday``, ``19 Nov``, ``2 Sep 2020``.
+
+    Args:
+        at: A day, or an instant (told in the zone of ``now``); None where nothing tells.
+        now: The present, aware, in the user's zone.
+    """
+    told = at.astimezone(now.tzinfo) if isinstance(at, datetime) else at
+    said = day(at, now)
+    if told is None or not said[0].isdigit():
+        hour = f", {told.hour}:{told.minute:02d}" if isinstance(told, datetime) and said == "today" else ""
+        return said.capitalize() + hour
+    return f"{told.day} {told:%b}" if said[-1].isalpha() else f"{told.day} {told:%b} {told.year}"
 
 
 def long_day(at: date) -> str:
@@ -167,7 +183,9 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "number_word": number_word,
     "one_line": one_line,
     "plain_hint": plain_hint,
+    "pieces": pieces,
     "quiet": quiet,
+    "short_day": short_day,
     "source_word": source_word,
 }
 GLOBALS: Final[Mapping[str, Any]] = {"keys": KEYS, "greeting": greeting}
