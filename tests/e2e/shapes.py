@@ -154,6 +154,7 @@ IMPORT = {
     "seconds": number,
     "dry_run?": yes_no,
     "hints?": [words],
+    "stopped?": yes_no,
 }
 PERSON_ROW = {
     **NAMED,

@@ -18,16 +18,18 @@ def fingerprint(item: Item, outer: Path | None) -> str:
         outer: The file on disk the item is or lies in; None for files of a folder.
 
     Returns:
-        Hexadecimal hash of name, size, time, mark and the ends of the file (of the zip for members).
+        Hexadecimal hash of name, size, time, mark and the ends of the file (of the zip for members). Where it
+        lies does not count. Times count by the second: a browser tells no more of a file's time, and rounds it.
     """
     digest = blake2b(digest_size=16)
-    digest.update(f"{item.name}|{item.size}|{item.modified.timestamp()}|{item.mark}|".encode("utf-8", "replace"))
+    changed = int(item.modified.timestamp())
+    digest.update(f"{item.name}|{item.size}|{changed}|{item.mark}|".encode("utf-8", "replace"))
     if outer is None:
         digest.update(item.head(ENDS))
         digest.update(item.siblings.once("fingerprint", lambda: _all_of(item.siblings)))
         return digest.hexdigest()
     status = outer.stat()
-    digest.update(f"{status.st_size}|{status.st_mtime_ns}|".encode())
+    digest.update(f"{status.st_size}|{int(status.st_mtime)}|".encode())
     with outer.open("rb") as stream:
         digest.update(stream.read(ENDS))
         stream.seek(max(0, status.st_size - ENDS))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from datetime import date
 from itertools import islice
 
 from kithly.errors import SourceFormatError
 from kithly.records import Problem, Sighted
-from kithly.sources.base import FileSource, Item, Known, SkippingSource
+from kithly.sources.base import FileSource, Item, Known, NewestFirst, SkippingSource
 
 BATCH = 1_000  # records a transaction: a kill loses at most this much work
 
@@ -36,6 +37,14 @@ class Reading:
             OSError: The file cannot be opened.
         """
         return batches(self._stream())
+
+    def back_to(self, offset: int) -> date | None:
+        """Return the day back to which everything is read; None where the file is not read newest first.
+
+        Args:
+            offset: How far reading is.
+        """
+        return self._source.back_to(self._item, offset) if isinstance(self._source, NewestFirst) else None
 
     def _stream(self) -> Iterator[Read]:
         last = None

@@ -32,14 +32,17 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     (".xlsx", "a spreadsheet"),
     (".html", "a web page"),
 )
+EMPTY = "empty file"
+CANNOT_THESE = "Kithly cannot read these yet"
+CANNOT_THIS = "Kithly cannot read this kind of file yet"
 HEAD = 256  # bytes looked at
 
 
 def unread(item: Item) -> str:
     """Return why a file nobody recognised was not read, in one clause."""
     if not item.size:
-        return "empty file"
+        return EMPTY
     head = item.head(HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     kind = next((name for beginning, name in _BEGINNINGS if head.startswith(beginning)), "")
     kind = kind or next((name for ending, name in _ENDINGS if item.name.lower().endswith(ending)), "")
-    return f"{kind}: Kithly cannot read these yet" if kind else "Kithly cannot read this kind of file yet"
+    return f"{kind}: {CANNOT_THESE}" if kind else CANNOT_THIS

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol, TypeVar, cast, runtime_checkable
 
@@ -54,6 +54,7 @@ class Item:
         modified: When the file says it was last written (for zip members, their own stamp); aware.
         container: Name of the zip or folder it came from; empty for a single file.
         opener: Opens it for reading; may be called several times.
+        is_on_disk: A plain file, in which a reader can go to any place.
         mark: What else tells it from an item of the same name: checksum and place of a zip's member.
         siblings: All items of the same container by name, itself included.
     """
@@ -64,6 +65,7 @@ class Item:
     modified: datetime
     container: str
     opener: Callable[[], BinaryIO]
+    is_on_disk: bool = False
     mark: str = ""
     siblings: Siblings = field(default_factory=Siblings, repr=False)
 
@@ -126,4 +128,50 @@ class SkippingSource(Protocol):
 
     def read(self, item: Item, *, resume: int = 0, known: Container[int] = ()) -> Iterator[Sighted | Known | Problem]:
         """Read as `FileSource.read`; a record whose raw hash is in ``known`` is yielded as `Known`."""
+        ...
+
+
+@runtime_checkable
+class NewestFirst(Protocol):
+    """A source that reads some items newest first."""
+
+    def back_to(self, item: Item, offset: int) -> date | None:
+        """Return the day back to which everything is read; None where this item is read in its own order.
+
+        Args:
+            item: What is read.
+            offset: How far reading is, as in `Sighted.resume`.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What a look at an item tells within about a second, before anything of it is kept.
+
+    Attributes:
+        counts: How many there are of each kind, by what they are called in the plural.
+        is_exact: They were counted; else a part was counted, and the rest follows from the size.
+        first: Oldest day seen; None where none was.
+        last: Newest day seen.
+        made_on: Day the whole export was made, where it tells.
+    """
+
+    counts: Mapping[str, int]
+    is_exact: bool
+    first: date | None = None
+    last: date | None = None
+    made_on: date | None = None
+
+
+@runtime_checkable
+class GlancingSource(Protocol):
+    """A source that can tell what is in an item without reading all of it."""
+
+    def glance(self, item: Item) -> Glance:
+        """Return what a look at an item tells, within about a second however large it is.
+
+        Raises:
+            SourceFormatError: The item as a whole cannot be read.
+        """
         ...

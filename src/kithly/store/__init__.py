@@ -2,6 +2,7 @@
 
 from kithly.store.identities import Identities
 from kithly.store.interactions import Interactions
+from kithly.store.locks import file_lock
 from kithly.store.people import People
 from kithly.store.records import Raws, Records
 from kithly.store.renewals import Mark, Renewals
@@ -52,4 +53,5 @@ __all__ = [
     "TieStates",
     "Ties",
     "Writing",
+    "file_lock",
 ]

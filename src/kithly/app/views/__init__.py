@@ -6,6 +6,17 @@ enumerations and tuples into JSON. Instants are aware UTC, days are in ego's zon
 
 from kithly.app.views.biography import BiographyView, QuarterView, SaidView, SpanView
 from kithly.app.views.day import InboxView, MinutesView, OwedView, TodayView, TouchView
+from kithly.app.views.desk import (
+    AmountView,
+    GlanceView,
+    JobState,
+    JobView,
+    LeftOutCount,
+    LeftOutView,
+    PreviewView,
+    ReadingView,
+    SoFarView,
+)
 from kithly.app.views.hello import DoorView, FoundView, HandedView, HelloView, SettledView
 from kithly.app.views.imports import (
     BeforeAfter,
@@ -48,6 +59,7 @@ from kithly.app.views.proof import ProofView
 from kithly.app.views.words import CheckLine, DraftView, LinkView, LookView, SendView, WriteView
 
 __all__ = [
+    "AmountView",
     "BeforeAfter",
     "BiographyView",
     "ChangeView",
@@ -64,12 +76,17 @@ __all__ = [
     "ExpectationView",
     "FileView",
     "FoundView",
+    "GlanceView",
     "HandedView",
     "HelloView",
     "HitView",
     "IdentityView",
     "ImportView",
     "InboxView",
+    "JobState",
+    "JobView",
+    "LeftOutCount",
+    "LeftOutView",
     "LinkView",
     "LookView",
     "MeView",
@@ -82,14 +99,17 @@ __all__ = [
     "PersonRow",
     "PersonView",
     "PositionView",
+    "PreviewView",
     "ProblemView",
     "ProofView",
     "QuarterView",
+    "ReadingView",
     "ReasonView",
     "SaidView",
     "SearchView",
     "SendView",
     "SettledView",
+    "SoFarView",
     "SpanView",
     "StrengthView",
     "SuggestionView",

@@ -54,7 +54,7 @@ class BeforeAfter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportView:
-    """What an import did. ``import_`` is its change id (None for a dry run)."""
+    """What an import did. ``import_`` is its change id (None for a dry run); ``stopped``: the user wanted no more."""
 
     import_: str | None
     files: tuple[FileView, ...]
@@ -64,6 +64,7 @@ class ImportView:
     seconds: float
     dry_run: bool
     hints: tuple[str, ...] = ()
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

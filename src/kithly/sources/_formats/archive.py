@@ -7,7 +7,7 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -41,8 +41,25 @@ def canonical_name(name: str) -> str:
     return (_BLANK.sub("", _NUMBERED.sub("", stem)) + dot + suffix).casefold()
 
 
-def items(path: Path) -> tuple[Item, ...]:
-    """Return everything that can be read under a path the user named.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A file that lies under another name than the user knows it by, because it was handed over.
+
+    Attributes:
+        path: Where it lies; its time is the time of the user's own file, or 1970 where that is not known.
+        name: The user's name of it: shown, and read for what it tells, but never a path.
+        mark: What tells it from other contents where its time is not known.
+        beside: The other files handed over with it.
+    """
+
+    path: Path
+    name: str
+    mark: str = ""
+    beside: tuple[Arrival, ...] = ()
+
+
+def items(place: Path | Arrival) -> tuple[Item, ...]:
+    """Return everything that can be read under a path the user named, or in a file that was handed over.
 
     Items of one folder or zip know each other as siblings. A member that breaks a limit (encrypted,
     outside its archive, a zip bomb) is an item whose opening raises, so that it is named, not lost.
@@ -51,29 +68,54 @@ def items(path: Path) -> tuple[Item, ...]:
         NotFound: There is nothing at this path.
         SourceFormatError: It is empty, cannot be read, or is a container that breaks a limit.
     """
+    if isinstance(place, Arrival):
+        return tuple(replace(item, mark=item.mark + place.mark) for item in _arrived(place))
     try:
-        status = path.stat()
+        status = place.stat()
     except (FileNotFoundError, NotADirectoryError):
-        raise NotFound("file", str(path), hint="Check the spelling, or drag the file into the terminal.") from None
+        raise NotFound("file", str(place), hint="Check the spelling, or drag the file into the terminal.") from None
     except (OSError, ValueError) as error:
-        raise _unreadable(path, error) from error
+        raise _unreadable(place.name, error) from error
     if stat.S_ISDIR(status.st_mode):
-        return _folder(path)
+        return _folder(place)
     if not stat.S_ISREG(status.st_mode):
         raise SourceFormatError(
-            SOURCE, str(path), f"{path.name} is a device, not a file.", hint="Name a file or folder."
+            SOURCE, str(place), f"{place.name} is a device, not a file.", hint="Name a file or folder."
         )
-    if not status.st_size:
-        raise SourceFormatError(SOURCE, str(path), f"{path.name} is empty.", hint="Download or export it again.")
+    return _alone(place, place.name, _beside(place))
+
+
+def _arrived(arrival: Arrival) -> tuple[Item, ...]:
+    """Return what is in a file that was handed over, under the user's name."""
+    others = [one for one in arrival.beside if one.path != arrival.path] if _is_table(arrival.name) else []
+    telling = [one for one in others if canonical_name(one.name) in _TELLING][:MAX_BESIDE]
+    return _alone(arrival.path, arrival.name, (_on_disk(one.path, one.name, container="") for one in telling))
+
+
+def _alone(path: Path, name: str, beside: Iterable[Item]) -> tuple[Item, ...]:
+    """Return what is in a file that lies in no folder the user named.
+
+    Args:
+        path: Where it lies.
+        name: What the user calls it.
+        beside: Files that are not read, but tell whose this one is.
+    """
     try:
-        return tuple(_file(path, path.name, container=""))
+        if not path.stat().st_size:
+            raise SourceFormatError(SOURCE, name, f"{name} is empty.", hint="Download or export it again.")
+        found = tuple(_file(path, name, container=""))
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise _unreadable(name, error) from error
+    if len(found) != 1 or found[0].container:
+        return found
+    siblings = Siblings()
+    siblings.update({one.name: one for one in (*found, *beside)})
+    return (replace(found[0], siblings=siblings),)
 
 
-def _unreadable(path: Path, error: Exception) -> SourceFormatError:
+def _unreadable(name: str, error: Exception) -> SourceFormatError:
     why = getattr(error, "strerror", None) or "its name is not valid"
-    return SourceFormatError(SOURCE, str(path), f"{path.name} cannot be read: {why}.", hint="Check its permissions.")
+    return SourceFormatError(SOURCE, name, f"{name} cannot be read: {why}.", hint="Check its permissions.")
 
 
 def _file(path: Path, shown: str, *, container: str, name: str = "") -> Iterator[Item]:
@@ -81,38 +123,39 @@ def _file(path: Path, shown: str, *, container: str, name: str = "") -> Iterator
     with path.open("rb") as stream:
         magic = stream.read(4)
     if magic in _ZIP:
-        yield from _related(zip_items(path, shown, container=path.name))
+        yield from _related(zip_items(path, shown, container=PurePosixPath(name or shown).name))
         return
-    item = _on_disk(path, shown, container=container, name=name or path.name)
-    if magic.startswith(_GZIP):
-        item = _gunzipped(path, item)
-    siblings = Siblings()
-    siblings.update({item.name: item} if container else {one.name: one for one in (item, *_beside(path))})
-    yield item if container else replace(item, siblings=siblings)
+    item = _on_disk(path, shown, container=container, name=name)
+    yield _gunzipped(path, item) if magic.startswith(_GZIP) else item
+
+
+def _is_table(name: str) -> bool:
+    return name.lower().endswith(".csv")
 
 
 def _beside(path: Path) -> Iterator[Item]:
     """Yield the best known files of an export that lie beside a single csv: they are not read, but tell whose it is."""
-    if path.suffix.lower() != ".csv":
+    if not _is_table(path.name):
         return
     try:
         found = [one for one in path.parent.iterdir() if canonical_name(one.name) in _TELLING and one != path]
         for one in sorted(found)[:MAX_BESIDE]:
             if one.is_file():
-                yield _on_disk(one, str(one), container="", name=one.name)
+                yield _on_disk(one, one.name, container="")
     except OSError:
         return
 
 
-def _on_disk(path: Path, shown: str, *, container: str, name: str) -> Item:
+def _on_disk(path: Path, shown: str, *, container: str, name: str = "") -> Item:
     status = path.stat()
     return Item(
         path=shown,
-        name=name,
+        name=name or shown,
         size=status.st_size,
         modified=datetime.fromtimestamp(max(0, status.st_mtime), UTC),
         container=container,
         opener=partial(_open, path),
+        is_on_disk=True,
     )
 
 
@@ -124,11 +167,19 @@ def _gunzipped(path: Path, item: Item) -> Item:
     """Return the item of what a gzip file holds (a mailbox kept compressed)."""
     name = re.sub(r"\.t?gz$", "", item.name, flags=re.IGNORECASE)
     budget = budget_of(item.size)
+    size = max(item.size, _unpacked_size(path))
 
     def opener() -> BinaryIO:
         return guarded(cast("BinaryIO", gzip.open(path, "rb")), budget=budget, at=item.path)
 
-    return replace(item, name=name, opener=opener)
+    return replace(item, name=name, size=size, opener=opener, is_on_disk=False)
+
+
+def _unpacked_size(path: Path) -> int:
+    """Return the size a gzip file says it unpacks to: its last four bytes, little-endian (RFC 1952)."""
+    with path.open("rb") as stream:
+        stream.seek(-min(4, path.stat().st_size), os.SEEK_END)
+        return int.from_bytes(stream.read(4), "little")
 
 
 def _folder(root: Path) -> tuple[Item, ...]:
@@ -153,7 +204,7 @@ def _folder(root: Path) -> tuple[Item, ...]:
 
 def _unopenable(path: Path, shown: str, name: str, container: str, error: Exception) -> Item:
     """Return an item that says why a file of a folder cannot be read when it is opened."""
-    failure = error if isinstance(error, SourceFormatError) else _unreadable(path, error)
+    failure = error if isinstance(error, SourceFormatError) else _unreadable(path.name, error)
 
     def opener() -> BinaryIO:
         raise failure

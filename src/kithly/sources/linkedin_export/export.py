@@ -106,7 +106,7 @@ def beside(item: Item) -> tuple[Item, ...]:
 
 def survey(item: Item) -> Export:
     """Look once through the files beside an item and return what they tell as a whole."""
-    needed = _TELLING if _named_day(f"{item.container}/{item.path}") else frozenset(Kind)
+    needed = _TELLING if named_day(f"{item.container}/{item.path}") else frozenset(Kind)
     files = tuple(_known_files(beside(item)))
     newest = max(one.modified for one, _ in files or ((item, None),))
     if not item.container:  # a single file: what lies beside it is not read, and tells its owner alone
@@ -149,7 +149,7 @@ def _known_files(found: Iterable[Item]) -> Iterator[tuple[Item, Kind]]:
 
 def _when(item: Item, newest: datetime, clues: _Clues) -> tuple[datetime, datetime]:
     """Return when the export was made and the latest date that can be true in it."""
-    named = _named_day(f"{item.container}/{item.path}")
+    named = named_day(f"{item.container}/{item.path}")
     limit = newest + SLACK if newest >= OPENED and clues.within >= clues.beyond else NO_LIMIT
     if named:
         return named, named + SLACK + timedelta(days=1)
@@ -160,7 +160,8 @@ def _when(item: Item, newest: datetime, clues: _Clues) -> tuple[datetime, dateti
     return clues.newest or newest, limit
 
 
-def _named_day(path: str) -> datetime | None:
+def named_day(path: str) -> datetime | None:
+    """Return the day of an export that its file name tells."""
     for month, day, year in reversed(_NAMED.findall(path)):
         try:
             return datetime(int(year), int(month), int(day), tzinfo=UTC)

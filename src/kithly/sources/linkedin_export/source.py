@@ -11,7 +11,7 @@ from kithly.records import Message, Post, Problem, Record, Sighted
 from kithly.sources._formats.archive import canonical_name
 from kithly.sources._formats.guard import attempt
 from kithly.sources._formats.table import Row
-from kithly.sources.base import Item
+from kithly.sources.base import Glance, Item
 from kithly.sources.linkedin_export.connections import read_connection
 from kithly.sources.linkedin_export.ego import (
     owner_record,
@@ -28,6 +28,7 @@ from kithly.sources.linkedin_export.gestures import (
     read_note,
     read_recommendation,
 )
+from kithly.sources.linkedin_export.glance import glance
 from kithly.sources.linkedin_export.kinds import Kind, recognised
 from kithly.sources.linkedin_export.messages import read_message
 from kithly.sources.linkedin_export.posts import glued, read_comment, read_reaction, read_share
@@ -101,6 +102,10 @@ class LinkedInExport:
             if place == "the start":
                 raise
             yield Problem(at=f"after {place}", reason=f"the rest of the file is lost: {str(error).rstrip('.')}")
+
+    def glance(self, item: Item) -> Glance:
+        """Return how many rows the item has, and when the export was made."""
+        return glance(item)
 
     def _export(self, item: Item) -> Export:
         """Return what the item's export tells as a whole, looked through once for all its files."""

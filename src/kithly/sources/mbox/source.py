@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Container, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import BinaryIO
 
 from kithly.records import Problem, Sighted
 from kithly.sources._formats.email import Envelope, guarded, read_message
 from kithly.sources._formats.labels import SKIPPED, normal_label
-from kithly.sources.base import Item, Known
+from kithly.sources.base import Glance, Item, Known
+from kithly.sources.mbox.dating import month_on
+from kithly.sources.mbox.glance import glance
+from kithly.sources.mbox.order import Order
 from kithly.sources.mbox.separator import MAX_LINE, is_known_header, separates
 from kithly.sources.mbox.splitter import MMDF, Piece, split
 
@@ -24,12 +28,15 @@ _FOLDERS = frozenset(("sent", "inbox", "archived")) | SKIPPED
 
 
 class Mbox:
-    """The mbox family of formats, one message after the other."""
+    """The mbox family of formats, one message after the other; of a file on disk, the newest first."""
 
     name = "mbox"
     family = "mail"
-    version = 1
+    version = 2
     skips_known = True  # `read` takes the raw hashes that need not be parsed again
+
+    def __init__(self) -> None:
+        self._last: tuple[Item, Order | None] | None = None
 
     def recognises(self, item: Item) -> bool:
         """Say whether the item begins with an mbox separator (or the mark of MMDF)."""
@@ -41,22 +48,59 @@ class Mbox:
         return line.startswith(b"From ") and separates(line.rstrip(b"\r"), b"", _first_line(rest))
 
     def read(self, item: Item, *, resume: int = 0, known: Container[int] = ()) -> Iterator[Sighted | Known | Problem]:
-        """Yield every message and every flaw of the item, in order, streaming.
+        """Yield every message and every flaw of the item, streaming: of a file on disk, the newest month first.
 
         Args:
             item: What to read.
-            resume: Offset to go on from, as given by an earlier `Sighted.resume`.
+            resume: Place to go on from, as given by an earlier `Sighted.resume`.
             known: Raw hashes of messages that need not be parsed again; each of them is yielded
                 as `Known`.
         """
-        folder = folder_of(item.name)
-        latest = item.modified + CLOCK_SLACK if item.modified > OLDEST_FILE_DATE else None
-        envelope = Envelope(latest=latest, folder=folder)
+        envelope = Envelope(latest=_latest(item), folder=folder_of(item.name))
         with item.opener() as stream:
-            for piece in split(stream, start=resume):
-                outcome = _read_piece(piece, envelope, item.modified, known)
+            for place, piece in self._pieces(item, stream, resume):
+                outcome = _read_piece(piece, envelope, item.modified, known, place=place)
                 if outcome is not None:
                     yield outcome
+
+    def glance(self, item: Item) -> Glance:
+        """Return how many messages the item holds, and of which years, without reading all of a large one."""
+        return glance(item, latest=_latest_month(item))
+
+    def back_to(self, item: Item, offset: int) -> date | None:
+        """Return the day back to which everything is read; None where this item is read as it stands."""
+        order = self._order(item)
+        return order.back_to(offset) if order else None
+
+    def _pieces(self, item: Item, stream: BinaryIO, resume: int) -> Iterator[tuple[int | None, Piece]]:
+        """Yield the messages, each with the place behind it; None where reading cannot go on there."""
+        try:
+            order = self._order(item)
+        except OSError:  # the disk: what comes before its flaw is read as it stands, and from the start next time
+            return ((None, piece) for piece in split(stream))
+        if order is None:
+            return ((piece.end, piece) for piece in split(stream, start=resume))
+        return order.pieces(stream, start=resume)
+
+    def _order(self, item: Item) -> Order | None:
+        """Return the order in which an item is read, found out only once; None for as it stands."""
+        if not item.is_on_disk:
+            return None
+        if self._last is None or self._last[0] is not item:
+            with item.opener() as stream:
+                order = Order.of(split(stream), latest=_latest_month(item))
+            self._last = (item, order)
+        return self._last[1]
+
+
+def _latest(item: Item) -> datetime | None:
+    """Return the latest date that can be true in an item; None where its own is not known."""
+    return item.modified + CLOCK_SLACK if item.modified > OLDEST_FILE_DATE else None
+
+
+def _latest_month(item: Item) -> int | None:
+    latest = _latest(item)
+    return None if latest is None else month_on(latest)
 
 
 def folder_of(name: str) -> str:
@@ -74,14 +118,14 @@ def folder_of(name: str) -> str:
 
 
 def _read_piece(
-    piece: Piece, envelope: Envelope, observed_at: datetime, known: Container[int]
+    piece: Piece, envelope: Envelope, observed_at: datetime, known: Container[int], *, place: int | None
 ) -> Sighted | Known | Problem | None:
     at = f"message at byte {piece.start}"
     raw = raw_hash(piece.raw, piece.end - piece.start)
     if envelope.folder == "sent":
         raw ^= _SENT_SALT
     if raw in known:
-        return Known(raw=raw, at=at, resume=piece.end)
+        return Known(raw=raw, at=at, resume=place)
     line, message = _open(piece)
     if line is None and not message.strip(_JUNK):
         return None
@@ -91,7 +135,7 @@ def _read_piece(
     outcome = guarded(lambda: read_message(message, envelope=dated), at=at)
     if isinstance(outcome, Problem):
         return outcome
-    return Sighted(record=outcome, at=at, observed_at=outcome.at or observed_at, raw=raw, resume=piece.end)
+    return Sighted(record=outcome, at=at, observed_at=outcome.at or observed_at, raw=raw, resume=place)
 
 
 def _stamped(envelope: Envelope, line: bytes) -> Envelope:

@@ -1,0 +1,52 @@
+"""What a file is, in a sentence, as far as a glance tells."""
+
+from __future__ import annotations
+
+from kithly.app.figures import counted, day_words, megabytes
+from kithly.app.views import AmountView, GlanceView
+
+TOLD = 4  # kinds of records that are named; the others are in the view
+
+
+def glance_text(view: GlanceView, *, files: int, more: int) -> str:
+    """Return what a file is and holds.
+
+    Args:
+        view: Everything else that is shown of it.
+        files: How many files of it would be read.
+        more: How many files of it were not looked at.
+    """
+    parts = [_export(view) if view.source == "linkedin_export" else _mailbox(view, files)]
+    if view.unread:
+        parts.append(f"{counted(view.unread, 'other file')} in it not read")
+    if more:
+        parts.append(f"{counted(more, 'more file')} not looked at")
+    if view.known:
+        parts.append("read before and not changed since")
+    return "; ".join(parts)
+
+
+def _export(view: GlanceView) -> str:
+    made = f" of {day_words(view.made_on)}" if view.made_on else ""
+    return f"LinkedIn export{made}" + (": " if view.found else "") + _told(view.found)
+
+
+def _mailbox(view: GlanceView, files: int) -> str:
+    called = {"mbox": ("a mailbox", "mailboxes")}.get(view.source or "", (f"a file for {view.source}", "files"))
+    first = called[0] if files == 1 else f"{files:,} {called[1]}"
+    return ", ".join(part for part in (first, megabytes(view.size), _told(view.found), _years(view)) if part)
+
+
+def _told(found: tuple[AmountView, ...]) -> str:
+    said = (
+        ("about " if one.about else "") + f"{one.count:,} {one.what if one.count != 1 else one.what.removesuffix('s')}"
+        for one in found[:TOLD]
+    )
+    return ", ".join(said)
+
+
+def _years(view: GlanceView) -> str:
+    if view.first is None or view.last is None:
+        return ""
+    years = {view.first.year, view.last.year}
+    return " to ".join(str(year) for year in sorted(years))
