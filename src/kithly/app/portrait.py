@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kithly.app.decisions import Word
 from kithly.app.ego import EGO_KIND
@@ -15,22 +15,19 @@ from kithly.store import IdentityColumns, PersonRow, Reading, Stored
 
 
 def people_rows(
-    tx: Reading, who: Recognised, words: Mapping[PersonId, Word], persons: Collection[PersonId] | None = None
+    who: Recognised, contacts: Mapping[int, Stored], words: Mapping[PersonId, Word]
 ) -> tuple[PersonRow, ...]:
-    """Return people as shown.
+    """Return everybody as shown.
 
     Args:
-        tx: Where to read.
         who: Which records and identities are whose.
+        contacts: All contact records by number.
         words: The user's word about people.
-        persons: Whom; None for everybody.
     """
-    chosen = who.persons if persons is None else tuple(one for one in who.persons if one in persons)
     named = identity_names(who.known_as)
-    contacts = _contacts(tx, who, None if persons is None else chosen)
     return tuple(
         person_row(person, contacts, who.identities[person], who.contacts[person], named=named, word=words.get(person))
-        for person in chosen
+        for person in who.persons
     )
 
 
@@ -73,12 +70,6 @@ def identity_names(identities: IdentityColumns) -> dict[int, tuple[Identity, str
     """Return every identity with the name it is used under, by number."""
     rows = zip(identities.seqs, identities.kinds, identities.values, identities.names, strict=True)
     return {seq: (Identity(IdentityKind(kind), value), name) for seq, kind, value, name in rows if kind != EGO_KIND}
-
-
-def _contacts(tx: Reading, who: Recognised, persons: Collection[PersonId] | None) -> dict[int, Stored]:
-    if persons is None:
-        return {one.seq: one for one in tx.records.by_kind("contact")}
-    return {one.seq: one for one in tx.records.get([seq for person in persons for seq in who.contacts[person]])}
 
 
 def portraits(tx: Reading) -> tuple[Portrait, ...]:

@@ -18,6 +18,7 @@ import numpy as np
 from kithly.app.closely import EGO_IDENTITIES, ego_row, level_of, meet, person_nodes
 from kithly.app.decisions import words_of
 from kithly.app.ego import find_ego, keep_ego
+from kithly.app.era_finding import find_eras, keep_eras
 from kithly.app.facts import Circle, facts_of, gestures_by_person
 from kithly.app.network import OUTDATED
 from kithly.app.own_contacts import with_own_contacts
@@ -66,8 +67,10 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     who = recognise(tx, ego, columns)
     said = tx.decisions.all()
     words = words_of(tx, said)
-    rows = people_rows(tx, who, words)
+    contacts = {one.seq: one for one in tx.records.by_kind("contact")}
+    rows = people_rows(who, contacts, words)
     tx.people.replace(rows)
+    keep_eras(tx, find_eras(tx, who, columns, ego, contacts, now=now))
     interactions = with_own_contacts(tx, who.interactions, who.persons, said)
     table = states(interactions, len(who.persons))
     level = ego_state(table, now.timestamp())

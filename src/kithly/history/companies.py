@@ -79,15 +79,32 @@ def domain_company(address: str) -> str:
         >>> domain_company("ana@mail.acme.co.uk"), domain_company("ana@gmail.com")
         ('acme', '')
     """
+    labels = _registered(address)
+    label = labels[0] if labels else ""
+    return "" if label in words("freemail_families") or not re.search(r"[a-z]", label) else label
+
+
+def mail_domain(address: str) -> str:
+    """Return the domain of a mail address as an organisation registers it, or empty if it is no organisation's.
+
+    Args:
+        address: A mail address. Mail providers, forwarders and alumni domains are no organisation's own.
+
+    Example:
+        >>> mail_domain("ana@eu.mail.acme.co.uk"), mail_domain("ana@gmail.com")
+        ('acme.co.uk', '')
+    """
+    return ".".join(_registered(address)) if domain_company(address) else ""
+
+
+def _registered(address: str) -> list[str]:
+    """Return the labels of a mail domain from the registered one on; none for providers and what is no domain."""
     domain = folded(address.rpartition("@")[2]).strip(". >")
     labels = [label for label in domain.split(".") if label]
     if "@" not in address or len(labels) < 2 or _is_provider(labels):
-        return ""
-    labels.pop()
-    if len(labels) > 1 and labels[-1] in SECOND_LEVEL:
-        labels.pop()
-    label = labels[-1]
-    return "" if label in words("freemail_families") or not re.search(r"[a-z]", label) else label
+        return []
+    has_second = len(labels) > 2 and labels[-2] in SECOND_LEVEL
+    return labels[-3:] if has_second else labels[-2:]
 
 
 def is_no_employer(text: str) -> bool:
