@@ -156,6 +156,44 @@ IMPORT = {
     "hints?": [words],
     "stopped?": yes_no,
 }
+ROLES = ("coworkers", "classmates", "clients", "friends")
+BELONGING = {
+    "key": words,
+    "organisation": words,
+    "role": one_of("coworker", "classmate", "client", "friend"),
+    "years": text,
+    "confirmed": yes_no,
+}
+ERA = {
+    "key": words,
+    "kind": one_of("work", "school"),
+    "organisation": words,
+    "title": text,
+    "heading": words,
+    "years": text,
+    "started": maybe(words),
+    "finished": maybe(words),
+    "role": one_of(*ROLES),
+    "question": text,
+    "sentence": text,
+    "count": count,
+    "counts": dict.fromkeys(("wrote", "connected", "both", "named", "met"), count),
+    "waiting": count,
+    "members": count,
+    "answer": maybe({"answer": one_of("all", "pick", "no"), "role": one_of(*ROLES), "at": instant, "change": words}),
+    "people": [
+        {
+            **NAMED,
+            "because": words,
+            "likely": yes_no,
+            "evidence": [EVIDENCE],
+            "role": one_of(*ROLES),
+            "confirmed": maybe(yes_no),
+        }
+    ],
+    "evidence": [EVIDENCE],
+}
+ERAS = {"schema": schema("eras"), "eras": [ERA], "answered": count}
 PERSON_ROW = {
     **NAMED,
     "identities": [{"kind": KINDS, "value": words}],
@@ -163,6 +201,7 @@ PERSON_ROW = {
     "company": text,
     "title": text,
     "tie": maybe(TIE),
+    "eras?": [BELONGING],
 }
 PEOPLE = {"schema": schema("people"), "people": [PERSON_ROW], "total": count}
 PERSON = {

@@ -23,6 +23,7 @@ READING = (
     ("changes",),
     ("me",),
     ("triage",),
+    ("eras",),
     (),
 )
 

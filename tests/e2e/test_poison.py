@@ -25,6 +25,7 @@ VERBS = (
     ("merges",),
     ("changes",),
     ("triage",),
+    ("eras",),
     ("me",),
     ("doctor",),
     ("person", "poison-0"),

@@ -23,6 +23,7 @@ from hypothesis.stateful import (
 
 from kithly.app.changes import list_changes, undo
 from kithly.app.day import today
+from kithly.app.eras import answer_era, eras
 from kithly.app.import_files import import_paths
 from kithly.app.me import set_me
 from kithly.app.merging import different, same
@@ -202,6 +203,14 @@ class NetworkMachine(RuleBasedStateMachine):
             lambda: circle(network, who, "harbour", remove=True),
         )
         self.decide(acts[kind], ids_stay=True)
+
+    @rule(number=st.integers(0, 5), answer=st.sampled_from(["all", "no"]))
+    def answer(self, number: int, answer: str) -> None:
+        """Answer about one of the user's eras."""
+        found = eras(self.network).eras
+        if found:
+            key = found[number % len(found)].key
+            self.decide(lambda: answer_era(self.network, key, answer), ids_stay=True)
 
     @rule(number=st.integers(0, 50), incoming=st.booleans(), ago=st.integers(0, 400))
     def tell(self, number: int, ago: int, *, incoming: bool) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from kithly.app.era_words import ERA
 from kithly.app.network import Network
 from kithly.app.refresh import refresh
 from kithly.app.views import ChangesView, ChangeView, DoneView
 from kithly.errors import Conflict, NotFound
 from kithly.store import Change
+
+UNDERIVED = frozenset({ERA})  # kinds of changes on which nothing derived rests
 
 
 def list_changes(network: Network) -> ChangesView:
@@ -37,7 +40,8 @@ def undo(network: Network, change_id: str | None) -> DoneView:
         change = _chosen(tx.changes.list(), change_id)
         tx.imports.undo(change.id)
         tx.changes.mark_undone(change.id, network.now)
-        refresh(tx, now=network.now)
+        if change.kind not in UNDERIVED:
+            refresh(tx, now=network.now)
     return DoneView(change=change.id, text=f"Taken back: {change.text}")
 
 

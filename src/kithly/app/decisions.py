@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from kithly.app.era_words import ERA, EraWord, verdicts
 from kithly.app.network import Network
 from kithly.app.views import DoneView, NamedView, NoteView
 from kithly.people import Person, PersonId, Place
@@ -28,6 +29,7 @@ class Word:
     place: Place = Place.NETWORK
     is_placed: bool = False
     notes: list[NoteView] = field(default_factory=list)
+    eras: dict[str, EraWord] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
 
     def take(self, decision: Decision) -> None:
@@ -65,11 +67,28 @@ def words_of(tx: Reading, decisions: Iterable[Decision] | None = None) -> dict[P
         decisions: All the user said, in order; None to read it.
     """
     words: dict[PersonId, Word] = {}
+    now_of = resolver(tx)
     for decision in tx.decisions.all() if decisions is None else decisions:
         if decision.kind in PERSON_KINDS:
-            person = tx.assignments.resolve(PersonId(decision.subject))
-            words.setdefault(person, Word()).take(decision)
+            words.setdefault(now_of(PersonId(decision.subject)), Word()).take(decision)
+        elif decision.kind == ERA:
+            for person, verdict in verdicts(decision, now_of):
+                words.setdefault(person, Word()).eras[verdict.era.key] = verdict
     return words
+
+
+def resolver(tx: Reading) -> Callable[[PersonId], PersonId]:
+    """Return what tells who a person is now, out of one look at all merges."""
+    further = tx.assignments.forwards()
+
+    def now_of(person: PersonId) -> PersonId:
+        seen = {person}
+        while (new := further.get(person)) is not None and new not in seen:
+            seen.add(new)
+            person = new
+        return person
+
+    return now_of
 
 
 def words_now(network: Network) -> Mapping[PersonId, Word]:

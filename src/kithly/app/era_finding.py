@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
 
 from kithly.app.ego import Ego
+from kithly.app.era_words import era_in, era_out
 from kithly.app.recognise import Recognised
 from kithly.history import RecordColumns
 from kithly.history.companies import mail_domain
@@ -21,7 +22,7 @@ from kithly.history.era_clues import Connected, Employed, Known
 from kithly.history.era_domains import Domains
 from kithly.history.era_proposals import ClueKind, Proof, Proposal, propose
 from kithly.history.era_trail import NO_DOMAIN, trail
-from kithly.history.eras import Era, EraKind, Held, Role, eras_of
+from kithly.history.eras import Era, Held, Role, eras_of
 from kithly.history.interactions import Ints
 from kithly.history.lexicon import folded
 from kithly.people import PersonId
@@ -29,6 +30,7 @@ from kithly.records import Contact, Evidence, IdentityKind, PartialDate, Positio
 from kithly.store import IdentityColumns, Reading, Stored, Writing
 
 ERAS = "eras"  # name of the small fact that keeps the eras and who is likely in each
+FORM = 1  # of both; a store that keeps them in another form is looked at anew
 PROPOSED = "era:"  # how the names of the small facts begin that keep all who are proposed for one era
 
 
@@ -96,20 +98,19 @@ def find_eras(
 def keep_eras(tx: Writing, found: Sequence[FoundEra]) -> None:
     """Keep the eras, and who is proposed for each."""
     likely = {one.era.key: " ".join(each.person for each in one.people if each.one.is_likely) for one in found}
-    tx.meta.set(ERAS, json.dumps({"eras": [_era_out(one.era) for one in found], "likely": likely}))
+    tx.meta.set(ERAS, json.dumps({"form": FORM, "eras": [_kept(one.era) for one in found], "likely": likely}))
     for one in found:
         rows = [[each.person, *_proposal_out(each.one)] for each in one.people]
         tx.meta.set(PROPOSED + one.era.key, json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
 
 
 def kept_eras(tx: Reading) -> tuple[tuple[Era, ...], Mapping[str, frozenset[PersonId]]] | None:
-    """Return ego's eras, and by key who is likely in each; None before the first rebuild."""
-    text = tx.meta.get(ERAS)
-    if text is None:
+    """Return ego's eras, and by key who is likely in each; None before the first rebuild of this version."""
+    value = json.loads(tx.meta.get(ERAS) or "{}")
+    if value.get("form") != FORM:
         return None
-    value = json.loads(text)
     likely = {key: frozenset(PersonId(one) for one in ids.split()) for key, ids in value["likely"].items()}
-    return tuple(_era_in(one) for one in value["eras"]), likely
+    return tuple(_read(one) for one in value["eras"]), likely
 
 
 def kept_proposals(tx: Reading, key: str) -> tuple[Proposed, ...]:
@@ -174,51 +175,29 @@ def _job(stored: Stored) -> Employed | None:
     return Employed(company=record.company, at=int(stored.observed_at.timestamp()), record=stored.seq)
 
 
-def _era_out(era: Era) -> dict[str, Any]:
-    return {
-        "key": era.key,
-        "kind": era.kind.value,
-        "organisation": era.organisation,
-        "title": era.title,
-        "started": era.started.iso() if era.started else None,
-        "finished": era.finished.iso() if era.finished else None,
-        "lasts": era.lasts,
-        "evidence": [
-            [one.record, one.source, one.at.isoformat() if one.at else None] for one in era.evidence
-        ],
-    }
+def _kept(era: Era) -> dict[str, Any]:
+    proofs = [[one.record, one.source, one.at.isoformat() if one.at else None] for one in era.evidence]
+    return {**era_out(era), "evidence": proofs}
 
 
-def _era_in(value: Mapping[str, Any]) -> Era:
-    return Era(
-        key=value["key"],
-        kind=EraKind(value["kind"]),
-        organisation=value["organisation"],
-        title=value["title"],
-        started=_date(value["started"]),
-        finished=_date(value["finished"]),
-        lasts=value["lasts"],
-        evidence=tuple(
-            Evidence(record=record, source=source, at=datetime.fromisoformat(at) if at else None)
-            for record, source, at in value.get("evidence", ())
-        ),
+def _read(value: Mapping[str, Any]) -> Era:
+    evidence = tuple(
+        Evidence(record=record, source=source, at=datetime.fromisoformat(at) if at else None)
+        for record, source, at in value["evidence"]
     )
-
-
-def _date(text: str | None) -> PartialDate | None:
-    return PartialDate.parse(text) if text else None
+    return replace(era_in(value), evidence=evidence)
 
 
 def _proposal_out(one: Proposal) -> list[Any]:
     kinds = "".join(sorted(kind.value[0] for kind in one.kinds))
-    return [one.likelihood, one.role.value, kinds, one.because, [list(proof) for proof in one.proof]]
+    return [one.likelihood, one.role.value, kinds, one.because, [list(proof) for proof in one.proof], one.domain]
 
 
 _KINDS = {kind.value[0]: kind for kind in ClueKind}
 
 
 def _proposal_in(place: int, row: Sequence[Any]) -> Proposal:
-    _, likelihood, role, kinds, because, proof = row
+    _, likelihood, role, kinds, because, proof, domain = row
     return Proposal(
         person=place,
         likelihood=likelihood,
@@ -226,6 +205,5 @@ def _proposal_in(place: int, row: Sequence[Any]) -> Proposal:
         kinds=frozenset(_KINDS[kind] for kind in kinds),
         because=because,
         proof=tuple(Proof(*one) for one in proof),
+        domain=domain,
     )
-
-

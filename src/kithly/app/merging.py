@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from kithly.app.belonging import belonging_now
 from kithly.app.closely import ties_now
 from kithly.app.contradictions import WITHDRAWN, against_different, against_same, standing
 from kithly.app.decisions import decide, done_view
@@ -26,11 +27,11 @@ LEAST_ACCEPTED = 0.5  # below, a suggestion is for looking at one by one
 
 def suggestions(network: Network, *, limit: int = 20) -> MergesView:
     """Return pairs of people who may be one, surest first."""
-    ties = ties_now(network)
+    ties, belongs = ties_now(network), belonging_now(network)
     with network.store.reading() as kept:
         found = suggest(portraits(kept), different=_apart(kept))
         people = {row.person.id: row.person for row in kept.people.list()}
-    rows = {id_: person_row(person, ties.of(person.id)) for id_, person in people.items()}
+    rows = {id_: person_row(person, ties.of(person.id), belongs.of(person.id)) for id_, person in people.items()}
     return MergesView(suggestions=tuple(_view(one, rows) for one in found[:limit]))
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from kithly.app.closely import look, ties_now
+from kithly.app.belonging import Belonging, belonging_now
+from kithly.app.closely import Ties, look, ties_now
 from kithly.app.decisions import Word, words_now
 from kithly.app.evidence import tie_with_evidence
 from kithly.app.lookup import find_person
@@ -36,20 +37,24 @@ def list_people(
         offset: People before it.
         sort: One of `SORTS`; unknown values come last.
     """
-    ties = ties_now(network)
+    ties, belongs = ties_now(network), belonging_now(network)
     gone: frozenset[PersonId] = frozenset() if query else _remembered(words_now(network))
     with network.store.reading() as kept:
         total = kept.people.count(query)
         total -= len(gone)
         if sort == "name" and not gone:
             rows = kept.people.list(query, limit=limit, offset=offset)
-            return PeopleView(people=tuple(person_row(row.person, ties.of(row.person.id)) for row in rows), total=total)
+            return PeopleView(people=tuple(_row(row.person, ties, belongs) for row in rows), total=total)
         people = [row.person for row in kept.people.list(query) if row.person.id not in gone]
-    found = [person_row(person, ties.of(person.id)) for person in people]
+    found = [_row(person, ties, belongs) for person in people]
     importance = {person.id: person.importance for person in people}
     if sort != "name":
         found.sort(key=lambda row: _order(row, sort, importance[PersonId(row.id)]))
     return PeopleView(people=tuple(found[offset : offset + limit]), total=total)
+
+
+def _row(person: Person, ties: Ties, belongs: Belonging) -> PersonRow:
+    return person_row(person, ties.of(person.id), belongs.of(person.id))
 
 
 def _remembered(words: Mapping[PersonId, Word]) -> frozenset[PersonId]:
@@ -76,7 +81,7 @@ def show_person(network: Network, who: str) -> PersonView:
         NotFound: Nobody is called so.
         Conflict: Several are.
     """
-    ties, words = ties_now(network), words_now(network)
+    ties, words, belongs = ties_now(network), words_now(network), belonging_now(network)
     with network.store.reading() as kept:
         person = find_person(kept, who)
         facts = look(kept, [person.id], ties, words, now=network.now.astimezone(network.zone))
@@ -107,6 +112,7 @@ def show_person(network: Network, who: str) -> PersonView:
                 Evidence(record=one.id, source=one.source, at=one.observed_at)
                 for one in kept.records.get(_contact_records(kept, person))
             ),
+            eras=belongs.of(person.id),
         )
 
 

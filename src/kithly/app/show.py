@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kithly.app.views import IdentityView, NamedView, PersonRow, ReasonView
+from kithly.app.views import BelongingView, IdentityView, NamedView, PersonRow, ReasonView
 from kithly.people import Person
 from kithly.reasons import Reason
 from kithly.records import Identity, IdentityKind
@@ -31,7 +31,7 @@ def identity_views(identities: tuple[Identity, ...]) -> tuple[IdentityView, ...]
     )
 
 
-def person_row(person: Person, tie: Tie | None) -> PersonRow:
+def person_row(person: Person, tie: Tie | None, eras: tuple[BelongingView, ...] = ()) -> PersonRow:
     """Return a person in a list."""
     return PersonRow(
         id=person.id,
@@ -41,4 +41,5 @@ def person_row(person: Person, tie: Tie | None) -> PersonRow:
         company=person.company,
         title=person.title,
         tie=tie,
+        eras=eras,
     )

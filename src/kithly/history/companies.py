@@ -32,6 +32,19 @@ def company_key(name: str) -> str:
     return " ".join(tokens)
 
 
+def plain_company(name: str) -> str:
+    """Return a company's name as people say it: without the legal form at its end.
+
+    Example:
+        >>> plain_company("Halden Marine AS"), plain_company("Nightingale & Co."), plain_company("SE")
+        ('Halden Marine', 'Nightingale', 'SE')
+    """
+    kept = name.split()
+    while len(kept) > 1 and (_DOTTED.sub("", folded(kept[-1])).strip(".,") in words("legal_forms") or kept[-1] == "&"):
+        kept.pop()
+    return " ".join(kept).rstrip(" ,") or name
+
+
 def is_same_company(one: str, other: str) -> bool:
     """Say whether two spellings may well be one company; in doubt yes, so that nobody "moved" by a spelling.
 

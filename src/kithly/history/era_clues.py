@@ -80,7 +80,7 @@ class Clues:
         in_wave: Whether the connection is one of the crowd that every account begins with.
         met_at: First contact ever, by mail, if it was in the era; `NEVER` otherwise.
         met_record: Its record number.
-        met_at_work: Whether that was over ego's address of the era; None where no such address is known.
+        at_work: Whether the first mail in the era was over ego's address of the era; None where that is not known.
         named: What names the era's organisation as their employer.
         named_then: Whether it was observed in the era.
         elsewhere: What names another employer in the era.
@@ -103,7 +103,7 @@ class Clues:
     in_wave: bool = False
     met_at: int = NEVER
     met_record: int = 0
-    met_at_work: bool | None = None
+    at_work: bool | None = None
     named: Employed | None = None
     named_then: bool = False
     elsewhere: Employed | None = None
@@ -128,7 +128,7 @@ class Finder:
         self._known = known
         self._domains = domains
         self._today = today
-        people, far = known.people, np.iinfo(np.int64).max
+        people, far = known.people, np.iinfo(np.int64).max >> 1
         first = np.full(people, far, np.int64)
         np.minimum.at(first, moves.person, moves.at)
         last = np.zeros(people, np.int64)
@@ -161,7 +161,7 @@ class Finder:
         self, person: int, era: Era, bounds: tuple[int, int] | None, *, counts: _Counts, named: Employed | None
     ) -> Clues:
         is_met = bool(self._is_met(bounds)[person])
-        row = int(self._first_row[person])
+        row, first = int(self._first_row[person]), int(self._first[person])
         connected = self._known.connected.get(person) if self._is_connected_in(person, bounds) else None
         return Clues(
             person=person,
@@ -173,16 +173,16 @@ class Finder:
             at_records=(int(counts.first_record[person]), int(counts.last_record[person])),
             connected=connected,
             in_wave=connected is not None and self._is_in_wave(connected),
-            met_at=int(self._first[person]) if is_met else NEVER,
+            met_at=first if is_met else NEVER,
             met_record=int(self._trail.record[row]) if is_met else 0,
-            met_at_work=counts.is_own(int(self._trail.mine[row])) if is_met else None,
+            at_work=counts.is_own(int(self._trail.mine[row])) if _is_within(first, bounds) else None,
             named=named,
             named_then=named is not None and _is_within(named.at, bounds),
             elsewhere=None if named else self._elsewhere(person, era, bounds),
             other_domain=self._other(person, counts),
             incoming=int(counts.incoming[person]),
             outgoing=int(counts.outgoing[person]),
-            later=bounds is not None and bool(self._first[person] >= bounds[1]),
+            later=bounds is not None and first >= bounds[1],
             any_contact=bool(self._last[person]),
             is_seen=bounds is not None and self._begun < bounds[1],
         )
@@ -202,7 +202,7 @@ class Finder:
             return np.zeros(self._known.people, bool)
         within = (self._first >= max(bounds[0], 1)) & (self._first < bounds[1]) & (self._first >= self._edge)
         by_mail = self._trail.mail[np.maximum(self._first_row, 0)]
-        return within & by_mail & (self._since >= bounds[0] - EARLIER)
+        return within & by_mail & (self._first <= self._connected_first + DAY)
 
     @cached_property
     def _edge(self) -> int:

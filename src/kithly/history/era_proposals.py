@@ -35,7 +35,7 @@ MET_IN_TALK = 0.5  # first mail ever, both wrote, and ego's address of the era i
 MET_ONCE = 0.35
 MET_ELSEWHERE = 0.15  # first mail ever, though to another address of ego's
 # Factors on the odds.
-PRIVATELY = 0.5  # whoever met ego so, though there was an address of the era, and was connected with as well
+PRIVATELY = 0.5  # connected, and the first mail was to another address though there was one of the era
 FROM_ANOTHER = 0.12  # wrote in those years from another organisation's domain
 EMPLOYED_ELSEWHERE = 0.3  # an address book of those years names another employer
 
@@ -74,6 +74,7 @@ class Proposal:
         kinds: What speaks for it.
         because: The same in words: ``wrote from @halden.example, 2013–17``.
         proof: Records that show it; never empty.
+        domain: The era's mail domain they used; empty for none.
     """
 
     person: int
@@ -82,6 +83,7 @@ class Proposal:
     kinds: frozenset[ClueKind]
     because: str
     proof: tuple[Proof, ...]
+    domain: str = ""
 
     @property
     def is_likely(self) -> bool:
@@ -137,7 +139,7 @@ def likelihood(clues: Clues, era: Era) -> float:
     """
     misses = math.prod(1 - chance for chance in _chances(clues))
     odds = (1 - misses) / max(misses, 1 - MOST)
-    if clues.met_at and clues.met_at_work is False and clues.connected:
+    if clues.connected and clues.at_work is False:
         odds *= PRIVATELY
     if era.role is Role.COWORKERS and not clues.is_there:
         odds *= FROM_ANOTHER if clues.other_domain else 1.0
@@ -154,7 +156,7 @@ def _chances(clues: Clues) -> Iterator[float]:
         yield NAMED_THEN if clues.named_then else NAMED_LATER
     if clues.connected:
         yield _connected(clues) * (WAVE if clues.in_wave else 1.0)
-    if clues.met_at and not (clues.connected and clues.met_at_work is False):
+    if clues.met_at and not (clues.connected and clues.at_work is False):
         yield _met(clues)
 
 
@@ -173,8 +175,8 @@ def _connected(clues: Clues) -> float:
 
 
 def _met(clues: Clues) -> float:
-    if clues.met_at_work is not None:
-        return MET_AT_WORK if clues.met_at_work else MET_ELSEWHERE
+    if clues.at_work is not None:
+        return MET_AT_WORK if clues.at_work else MET_ELSEWHERE
     return MET_IN_TALK if clues.incoming and clues.outgoing else MET_ONCE
 
 
@@ -188,6 +190,7 @@ def _proposal(clues: Clues, era: Era) -> Proposal:
         kinds=frozenset(kind for kind, _, _ in parts),
         because="; ".join([*(text for _, text, _ in parts), *_beside(clues)]),
         proof=tuple(dict.fromkeys(proof for _, _, proofs in parts for proof in proofs)),
+        domain=clues.domain,
     )
 
 

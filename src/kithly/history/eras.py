@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 
-from kithly.history.companies import company_key, is_no_employer
+from kithly.history.companies import company_key, is_no_employer, plain_company
 from kithly.records import Evidence, PartialDate, Position
 
 TOUCHING = timedelta(days=92)  # a quarter between two positions at one employer is still one stay
@@ -76,9 +76,14 @@ class Era:
     evidence: tuple[Evidence, ...] = ()
 
     @property
+    def name(self) -> str:
+        """The organisation without its legal form, or where a source gives none, the title."""
+        return plain_company(self.organisation) or self.title
+
+    @property
     def heading(self) -> str:
         """What the era is called: ``Your Halden Marine years``."""
-        return f"Your {self.organisation} years" if self.organisation else f"Your years as {self.title}"
+        return f"Your {self.name} years"
 
     @property
     def years(self) -> str:

@@ -29,6 +29,7 @@ _VERSIONS_OF = (
     " JOIN versions AS v ON v.record = r.seq JOIN sightings AS s ON s.version = v.seq"
     " WHERE r.seq IN ?? AND r.ego_id = ? ORDER BY r.seq, s.observed_at, v.hash"
 )
+_SOURCES_OF = "SELECT seq, id, source FROM records WHERE seq IN ?? AND ego_id = ?"
 _KINDS_OF = "SELECT DISTINCT kind FROM records WHERE seq IN ?? AND ego_id = ?"
 
 
@@ -151,6 +152,11 @@ class Records:
         """Return the kinds (keys of `records.KINDS`) that occur among some records."""
         rows = self._scope.raw(_KINDS_OF, (self._scope.listed(seqs), self._scope.ego))
         return frozenset(kind for (kind,) in rows)
+
+    def sources_of(self, seqs: Collection[int]) -> dict[int, tuple[str, str]]:
+        """Return id (hexadecimal) and source of some records by number, without reading them."""
+        rows = self._scope.raw(_SOURCES_OF, (self._scope.listed(seqs), self._scope.ego))
+        return {seq: (bytes(identifier).hex(), source) for seq, identifier, source in rows}
 
     def with_several_versions(self, kind: str) -> tuple[int, ...]:
         """Return the numbers of the records of one kind that said different things at different times."""

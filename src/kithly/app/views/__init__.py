@@ -17,6 +17,14 @@ from kithly.app.views.desk import (
     ReadingView,
     SoFarView,
 )
+from kithly.app.views.eras import (
+    BelongingView,
+    EraAnswerView,
+    EraCountsView,
+    EraPersonView,
+    ErasView,
+    EraView,
+)
 from kithly.app.views.hello import DoorView, FoundView, HandedView, HelloView, SettledView
 from kithly.app.views.imports import (
     BeforeAfter,
@@ -61,6 +69,7 @@ from kithly.app.views.words import CheckLine, DraftView, LinkView, LookView, Sen
 __all__ = [
     "AmountView",
     "BeforeAfter",
+    "BelongingView",
     "BiographyView",
     "ChangeView",
     "ChangesView",
@@ -73,6 +82,11 @@ __all__ = [
     "DormantRow",
     "DormantView",
     "DraftView",
+    "EraAnswerView",
+    "EraCountsView",
+    "EraPersonView",
+    "EraView",
+    "ErasView",
     "ExpectationView",
     "FileView",
     "FoundView",

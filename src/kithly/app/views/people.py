@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kithly.app.views.eras import BelongingView
 from kithly.records import Because, Evidence
 from kithly.ties import Tie
 
@@ -28,6 +29,7 @@ class PersonRow:
     company: str
     title: str
     tie: Tie | None
+    eras: tuple[BelongingView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ class PersonView:
     timeline: tuple[TimelineEntry, ...]
     interactions: int
     records: tuple[Evidence, ...]
+    eras: tuple[BelongingView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

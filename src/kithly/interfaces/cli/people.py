@@ -73,6 +73,7 @@ def _person_text(view: PersonView) -> None:
     known += ["do not contact"] if view.quiet else []
     known += ["remembered"] if view.remembered else []
     known += [view.place] if view.place != "network" else []
+    known += [", ".join(filter(None, (one.text, one.years))) for one in view.eras]
     for one in known:
         say(one, indent=2)
     say()
