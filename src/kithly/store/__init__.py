@@ -23,6 +23,7 @@ from kithly.store.values import (
     Node,
     PersonRow,
     Removed,
+    Shown,
     Stored,
 )
 
@@ -48,6 +49,7 @@ __all__ = [
     "Removed",
     "Renewals",
     "Rhythms",
+    "Shown",
     "Store",
     "Stored",
     "TieStates",

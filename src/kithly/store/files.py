@@ -15,7 +15,13 @@ from kithly.store import schema
 from kithly.store.changes import Changes
 from kithly.store.payload import from_seconds
 from kithly.store.scope import Scope, plain
-from kithly.store.values import ChangeId, FileId, FileRow
+from kithly.store.values import ChangeId, FileId, FileRow, Shown
+
+_SHOWING = (
+    "SELECT f.path, f.source, s.place, s.observed_at FROM versions AS v JOIN sightings AS s ON s.version = v.seq"
+    " JOIN files AS f ON f.seq = s.file WHERE v.ego_id = ? AND v.record = ?"
+    " ORDER BY s.observed_at DESC, f.seq, s.version"
+)
 
 RUNNING, DONE, UNDONE = "running", "done", "undone"
 
@@ -117,6 +123,15 @@ class Files:
         )
         ordered = query.order_by(schema.changes.c.seq.desc(), schema.files.c.seq)
         return tuple(_file(row) for row in self._scope.conn.execute(ordered))
+
+    def showing(self, record: int) -> tuple[Shown, ...]:
+        """Return every place where a record was read, the newest observation first.
+
+        Args:
+            record: Number of the record.
+        """
+        rows = self._scope.raw(_SHOWING, (self._scope.ego, record))
+        return tuple(Shown(path, source, place, from_seconds(at)) for path, source, place, at in rows)
 
     def _first(self, *conditions: ColumnElement[bool]) -> FileRow | None:
         query = _query().where(

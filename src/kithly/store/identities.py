@@ -24,6 +24,11 @@ _FIND_POSTGRESQL = (
 )
 # The plus keeps SQLite from walking the index of all of an ego's identities.
 _OF = "SELECT seq, kind, value, name FROM identities WHERE seq IN ?? AND +ego_id = ? ORDER BY seq"
+_SPOKEN = (
+    "SELECT i.seq FROM identities AS i WHERE i.seq IN ?? AND +i.ego_id = ? AND"
+    " (EXISTS (SELECT 1 FROM interactions AS t WHERE t.sender = i.seq)"
+    " OR EXISTS (SELECT 1 FROM participants AS p WHERE p.identity = i.seq))"
+)
 _COUNT = (
     "INSERT INTO identity_names (ego_id, identity, name, uses) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (identity, name) DO UPDATE SET uses = identity_names.uses + excluded.uses"
@@ -54,6 +59,11 @@ class Identities:
         """Return some identities as parallel tuples, ordered by number."""
         rows = self._scope.raw(_OF, (self._scope.listed(seqs), self._scope.ego))
         return IdentityColumns(*zip(*rows, strict=True)) if rows else IdentityColumns((), (), (), ())
+
+    def spoken(self, seqs: Collection[int]) -> frozenset[int]:
+        """Return which of some identities took part in a message or gesture, as sender or recipient."""
+        rows = self._scope.raw(_SPOKEN, (self._scope.listed(seqs), self._scope.ego))
+        return frozenset(seq for (seq,) in rows)
 
     def seq_of(self, identities: Iterable[Identity]) -> dict[Identity, int]:
         """Return the numbers of those identities that are known."""

@@ -119,6 +119,22 @@ class Stored:
     observed_at: datetime
 
 
+class Shown(NamedTuple):
+    """Where a record was read.
+
+    Attributes:
+        path: The file, as shown to the user.
+        source: Which reader read it.
+        place: Place in the file: ``line 12``, ``message at byte 4096``; may be empty.
+        observed_at: When the source said so.
+    """
+
+    path: str
+    source: str
+    place: str
+    observed_at: datetime
+
+
 class IdentityColumns(NamedTuple):
     """All identities, as parallel tuples ordered by number.
 

@@ -128,6 +128,21 @@ class IdentitiesContract(StoreFixtures):
         assert columns.values == ("ana@example.org",)
         assert columns.names == ("Ana Fictional",)
 
+    def test_who_took_part_in_messages_is_told_from_who_is_only_named(self, store: Store) -> None:
+        keep(store, "a.mbox", [sighted(mail("1", "ana", "me"))])
+        keep(
+            store,
+            "c.csv",
+            [sighted(contact("ben", mailbox="ben")), sighted(endorsement("cy", outgoing=True))],
+            family="x",
+        )
+        with store.reading() as kept:
+            columns = kept.identities.all()
+            spoken = kept.identities.spoken([*columns.seqs, 999])
+            assert kept.identities.spoken([]) == frozenset()
+        named = {columns.values[place] for place, seq in enumerate(columns.seqs) if seq in spoken}
+        assert named == {"ana@example.org", "me@example.org", "cy", "ego"}
+
     def test_contacts_link_all_identities_they_ever_named(self, store: Store) -> None:
         keep(store, "a", [sighted(contact("ana", mailbox="old"))], family=LINKEDIN)
         keep(store, "b", [sighted(contact("ana", mailbox="new"), MAY.replace(year=2025))], family=LINKEDIN)

@@ -89,6 +89,23 @@ class RecordsContract(StoreFixtures):
             assert [found.record.key for found in kept.records.get(asked)] == ["3", "0", "4"]
             assert stored[0].source == "mail"
 
+    def test_every_place_where_a_record_was_read_is_told_newest_first(self, store: Store) -> None:
+        keep(store, "may.csv", [sighted(contact("ana"), MAY)], family=LINKEDIN)
+        keep(store, "june.csv", [sighted(contact("ana", company="New"), JUNE)], family=LINKEDIN)
+        change, added = keep(store, "july.csv", [sighted(contact("ana"), JULY)], family=LINKEDIN)
+        with store.reading() as kept:
+            (stored,) = kept.records.by_kind("contact")
+            told = kept.files.showing(stored.seq)
+        assert [(one.path, one.source, one.place, one.observed_at) for one in told] == [
+            (path, LINKEDIN, "record profile/ana", at)
+            for path, at in (("july.csv", JULY), ("june.csv", JUNE), ("may.csv", MAY))
+        ]
+        with store.transaction() as tx:
+            tx.imports.undo(change)
+        with store.reading() as kept:
+            assert [one.path for one in kept.files.showing(stored.seq)] == ["june.csv", "may.csv"]
+        assert added.records == (stored.seq,)
+
     def test_families_share_no_keys(self, store: Store) -> None:
         keep(store, "a", [sighted(mail("1", "ana", "me"))], family="mail")
         _, added = keep(store, "b", [sighted(mail("1", "ana", "me"))], family="other")

@@ -64,6 +64,7 @@ from kithly.app.views.people import (
     TriageView,
 )
 from kithly.app.views.proof import ProofView
+from kithly.app.views.record import FieldView, PartyView, ReadInView, RecordView, ToldView
 from kithly.app.views.words import CheckLine, DraftView, LinkView, LookView, SendView, WriteView
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "EraView",
     "ErasView",
     "ExpectationView",
+    "FieldView",
     "FileView",
     "FoundView",
     "GlanceView",
@@ -109,6 +111,7 @@ __all__ = [
     "NamedView",
     "NoteView",
     "OwedView",
+    "PartyView",
     "PeopleView",
     "PersonRow",
     "PersonView",
@@ -117,8 +120,10 @@ __all__ = [
     "ProblemView",
     "ProofView",
     "QuarterView",
+    "ReadInView",
     "ReadingView",
     "ReasonView",
+    "RecordView",
     "SaidView",
     "SearchView",
     "SendView",
@@ -130,6 +135,7 @@ __all__ = [
     "TieView",
     "TimelineEntry",
     "TodayView",
+    "ToldView",
     "TouchView",
     "TriageRow",
     "TriageView",

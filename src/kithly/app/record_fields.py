@@ -1,0 +1,66 @@
+"""What a record says beside its words, as labelled lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kithly.app.views import FieldView
+from kithly.records import Contact, Gesture, Identity, IdentityKind, Position, Post, Profile, Record
+
+KINDS = {
+    IdentityKind.EMAIL: "Mail",
+    IdentityKind.PHONE: "Phone",
+    IdentityKind.LINKEDIN: "LinkedIn",
+    IdentityKind.UID: "Card",
+    IdentityKind.MASTODON: "Mastodon",
+    IdentityKind.BLUESKY: "Bluesky",
+    IdentityKind.GITHUB: "GitHub",
+    IdentityKind.URL: "Page",
+    IdentityKind.WHATSAPP: "WhatsApp",
+    IdentityKind.TELEGRAM: "Telegram",
+    IdentityKind.FACEBOOK: "Facebook",
+    IdentityKind.SLACK: "Slack",
+    IdentityKind.OTHER: "Address",
+}
+
+
+def fields_of(record: Record) -> tuple[FieldView, ...]:
+    """Return what a record says beside its words; empty values are left out."""
+    match record:
+        case Contact():
+            told = [*_contact(record), *_identities(record.identities)]
+        case Profile():
+            told = [("Name", record.name), ("Headline", record.headline), ("Place", record.location)]
+            told += [("Birthday", record.birthday.iso() if record.birthday else ""), *_identities(record.identities)]
+        case Gesture():
+            told = [("Company", record.company), ("Position", record.title), ("State", record.status)]
+        case Position():
+            told = _position(record)
+        case Post():
+            told = [("Page", record.url)]
+        case _:
+            told = []
+    return tuple(FieldView(label=label, value=value) for label, value in told if value)
+
+
+def _contact(record: Contact) -> list[tuple[str, str]]:
+    return [
+        ("Name", record.name),
+        ("Position", record.title),
+        ("Company", record.company),
+        ("Connected", record.connected_on.iso() if record.connected_on else ""),
+        ("Birthday", record.birthday.iso() if record.birthday else ""),
+    ]
+
+
+def _position(record: Position) -> list[tuple[str, str]]:
+    return [
+        ("School" if record.kind == "school" else "Company", record.organisation),
+        ("Degree" if record.kind == "school" else "Position", record.title),
+        ("From", record.started.iso() if record.started else ""),
+        ("To", record.finished.iso() if record.finished else ""),
+    ]
+
+
+def _identities(identities: Iterable[Identity]) -> list[tuple[str, str]]:
+    return [(KINDS[one.kind], one.value) for one in identities if one.kind in KINDS]
