@@ -112,7 +112,7 @@ def test_every_piece_of_evidence_leads_to_a_record(network: Network) -> None:
     assert person.tie is not None
     named = [one.record for because in person.tie.because for one in because.evidence]
     named += [one.record for reason in person.reasons for one in reason.evidence]
-    named += [one.record for one in (*person.records, *person.timeline)]
+    named += [one.record for one in person.records] + [one.record for one in person.timeline]
     assert len({show_record(network, one).id for one in named}) > 3
 
 
