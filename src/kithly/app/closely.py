@@ -64,6 +64,15 @@ def ties_now(network: Network) -> Ties:
     return network.recall.get(("ties", network.hour), make)
 
 
+class Untold:
+    """Stands in for `Ties` where nobody asks how ego stands with anybody: it costs nothing."""
+
+    def of(self, person: PersonId, evidence: Mapping[Fact, tuple[Evidence, ...]] = NO_EVIDENCE) -> Tie:
+        """Return that nothing is known."""
+        del person, evidence
+        return UNKNOWN
+
+
 def ego_row(ego: Ego) -> Floats:
     """Return ego's own level as one row, to be kept."""
     return np.array([getattr(ego, name) for name in Ego.__dataclass_fields__], float)
@@ -75,14 +84,14 @@ def level_of(row: Floats) -> Ego:
 
 
 def look(
-    tx: Reading, persons: Collection[PersonId], ties: Ties, words: Mapping[PersonId, Word], *, now: datetime
+    tx: Reading, persons: Collection[PersonId], ties: Ties | Untold, words: Mapping[PersonId, Word], *, now: datetime
 ) -> tuple[Facts, ...]:
     """Return the facts of a few people as of now.
 
     Args:
         tx: Where to read.
         persons: Whom.
-        ties: How ego stands with everybody.
+        ties: How ego stands with everybody, or `Untold` where that is not looked at.
         words: The user's word about everybody.
         now: Aware, in ego's zone.
     """

@@ -65,8 +65,13 @@ def door_named(key: str) -> str:
 
 
 def kind_at(door: str, kind: TouchKind) -> TouchKind:
-    """Return what a message is at a door: a note with a request is one, whatever the occasion."""
-    return TouchKind.CONNECT if door == NOTE else kind
+    """Return what a message is at a door: a note with a request is one, whatever the occasion.
+
+    A hello without a day to name is a reconnection.
+    """
+    if door == NOTE:
+        return TouchKind.CONNECT
+    return TouchKind.RECONNECT if kind is TouchKind.GREET else kind
 
 
 def _is_open(key: str, facts: Facts, touch: Touch | None) -> bool:

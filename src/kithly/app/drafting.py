@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 
-from kithly.app.closely import Ties, look
+from kithly.app.closely import Ties, Untold, look
 from kithly.app.decisions import Word, words_of
-from kithly.app.doors import WRITTEN_FOR
+from kithly.app.doors import WRITTEN_FOR, kind_at
 from kithly.app.ego import kept_ego
 from kithly.app.findings import KIND as FOUND
 from kithly.app.findings import newest_named, texts_in
@@ -41,7 +41,9 @@ UNPROVEN = "a record it rests on has changed: look at the person first"
 class Drafter:
     """Writes the drafts of one command: reads ego and the user's word once."""
 
-    def __init__(self, tx: Reading, network: Network, ties: Ties, words: Mapping[PersonId, Word] | None = None) -> None:
+    def __init__(
+        self, tx: Reading, network: Network, ties: Ties | Untold, words: Mapping[PersonId, Word] | None = None
+    ) -> None:
         self._tx = tx
         self._network = network
         self._ties = ties
@@ -69,7 +71,7 @@ class Drafter:
         person = facts.person
         if person.remembered:
             return NoDraft(reason=f"{person.name} is remembered: there is nothing to write")
-        kind = TouchKind.RECONNECT if kind is TouchKind.GREET else kind  # a hello without a day to name is one
+        kind = kind_at(channel, kind)
         brief = brief_of(facts, kind, WRITTEN_FOR.get(channel, channel), self.ego(), reason=reason)
         found = newest_named(self.said_of(person.id), after=facts.wrote_last)
         brief = replace(brief, found=found, now=self._network.now.astimezone(self._network.zone))

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from kithly.app.closely import Ties, look
-from kithly.app.decisions import words_of
-from kithly.app.doors import door_named, doors_of, kind_at
-from kithly.app.drafting import Drafter, draft_view
+from kithly.app.closely import Ties
+from kithly.app.drafting import draft_view
 from kithly.app.evidence import tie_with_evidence
 from kithly.app.findings import found_views
 from kithly.app.network import Network
@@ -16,13 +11,11 @@ from kithly.app.proof import Proofs
 from kithly.app.settled import handed_view, settled_view
 from kithly.app.show import named, reason_view, who_is
 from kithly.app.touches import find_touch
-from kithly.app.views import DoorView, HelloView
-from kithly.errors import NotFound
+from kithly.app.views import HelloView, WeighedView
+from kithly.app.weighing import weighed
+from kithly.app.writing_desk import WritingDesk, sit_down
 from kithly.messages import Draft, NoDraft
-from kithly.people import PersonId
 from kithly.plan import Touch
-from kithly.reasons import Facts
-from kithly.store import Reading
 from kithly.ties import silence
 
 
@@ -39,74 +32,17 @@ def hello(network: Network, touch_id: str, *, channel: str | None = None) -> Hel
         Conflict: The beginning fits several.
         SettingsError: There is no such door.
     """
-    wanted = door_named(channel) if channel else None
     with network.store.reading() as kept:
         touch = find_touch(kept, network, touch_id)
-        desk = sit_down(kept, network, touch)
-        door = wanted or desk.doors[0].key
-        return _view(desk, door)
+        ties = Ties(kept, network.now)
+        desk = sit_down(kept, network, touch, ties)
+        return _view(desk, touch, ties, desk.door(channel))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """Everything that lies ready to write one message.
-
-    Attributes:
-        kept: Where to read.
-        network: Whose.
-        ties: How ego stands with everybody.
-        drafter: Writes drafts.
-        touch: The hello.
-        facts: What is known of the person.
-        doors: The ways to reach them.
-    """
-
-    kept: Reading
-    network: Network
-    ties: Ties
-    drafter: Drafter
-    touch: Touch
-    facts: Facts
-    doors: Sequence[DoorView]
-
-    @property
-    def person(self) -> PersonId:
-        """Whom it is about, by today's id."""
-        return self.facts.person.id
-
-    def draft(self, door: str) -> Draft | NoDraft:
-        """Return the draft for a door."""
-        kind = kind_at(door, self.touch.kind)
-        return self.drafter.of_facts(self.facts, kind, door, reason=self.touch.reason)
-
-
-def sit_down(kept: Reading, network: Network, touch: Touch) -> Desk:
-    """Return the desk for a hello.
-
-    Raises:
-        NotFound: The person is gone.
-    """
-    ties = Ties(kept, network.now)
-    person = kept.assignments.resolve(touch.person)
-    words = words_of(kept)
-    facts = look(kept, [person], ties, words, now=network.now.astimezone(network.zone))
-    if not facts:
-        raise NotFound("hello", touch.id, message="The person of this hello is not known any more.", hint="See Today.")
-    return Desk(
-        kept=kept,
-        network=network,
-        ties=ties,
-        drafter=Drafter(kept, network, ties, words),
-        touch=touch,
-        facts=facts[0],
-        doors=doors_of(facts[0], touch),
-    )
-
-
-def _view(desk: Desk, door: str) -> HelloView:
-    kept, touch, person = desk.kept, desk.touch, desk.facts.person
+def _view(desk: WritingDesk, touch: Touch, ties: Ties, door: str) -> HelloView:
+    kept, person = desk.kept, desk.facts.person
     draft = desk.draft(door)
-    tie = tie_with_evidence(kept, person.id, desk.ties)
+    tie = tie_with_evidence(kept, person.id, ties)
     return HelloView(
         id=touch.id,
         kind=touch.kind.value,
@@ -122,10 +58,15 @@ def _view(desk: Desk, door: str) -> HelloView:
         channel=door,
         draft=None if isinstance(draft, NoDraft) else draft_view(draft, touch.id),
         why_not=sentence(draft.reason) if isinstance(draft, NoDraft) else None,
+        weighed=_weighed(desk, door, draft),
         found=found_views(desk.drafter.said_of(person.id), person, draft, after=desk.facts.wrote_last),
         settled=settled_view(kept, desk.network, touch),
         handed=handed_view(kept, desk.network, touch),
     )
+
+
+def _weighed(desk: WritingDesk, door: str, draft: Draft | NoDraft) -> WeighedView | None:
+    return None if isinstance(draft, NoDraft) else weighed(desk, door, draft.text, draft.subject, draft=draft)
 
 
 def sentence(clause: str) -> str:

@@ -52,7 +52,7 @@ def write(network: Network, who: str, *, kind: str | None = None, channel: str |
         person = find_person(kept, who)
         if person.quiet and not person.remembered and wanted is None:
             return _at_your_word(person, channel or _door(person, None))
-        reason = _reason(reasons_of(kept, network, person.id), wanted)
+        reason = reason_for(reasons_of(kept, network, person.id), wanted)
         ties = Ties(kept, network.now)
         if wanted is None and reason is None and ties.of(person.id).band in IN_TOUCH:
             return _in_touch(person, channel or _door(person, None))
@@ -102,7 +102,7 @@ def touch_kind(kind: str) -> TouchKind:
     raise SettingsError("kind", f"There is no kind {kind!r}.", hint="Kinds: " + ", ".join(KINDS))
 
 
-def _reason(reasons: tuple[Reason, ...], kind: TouchKind | None) -> Reason | None:
+def reason_for(reasons: tuple[Reason, ...], kind: TouchKind | None) -> Reason | None:
     """Return the best reason for this kind of message; without a kind, the best of all."""
     fitting = [reason for reason in reasons if kind is None or reason.touch is kind]
     return max(fitting, key=lambda reason: reason.worth, default=None)

@@ -6,7 +6,10 @@ from kithly.messages.compose import NoDraft, compose
 from kithly.messages.draft import Breach, Claim, Draft
 from kithly.messages.etiquette import Recipient, Sender, Verdict, check, stops
 from kithly.messages.findings import Finding, is_title, read_finding
+from kithly.messages.held import Held, held_in
 from kithly.messages.kinds import MAX_NOTE, MessageKind, message_kind, note_length
+from kithly.messages.marks import Mark, MarkKind, marks, take_out
+from kithly.messages.parts import Part, parts
 from kithly.messages.verify import verify
 
 __all__ = [
@@ -21,9 +24,13 @@ __all__ = [
     "Fact",
     "Finding",
     "Found",
+    "Held",
+    "Mark",
+    "MarkKind",
     "MessageKind",
     "News",
     "NoDraft",
+    "Part",
     "Recipient",
     "Sender",
     "Talk",
@@ -31,10 +38,14 @@ __all__ = [
     "approve",
     "check",
     "compose",
+    "held_in",
     "is_title",
+    "marks",
     "message_kind",
     "note_length",
+    "parts",
     "read_finding",
     "stops",
+    "take_out",
     "verify",
 ]

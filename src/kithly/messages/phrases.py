@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 from zlib import crc32
 
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_FIELD = re.compile(r"\{[a-z_]+\}")
 RUN = 7  # drafts whose phrases differ
 
 
@@ -24,6 +27,13 @@ def phrase(name: str, seed: int, **words: str) -> str:
     lines = _lists()[name]
     turned = seed + seed // RUN * crc32(name.encode())
     return lines[turned % len(lines)].format_map(words)
+
+
+@cache
+def phrase_words() -> frozenset[str]:
+    """Return the lower-case words of all phrases: where they stand in a text, they tell nothing by themselves."""
+    lines = (line for lines in _lists().values() for line in lines)
+    return frozenset(word for line in lines for word in _WORD.findall(_FIELD.sub(" ", line).lower()))
 
 
 @cache

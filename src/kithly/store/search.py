@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from kithly.store.derivation import Derivation, folded
 from kithly.store.records import Records
@@ -59,6 +60,25 @@ class Search:
             " WHERE i.ego_id = ?"
         )
         return int(self._scope.raw(sql, (*values, self._scope.ego))[0][0])
+
+    def stands_with(self, text: str, identities: Collection[int]) -> bool:
+        """Say whether some message from or to one of these identities holds every word.
+
+        Args:
+            text: Words, as in `messages`.
+            identities: Identity numbers.
+        """
+        found = self._matching(text)
+        if found is None or not identities:
+            return False
+        matching, values = found
+        whose = self._scope.listed(identities)
+        sql = (
+            f"SELECT 1 FROM ({matching}) AS h JOIN interactions AS i ON i.record = h.record"  # noqa: S608 - values are bound
+            " WHERE i.ego_id = ? AND (i.sender IN ?? OR EXISTS (SELECT 1 FROM participants AS p"
+            " WHERE p.record = h.record AND p.identity IN ??)) LIMIT 1"
+        )
+        return bool(self._scope.raw(sql, (*values, self._scope.ego, whose, whose)))
 
     def rebuild(self) -> None:
         """Make the index anew from the kept messages."""

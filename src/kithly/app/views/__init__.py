@@ -65,10 +65,12 @@ from kithly.app.views.people import (
 )
 from kithly.app.views.proof import ProofView
 from kithly.app.views.record import FieldView, PartyView, ReadInView, RecordView, ToldView
+from kithly.app.views.weighed import AnswerView, HintView, MarkView, PartView, WeighedView
 from kithly.app.views.words import CheckLine, DraftView, LinkView, LookView, SendView, WriteView
 
 __all__ = [
     "AmountView",
+    "AnswerView",
     "BeforeAfter",
     "BelongingView",
     "BiographyView",
@@ -95,6 +97,7 @@ __all__ = [
     "GlanceView",
     "HandedView",
     "HelloView",
+    "HintView",
     "HitView",
     "IdentityView",
     "ImportView",
@@ -105,12 +108,14 @@ __all__ = [
     "LeftOutView",
     "LinkView",
     "LookView",
+    "MarkView",
     "MeView",
     "MergesView",
     "MinutesView",
     "NamedView",
     "NoteView",
     "OwedView",
+    "PartView",
     "PartyView",
     "PeopleView",
     "PersonRow",
@@ -139,5 +144,6 @@ __all__ = [
     "TouchView",
     "TriageRow",
     "TriageView",
+    "WeighedView",
     "WriteView",
 ]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from kithly.app.views.people import NamedView, ReasonView
 from kithly.app.views.proof import ProofView
+from kithly.app.views.weighed import WeighedView
 from kithly.app.views.words import DraftView
 from kithly.ties import Tie
 
@@ -91,6 +92,7 @@ class HelloView:
         channel: The door of the draft.
         draft: Words to edit; None if there are none.
         why_not: Why there are none, one sentence.
+        weighed: The draft weighed, with what it rests on as marks; None without one.
         found: What the user found about them since they last wrote, newest first.
         settled: What became of it, if anything.
         handed: Whether the words were taken along already.
@@ -110,6 +112,7 @@ class HelloView:
     channel: str
     draft: DraftView | None
     why_not: str | None
+    weighed: WeighedView | None = None
     found: tuple[FoundView, ...] = ()
     settled: SettledView | None = None
     handed: HandedView | None = None

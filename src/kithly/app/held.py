@@ -1,0 +1,48 @@
+"""What the records of a person and of the user hold, and what the user said is true, for one message."""
+
+from __future__ import annotations
+
+from kithly.app.closely import person_nodes
+from kithly.app.drafting import texts_of
+from kithly.app.ego import kept_ego
+from kithly.app.writing_desk import WritingDesk
+from kithly.messages import Claim, Held, held_in
+from kithly.records import Evidence
+from kithly.store import Reading
+
+TRUE = "true"  # kind of the decision by which the user says that words are true
+
+
+def said_true(desk: WritingDesk) -> list[Claim]:
+    """Return what the user said is true within this hello, as claims proven by their word."""
+    touch = desk.errand.touch
+    told = [one for one in desk.kept.decisions.all(TRUE) if touch and one.value.get("touch") == touch.id]
+    phrases = [(one, str(one.value["phrase"])) for one in told]
+    return [
+        Claim(text=phrase, evidence=(Evidence(record=one.id, source="self", at=one.at, quote=phrase),))
+        for one, phrase in phrases
+    ]
+
+
+def held_at(desk: WritingDesk) -> Held:
+    """Return what the records of the person and of the user hold: those at hand, then all by the index."""
+    facts, kept, zone = desk.facts, desk.kept, desk.network.zone
+    told = [text for one in facts.exchanges for text in (one.subject, one.own, one.signature, one.address)]
+    told += [text for one in facts.gestures for text in (one.text, one.kind.value)]
+    told += [text for one in facts.sightings for text in (one.company, one.title)]
+    told += [str(one.value) for one in desk.drafter.said_of(facts.person.id)]
+    days = [at for at in (*(one.at for one in facts.exchanges), *(one.at for one in facts.gestures)) if at]
+    identities = person_nodes(kept, [facts.person.id])[0][facts.person.id]
+    return held_in(
+        [*told, *_of_ego(kept)],
+        [one.astimezone(zone) for one in days],
+        lambda word: kept.search.stands_with(word, identities),
+    )
+
+
+def _of_ego(kept: Reading) -> list[str]:
+    """Return what the user's own records and words say of them."""
+    ego = kept_ego(kept)
+    stored = (*kept.records.by_kind("position"), *kept.records.by_kind("profile"))
+    told = [str(one.value) for one in kept.decisions.all("me")]
+    return [ego.name, ego.headline, ego.position, *told, *(text for one in stored for text in texts_of(one.record))]
