@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from kithly.interfaces.web.happened import handle_word, happened, told_day, words_of
 from kithly.interfaces.web.marking import pieces
 from kithly.interfaces.web.pictures import WORDS
 from kithly.ties import Band
@@ -176,6 +177,8 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "day": day,
     "door": door,
     "duration": duration,
+    "handle_word": handle_word,
+    "happened": happened,
     "in_ten": in_ten,
     "long_day": long_day,
     "minutes": minutes,
@@ -187,5 +190,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "quiet": quiet,
     "short_day": short_day,
     "source_word": source_word,
+    "told_day": told_day,
+    "words_of": words_of,
 }
 GLOBALS: Final[Mapping[str, Any]] = {"keys": KEYS, "greeting": greeting}

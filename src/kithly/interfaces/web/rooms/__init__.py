@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from kithly.interfaces.web.rooms import changes, hello, merges, search, settings, today
+from kithly.interfaces.web.rooms import changes, hello, merges, person, search, settings, today
 from kithly.interfaces.web.visit import Room
 
 ROOMS: Final[tuple[Room, ...]] = (
     *today.ROOMS,
     *hello.ROOMS,
+    *person.ROOMS,
     *search.ROOMS,
     *merges.ROOMS,
     *changes.ROOMS,

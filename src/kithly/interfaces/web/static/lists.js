@@ -11,3 +11,8 @@ document.addEventListener("htmx:after:swap", (event) => {
   window.history.replaceState(window.history.state, "", next);
   for (const back of document.querySelectorAll('input[name="back"]')) if (back.value === here) back.value = next;
 });
+
+// A menu that holds a form is opened to be written in.
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches?.("details.menu[open]")) event.target.querySelector("textarea, input[type=text]")?.focus();
+}, true);

@@ -1,0 +1,139 @@
+"""The page of one person: the number with its facts, the years, what happened, and the user's word on them."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from tests.e2e.web.conftest import Browser, words_of
+
+from kithly.app.biography import biography
+from kithly.app.merging import same
+from kithly.app.people import list_people, show_person
+from kithly.app.views import PersonRow, PersonView
+from kithly.app.word import met
+
+
+@pytest.fixture
+def known(browser: Browser) -> PersonRow:
+    """Return somebody with whom much happened."""
+    people = list_people(browser.network, limit=200).people
+    return max(people, key=lambda row: show_person(browser.network, row.id).interactions)
+
+
+def now(browser: Browser, person: PersonRow) -> PersonView:
+    """Return how somebody stands now."""
+    return show_person(browser.network, person.id)
+
+
+def test_the_page_says_the_number_and_links_each_fact_to_its_records(browser: Browser, known: PersonRow) -> None:
+    life = biography(browser.network, known.id)
+    page = browser.ok(browser.get(f"/people/{known.id}"))
+    said = words_of(page)
+    assert life.answer is not None
+    assert life.answer.text in said
+    assert all(fact.text in said for fact in life.why)
+    assert all(f"/records/{one.record}" in page for fact in life.why for one in fact.evidence[:2])
+    assert "not measured yet" in said
+    assert 'class="course"' in page
+
+
+def test_what_happened_stands_newest_first_with_a_way_to_each_record(browser: Browser, known: PersonRow) -> None:
+    page = browser.ok(browser.get(f"/people/{known.id}"))
+    entries = now(browser, known).timeline
+    shown = re.findall(r'<a data-row-link href="/records/([0-9a-f]+)"', page)
+    assert shown == [entry.record for entry in entries]
+
+
+def test_somebody_joined_with_another_is_found_under_the_old_address(browser: Browser, known: PersonRow) -> None:
+    other = met(browser.network, "Ottilie Brackenfold").person
+    assert other is not None
+    same(browser.network, known.id, other.id)
+    for id_ in (known.id, other.id):
+        answer = browser.get(f"/people/{id_}")
+        assert answer.status_code == 200
+        assert answer.url.path == f"/people/{show_person(browser.network, known.id).id}"
+
+
+def test_a_note_stands_in_the_margin_and_can_be_taken_back(browser: Browser, known: PersonRow) -> None:
+    answer = browser.post(f"/people/{known.id}/note", text="Two girls. Climbs.", back=f"/people/{known.id}")
+    page = browser.ok(answer)
+    assert "Two girls. Climbs." in words_of(page)
+    undo = re.search(r'action="(/changes/[0-9a-f]+/undo)"', page)
+    assert undo
+    browser.ok(browser.post(undo[1], back=f"/people/{known.id}"))
+    assert now(browser, known).notes == ()
+
+
+def test_something_done_that_no_source_saw_is_kept_with_day_and_who_began(browser: Browser, known: PersonRow) -> None:
+    day = browser.network.today - timedelta(days=3)
+    fields = {"what": "Met for lunch", "on": day.isoformat(), "began": "they"}
+    said = words_of(browser.ok(browser.post(f"/people/{known.id}/log", fields)))
+    assert "They got in touch, by your own word." in said
+    assert "“Met for lunch”" in said
+
+
+@pytest.mark.parametrize("told", ["2026-02-30", "tomorrow", "2031-01-01"])
+def test_a_day_that_cannot_be_changes_nothing_and_says_why(browser: Browser, known: PersonRow, told: str) -> None:
+    before = now(browser, known).interactions
+    said = words_of(browser.ok(browser.post(f"/people/{known.id}/log", {"what": "Called", "on": told})))
+    assert "is no day of the calendar." in said or "has not come yet." in said
+    assert now(browser, known).interactions == before
+
+
+def test_importance_circles_and_place_are_kept(browser: Browser, known: PersonRow) -> None:
+    browser.ok(browser.post(f"/people/{known.id}/importance", importance="high"))
+    browser.ok(browser.post(f"/people/{known.id}/circle", circle="Climbing"))
+    browser.ok(browser.post(f"/people/{known.id}/place", place="family"))
+    person = now(browser, known)
+    assert (person.importance, person.circles, person.place) == (2.0, ("Climbing",), "family")
+    browser.ok(browser.post(f"/people/{known.id}/circle", circle="Climbing", remove="yes"))
+    assert now(browser, known).circles == ()
+
+
+@pytest.mark.parametrize(("act", "field"), [("importance", "utmost"), ("place", "elsewhere"), ("circle", " ")])
+def test_a_word_the_page_does_not_offer_changes_nothing(
+    browser: Browser, known: PersonRow, act: str, field: str
+) -> None:
+    before = now(browser, known)
+    browser.ok(browser.post(f"/people/{known.id}/{act}", {act: field}))
+    assert now(browser, known) == before
+
+
+def test_family_is_neither_ranked_nor_forecast(browser: Browser, known: PersonRow) -> None:
+    said = words_of(browser.ok(browser.post(f"/people/{known.id}/place", place="family")))
+    assert "Family: kept here, and never ranked or suggested." in said
+    assert " in 10" not in said
+
+
+def test_somebody_to_be_left_in_peace_says_so(browser: Browser, known: PersonRow) -> None:
+    said = words_of(browser.ok(browser.post(f"/people/{known.id}/quiet", quiet="on")))
+    assert "You asked to leave them in peace" in said
+    assert "Suggest them again" in said
+    assert "You asked to leave" not in words_of(browser.ok(browser.post(f"/people/{known.id}/quiet", quiet="off")))
+
+
+def test_somebody_who_died_has_a_quiet_page_without_a_number_or_a_way_to_write(
+    browser: Browser, known: PersonRow
+) -> None:
+    page = browser.ok(browser.post(f"/people/{known.id}/remembered", remembered="on"))
+    said = words_of(page)
+    assert "Everything between you two is kept here and left in peace" in said
+    assert " in 10" not in said
+    assert f"/write/{known.id}" not in page
+    assert "What happened" in said
+
+
+def test_somebody_of_whom_nothing_was_seen_is_told_as_unknown(browser: Browser) -> None:
+    person = met(browser.network, "Ottilie Brackenfold").person
+    assert person is not None
+    said = browser.words(f"/people/{person.id}")
+    assert "Nothing was seen between you two yet" in said
+    assert " in 10" not in said
+
+
+def test_nobody_of_that_address_is_said_so(browser: Browser) -> None:
+    answer = browser.get("/people/0123456789")
+    assert answer.status_code == 404
+    assert "Nobody called" in words_of(answer.text)
