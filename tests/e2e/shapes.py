@@ -228,6 +228,17 @@ PERSON = {
     ],
     "interactions": count,
     "records": [EVIDENCE],
+    "looks_for?": text,
+    "offers?": text,
+    "cadence_days?": maybe(count),
+}
+NEEDS = {"schema": schema("needs"), "person": NAMED, "looks_for": text, "offers": text}
+CADENCE = {
+    "schema": schema("cadence"),
+    "person": NAMED,
+    "days": maybe(count),
+    "silent_days": maybe(count),
+    "text": text,
 }
 TODAY = {
     "schema": schema("today"),

@@ -89,6 +89,22 @@ def test_a_person_is_told_whole(network: Kithly) -> None:
     assert view["interactions"] >= len(view["timeline"])
 
 
+def test_needs_and_a_cadence_are_kept_and_shown(network: Kithly) -> None:
+    row = first_person(network)
+    assert misfits(network.view("needs", row["id"]), shapes.NEEDS) == []
+    network.ok("needs", row["id"], "--looks-for", "a grid expert", "--offers", "permits")
+    network.ok("cadence", row["id"], "30")
+    view = network.view("needs", row["id"])
+    assert (view["looks_for"], view["offers"]) == ("a grid expert", "permits")
+    told = network.view("cadence", row["id"])
+    assert misfits(told, shapes.CADENCE) == []
+    assert told["days"] == network.view("person", row["id"])["cadence_days"] == 30
+    network.ok("cadence", row["id"], "none")
+    assert network.view("cadence", row["id"])["days"] is None
+    assert network("cadence", row["id"], "often").code == 2
+    assert network("cadence", row["id"], "0").code == 1
+
+
 def test_every_tie_that_is_not_unknown_has_numbers_and_evidence(network: Kithly) -> None:
     for row in network.view("people", "--limit", "1000")["people"]:
         tie = row["tie"]

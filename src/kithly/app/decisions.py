@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,23 @@ from kithly.people import Person, PersonId, Place
 from kithly.store import Decision, Reading, Writing
 
 PERSON_KINDS = frozenset(
-    {"note", "circle", "importance", "quiet", "remembered", "place", "met", "named", "log", "found", "touch"}
+    {
+        "note",
+        "note_edited",
+        "note_removed",
+        "circle",
+        "importance",
+        "cadence",
+        "needs",
+        "quiet",
+        "remembered",
+        "place",
+        "met",
+        "named",
+        "log",
+        "found",
+        "touch",
+    }
 )
 
 
@@ -28,6 +44,9 @@ class Word:
     remembered: bool = False
     place: Place = Place.NETWORK
     is_placed: bool = False
+    cadence: int | None = None
+    looks_for: str = ""
+    offers: str = ""
     notes: list[NoteView] = field(default_factory=list)
     eras: dict[str, EraWord] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
@@ -36,10 +55,13 @@ class Word:
         """Fold one more decision in."""
         self.decisions.append(decision)
         match decision.kind:
-            case "note":
-                self.notes.append(NoteView(at=decision.at, text=str(decision.value), id=decision.id))
-            case "found":
-                self.notes.append(NoteView(at=decision.at, text=f"Found: {decision.value['text']}", id=decision.id))
+            case "note" | "found" | "note_edited" | "note_removed":
+                self._note(decision)
+            case "needs":
+                self.looks_for = str(decision.value.get("looks_for", self.looks_for))
+                self.offers = str(decision.value.get("offers", self.offers))
+            case "cadence":
+                self.cadence = decision.value
             case "circle":
                 self._circle(str(decision.value["name"]), remove=bool(decision.value["remove"]))
             case "importance":
@@ -52,6 +74,20 @@ class Word:
                 self.place, self.is_placed = Place(decision.value), True
             case _:
                 pass
+
+    def _note(self, decision: Decision) -> None:
+        """Keep a note, or change or drop an older one."""
+        if decision.kind == "note":
+            self.notes.append(NoteView(at=decision.at, text=str(decision.value), id=decision.id))
+        elif decision.kind == "found":
+            self.notes.append(NoteView(at=decision.at, text=f"Found: {decision.value['text']}", id=decision.id))
+        elif decision.kind == "note_edited":
+            changed = {decision.value["note"]: str(decision.value["text"])}
+            self.notes = [replace(one, text=changed.get(one.id, one.text)) for one in self.notes]
+        else:
+            gone = decision.value["note"]
+            self.notes = [one for one in self.notes if one.id != gone]
+            self.decisions = [one for one in self.decisions if one.id != gone]
 
     def _circle(self, name: str, *, remove: bool) -> None:
         self.circles = [one for one in self.circles if one.casefold() != name.casefold()]

@@ -113,6 +113,9 @@ def show_person(network: Network, who: str) -> PersonView:
                 for one in kept.records.get(_contact_records(kept, person))
             ),
             eras=belongs.of(person.id),
+            looks_for=word.looks_for,
+            offers=word.offers,
+            cadence_days=word.cadence,
         )
 
 

@@ -48,10 +48,12 @@ from kithly.app.views.numbers import (
     TieView,
 )
 from kithly.app.views.people import (
+    CadenceView,
     IdentityView,
     MergesView,
     MeView,
     NamedView,
+    NeedsView,
     NoteView,
     PeopleView,
     PersonRow,
@@ -74,6 +76,7 @@ __all__ = [
     "BeforeAfter",
     "BelongingView",
     "BiographyView",
+    "CadenceView",
     "ChangeView",
     "ChangesView",
     "CheckLine",
@@ -113,6 +116,7 @@ __all__ = [
     "MergesView",
     "MinutesView",
     "NamedView",
+    "NeedsView",
     "NoteView",
     "OwedView",
     "PartView",

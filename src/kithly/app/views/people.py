@@ -103,6 +103,35 @@ class PersonView:
     interactions: int
     records: tuple[Evidence, ...]
     eras: tuple[BelongingView, ...] = ()
+    looks_for: str = ""
+    offers: str = ""
+    cadence_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsView:
+    """What a person looks for and offers, as the user keeps it; empty where nothing is kept."""
+
+    person: NamedView
+    looks_for: str
+    offers: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CadenceView:
+    """How often the user wants to be in touch with a person.
+
+    Attributes:
+        person: Whom.
+        days: Every so many days; None where nothing is kept.
+        silent_days: Days since the last contact; None where none was seen.
+        text: Both in a sentence; empty where nothing is kept.
+    """
+
+    person: NamedView
+    days: int | None
+    silent_days: int | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "note": ("people", "Keep a note on somebody.", "People"),
     "circle": ("people", "Put somebody into a circle, or take them out.", "People"),
     "importance": ("people", "How much somebody matters to you.", "People"),
+    "needs": ("wishes", "What somebody looks for and offers.", "People"),
+    "cadence": ("wishes", "How often you want to be in touch.", "People"),
     "quiet": ("people", "Do not suggest contact with somebody.", "People"),
     "remembered": ("people", "Somebody died: kept, never planned.", "People"),
     "eras": ("eras", "Your years at each place, and who comes from there.", "People"),
