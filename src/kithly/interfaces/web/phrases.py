@@ -91,6 +91,12 @@ def long_day(at: date) -> str:
     return f"{at:%A}, {at.day} {at:%B}"
 
 
+def clock(at: datetime, now: datetime) -> str:
+    """Return the hour of an instant in the user's zone: ``7:12``."""
+    told = at.astimezone(now.tzinfo)
+    return f"{told.hour}:{told.minute:02d}"
+
+
 def month(at: date | datetime | None) -> str:
     """Return a month: March 2019."""
     return f"{at:%B} {at.year}" if at else "no date"
@@ -173,6 +179,7 @@ def plain_hint(hint: str) -> str:
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "about": about,
     "band_word": band_word,
+    "clock": clock,
     "counted": counted,
     "day": day,
     "door": door,

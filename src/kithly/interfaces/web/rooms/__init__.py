@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from kithly.interfaces.web.rooms import changes, hello, merges, person, search, settings, today
+from kithly.interfaces.web.rooms import changes, hello, merges, person, records, search, settings, today
 from kithly.interfaces.web.visit import Room
 
 ROOMS: Final[tuple[Room, ...]] = (
     *today.ROOMS,
     *hello.ROOMS,
     *person.ROOMS,
+    *records.ROOMS,
     *search.ROOMS,
     *merges.ROOMS,
     *changes.ROOMS,
