@@ -193,7 +193,8 @@ def _failed(visit: Visit, error: KithlyError, *, is_look: bool) -> Response:
         return visit.back(visit.origin_page("/today"))
     _, status, _ = wire.status_of(error)
     candidates = getattr(error, "candidates", ())
-    return visit.show("error.html", status=status, sentence=str(error), hint=error.hint, candidates=candidates)
+    template = "piece_error.html" if visit.is_partial else "error.html"
+    return visit.show(template, status=status, sentence=str(error), hint=error.hint, candidates=candidates)
 
 
 def _in_words(error: KithlyError) -> Response:
@@ -211,7 +212,8 @@ def _visit(house: House, request: Request, form: FormData) -> Visit:
         params={name: str(value) for name, value in request.path_params.items()},
         query=request.query_params,
         form=form,
-        is_partial=request.headers.get("hx-request-type") == "partial" and "hx-boosted" not in request.headers,
+        is_partial=request.headers.get("hx-request-type") == "partial",
+        came_from=request.headers.get("hx-current-url"),
         theme=chosen if chosen in THEMES else "",
         has_keys=request.cookies.get("kithly-keys") != "off",
         show_template=house.pages.show,
@@ -227,6 +229,7 @@ def _nowhere(house: House) -> Callable[[Request, Exception], Response]:
             return PlainTextResponse("Not here.", status_code=status)
         visit = _visit(house, request, FormData())
         sentence = f"There is no page {quote(request.url.path)[:80]}."
-        return visit.show("error.html", status=status, sentence=sentence, hint="", candidates=())
+        template = "piece_error.html" if visit.is_partial else "error.html"
+        return visit.show(template, status=status, sentence=sentence, hint="", candidates=())
 
     return answer

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from kithly.app.views import DoorView, HelloView, LinkView
+from kithly.app.views import DoorView, HelloView, LinkView, MarkView, WeighedView
 
 LEAST_ROWS, LINE = 8, 68  # of the editor, where a browser cannot fit it to its words
 
@@ -31,6 +31,19 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkSpot:
+    """A mark and its name on the page."""
+
+    id: str
+    mark: MarkView
+
+
+def units(text: str) -> int:
+    """Return the length of a text as JavaScript counts it: in UTF-16 code units (ECMA-262, 6.1.4)."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One open hello.
 
@@ -49,7 +62,7 @@ class Sheet:
     hello: HelloView
     text: str
     subject: str
-    weighed: Any
+    weighed: WeighedView
     page: str
     looks: tuple[LinkView, ...] = ()
     handed: Handed | None = None
@@ -67,13 +80,29 @@ class Sheet:
         return max(LEAST_ROWS, sum(1 + len(line) // LINE for line in self.text.splitlines()) + 1)
 
     @property
+    def marks(self) -> tuple[MarkSpot, ...]:
+        """The marks with the names by which page and mirror know them."""
+        return tuple(MarkSpot(id=f"{self.hello.id}-{place}", mark=one) for place, one in enumerate(self.weighed.marks))
+
+    @property
     def marks_json(self) -> str:
-        """The marks in the words, for the mirror behind them."""
-        marks = [
-            {"id": f"{self.hello.id}-{place}", "start": one.start, "end": one.end, "kind": one.kind}
-            for place, one in enumerate(self.weighed.marks)
+        """The marks for the mirror behind the words, counted as scripts count (UTF-16)."""
+        text = self.weighed.text
+        spots = [
+            {
+                "id": spot.id,
+                "kind": spot.mark.kind,
+                "start": units(text[: spot.mark.start]),
+                "end": units(text[: spot.mark.end]),
+            }
+            for spot in self.marks
         ]
-        return json.dumps(marks)
+        return json.dumps(spots)
+
+    @property
+    def length(self) -> int:
+        """How long the weighed text is, as scripts count."""
+        return units(self.weighed.text)
 
     def page_with(self, **query: str) -> str:
         """Return the address of the page with this hello open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -34,6 +34,7 @@ class Visit:
         query: What stands behind the question mark.
         form: What a form sent; empty for a look.
         is_partial: Only a piece of the page is wanted.
+        came_from: The address a script of ours asks from; None where the browser asks by itself.
         theme: ``light`` or ``dark`` if chosen, else empty.
         has_keys: Whether single keys do things.
         show_template: Makes a page.
@@ -47,6 +48,7 @@ class Visit:
     query: QueryParams
     form: FormData
     is_partial: bool
+    came_from: str | None
     theme: str
     has_keys: bool
     show_template: Show
@@ -74,7 +76,11 @@ class Visit:
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> Response:
         """Answer with a page, or a piece of one."""
-        return HTMLResponse(self.show_template(self, template, values), status_code=status)
+        answer = HTMLResponse(self.show_template(self, template, values), status_code=status)
+        if self.came_from is not None and not self.is_partial:
+            is_same = urlsplit(self.came_from).path == self.path
+            answer.headers["hx-replace-url" if is_same else "hx-push-url"] = quote(self.here, safe="/?&=%+,:")
+        return answer
 
     def back(self, path: str, done: DoneView | None = None, **query: str | int) -> Response:
         """Answer with the way to another page, which tells what was done and can take it back."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import SimpleNamespace
 
 from starlette.responses import Response
 
 from kithly.app.hello import hello
 from kithly.app.looking import found, look
 from kithly.app.outcome import done, skip, snooze
-from kithly.app.views import DoneView, HelloView
+from kithly.app.sending import hand_over, prepare
+from kithly.app.views import DoneView
+from kithly.app.weighing import it_is_true, take_out, weigh
 from kithly.app.word import quiet, remembered
 from kithly.interfaces.web.guests import Said
-from kithly.interfaces.web.sheets import Sheet
+from kithly.interfaces.web.sheets import Handed, Sheet
 from kithly.interfaces.web.visit import Room, Visit
 
 LATER_DAYS = 7
@@ -29,7 +30,14 @@ def sheet(visit: Visit, touch: str, *, page: str) -> Sheet:
         hello=one,
         text=text,
         subject=subject,
-        weighed=_weighed(one, text),
+        weighed=weigh(
+            visit.network,
+            one.id,
+            text,
+            channel=one.channel,
+            subject=subject or None,
+            not_a_favour=kept.get("not_a_favour") == "yes",
+        ),
         page=page,
         looks=look(visit.network, one.person.id, open_it=False).links if visit.field("look") else (),
         handed=visit.guest.handed.pop(one.id, None),
@@ -37,32 +45,71 @@ def sheet(visit: Visit, touch: str, *, page: str) -> Sheet:
     )
 
 
-def _weighed(one: HelloView, text: str) -> SimpleNamespace:
-    marks: list[SimpleNamespace] = []
-    for claim in one.draft.claims if one.draft else ():
-        at = text.find(claim.text)
-        if at >= 0:
-            marks.append(
-                SimpleNamespace(
-                    start=at,
-                    end=at + len(claim.text),
-                    kind="proven",
-                    text=claim.text,
-                    proof=one.proof[:1],
-                    id=f"{one.id}-{len(marks)}",
-                )
-            )
-    parts = [
-        SimpleNamespace(text=t, present=True)
-        for t in ("how you came on it", "something to talk about", "a bit about you", "a talk, no favour")
-    ]
-    return SimpleNamespace(marks=marks, parts=parts, hints=[], more_hints=0, stopped=False)
-
-
 def show(visit: Visit) -> Response:
     """Show one hello on a page of its own."""
     touch = visit.params["touch"]
     return visit.show("hello.html", sheet=sheet(visit, touch, page=f"/hello/{touch}"))
+
+
+def send(visit: Visit) -> Response:
+    """Hand the words over to the user's own mail program, LinkedIn or the clipboard, after their yes: the button."""
+    touch = visit.params["touch"]
+    keep_words(visit)
+    ready = prepare(
+        visit.network,
+        touch,
+        text=_own_words(visit),
+        not_a_favour=visit.field("not_a_favour") == "yes",
+        again=visit.field("again") == "yes",
+    )
+    told = hand_over(visit.network, ready, open_it=False)
+    visit.guest.handed[told.touch] = Handed(
+        text=told.handed_over, words=told.text, url=told.url, paste=visit.field("door") != "email"
+    )
+    return visit.back(visit.origin_page(f"/hello/{touch}"))
+
+
+def keep_words(visit: Visit, text: str | None = None) -> None:
+    """Keep the words as the user left them, so that a look elsewhere loses nothing."""
+    visit.guest.keep_draft(
+        f"{visit.params['touch']}/{visit.field('door')}",
+        text=_own_words(visit) if text is None else text,
+        subject=visit.field("subject"),
+        not_a_favour=visit.field("not_a_favour"),
+    )
+
+
+def _own_words(visit: Visit) -> str:
+    """Return the text of the form with plain line ends; browsers send CRLF (HTML Standard, 4.10.21)."""
+    told = visit.form.get("text", "")
+    return str(told).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def keep(visit: Visit) -> Response:
+    """Keep the words and weigh them, where no script does it."""
+    keep_words(visit)
+    return visit.back(visit.origin_page(f"/hello/{visit.params['touch']}"))
+
+
+def weigh_words(visit: Visit) -> Response:
+    """Weigh the words as they are written."""
+    keep_words(visit)
+    touch = visit.params["touch"]
+    return visit.show("weighed.html", sheet=sheet(visit, touch, page=f"/hello/{touch}"))
+
+
+def without_words(visit: Visit) -> Response:
+    """Take some words out of the text."""
+    start, end = visit.number("start", 0), visit.number("end", 0)
+    keep_words(visit, take_out(_own_words(visit), start, end))
+    return visit.back(visit.origin_page(f"/hello/{visit.params['touch']}"))
+
+
+def true_words(visit: Visit) -> Response:
+    """Keep that words no record holds are true."""
+    keep_words(visit)
+    told = it_is_true(visit.network, visit.params["touch"], visit.field("phrase"))
+    return visit.back(visit.origin_page(f"/hello/{visit.params['touch']}"), told)
 
 
 def keep_found(visit: Visit) -> Response:
@@ -127,6 +174,11 @@ SETTLED = {
 
 ROOMS: tuple[Room, ...] = (
     Room(path="/hello/{touch}", method="GET", answer=show),
+    Room(path="/hello/{touch}/send", method="POST", answer=send),
+    Room(path="/hello/{touch}/keep", method="POST", answer=keep),
+    Room(path="/hello/{touch}/weigh", method="POST", answer=weigh_words),
+    Room(path="/hello/{touch}/take-out", method="POST", answer=without_words),
+    Room(path="/hello/{touch}/true", method="POST", answer=true_words),
     Room(path="/hello/{touch}/found", method="POST", answer=keep_found),
     *(Room(path=f"/hello/{{touch}}/{name}", method="POST", answer=_settle(act)) for name, act in SETTLED.items()),
 )

@@ -73,18 +73,5 @@ for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", 
   document.addEventListener(name, (event) => light(event, on));
 }
 
-// "Take it out": the marked words leave the text, and the space they leave closes.
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-take-out]");
-  if (!button) return;
-  const area = document.querySelector(button.dataset.area);
-  const start = Number(button.dataset.start);
-  const end = Number(button.dataset.end);
-  area.setRangeText("", start, end, "start");
-  area.value = area.value.replace(/[ \t]{2,}/g, " ").replace(/ +\n/g, "\n");
-  area.dispatchEvent(new Event("input", { bubbles: true }));
-  area.focus();
-});
-
 document.addEventListener("htmx:after:swap", repaint);
 document.addEventListener("DOMContentLoaded", repaint);
