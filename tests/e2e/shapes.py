@@ -240,6 +240,22 @@ CADENCE = {
     "silent_days": maybe(count),
     "text": text,
 }
+PLACE = one_of("network", "family", "service", "leave out")
+TRIAGE = {
+    "schema": schema("triage"),
+    "people": [
+        {
+            "person": NAMED,
+            "interactions": count,
+            "place": PLACE,
+            "decided": yes_no,
+            "last": maybe(day),
+            "note": words,
+            "guess": PLACE,
+            "why": words,
+        }
+    ],
+}
 TODAY = {
     "schema": schema("today"),
     "date": day,

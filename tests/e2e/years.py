@@ -63,10 +63,11 @@ def write_letters(path: Path, letters: Sequence[Letter] = LETTERS) -> Path:
     text = ""
     for number, (day, sender, to) in enumerate(letters):
         when = datetime.fromisoformat(day)
+        hour = f"{when:%H:%M:%S}" if "T" in day else "09:00:00"
         label = "Sent" if sender.startswith(EGO) else "Inbox"
         text += (
-            f"From - {when:%a %b %d} 09:00:00 {when:%Y}\nX-Gmail-Labels: {label}\nFrom: {sender}\nTo: {to}\n"
-            f"Subject: The harbour plan\nDate: {when:%d %b %Y} 09:00:00 +0000\n"
+            f"From - {when:%a %b %d} {hour} {when:%Y}\nX-Gmail-Labels: {label}\nFrom: {sender}\nTo: {to}\n"
+            f"Subject: The harbour plan\nDate: {when:%d %b %Y} {hour} +0000\n"
             f"Message-ID: <{path.stem}{number}@fjord.example>\n\nThe harbour plan is nearly done.\n\n"
         )
     path.write_text(text, "utf-8")

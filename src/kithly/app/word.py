@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from kithly.app.decisions import Word, decide, done_view, words_of
+from kithly.app.decisions import decide, done_view
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.refresh import refresh, refresh_people
-from kithly.app.views import DoneView, NamedView, TriageRow, TriageView
+from kithly.app.views import DoneView
 from kithly.errors import SettingsError
 from kithly.people import Person, Place
 from kithly.records import Contact, Sighted, clean_name, name_key
@@ -21,7 +21,6 @@ PLACES = {
     "service": Place.SERVICE,
     "leave-out": Place.LEFT_OUT,
 }
-MOST = 24  # people asked about on one screen
 MAX_TEXT = 10_000  # characters of a note
 
 
@@ -101,24 +100,3 @@ def _say(network: Network, who: str, kind: str, value: object, text: str) -> Don
         change, _ = decide(tx, network, kind, [(person.id, value)], sentence)
         refresh_people(tx, (person.id,), now=network.now)
     return done_view(change, sentence, person)
-
-
-def triage(network: Network) -> TriageView:
-    """List the people written with most, those not decided yet first."""
-    with network.store.reading() as kept:
-        counts = kept.people.most_contacted(MOST * 2)
-        words = words_of(kept)
-    rows = []
-    for person, count in counts:
-        word = words.get(person.id, Word())
-        if not word.remembered:
-            rows.append(
-                TriageRow(
-                    person=NamedView(id=person.id, name=person.name),
-                    interactions=count,
-                    place=word.place.value,
-                    decided=word.is_placed,
-                )
-            )
-    rows.sort(key=lambda row: row.decided)
-    return TriageView(people=tuple(rows[:MOST]))

@@ -154,12 +154,27 @@ class MergesView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriageRow:
-    """One of the people written with most, and the user's word on them."""
+    """One of the people written with most, and the user's word on them.
+
+    Attributes:
+        person: Who.
+        interactions: Messages of both.
+        place: Where they stand now: ``network``, ``family``, ``service`` or ``leave out``.
+        decided: Whether that is the user's word.
+        last: Day of the last contact.
+        note: How much, when last, and whether the user hardly wrote: ``362, Friday, you wrote twice``.
+        guess: Where they may belong.
+        why: What the guess rests on.
+    """
 
     person: NamedView
     interactions: int
     place: str
     decided: bool
+    last: date | None = None
+    note: str = ""
+    guess: str = "network"
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "quiet": ("people", "Do not suggest contact with somebody.", "People"),
     "remembered": ("people", "Somebody died: kept, never planned.", "People"),
     "eras": ("eras", "Your years at each place, and who comes from there.", "People"),
-    "triage": ("people", "Network, family, service or leave out.", "People"),
+    "triage": ("triage", "Network, family, service or leave out.", "People"),
     "merges": ("merging", "People who may be one and the same.", "People"),
     "same": ("merging", "Two entries are one person.", "People"),
     "different": ("merging", "Two entries are two people.", "People"),

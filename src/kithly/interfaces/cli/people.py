@@ -1,4 +1,4 @@
-"""people, person, met, note, circle, importance, quiet, remembered, triage."""
+"""people, person, met, note, circle, importance, quiet, remembered."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections import Counter
 import click
 
 from kithly.app.people import SORTS, list_people, show_person
-from kithly.app.views import PeopleView, PersonRow, PersonView, TriageView
-from kithly.app.word import IMPORTANCE, PLACES
+from kithly.app.views import PeopleView, PersonRow, PersonView
+from kithly.app.word import IMPORTANCE
 from kithly.interfaces.cli.run import done, network, show
 from kithly.interfaces.cli.text import plural, say, shorten, table
 from kithly.interfaces.cli.ties import in_words, tie_text
@@ -169,41 +169,6 @@ def remembered(who: tuple[str, ...], *, off: bool) -> None:
     show("remembered", view, done)
 
 
-@click.command(
-    "triage",
-    cls=Verb,
-    help="The people you write with most: say who is network, family, service or to be left out. Without arguments it "
-    "lists them; family and services are never ranked or planned.",
-)
-@click.argument("who", required=False)
-@click.argument("place", required=False, type=click.Choice(tuple(PLACES)))
-def triage(who: str | None, place: str | None) -> None:
-    """List the people written with most, or place one."""
-    from kithly.app.word import place as keep
-    from kithly.app.word import triage as list_most
-
-    with network() as opened:
-        if who and place:
-            show("triage", keep(opened, who, place), done)
-            return
-        if who:
-            raise click.UsageError("Say where they belong: kithly triage NAME network|family|service|leave-out")
-        view = list_most(opened)
-    show("triage", view, _triage_text)
-
-
-def _triage_text(view: TriageView) -> None:
-    if not view.people:
-        say("No mail or messages yet. Begin with: kithly import PATH")
-        return
-    table(
-        (one.person.name, plural(one.interactions, "contact"), one.place + ("" if one.decided else " (not decided)"))
-        for one in view.people
-    )
-    say()
-    say("Decide with: kithly triage NAME network|family|service|leave-out")
-
-
 COMMANDS = {
     "people": people,
     "person": person,
@@ -213,5 +178,4 @@ COMMANDS = {
     "importance": importance,
     "quiet": quiet,
     "remembered": remembered,
-    "triage": triage,
 }
