@@ -13,7 +13,8 @@ from kithly.app.hello import hello
 from kithly.app.looking import found
 from kithly.app.network import Network, open_network
 from kithly.app.outcome import done
-from kithly.app.sending import hand_over, prepare
+from kithly.app.ready import prepare
+from kithly.app.sending import hand_over
 from kithly.app.views import HelloView
 from kithly.errors import NotFound, SettingsError
 from kithly.interfaces import wire

@@ -50,9 +50,13 @@ class LookView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendView:
-    """What was handed over: the door, a link to open, and words to paste."""
+    """What was handed over: the door, a link to open, and words to paste.
 
-    touch: str
+    ``touch`` is None without a hello; ``paste`` says whether the text has to be pasted there; ``change`` takes back
+    that it was taken along.
+    """
+
+    touch: str | None
     person: NamedView
     channel: str
     handed_over: str
@@ -60,6 +64,8 @@ class SendView:
     text: str
     subject: str | None
     breaches: tuple[Breach, ...] = ()
+    paste: bool = False
+    change: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

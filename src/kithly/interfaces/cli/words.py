@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from kithly.app.doors import KEYS as DOORS
 from kithly.app.views import CheckLine, DraftView, LookView, SendView, WriteView
 from kithly.app.writing import CHANNELS, KINDS
 from kithly.errors import UserError
@@ -175,19 +176,28 @@ def _check_text(view: CheckLine) -> None:
     type=click.Path(path_type=Path, allow_dash=True),
     help="Send the words in this file instead of the draft.",
 )
+@click.option(
+    "--channel",
+    type=click.Choice(DOORS),
+    metavar="WAY",
+    help="email, linkedin, note (with a request to connect) or copy; else where you last talked.",
+)
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--not-a-favour", is_flag=True, help="This is not a favour: send it as it is.")
 @click.option("--again", is_flag=True, help="Hand it over once more.")
 @click.option(
     "--open/--no-open", "open_it", default=True, help="Open your browser or mail program, or only show the link."
 )
-def send(touch: str, file: Path | None, *, yes: bool, not_a_favour: bool, again: bool, open_it: bool) -> None:
+def send(  # noqa: PLR0913 - one per option
+    touch: str, file: Path | None, channel: str | None, *, yes: bool, not_a_favour: bool, again: bool, open_it: bool
+) -> None:
     """Approve and hand over."""
-    from kithly.app.sending import hand_over, prepare
+    from kithly.app.ready import OwnWords, prepare
+    from kithly.app.sending import hand_over
 
-    words = _read(file) if file else None
+    words = OwnWords(text=_read(file) if file else None, channel=channel, not_a_favour=not_a_favour)
     with network() as opened:
-        ready = prepare(opened, touch, text=words, not_a_favour=not_a_favour, again=again)
+        ready = prepare(opened, touch, words, again=again)
         if not yes and not wants_json():
             say(f"To {ready.person.name}, by {ready.channel}:")
             block(ready.text, bar="| ")
