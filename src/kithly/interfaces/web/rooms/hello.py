@@ -9,7 +9,8 @@ from starlette.responses import Response
 from kithly.app.hello import hello
 from kithly.app.looking import found, look
 from kithly.app.outcome import done, skip, snooze
-from kithly.app.sending import hand_over, prepare
+from kithly.app.ready import OwnWords, prepare
+from kithly.app.sending import hand_over
 from kithly.app.views import DoneView
 from kithly.app.weighing import it_is_true, take_out, weigh
 from kithly.app.word import quiet, remembered
@@ -55,17 +56,15 @@ def send(visit: Visit) -> Response:
     """Hand the words over to the user's own mail program, LinkedIn or the clipboard, after their yes: the button."""
     touch = visit.params["touch"]
     keep_words(visit)
-    ready = prepare(
-        visit.network,
-        touch,
+    words = OwnWords(
         text=_own_words(visit),
+        subject=visit.field("subject"),
+        channel=visit.field("door") or None,
         not_a_favour=visit.field("not_a_favour") == "yes",
-        again=visit.field("again") == "yes",
     )
+    ready = prepare(visit.network, touch, words, again=visit.field("again") == "yes")
     told = hand_over(visit.network, ready, open_it=False)
-    visit.guest.handed[told.touch] = Handed(
-        text=told.handed_over, words=told.text, url=told.url, paste=visit.field("door") != "email"
-    )
+    visit.guest.handed[touch] = Handed(text=told.handed_over, words=told.text, url=told.url, paste=told.paste)
     return visit.back(visit.origin_page(f"/hello/{touch}"))
 
 
