@@ -67,6 +67,11 @@ def one_of(*values: str) -> Check:
     return lambda value: value in values
 
 
+def one_of_numbers(*values: int) -> Check:
+    """Hold for one of some whole numbers."""
+    return lambda value: count(value) and value in values
+
+
 def schema(name: str) -> Check:
     """Hold for the schema of one document."""
     return lambda value: value == f"kithly/{name}/1"
@@ -203,14 +208,35 @@ PERSON_ROW = {
     "tie": maybe(TIE),
     "eras?": [BELONGING],
 }
-PEOPLE = {"schema": schema("people"), "people": [PERSON_ROW], "total": count}
+PLACE = one_of("network", "family", "service", "leave out")
+HEIGHTS = [one_of_numbers(0, 1, 2, 3)]
+LISTED = {
+    **PERSON_ROW,
+    "importance": number,
+    "place": PLACE,
+    "quiet": yes_no,
+    "remembered": yes_no,
+    "connected_on": maybe(words),
+    "last": maybe(instant),
+    "rhythm": maybe({"outgoing": HEIGHTS, "incoming": HEIGHTS}),
+}
+FACET = [{"name": words, "count": count}]
+ERA_FACET = [{"key": words, "name": words, "years": text, "count": count}]
+FACETS = {"circles": FACET, "eras": ERA_FACET, "companies": FACET, "bands": FACET, "places": FACET}
+PEOPLE = {
+    "schema": schema("people"),
+    "people": [LISTED],
+    "total": count,
+    "facets": maybe(FACETS),
+    "elsewhere": count,
+}
 PERSON = {
     "schema": schema("person"),
     **PERSON_ROW,
     "importance": number,
     "quiet": yes_no,
     "remembered": yes_no,
-    "place": one_of("network", "family", "service", "left_out"),
+    "place": PLACE,
     "connected_on": maybe(words),
     "birthday": maybe(words),
     "notes": [{"at": instant, "text": words, "id": words}],
@@ -311,7 +337,7 @@ SEARCH = {
 }
 MERGES = {
     "schema": schema("merges"),
-    "suggestions": [{"id": words, "a": PERSON_ROW, "b": PERSON_ROW, "score": share, "because": [BECAUSE]}],
+    "suggestions": [{"id": words, "a": LISTED, "b": LISTED, "score": share, "because": [BECAUSE]}],
 }
 CHANGES = {
     "schema": schema("changes"),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 
@@ -13,42 +14,87 @@ from kithly.app.decisions import Word, words_of
 from kithly.app.facts import Circle, facts_of
 from kithly.app.network import Network
 from kithly.app.own_contacts import with_own_contacts
+from kithly.app.standings import Standings, read_standings, standings_now
 from kithly.history import EGO, NOBODY, Interactions, RecordColumns, resolve
 from kithly.history.interactions import Ints
 from kithly.people import PersonId
 from kithly.reasons import Facts, Reason, arise
 from kithly.records import Because, Evidence
 from kithly.store import Decision, Reading, Stored
-from kithly.ties import UNKNOWN, Ego, Fact, Floats, Measures, Tie, ego_state, measure, tie_of
+from kithly.ties import UNKNOWN, Ego, Fact, Floats, Measures, Tie, ego_state, last_contact, measure, tie_of
 
 EGO_IDENTITIES = "ego_identities"  # name of the small fact that keeps which identity numbers are ego's
 
 REMEMBERED = replace(UNKNOWN, because=(Because(text="remembered"),))  # no number, and why
+FEW = 12  # ties measured one by one; from then on all of them are: it costs no more
 NO_EVIDENCE: Mapping[Fact, tuple[Evidence, ...]] = {}
 
 
 class Ties:
-    """How ego stands with everybody at one moment."""
+    """How ego stands with everybody at one moment. What nobody asks for is not worked out.
 
-    def __init__(self, tx: Reading, now: datetime) -> None:
-        ids, table, _ = tx.ties.all()
-        self.level: Ego = ego_state(table, now.timestamp())
-        self.measures: Measures = measure(table, self.level, now.timestamp())
-        self.persons: tuple[PersonId, ...] = tuple(ids)
-        self._place = {person: place for place, person in enumerate(ids)}
-        told = {tx.assignments.resolve(PersonId(one.subject)): one.value for one in tx.decisions.all("remembered")}
-        self._remembered = frozenset(person for person, value in told.items() if value)
+    Attributes:
+        now: The moment, seconds since 1970, UTC.
+        persons: Everybody, ordered by id.
+        standings: The states of all ties.
+        level: Ego's own level.
+    """
+
+    def __init__(self, source: Reading | Standings, now: datetime, *, before: Ties | None = None) -> None:
+        self.standings = source if isinstance(source, Standings) else read_standings(source)
+        self.now: float = before.now if before else now.timestamp()
+        self.persons = self.standings.persons
+        self.level: Ego = before.level if before else ego_state(self.standings.states, self.now)
+        self._before = before
+        self._alone = 0
+
+    def renewed(self, standings: Standings, now: datetime) -> Ties:
+        """Return how ego stands after a few ties changed: with the others as it was, at the same moment and level."""
+        is_same = standings.place is self.standings.place
+        return Ties(standings, now, before=self if is_same and "measures" in vars(self) else None)
+
+    @cached_property
+    def measures(self) -> Measures:
+        """The measures of all ties, in the order of `persons`."""
+        before, self._before = self._before, None
+        if before is None:
+            return measure(self.standings.states, self.level, self.now)
+        changed = np.flatnonzero((self.standings.states != before.standings.states).any(axis=1))
+        return before.measures.with_rows(changed, self._measured(changed.tolist()))
 
     def place(self, person: PersonId) -> int | None:
         """Return where a person stands in the measures; None for the dead, of whom no forecast is made."""
-        return None if person in self._remembered else self._place.get(person)
+        return None if person in self.standings.remembered else self.standings.place.get(person)
 
     def of(self, person: PersonId, evidence: Mapping[Fact, tuple[Evidence, ...]] = NO_EVIDENCE) -> Tie:
         """Return how ego stands with one person; of the dead no forecast is made."""
-        if person in self._remembered:
+        place = self.standings.place.get(person)
+        if person in self.standings.remembered:
             return REMEMBERED
-        place = self.place(person)
-        return UNKNOWN if place is None else tie_of(self.measures, place, evidence)
+        if place is None:
+            return UNKNOWN
+        if "measures" not in vars(self) and self._alone < FEW:
+            self._alone += 1
+            return tie_of(self._measured([place]), 0, evidence)
+        return tie_of(self.measures, place, evidence)
+
+    def some(self, persons: Collection[PersonId]) -> dict[PersonId, Tie]:
+        """Return how ego stands with some people, measured together."""
+        standings = self.standings
+        places = {one: standings.place[one] for one in persons if one in standings.place}
+        measures = self._measured(list(places.values()))
+        found = dict.fromkeys(persons, UNKNOWN)
+        found |= {person: tie_of(measures, row) for row, person in enumerate(places)}
+        return found | dict.fromkeys(standings.remembered.intersection(persons), REMEMBERED)
+
+    def last_of(self, person: PersonId) -> float | None:
+        """Return the last contact with a person, in seconds since 1970, UTC; None where there was none."""
+        place = self.standings.place.get(person)
+        last = float(last_contact(self.standings.states[place : place + 1])[0]) if place is not None else -np.inf
+        return last if np.isfinite(last) else None
+
+    def _measured(self, places: Sequence[int]) -> Measures:
+        return measure(self.standings.states[places], self.level, self.now)
 
 
 def ties_now(network: Network) -> Ties:
@@ -57,11 +103,11 @@ def ties_now(network: Network) -> Ties:
     Not for use inside a write transaction, which may know more.
     """
 
-    def make() -> Ties:
-        with network.store.reading() as kept:
-            return Ties(kept, network.now)
+    def renew(old: Ties) -> Ties:
+        standings = standings_now(network)
+        return old if old.standings is standings else old.renewed(standings, network.now)
 
-    return network.recall.get(("ties", network.hour), make)
+    return network.recall.carry(("ties", network.hour), lambda: Ties(standings_now(network), network.now), renew)
 
 
 class Untold:
@@ -71,6 +117,10 @@ class Untold:
         """Return that nothing is known."""
         del person, evidence
         return UNKNOWN
+
+    def some(self, persons: Collection[PersonId]) -> dict[PersonId, Tie]:
+        """Return that nothing is known of some people."""
+        return dict.fromkeys(persons, UNKNOWN)
 
 
 def ego_row(ego: Ego) -> Floats:
@@ -103,7 +153,7 @@ def look(
         people={row.person.id: row.person for row in tx.people.some(chosen)},
         contacts=contacts,
         interactions=met.interactions,
-        ties={person: ties.of(person) for person in chosen},
+        ties=ties.some(chosen),
         gestures=met.gestures,
     )
     decisions = {person: word.decisions for person, word in words.items()}

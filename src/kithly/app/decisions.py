@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -103,7 +103,7 @@ def words_of(tx: Reading, decisions: Iterable[Decision] | None = None) -> dict[P
         decisions: All the user said, in order; None to read it.
     """
     words: dict[PersonId, Word] = {}
-    now_of = resolver(tx)
+    now_of = tx.assignments.resolver()
     for decision in tx.decisions.all() if decisions is None else decisions:
         if decision.kind in PERSON_KINDS:
             words.setdefault(now_of(PersonId(decision.subject)), Word()).take(decision)
@@ -111,20 +111,6 @@ def words_of(tx: Reading, decisions: Iterable[Decision] | None = None) -> dict[P
             for person, verdict in verdicts(decision, now_of):
                 words.setdefault(person, Word()).eras[verdict.era.key] = verdict
     return words
-
-
-def resolver(tx: Reading) -> Callable[[PersonId], PersonId]:
-    """Return what tells who a person is now, out of one look at all merges."""
-    further = tx.assignments.forwards()
-
-    def now_of(person: PersonId) -> PersonId:
-        seen = {person}
-        while (new := further.get(person)) is not None and new not in seen:
-            seen.add(new)
-            person = new
-        return person
-
-    return now_of
 
 
 def words_now(network: Network) -> Mapping[PersonId, Word]:

@@ -22,7 +22,7 @@ def tie_with_evidence(kept: Reading, person: PersonId, ties: Ties) -> Tie:
     """
     identities, _ = person_nodes(kept, (person,))
     happened = interactions_of(kept, (person,), identities)
-    return ties.of(person, evidence_of(kept, happened, int(ties.measures.now)))
+    return ties.of(person, evidence_of(kept, happened, int(ties.now)))
 
 
 def evidence_of(kept: Reading, happened: Interactions, now: int) -> Mapping[Fact, tuple[Evidence, ...]]:

@@ -31,8 +31,9 @@ def with_own_contacts(
     said = tx.decisions.all() if decisions is None else decisions
     told = [one for one in said if one.kind in {"log", "touch"} and _is_contact(one)]
     rows = []
+    resolved = tx.assignments.resolver()
     for number, one in enumerate(sorted(told, key=lambda one: one.id)):
-        index = place.get(tx.assignments.resolve(PersonId(one.subject)))
+        index = place.get(resolved(PersonId(one.subject)))
         if index is not None and not _is_seen(interactions, index, one):
             rows.append((index, to_seconds(one.at), not bool(one.value.get("incoming")), -1 - number))
     return _appended(interactions, rows)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
-from kithly.app.belonging import Belonging, belonging_now
-from kithly.app.closely import Ties, look, ties_now
+from kithly.app.belonging import belonging_now
+from kithly.app.closely import look, ties_now
 from kithly.app.decisions import Word, words_now
 from kithly.app.evidence import tie_with_evidence
+from kithly.app.finding import find_people
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.own_contacts import SELF
 from kithly.app.portrait import identity_names
-from kithly.app.show import identity_views, person_row, reason_view
-from kithly.app.views import PeopleView, PersonRow, PersonView, TimelineEntry
-from kithly.people import Person, PersonId
+from kithly.app.show import identity_views, reason_view
+from kithly.app.views import PeopleView, PersonView, TimelineEntry
+from kithly.people import Person
 from kithly.reasons import arise
 from kithly.records import Channel, Evidence, Flag, Gesture, Identity, Message, PersonNote
 from kithly.store import Reading, Stored
 
-SORTS = ("name", "strength", "reply", "silent", "importance")
 SHOWN = 12  # entries of a timeline
 QUOTE = 200  # characters of a message in a timeline
 
@@ -28,50 +27,8 @@ QUOTE = 200  # characters of a message in a timeline
 def list_people(
     network: Network, query: str = "", *, limit: int = 25, offset: int = 0, sort: str = "name"
 ) -> PeopleView:
-    """Return a page of the people ego knows.
-
-    Args:
-        network: Whose.
-        query: Words that all must occur in name, address, company, title or circle.
-        limit: People on the page.
-        offset: People before it.
-        sort: One of `SORTS`; unknown values come last.
-    """
-    ties, belongs = ties_now(network), belonging_now(network)
-    gone: frozenset[PersonId] = frozenset() if query else _remembered(words_now(network))
-    with network.store.reading() as kept:
-        total = kept.people.count(query)
-        total -= len(gone)
-        if sort == "name" and not gone:
-            rows = kept.people.list(query, limit=limit, offset=offset)
-            return PeopleView(people=tuple(_row(row.person, ties, belongs) for row in rows), total=total)
-        people = [row.person for row in kept.people.list(query) if row.person.id not in gone]
-    found = [_row(person, ties, belongs) for person in people]
-    importance = {person.id: person.importance for person in people}
-    if sort != "name":
-        found.sort(key=lambda row: _order(row, sort, importance[PersonId(row.id)]))
-    return PeopleView(people=tuple(found[offset : offset + limit]), total=total)
-
-
-def _row(person: Person, ties: Ties, belongs: Belonging) -> PersonRow:
-    return person_row(person, ties.of(person.id), belongs.of(person.id))
-
-
-def _remembered(words: Mapping[PersonId, Word]) -> frozenset[PersonId]:
-    """Return the people who died: found when looked for by name, in no list."""
-    return frozenset(person for person, word in words.items() if word.remembered)
-
-
-def _order(row: PersonRow, sort: str, importance: float) -> float:
-    """Return the place of a person: the largest value first, the unknown last."""
-    if sort == "importance":
-        return -importance
-    value = {
-        "strength": row.tie.strength if row.tie else None,
-        "reply": row.tie.reply if row.tie else None,
-        "silent": row.tie.silent_days if row.tie else None,
-    }[sort]
-    return float("inf") if value is None else -float(value)
+    """Return a page of everybody ego knows, wherever they belong: `find_people` without filters."""
+    return find_people(network, query, sort=sort, limit=limit, offset=offset)
 
 
 def show_person(network: Network, who: str) -> PersonView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +13,8 @@ from kithly.plan import DayPlan, Minutes, Outcome, PastTouch, Touch, TouchId
 from kithly.reasons import Reason, ReasonKind, TouchKind
 from kithly.records import Channel, Evidence
 from kithly.store import Decision, Reading
+
+Resolver = Callable[[PersonId], PersonId]
 
 LOOK_BACK = timedelta(days=120)  # plans older than this forbid nothing today
 
@@ -104,11 +107,12 @@ def _decode_evidence(record: str, source: str, at: str | None, quote: str | None
 
 def past_touches(tx: Reading, day: date, zone: ZoneInfo) -> tuple[PastTouch, ...]:
     """Return what was shown and what became of it, before and on a day."""
-    told = [_told(tx, decision) for decision in tx.decisions.all("touch")]
-    logged = [one for decision in tx.decisions.all("log") if (one := _logged(tx, decision, zone))]
+    resolved = tx.assignments.resolver()
+    told = [_told(decision, resolved) for decision in tx.decisions.all("touch")]
+    logged = [_logged(one, resolved, zone) for one in tx.decisions.all("log") if not one.value.get("incoming")]
     settled = {(one.id, one.on) for one in told}
     shown = [
-        _shown(tx, touch, planned)
+        _shown(touch, resolved, planned)
         for planned, value in tx.plans.since(day - LOOK_BACK)
         for touch in decode(planned, value).plan.touches
         if planned < day and (touch.id, planned) not in settled
@@ -116,10 +120,10 @@ def past_touches(tx: Reading, day: date, zone: ZoneInfo) -> tuple[PastTouch, ...
     return (*told, *logged, *shown)
 
 
-def _shown(tx: Reading, touch: Touch, planned: date) -> PastTouch:
+def _shown(touch: Touch, resolved: Resolver, planned: date) -> PastTouch:
     return PastTouch(
         id=touch.id,
-        person=tx.assignments.resolve(touch.person),
+        person=resolved(touch.person),
         kind=touch.kind,
         reason_key=touch.reason.key,
         outcome=Outcome.PLANNED,
@@ -127,11 +131,11 @@ def _shown(tx: Reading, touch: Touch, planned: date) -> PastTouch:
     )
 
 
-def _told(tx: Reading, decision: Decision) -> PastTouch:
+def _told(decision: Decision, resolved: Resolver) -> PastTouch:
     value = decision.value
     return PastTouch(
         id=TouchId(value["touch"]),
-        person=tx.assignments.resolve(PersonId(decision.subject)),
+        person=resolved(PersonId(decision.subject)),
         kind=TouchKind(value["kind"]),
         reason_key=value["reason"],
         outcome=Outcome(value["outcome"]),
@@ -140,12 +144,10 @@ def _told(tx: Reading, decision: Decision) -> PastTouch:
     )
 
 
-def _logged(tx: Reading, decision: Decision, zone: ZoneInfo) -> PastTouch | None:
-    if decision.value.get("incoming"):
-        return None
+def _logged(decision: Decision, resolved: Resolver, zone: ZoneInfo) -> PastTouch:
     return PastTouch(
         id=TouchId(decision.id),
-        person=tx.assignments.resolve(PersonId(decision.subject)),
+        person=resolved(PersonId(decision.subject)),
         kind=TouchKind.GREET,
         reason_key="",
         outcome=Outcome.DONE,

@@ -12,7 +12,8 @@ from kithly.store import Store
 
 T = TypeVar("T")
 
-MOST = 64  # values kept; a page needs about five
+MOST = 64  # values kept of one state; a page needs about five
+MOST_CARRIED = 12  # values that outlive writes: large ones, a few for each hour
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class _Slot:
     lock: threading.Lock = field(default_factory=threading.Lock)
     is_made: bool = False
     value: Any = None
+    stamp: str | None = None
 
 
 class Recall:
@@ -38,6 +40,7 @@ class Recall:
         self._lock = threading.Lock()
         self._stamp: str | None = None
         self._slots: OrderedDict[Hashable, _Slot] = OrderedDict()
+        self._carried: OrderedDict[Hashable, _Slot] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return the kept value of a key, or make it.
@@ -57,6 +60,27 @@ class Recall:
             value: T = slot.value
             return value
 
+    def carry(self, key: Hashable, make: Callable[[], T], renew: Callable[[T], T]) -> T:
+        """Return a value that outlives writes: after one it is brought up to date, not made from nothing.
+
+        Args:
+            key: What it is of, as in `get`.
+            make: As in `get`.
+            renew: Returns what the value is now, the same one if the writes did not touch it. It must begin its
+                own reading and leave the old value as it is: other threads may be looking at it.
+        """
+        with self._lock:
+            slot = _placed(self._carried, key, MOST_CARRIED)
+        with slot.lock:
+            stamp = self._store.stamp()
+            if not slot.is_made:
+                slot.value = make()
+            elif slot.stamp != stamp:
+                slot.value = renew(slot.value)
+            slot.is_made, slot.stamp = True, stamp
+            value: T = slot.value
+            return value
+
     def _slot(self, key: Hashable) -> _Slot:
         """Return the place of a key in the present state; all places of another state are given up."""
         with self._lock:
@@ -64,8 +88,13 @@ class Recall:
             if stamp != self._stamp:
                 self._slots.clear()
                 self._stamp = stamp
-            slot = self._slots.setdefault(key, _Slot())
-            self._slots.move_to_end(key)
-            while len(self._slots) > self._most:
-                self._slots.popitem(last=False)
-            return slot
+            return _placed(self._slots, key, self._most)
+
+
+def _placed(slots: OrderedDict[Hashable, _Slot], key: Hashable, most: int) -> _Slot:
+    """Return the place of a key, new where it has none; the longest unused ones make room."""
+    slot = slots.setdefault(key, _Slot())
+    slots.move_to_end(key)
+    while len(slots) > most:
+        slots.popitem(last=False)
+    return slot

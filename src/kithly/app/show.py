@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from kithly.app.views import BelongingView, IdentityView, NamedView, PersonRow, ReasonView
+from datetime import datetime
+
+from kithly.app.views import BelongingView, IdentityView, NamedView, PersonRow, ReasonView, RhythmView
+from kithly.history import Quarters
 from kithly.people import Person
 from kithly.reasons import Reason
 from kithly.records import Identity, IdentityKind
@@ -31,8 +34,23 @@ def identity_views(identities: tuple[Identity, ...]) -> tuple[IdentityView, ...]
     )
 
 
-def person_row(person: Person, tie: Tie | None, eras: tuple[BelongingView, ...] = ()) -> PersonRow:
-    """Return a person in a list."""
+def person_row(
+    person: Person,
+    tie: Tie | None,
+    eras: tuple[BelongingView, ...] = (),
+    *,
+    rhythm: Quarters | None = None,
+    last: datetime | None = None,
+) -> PersonRow:
+    """Return a person in a list.
+
+    Args:
+        person: Who.
+        tie: How ego stands with them.
+        eras: How they belong.
+        rhythm: Their last years, ending with the running quarter.
+        last: The last contact.
+    """
     return PersonRow(
         id=person.id,
         name=person.name,
@@ -42,4 +60,11 @@ def person_row(person: Person, tie: Tie | None, eras: tuple[BelongingView, ...] 
         title=person.title,
         tie=tie,
         eras=eras,
+        importance=person.importance,
+        place=person.place.value,
+        quiet=person.quiet,
+        remembered=person.remembered,
+        connected_on=person.connected_on.iso() if person.connected_on else None,
+        last=last,
+        rhythm=RhythmView(outgoing=rhythm.outgoing, incoming=rhythm.incoming) if rhythm else None,
     )

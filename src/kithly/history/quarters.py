@@ -1,4 +1,4 @@
-"""The rhythm of each pair in quarters of a year: how much came from either side, in four heights."""
+"""The rhythm of each pair, small enough to be kept: the heights of its last years by quarter (`by_quarter`)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kithly.history.interactions import Bools, Interactions, Ints
+from kithly.history.by_quarter import calendar_quarter, heights
+from kithly.history.interactions import Interactions, Ints
 from kithly.records import Flag
 
 QUARTERS: Final = 32  # eight years
-STEPS: Final = (1, 2, 5)  # interactions in a quarter from which it has height 1, 2, 3
-CLICKS: Final = 1  # height of a quarter that saw one-click gestures alone, however many
-_IN_A_YEAR: Final = 4
+NO_QUARTER: Final = -1  # stands for the newest quarter of a pair that never exchanged words
 _DAY: Final = 86_400  # seconds
 
 Heights = NDArray[np.uint8]
@@ -27,8 +26,8 @@ class Quarters:
 
     Attributes:
         newest: Number of the newest quarter (`quarter_of`).
-        outgoing: Heights 0 to 3 of what ego did.
-        incoming: Heights 0 to 3 of what they did.
+        outgoing: Heights 0 to 3 of what ego wrote.
+        incoming: Heights 0 to 3 of what they wrote.
     """
 
     newest: int
@@ -48,13 +47,13 @@ def _moved(heights: tuple[int, ...], later: int) -> tuple[int, ...]:
 
 
 def quarter_of(day: date) -> int:
-    """Return the number of the quarter a day lies in; the next quarter has the next number.
+    """Return the calendar quarter of a day, counted from the first of 1970.
 
     Example:
-        >>> quarter_of(date(2026, 6, 30)) + 1 == quarter_of(date(2026, 7, 1))
-        True
+        >>> quarter_of(date(1971, 4, 1))
+        5
     """
-    return day.year * _IN_A_YEAR + (day.month - 1) // 3
+    return (day.year - 1970) * 4 + (day.month - 1) // 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +61,7 @@ class QuarterColumns:
     """The rhythms of many pairs.
 
     Attributes:
-        newest: (n,) number of the quarter of the last interaction; 0 where nothing happened.
+        newest: (n,) number of the quarter of the last words; `NO_QUARTER` where there never were any.
         heights: (n, 2, `QUARTERS`) outgoing and incoming heights, oldest first, ending with ``newest``.
     """
 
@@ -71,37 +70,28 @@ class QuarterColumns:
 
 
 def quarters(interactions: Interactions, people: int, *, now: int) -> QuarterColumns:
-    """Return the rhythms of everybody.
+    """Return the rhythms of everybody, each ending with the quarter of the pair's last words.
 
     Args:
-        interactions: Rows in any order.
+        interactions: Rows in any order; one-click gestures do not count.
         people: How many people there are.
         now: Seconds since 1970, UTC; later rows are not seen.
     """
-    rows = np.flatnonzero((interactions.at > 0) & (interactions.at <= now))
-    person, at = interactions.person[rows], interactions.at[rows]
-    quarter = _quarters_of(at)
-    newest = np.zeros(people, np.int64)
+    worded = (interactions.flags & int(Flag.LIGHT)) == 0
+    rows = np.flatnonzero(worded & (interactions.at > 0) & (interactions.at <= now))
+    person, quarter = interactions.person[rows], _quarters_of(interactions.at[rows])
+    newest = np.full(people, NO_QUARTER, np.int64)
     np.maximum.at(newest, person, quarter)
     back = newest[person] - quarter
     near = back < QUARTERS
     side = np.where(interactions.outgoing[rows], 0, 1)
     place = (person * 2 + side) * QUARTERS + (QUARTERS - 1) - back
-    light = (interactions.flags[rows] & int(Flag.LIGHT)) != 0
     shape = (people, 2, QUARTERS)
-    words, clicks = _counted(place, near & ~light, shape), _counted(place, near & light, shape)
-    heights = np.searchsorted(np.array(STEPS), words, side="right").astype(np.uint8)
-    return QuarterColumns(
-        newest=newest, heights=np.where((words == 0) & (clicks > 0), CLICKS, heights).astype(np.uint8)
-    )
-
-
-def _counted(place: Ints, rows: Bools, shape: tuple[int, int, int]) -> Ints:
-    return np.bincount(place[rows], minlength=int(np.prod(shape))).reshape(shape)
+    counts = np.bincount(place[near], minlength=int(np.prod(shape))).reshape(shape)
+    return QuarterColumns(newest=newest, heights=heights(counts).astype(np.uint8))
 
 
 def _quarters_of(at: Ints) -> Ints:
     """Return the quarter of each instant, by a table of all days: no date is worked out a million times."""
-    days = np.arange(at.max(initial=0) // _DAY + 1).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
-    found: Ints = (days // 3 + 1970 * _IN_A_YEAR)[at // _DAY]
-    return found
+    days = np.arange(at.max(initial=0) // _DAY + 1) * _DAY
+    return calendar_quarter(days)[at // _DAY]

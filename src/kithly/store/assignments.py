@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import cast
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from kithly.store.values import Assigned, Node
 
 _OF = "SELECT node, person, origin FROM assignments WHERE kind = ? AND ego_id = ? AND node IN ??"
 _NODES = "SELECT kind, node, person FROM assignments WHERE ego_id = ?"
+_FURTHER = "SELECT new FROM forwards WHERE ego_id = ? AND old = ?"
 _SET = (
     "INSERT INTO assignments (ego_id, kind, node, person, origin) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (kind, node) DO UPDATE SET person = excluded.person"
@@ -78,18 +79,28 @@ class Assignments:
 
     def resolve(self, person: PersonId) -> PersonId:
         """Return who a person is now; the person themselves if never merged."""
-        table = schema.forwards.c
-        seen = {person}
-        while True:
-            query = select(table.new).where(table.ego_id == self._scope.ego, table.old == person)
-            further = self._scope.conn.execute(query).scalar()
-            if further is None or further in seen:
-                return person
-            person = PersonId(further)
-            seen.add(person)
+        return _followed(person, self._further)
+
+    def resolver(self) -> Callable[[PersonId], PersonId]:
+        """Return what tells who people are now, as of now: for many of them."""
+        forwards = self.forwards()
+        return lambda person: _followed(person, forwards.get) if person in forwards else person
+
+    def _further(self, person: PersonId) -> PersonId | None:
+        rows = self._scope.raw(_FURTHER, (self._scope.ego, person))
+        return PersonId(rows[0][0]) if rows else None
 
     def forwards(self) -> dict[PersonId, PersonId]:
         """Return all forwardings, one step each."""
         table = schema.forwards.c
         rows = self._scope.conn.execute(select(table.old, table.new).where(table.ego_id == self._scope.ego))
         return {PersonId(old): PersonId(new) for old, new in rows}
+
+
+def _followed(person: PersonId, further: Callable[[PersonId], PersonId | None]) -> PersonId:
+    """Return the end of a chain of forwardings."""
+    seen = {person}
+    while (after := further(person)) is not None and after not in seen:
+        person = after
+        seen.add(person)
+    return person

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 
 from kithly.history import QUARTERS, QuarterColumns, Quarters
-from kithly.history.quarters import Heights
+from kithly.history.quarters import NO_QUARTER, Heights
 from kithly.people import PersonId
 from kithly.store import schema
 from kithly.store.renewals import Renewals
@@ -20,7 +20,7 @@ _SHIFTS = np.arange(0, 8, _BITS, dtype=np.uint8)
 
 
 class Rhythms:
-    """The rhythms of people with whom anything happened; nobody else has a row."""
+    """The rhythms of people with whom words were exchanged; nobody else has a row."""
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
@@ -49,7 +49,7 @@ class Rhythms:
         self._scope.each("DELETE FROM rhythms WHERE person = ? AND ego_id = ?", rows)
 
     def of(self, persons: Iterable[PersonId]) -> Mapping[PersonId, Quarters]:
-        """Return the rhythms of some people; those with whom nothing happened are left out."""
+        """Return the rhythms of some people; those without words are left out."""
         wanted = sorted(set(persons))
         if not wanted:
             return {}
@@ -67,7 +67,9 @@ class Rhythms:
     def _rows(self, ids: Sequence[PersonId], columns: QuarterColumns) -> list[Row]:
         packed = _packed(columns.heights)
         rows = zip(ids, columns.newest.tolist(), packed, strict=True)
-        return [(self._scope.ego, person, newest, bits.tobytes()) for person, newest, bits in rows if newest]
+        return [
+            (self._scope.ego, person, newest, bits.tobytes()) for person, newest, bits in rows if newest != NO_QUARTER
+        ]
 
 
 def _packed(heights: Heights) -> Heights:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -87,6 +87,16 @@ class Ties:
         flat = np.frombuffer(b"".join(state for _, state in rows), dtype=_FORM).astype(np.float64)
         ids = tuple(PersonId(person) for person, _ in rows)
         return TieStates(ids, flat.reshape(len(rows), -1) if rows else np.zeros((0, WIDTH)), self._ego_state())
+
+    def some(self, ids: Collection[PersonId]) -> dict[PersonId, Floats]:
+        """Return the states of some ties; people without one are left out."""
+        wanted = sorted(ids)
+        if not wanted:
+            return {}
+        marks = ", ".join("?" * len(wanted))
+        sql = f"SELECT person, state FROM tie_states WHERE ego_id = ? AND person IN ({marks})"  # noqa: S608 - values are bound
+        rows = self._scope.raw(sql, (self._scope.ego, *wanted))
+        return {PersonId(person): np.frombuffer(state, dtype=_FORM).astype(np.float64) for person, state in rows}
 
     def of(self, person: PersonId) -> Floats | None:
         """Return the state of one tie, or None."""

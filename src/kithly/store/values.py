@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, NamedTuple, NewType
 
-from kithly.people import Person, PersonId
+from kithly.people import Person, PersonId, Place
 from kithly.records import Problem, Record
 
 FileId = NewType("FileId", int)
@@ -186,6 +186,32 @@ class PersonRow:
 
     person: Person
     known: bool = True
+
+
+class Listed(NamedTuple):
+    """What a list of many people needs of each.
+
+    Attributes:
+        id: The person.
+        name_key: The name as compared and sorted.
+        words: All the person is found by, in lower case.
+        company: Newest known employer, or empty.
+        circles: The user's circles.
+        importance: The user's word, 1 for none.
+        place: The user's word on where they belong.
+        quiet: Do not contact.
+        remembered: Died.
+    """
+
+    id: PersonId
+    name_key: str
+    words: str
+    company: str
+    circles: tuple[str, ...]
+    importance: float
+    place: Place
+    quiet: bool
+    remembered: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 
 from kithly.history import QUARTERS, QuarterColumns, Quarters
+from kithly.history.quarters import NO_QUARTER
 from kithly.people import PersonId
 from kithly.store import PersonRow, Store
 from kithly.testing.store_derived import person
@@ -15,7 +16,7 @@ ANA, BEN, CY = PersonId("ana"), PersonId("ben"), PersonId("cy")
 
 
 def rhythms(*newest: int) -> QuarterColumns:
-    """Return invented rhythms with every height there is; 0 for a pair with whom nothing happened."""
+    """Return invented rhythms with every height there is; `NO_QUARTER` for a pair without words."""
     heights = np.arange(len(newest) * 2 * QUARTERS).reshape(len(newest), 2, QUARTERS) % 7 % 4
     return QuarterColumns(newest=np.array(newest), heights=heights.astype(np.uint8))
 
@@ -30,9 +31,9 @@ class RhythmsContract(StoreFixtures):
     """`Rhythms`."""
 
     def test_rhythms_come_back_as_they_went_in(self, store: Store) -> None:
-        columns = rhythms(8_105, 0, 8_090)
+        columns = rhythms(225, NO_QUARTER, 190)
         with store.transaction() as tx:
-            tx.rhythms.replace([PersonId("gone")], rhythms(8_000))
+            tx.rhythms.replace([PersonId("gone")], rhythms(0))
             tx.rhythms.replace([ANA, BEN, CY], columns)
         with store.reading() as kept:
             assert kept.rhythms.all() == {ANA: value(columns, 0), CY: value(columns, 2)}
@@ -40,7 +41,7 @@ class RhythmsContract(StoreFixtures):
             assert kept.rhythms.of([]) == {}
 
     def test_the_rhythms_of_some_people_are_kept_alone(self, store: Store) -> None:
-        columns, fresh = rhythms(8_105, 8_104, 8_090), rhythms(8_106, 0)
+        columns, fresh = rhythms(225, 224, 190), rhythms(226, NO_QUARTER)
         with store.transaction() as tx:
             tx.rhythms.replace([ANA, BEN, CY], columns)
             tx.rhythms.upsert([BEN, CY], fresh)
@@ -71,7 +72,7 @@ class RenewalsContract(StoreFixtures):
             mark = tx.renewals.mark()
             tx.people.upsert([PersonRow(person=person("Ben Fictional"))])
             tx.ties.upsert([BEN], np.ones((1, 3)))
-            tx.rhythms.upsert([CY], rhythms(8_100))
+            tx.rhythms.upsert([CY], rhythms(220))
             assert tx.renewals.since(mark) == frozenset({BEN, CY})
             later = tx.renewals.mark()
             assert tx.renewals.since(later) == frozenset()

@@ -5,7 +5,7 @@ from kithly.ties.columns import HORIZON, REPLY, WIDTH, Column, Floats, empty
 from kithly.ties.course import Course, course
 from kithly.ties.ego import Ego, ego_state, ego_states
 from kithly.ties.facts import Fact, facts_of, reply_facts, tie_of
-from kithly.ties.features import Moment, features
+from kithly.ties.features import Moment, features, last_contact
 from kithly.ties.fold import fold, is_late
 from kithly.ties.measure import Measures, measure
 from kithly.ties.model import Coefficients, Model, Term, coefficients, probability, read_model
@@ -51,6 +51,7 @@ __all__ = [
     "in_ten",
     "in_touch",
     "is_late",
+    "last_contact",
     "long_duration",
     "measure",
     "month_of",

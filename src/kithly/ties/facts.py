@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -31,6 +32,8 @@ class Fact(StrEnum):
     ANSWERS = "answers"  # by their last reply, or ego's last message
     BALANCE = "balance"  # by the last interaction of each
 
+
+_FACTS: Final = tuple(Fact)
 
 # Which fact tells of which term; the ego's own level is the same for all ties and tells nothing.
 FACT_OF: Final[Mapping[str, Fact]] = {
@@ -71,7 +74,8 @@ def tie_of(measures: Measures, place: int, evidence: Mapping[Fact, tuple[Evidenc
     """
     if not measures.known[place]:
         return UNKNOWN
-    worded = bool(measures.worded[place])
+    row = measures.rows[place]
+    worded = row[Column.COUNT_IN] + row[Column.COUNT_OUT] > 0
     return Tie(
         strength=float(measures.strength[place]),
         reply=float(measures.reply[place]) if worded else None,
@@ -103,14 +107,20 @@ def reply_facts(measures: Measures, place: int, ego: Ego) -> tuple[tuple[Fact, s
 
 def _told(measures: Measures, place: int, model: Model, contributions: Floats) -> tuple[tuple[Fact, str], ...]:
     """Return the three facts whose terms added most to a model, strongest first."""
-    weight = dict.fromkeys(Fact, 0.0)
-    for term, added in zip(model.terms, contributions, strict=True):
-        if term.feature in FACT_OF:
-            weight[FACT_OF[term.feature]] += float(added)
-    texts = {fact: _TEXTS[fact](measures, place) for fact in Fact}
-    told = [fact for fact in Fact if texts[fact]]
-    told.sort(key=lambda fact: -abs(weight[fact]))
-    return tuple((fact, texts[fact]) for fact in told[:FACTS_SHOWN])
+    weights = np.abs(contributions @ _facts_of(tuple(term.feature for term in model.terms))).tolist()
+    found: list[tuple[Fact, str]] = []
+    for _, fact in sorted(zip(weights, _FACTS, strict=True), key=lambda one: -one[0]):
+        if text := _TEXTS[fact](measures, place):
+            found.append((fact, text))
+        if len(found) == FACTS_SHOWN:
+            break
+    return tuple(found)
+
+
+@cache
+def _facts_of(terms: tuple[str, ...]) -> Floats:
+    """Return which fact (column) each term of a model (row) belongs to."""
+    return np.array([[FACT_OF.get(term) is fact for fact in _FACTS] for term in terms], float)
 
 
 def _silence(measures: Measures, place: int) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kithly.ties.bands import band_codes, silence_days, usual_gap_days
-from kithly.ties.columns import DAY, Bools, Column, Floats
+from kithly.ties.columns import DAY, Bools, Column, Floats, Ints
 from kithly.ties.ego import Ego
 from kithly.ties.features import Moment, features
 from kithly.ties.model import coefficients, probability
@@ -53,6 +53,21 @@ class Measures:
     def worded(self) -> Bools:
         """Whether any words were ever exchanged, either way; one-click gestures alone tell nothing of answers."""
         return self.rows[:, Column.COUNT_IN] + self.rows[:, Column.COUNT_OUT] > 0
+
+    def with_rows(self, places: Ints, other: Measures) -> Measures:
+        """Return the measures with some rows in the place of older ones.
+
+        Args:
+            places: (k,) which rows.
+            other: Measures of these k, at the same moment.
+        """
+        columns = {}
+        for name in ("rows", "known", "strength", "reply", "band", "silent_days", "usual_gap_days", "drift_90"):
+            columns[name] = getattr(self, name).copy()
+            columns[name][places] = getattr(other, name)
+        contributions = self.contributions.copy()
+        contributions[places] = other.contributions
+        return Measures(now=self.now, contributions=contributions, **columns)
 
 
 def measure(rows: Floats, ego: Ego, now: float) -> Measures:

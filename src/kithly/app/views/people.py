@@ -19,8 +19,19 @@ class IdentityView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RhythmView:
+    """The last eight years of a pair by quarter, oldest first, the running one last.
+
+    Heights: 0 nothing, 1 one message, 2 two to four, 3 five or more.
+    """
+
+    outgoing: tuple[int, ...]
+    incoming: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonRow:
-    """A person in a list."""
+    """A person in a list. ``last`` is the last contact; no rhythm where words were never exchanged."""
 
     id: str
     name: str
@@ -30,14 +41,52 @@ class PersonRow:
     title: str
     tie: Tie | None
     eras: tuple[BelongingView, ...] = ()
+    importance: float = 1.0
+    place: str = "network"
+    quiet: bool = False
+    remembered: bool = False
+    connected_on: str | None = None
+    last: datetime | None = None
+    rhythm: RhythmView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetView:
+    """How many of the people found are of one kind."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EraFacetView:
+    """How many of the people found belong to an era of ego's."""
+
+    key: str
+    name: str
+    years: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetsView:
+    """What is among the people found; each kind is counted as if the list were filtered by the others alone."""
+
+    circles: tuple[FacetView, ...]
+    eras: tuple[EraFacetView, ...]
+    companies: tuple[FacetView, ...]
+    bands: tuple[FacetView, ...]
+    places: tuple[FacetView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleView:
-    """A page of people."""
+    """A page of people; ``elsewhere`` are those the words fit who belong in another place than is listed."""
 
     people: tuple[PersonRow, ...]
     total: int
+    facets: FacetsView | None = None
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

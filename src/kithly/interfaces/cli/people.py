@@ -6,13 +6,17 @@ from collections import Counter
 
 import click
 
-from kithly.app.people import SORTS, list_people, show_person
+from kithly.app.finding import SORTS, Filters, find_people
+from kithly.app.people import show_person
 from kithly.app.views import PeopleView, PersonRow, PersonView
-from kithly.app.word import IMPORTANCE
+from kithly.app.word import IMPORTANCE, PLACES
 from kithly.interfaces.cli.run import done, network, show
 from kithly.interfaces.cli.text import plural, say, shorten, table
 from kithly.interfaces.cli.ties import in_words, tie_text
 from kithly.interfaces.cli.verb import Verb
+from kithly.ties import Band
+
+BANDS = tuple(band.value for band in Band)
 
 
 @click.command("people", cls=Verb, help="List people; QUERY is any part of a name, address, company or circle.")
@@ -24,12 +28,36 @@ from kithly.interfaces.cli.verb import Verb
     default="name",
     type=click.Choice(SORTS),
     metavar="BY",
-    help="name (unless said), strength, reply, silent or importance.",
+    help="name (unless said), strength, reply, silent, last or importance.",
 )
-def people(query: tuple[str, ...], limit: int, offset: int, sort: str) -> None:
+@click.option("--circle", default="", metavar="NAME", help="Only people of this circle.")
+@click.option("--era", default="", metavar="KEY", help="Only people of these years of yours (kithly eras).")
+@click.option("--company", default="", metavar="NAME", help="Only people who work there.")
+@click.option(
+    "--band",
+    type=click.Choice(BANDS),
+    metavar="BAND",
+    help=f"Only {', '.join(BANDS[:-1])} or {BANDS[-1]} ties.",
+)
+@click.option(
+    "--place",
+    type=click.Choice([*PLACES, "quiet"]),
+    metavar="PLACE",
+    help=f"Only {', '.join(PLACES)}, or quiet ones.",
+)
+def people(query: tuple[str, ...], limit: int, offset: int, sort: str, **chosen: str | None) -> None:
     """List people."""
+    told = {name: value or "" for name, value in chosen.items()}
+    place = PLACES[told["place"]].value if told["place"] in PLACES else told["place"]
     with network() as opened:
-        view = list_people(opened, " ".join(query), limit=limit, offset=offset, sort=sort)
+        view = find_people(
+            opened,
+            " ".join(query),
+            filters=Filters(**(told | {"place": place})),
+            sort=sort,
+            limit=limit,
+            offset=offset,
+        )
     show("people", view, lambda one: _people_text(one, " ".join(query)))
 
 
