@@ -12,7 +12,7 @@ from kithly.app.import_pace import Pace
 from kithly.app.import_progress import Progress, Report, Stopped
 from kithly.app.import_report import UNSETTLED, hints
 from kithly.app.network import Network
-from kithly.app.planning import void_day
+from kithly.app.plan_record import void_day
 from kithly.app.refresh import count_interactions, refresh
 from kithly.app.twins import keep_twins
 from kithly.store import ChangeId, Store, Writing

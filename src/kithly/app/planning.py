@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from kithly.app.closely import Ties, reasons_now
 from kithly.app.import_report import UNSETTLED
@@ -21,7 +21,6 @@ from kithly.ties import UNKNOWN
 
 LOOKED_AT = 40  # people whose reasons are checked against the present before they are planned
 NEW_PEOPLE = frozenset({"import", "same", "different", "met", "me"})  # changes after which a plan is made anew
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 TALK_OPEN = timedelta(days=30)  # a brought-back talk counts as open for so long
 
 
@@ -107,19 +106,6 @@ def _is_stale(kept: Reading, network: Network) -> bool:
     found_at = kept.meta.get(FOUND_AT)
     is_old = bool(found_at) and abs(network.now - datetime.fromisoformat(found_at or "")) > STALE
     return is_old or (bool(kept.meta.get(UNSETTLED)) and not network.store.is_importing())
-
-
-def void_day(tx: Writing, day: date, *, since: datetime) -> None:
-    """Let a day's plan be written anew if it was written while an import read: by now more people are known.
-
-    Args:
-        tx: Where it is kept.
-        day: Which day.
-        since: When the import began.
-    """
-    value = tx.plans.get(day)
-    if value is not None and (written := decode(day, value)).made_at >= since:
-        keep_day(tx, replace(written, made_at=LONG_AGO))
 
 
 def _is_outdated(tx: Reading, written: WrittenPlan, budget: Minutes | None) -> bool:
