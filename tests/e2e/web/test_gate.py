@@ -193,7 +193,18 @@ def test_the_doorbell_answers_only_to_its_key(house: House, outsider: TestClient
 
 
 @pytest.mark.parametrize(
-    "told", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "evil", "/%5cevil"]
+    "told",
+    [
+        "//evil.example",
+        "https://evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "evil",
+        "/%5cevil",
+        "http://[",
+        "/\t/evil.example",
+        "/\r\nx",
+    ],
 )
 def test_no_form_leads_to_another_site(browser: Browser, told: str) -> None:
     sent = {"token": browser.token, "back": told, "theme": "dark"}

@@ -13,25 +13,24 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kithly.app.network import Network, zone_of
 from kithly.errors import KithlyError, UserError
-from kithly.interfaces import wire
 from kithly.interfaces.web import doorbell
 from kithly.interfaces.web.arriving import ArrivingFile, arriving
 from kithly.interfaces.web.assets import Assets, find_assets
 from kithly.interfaces.web.doorbell import Bell
+from kithly.interfaces.web.failures import failed, in_words, mistaken, unusable
+from kithly.interfaces.web.forms import sent_form
 from kithly.interfaces.web.gate import SAFE_METHODS, Gate
 from kithly.interfaces.web.guests import Doorkeeper, Guest
 from kithly.interfaces.web.pages import Pages
 from kithly.interfaces.web.rooms import ROOMS
 from kithly.interfaces.web.visit import SEE_OTHER, THEMES, Room, Visit
 
-MOST_FIELDS = 12_000  # of one form: a bulk edit names people
-MOST_PART = 2 << 20  # bytes of one part of a form; files go another way
 TOKEN_FIELD, TOKEN_HEADER = "token", "x-kithly-token"
 
 
@@ -120,7 +119,8 @@ def _door(house: House) -> Callable[[Request], Response]:
     """Return what turns a ticket into a guest."""
 
     def enter(request: Request) -> Response:
-        secret = house.doorkeeper.enter(request.path_params["ticket"])
+        is_look = request.method == "HEAD"  # by a program that only tries the address: the ticket stays good
+        secret = None if is_look else house.doorkeeper.enter(request.path_params["ticket"])
         answer = RedirectResponse("/", status_code=SEE_OTHER)
         if secret is not None:
             answer.set_cookie(house.cookie, secret, httponly=True, samesite="strict", path="/")
@@ -143,14 +143,24 @@ def _rung(house: House) -> Callable[[Request], Response]:
 def _endpoint(house: House, room: Room) -> Callable[[Request], object]:
     async def endpoint(request: Request) -> Response:
         if room.takes_files:
-            return await run_in_threadpool(_received, house, room, request)
-        is_safe = request.method in SAFE_METHODS
-        form = FormData() if is_safe else await request.form(max_fields=MOST_FIELDS, max_part_size=MOST_PART)
-        if not is_safe and not _is_ours(request, form):
+            return await run_in_threadpool(_guarded, house, lambda: _received(house, room, request))
+        try:
+            form = FormData() if request.method in SAFE_METHODS else await sent_form(request)
+        except (UserError, ClientDisconnect) as error:
+            return in_words(error) if isinstance(error, UserError) else Response()
+        if request.method not in SAFE_METHODS and not _is_ours(request, form):
             return _not_ours()
-        return await run_in_threadpool(_answered, house, room, request, form)
+        return await run_in_threadpool(_guarded, house, lambda: _answered(house, room, request, form))
 
     return endpoint
+
+
+def _guarded(house: House, answer: Callable[[], Response]) -> Response:
+    """Return an answer; a mistake of our own becomes a calm page, so that no trace of it gets out."""
+    try:
+        return answer()
+    except Exception as error:  # noqa: BLE001 - the outermost handler: a traceback may hold anybody's words
+        return mistaken(house.pages, error)
 
 
 def _received(house: House, room: Room, request: Request) -> Response:
@@ -158,7 +168,7 @@ def _received(house: House, room: Room, request: Request) -> Response:
     try:
         form, files = arriving(request)
     except UserError as error:
-        return _in_words(error)
+        return in_words(error)
     return _answered(house, room, request, form, files) if _is_ours(request, form) else _not_ours()
 
 
@@ -176,31 +186,18 @@ def _answered(
     house: House, room: Room, request: Request, form: FormData, files: Iterator[ArrivingFile] | None = None
 ) -> Response:
     """Answer a visit; a failure meant for the user becomes one sentence on a page, or on the page they came from."""
-    visit = _visit(house, request, form)
+    try:
+        visit = _visit(house, request, form)
+    except KithlyError as error:
+        return unusable(house.pages, error)
     if files is not None:
         visit = replace(visit, files=files)
     try:
         return room.answer(visit)
     except KithlyError as error:
         if room.method == "PUT":  # asked by a script of ours, which shows the sentence
-            return _in_words(error)
-        return _failed(visit, error, is_look=room.method == "GET")
-
-
-def _failed(visit: Visit, error: KithlyError, *, is_look: bool) -> Response:
-    if not is_look and not visit.is_partial:
-        visit.guest.tell(str(error), is_mistake=True)
-        return visit.back(visit.origin_page("/today"))
-    _, status, _ = wire.status_of(error)
-    candidates = getattr(error, "candidates", ())
-    template = "piece_error.html" if visit.is_partial else "error.html"
-    return visit.show(template, status=status, sentence=str(error), hint=error.hint, candidates=candidates)
-
-
-def _in_words(error: KithlyError) -> Response:
-    """Return a failure as plain words; a command of the terminal is no next step here."""
-    hint = "" if error.hint.startswith("kithly ") else error.hint
-    return PlainTextResponse(f"{error} {hint}".strip(), status_code=wire.status_of(error)[1])
+            return in_words(error)
+        return failed(visit, error, is_look=room.method == "GET")
 
 
 def _visit(house: House, request: Request, form: FormData) -> Visit:
@@ -227,9 +224,16 @@ def _nowhere(house: House) -> Callable[[Request, Exception], Response]:
         status = error.status_code if isinstance(error, HTTPException) else 500
         if status != 404 or "kithly.guest" not in request.scope:
             return PlainTextResponse("Not here.", status_code=status)
-        visit = _visit(house, request, FormData())
-        sentence = f"There is no page {quote(request.url.path)[:80]}."
-        template = "piece_error.html" if visit.is_partial else "error.html"
-        return visit.show(template, status=status, sentence=sentence, hint="", candidates=())
+        return _guarded(house, lambda: _no_page(house, request))
 
     return answer
+
+
+def _no_page(house: House, request: Request) -> Response:
+    try:
+        visit = _visit(house, request, FormData())
+    except KithlyError as error:
+        return unusable(house.pages, error)
+    sentence = f"There is no page {quote(request.url.path)[:80]}."
+    template = "piece_error.html" if visit.is_partial else "error.html"
+    return visit.show(template, status=404, sentence=sentence, hint="", candidates=())

@@ -10,6 +10,7 @@ import hmac
 import http.client
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -73,8 +74,14 @@ def ring(folder: Path) -> str | None:
         finally:
             call.close()
         address = told.get("address") if isinstance(told, dict) else None
-        return address if isinstance(address, str) else None
+        return address if isinstance(address, str) and is_way_in(address, bell.port) else None
     return None
+
+
+def is_way_in(address: str, port: int) -> bool:
+    """Say whether an address leads into a server here: on the port of one that ended, anybody may listen by now."""
+    begin = f"http://127.0.0.1:{port}/enter/"
+    return address.startswith(begin) and re.fullmatch(r"[\w-]+", address.removeprefix(begin), re.ASCII) is not None
 
 
 def _read(path: Path) -> Bell | None:

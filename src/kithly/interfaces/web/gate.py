@@ -8,18 +8,18 @@ site, must bring the cookie of a guest, and, where it changes something, must co
 from __future__ import annotations
 
 from collections.abc import Iterable
-from http.cookies import CookieError, SimpleCookie
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kithly.interfaces.web.guests import Doorkeeper
+from kithly.interfaces.web.guests import Doorkeeper, Guest
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 KNOWN_METHODS = SAFE_METHODS | {"POST", "PUT"}
 OPEN_PATHS = ("/enter/", "/static/", "/alive")  # hold nothing of anybody's
 OWN_SITES = frozenset({"same-origin", "none"})  # none: typed, or opened by another program
+_MISTAKE = "Kithly made a mistake of its own; nothing was kept of this step."
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -28,18 +28,23 @@ POLICY = (
 HEADERS = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    # No other site hears where somebody came from. "no-referrer" would also hide the origin of our own forms from us:
+    # browsers then say "Origin: null" (Fetch, "append a request Origin header"), which no page of ours may be.
+    "referrer-policy": "same-origin",
     "x-frame-options": "DENY",
     "cross-origin-opener-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
+    "origin-agent-cluster": "?1",  # a process of our own: to a browser, other ports of this address are the same site
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
 _LOCKED = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Kithly</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="/static/any/kithly.css"><main class="page locked"><h1>This door is closed.</h1>
+<link rel="stylesheet" href="/static/any/kithly.css">
+<div id="page"><main class="page locked"><h1>This door is closed.</h1>
 <p class="lede">Kithly opens only for whoever started it on this computer. Start it again.</p>
-<p>In a terminal: <code>kithly web</code></p></main></html>
+<p>In a terminal: <code>kithly web</code></p></main></div></html>
 """
 
 
@@ -68,52 +73,74 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
         refusal = self._refusal(scope)
-        answer: ASGIApp = self._app if refusal is None else refusal
-        await answer(scope, receive, _with_headers(send))
+        await _guarded(self._app if refusal is None else refusal, scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers, path = Headers(scope=scope), scope["path"]
         why = self._foreign(scope, headers)
         if why is not None:
             return PlainTextResponse(why, status_code=403)
+        if not path.startswith("/") or path.startswith("//"):  # the address of another server, or made to look like it
+            return PlainTextResponse("Not here.", status_code=400)
         if scope["method"] not in KNOWN_METHODS:
             return PlainTextResponse("Not here.", status_code=405)
         if path.startswith(OPEN_PATHS) and scope["method"] in SAFE_METHODS:
             return None
-        guest = self._doorkeeper.guest(cookie_value(headers, self._cookie))
+        guest = self._guest(headers)
         if guest is None:
             return HTMLResponse(_LOCKED, status_code=401, headers={"cache-control": "no-store"})
         scope["kithly.guest"] = guest
         return None
+
+    def _guest(self, headers: Headers) -> Guest | None:
+        """Return whose browser it is; nobody's where cookies name several."""
+        found = [self._doorkeeper.guest(value) for value in cookie_values(headers, self._cookie)]
+        guests = [guest for guest in found if guest is not None]
+        return guests[0] if len(guests) == 1 else None
 
     def _foreign(self, scope: Scope, headers: Headers) -> str | None:
         """Say why a request does not come from a page of ours or from the user's own hand; None if it may."""
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
             return "This server answers only under its own address."
-        if headers.get("sec-fetch-site", "none") not in OWN_SITES:
+        if not OWN_SITES.issuperset(headers.getlist("sec-fetch-site")):
             return "Another site may not ask."
         if scope["method"] not in SAFE_METHODS and headers.getlist("origin") != [f"http://{hosts[0].lower()}"]:
             return "Only a page of this server may change anything."
         return None
 
 
-def cookie_value(headers: Headers, name: str) -> str:
-    """Return the value of a cookie; empty if there is none or several."""
-    try:
-        jar = SimpleCookie("; ".join(headers.getlist("cookie")))
-    except CookieError:
-        return ""
-    return jar[name].value if name in jar else ""
+def cookie_values(headers: Headers, name: str) -> tuple[str, ...]:
+    """Return all values of a cookie, each once: other servers of this machine may set one of the same name.
+
+    Whatever they put into cookies of theirs does not hide ours.
+    """
+    pairs = (part.partition("=") for header in headers.getlist("cookie") for part in header.split(";"))
+    found = dict.fromkeys(value.strip() for told, is_pair, value in pairs if is_pair and told.strip() == name)
+    return tuple(found)
 
 
-def _with_headers(send: Send) -> Send:
+async def _guarded(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Let something answer, with our headers; a mistake of our own tells nothing."""
+    has_begun = False
+
     async def sent(message: Message) -> None:
+        nonlocal has_begun
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
-                headers[name] = value
-            headers.setdefault("cache-control", "no-store")
+            has_begun = True
+            _add_headers(message)
         await send(message)
 
-    return sent
+    try:
+        await app(scope, receive, sent)
+    except Exception:  # the outermost handler
+        if has_begun:
+            raise
+        await PlainTextResponse(_MISTAKE, status_code=500)(scope, receive, sent)
+
+
+def _add_headers(message: Message) -> None:
+    headers = MutableHeaders(scope=message)
+    for name, value in HEADERS.items():
+        headers[name] = value
+    headers.setdefault("cache-control", "no-store")

@@ -59,6 +59,10 @@ class Pages:
             **values,
         )
 
+    def alone(self, template: str, **values: Any) -> str:
+        """Return a page that needs neither a visit nor the network."""
+        return self._environment.get_template(template).render(**values)
+
     def _icon(self, name: str) -> Markup:
         """Return an icon of the sprite; a word always stands beside it."""
         url = self._assets.url("vendor/icons.svg")

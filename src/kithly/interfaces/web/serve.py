@@ -77,6 +77,7 @@ def _server(app: object) -> uvicorn.Server:
         uvicorn.Config(
             app,  # type: ignore[arg-type] # any ASGI application
             log_config=None,
+            log_level="critical",  # a traceback may hold anybody's words
             access_log=False,
             server_header=False,
             date_header=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import SplitResult, quote, urlencode, urlsplit
 
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -17,6 +17,7 @@ from kithly.interfaces.web.guests import Guest
 
 SEE_OTHER = 303
 MOST_FIELD = 20_000  # characters of one field that is no draft
+MOST_DIGITS = 18  # of a number; more are no number anybody means
 THEMES = frozenset({"light", "dark"})
 
 Show = Callable[["Visit", str, Mapping[str, Any]], str]
@@ -72,13 +73,14 @@ class Visit:
     def number(self, name: str, default: int, *, least: int = 0, most: int = 1_000_000) -> int:
         """Return a whole number out of a field, within limits."""
         told = self.field(name)
-        return min(max(int(told), least), most) if told.isascii() and told.isdigit() else default
+        is_number = told.isascii() and told.isdigit() and len(told) <= MOST_DIGITS
+        return min(max(int(told), least), most) if is_number else default
 
     def show(self, template: str, *, status: int = 200, **values: Any) -> Response:
         """Answer with a page, or a piece of one."""
         answer = HTMLResponse(self.show_template(self, template, values), status_code=status)
         if self.came_from is not None and not self.is_partial:
-            is_same = urlsplit(self.came_from).path == self.path
+            is_same = _parted(self.came_from).path == self.path
             answer.headers["hx-replace-url" if is_same else "hx-push-url"] = quote(self.here, safe="/?&=%+,:")
         return answer
 
@@ -91,7 +93,7 @@ class Visit:
 
     def origin_page(self, default: str) -> str:
         """Return the page of ours a form says it came from, so that an answer leads back to it."""
-        told = urlsplit(self.field("back"))
+        told = _parted(self.field("back"))
         is_ours = not told.scheme and not told.netloc and told.path.startswith("/") and not told.path.startswith("//")
         if not is_ours or "\\" in told.path:
             return default
@@ -113,6 +115,14 @@ class Room:
     method: str
     answer: Callable[[Visit], Response]
     takes_files: bool = False
+
+
+def _parted(address: str) -> SplitResult:
+    """Return the parts of an address somebody told; none where it is no address."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 Rooms = Sequence[Room]
