@@ -46,9 +46,10 @@ def fields_of(body: bytes) -> FormData:
     """
     text = body.decode("utf-8", "replace")
     try:
-        return FormData(parse_qsl(text, keep_blank_values=True, errors="replace", max_num_fields=MOST_FIELDS))
+        pairs = parse_qsl(text, keep_blank_values=True, errors="replace", max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise UserError(_TOO_MUCH) from error
+    return FormData([(name, value) for name, value in pairs])
 
 
 async def _whole(stream: AsyncIterator[bytes]) -> bytes:
