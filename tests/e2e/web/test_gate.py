@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from starlette.routing import Route
 from starlette.testclient import TestClient
-from tests.e2e.web.conftest import ORIGIN, PORT, Browser
+from tests.e2e.web.conftest import ORIGIN, PORT, Browser, browsing
 
 from kithly.interfaces.web.application import House
 from kithly.interfaces.web.gate import HEADERS
@@ -38,6 +39,17 @@ FOREIGN_ORIGINS = (None, "null", "http://evil.example", f"https://127.0.0.1:{POR
 def filled(path: str) -> str:
     """Return a path whose parts stand for nobody."""
     return re.sub(r"\{[^}]*\}", "0123456789", path)
+
+
+@pytest.fixture(scope="module")
+def browser(imported: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Return one browser for all tests: none of them may change anything."""
+    folder = shutil.copytree(imported, tmp_path_factory.mktemp("gate") / "network")
+    with browsing(folder) as one:
+        one.get("/today")  # the first look at a day writes its plan
+        before = one.network.store.stamp()
+        yield one
+        assert one.network.store.stamp() == before
 
 
 @pytest.fixture
@@ -177,10 +189,10 @@ def test_a_ticket_is_too_old_after_ten_minutes() -> None:
     assert keeper.enter(ticket) is None
 
 
-def test_what_opens_the_door_is_not_kept_on_disk(browser: Browser, house: House, tmp_path: Path) -> None:
+def test_what_opens_the_door_is_not_kept_on_disk(browser: Browser, house: House) -> None:
     secret = browser.client.cookies[house.cookie]
     browser.get("/today")
-    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    kept = [path for path in browser.network.settings.folder.rglob("*") if path.is_file()]
     assert kept
     assert not [path for path in kept if secret.encode() in path.read_bytes()]
 
