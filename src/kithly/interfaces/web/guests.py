@@ -68,7 +68,7 @@ class Guest:
 
     def keep_draft(self, key: str, **values: str) -> None:
         """Keep an edited text, so that a look elsewhere loses nothing."""
-        self.drafts[key] = values
+        self.drafts[key] = {"fresh": self.drafts.get(key, {}).get("fresh", ""), **values}
         self.drafts.move_to_end(key)
         while len(self.drafts) > MOST_DRAFTS:
             self.drafts.popitem(last=False)

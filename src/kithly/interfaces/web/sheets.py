@@ -53,6 +53,7 @@ class Sheet:
         subject: Of a mail.
         weighed: What is said of these words.
         page: The address of the page the sheet lies on.
+        fresh: Differs whenever the words were changed by anything but typing.
         looks: Pages to look at first; empty unless asked for.
         handed: Words just handed over.
         courage: What the user's own past says of such hellos; None where it is no reconnection.
@@ -64,6 +65,7 @@ class Sheet:
     subject: str
     weighed: WeighedView
     page: str
+    fresh: str
     looks: tuple[LinkView, ...] = ()
     handed: Handed | None = None
     courage: Any = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 
 from starlette.responses import Response
@@ -40,6 +41,7 @@ def sheet(visit: Visit, touch: str, *, page: str) -> Sheet:
             not_a_favour=kept.get("not_a_favour") == "yes",
         ),
         page=page,
+        fresh=f"{one.channel}{kept.get('fresh', '')}{len(one.found)}",
         looks=look(visit.network, one.person.id, open_it=False).links if visit.field("look") else (),
         handed=visit.guest.handed.pop(one.id, None),
         strips={},
@@ -68,13 +70,15 @@ def send(visit: Visit) -> Response:
     return visit.back(visit.origin_page(f"/hello/{touch}"))
 
 
-def keep_words(visit: Visit, text: str | None = None) -> None:
-    """Keep the words as the user left them, so that a look elsewhere loses nothing."""
+def keep_words(visit: Visit, changed: str | None = None) -> None:
+    """Keep the words as the user left them, or as they were changed here: then the page must show the change."""
+    fresh = {} if changed is None else {"fresh": secrets.token_hex(4)}
     visit.guest.keep_draft(
         f"{visit.params['touch']}/{visit.field('door')}",
-        text=_own_words(visit) if text is None else text,
+        text=_own_words(visit) if changed is None else changed,
         subject=visit.field("subject"),
         not_a_favour=visit.field("not_a_favour"),
+        **fresh,
     )
 
 

@@ -50,8 +50,15 @@ function paint(editor, marks) {
   if (!CSS.supports("field-sizing", "content")) area.style.height = `${mirror.scrollHeight}px`;
 }
 
+// What a user typed stays; what the server changed (words taken out, a new draft, another door) takes its place.
+function refresh(area) {
+  if (area.seen !== undefined && area.seen !== area.dataset.fresh) area.value = area.defaultValue;
+  area.seen = area.dataset.fresh;
+}
+
 function repaint() {
   for (const editor of document.querySelectorAll("[data-editor]")) {
+    refresh(editor.querySelector("textarea"));
     const weighed = document.getElementById(editor.dataset.weighed);
     const text = editor.querySelector("textarea").value;
     const told = weighed?.dataset.for ?? text.length;
