@@ -33,14 +33,14 @@ class Filters:
     Attributes:
         circle: Only people of this circle.
         era: Only people of this era of ego's, by its key, likely or by the user's word.
-        band: Only ties of this band.
+        bands: Only ties of these bands.
         company: Only people who work here, however it is spelt.
         place: A value of `Place` (those to be left alone are not in the network), or ``quiet`` for these.
     """
 
     circle: str = ""
     era: str = ""
-    band: str = ""
+    bands: tuple[str, ...] = ()
     company: str = ""
     place: str = Place.NETWORK.value
 
@@ -209,12 +209,12 @@ def _eras_of(network: Network, look: _Look) -> Sequence[_EraRows]:
 def _masks(look: _Look, eras: Sequence[_EraRows], filters: Filters) -> dict[str, Bools]:
     """Return which rows each filter leaves."""
     roster, everybody = look.roster, np.ones(len(look.roster.people), bool)
-    bands = [one.value for one in BANDS]
+    bands = [code for code, one in enumerate(BANDS) if one.value in filters.bands]
     nobody = ~everybody
     return {
         "era": next((one.rows for one in eras if one.era.key == filters.era), nobody) if filters.era else everybody,
         "circle": roster.in_circle(filters.circle) if filters.circle else everybody,
-        "band": look.band == bands.index(filters.band) if filters.band in bands else everybody,
+        "band": np.isin(look.band, bands) if bands else everybody,
         "company": roster.companies.rows(filters.company) if filters.company else everybody,
         "place": roster.in_place(filters.place) if filters.place in PLACES[:GONE] else everybody,
     }

@@ -106,8 +106,10 @@ def test_bands_are_filtered_and_counted(network: Network) -> None:
     view = find_people(network)
     assert view.facets is not None
     for one in view.facets.bands:
-        assert find_people(network, filters=Filters(band=one.name)).total == one.count
+        assert find_people(network, filters=Filters(bands=(one.name,))).total == one.count
     assert sum(one.count for one in view.facets.bands) == len(PEOPLE)
+    every = tuple(one.name for one in view.facets.bands)
+    assert find_people(network, filters=Filters(bands=every)).total == len(PEOPLE)
 
 
 def test_family_service_and_quiet_are_in_lists_of_their_own(network: Network) -> None:

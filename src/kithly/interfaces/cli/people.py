@@ -45,7 +45,7 @@ BANDS = tuple(band.value for band in Band)
     metavar="PLACE",
     help=f"Only {', '.join(PLACES)}, or quiet ones.",
 )
-def people(query: tuple[str, ...], limit: int, offset: int, sort: str, **chosen: str | None) -> None:
+def people(query: tuple[str, ...], limit: int, offset: int, sort: str, band: str | None, **chosen: str | None) -> None:
     """List people."""
     told = {name: value or "" for name, value in chosen.items()}
     place = PLACES[told["place"]].value if told["place"] in PLACES else told["place"]
@@ -53,7 +53,7 @@ def people(query: tuple[str, ...], limit: int, offset: int, sort: str, **chosen:
         view = find_people(
             opened,
             " ".join(query),
-            filters=Filters(**(told | {"place": place})),
+            filters=Filters(**(told | {"place": place}), bands=(band,) if band else ()),
             sort=sort,
             limit=limit,
             offset=offset,

@@ -9,6 +9,7 @@ from typing import Any, Final
 from kithly.interfaces.web.happened import handle_word, happened, told_day, words_of
 from kithly.interfaces.web.marking import pieces
 from kithly.interfaces.web.pictures import WORDS
+from kithly.interfaces.web.rows import belongs, lately, strip_of
 from kithly.ties import Band
 from kithly.ties.words import counted, duration
 
@@ -179,6 +180,7 @@ def plain_hint(hint: str) -> str:
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "about": about,
     "band_word": band_word,
+    "belongs": belongs,
     "clock": clock,
     "counted": counted,
     "day": day,
@@ -187,6 +189,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "handle_word": handle_word,
     "happened": happened,
     "in_ten": in_ten,
+    "lately": lately,
     "long_day": long_day,
     "minutes": minutes,
     "month": month,
@@ -197,6 +200,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "quiet": quiet,
     "short_day": short_day,
     "source_word": source_word,
+    "strip": strip_of,
     "told_day": told_day,
     "words_of": words_of,
 }
