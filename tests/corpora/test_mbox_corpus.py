@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from kithly.records import Message, Problem, Sighted
-from kithly.sources.base import Item
+from kithly.sources._formats.archive import items
+from kithly.sources.base import Item, Known
 from kithly.sources.mbox import Mbox
 
 # An independent look at separators: every line that begins with "From " and ends in a year or zone.
@@ -63,6 +65,24 @@ def test_reading_goes_on_at_every_message_with_the_same_records(corpora: Path) -
         if isinstance(middle, Sighted):
             assert middle.resume is not None
             assert list(Mbox().read(_item(path), resume=middle.resume)) == whole[len(whole) // 2 + 1 :]
+
+
+def test_newest_first_gives_the_very_same_messages_and_goes_on_at_every_place(corpora: Path) -> None:
+    for path in _mailboxes(corpora):
+        (item,) = items(path)
+        straight = list(Mbox().read(_item(path)))
+        ordered = list(Mbox().read(item))
+        assert sorted(map(_told, ordered)) == sorted(map(_told, straight)), path.name
+        places = [one.resume or 0 for one in ordered if not isinstance(one, Problem)]
+        assert places == sorted(places), path.name
+        for number, one in enumerate(ordered):
+            if number % 7 == 0 and not isinstance(one, Problem):
+                assert list(Mbox().read(item, resume=one.resume or 0)) == ordered[number + 1 :], path.name
+
+
+def _told(outcome: Sighted | Problem | Known) -> str:
+    """Return what was read of a message, without the place to go on from."""
+    return repr(outcome if isinstance(outcome, Problem) else replace(outcome, resume=None))
 
 
 @pytest.mark.parametrize("folder", ["linkedin", "vcard", "icalendar", "reply-quote", "contacts-csv"])

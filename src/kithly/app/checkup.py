@@ -23,14 +23,16 @@ def doctor(network: Network) -> DoctorView:
 
 def _checks(network: Network) -> Iterator[CheckupView]:
     folder = network.settings.folder
+    importing = network.store.is_importing()
     yield CheckupView(name="data", ok=True, text=f"Everything lies in {folder}.")
     yield _modes(folder)
     yield _database(network)
     with network.store.reading() as kept:
         yield _contents(kept)
         yield _me(kept)
-        yield _imports(kept)
-    yield _derived(network)
+        yield _importing() if importing else _imports(kept)
+    if not importing:
+        yield _derived(network)
     yield CheckupView(name="network", ok=True, text="Kithly makes no connection of its own.")
 
 
@@ -78,14 +80,16 @@ def _me(kept: Reading) -> CheckupView:
     )
 
 
+def _importing() -> CheckupView:
+    return CheckupView(
+        name="imports",
+        ok=True,
+        text="An import is running; whether people, ties and reasons fit can be checked when it is done.",
+    )
+
+
 def _imports(kept: Reading) -> CheckupView:
-    open_ones = [
-        row
-        for change in kept.changes.list()
-        if change.undone_at is None
-        for row in kept.files.of_change(change.id)
-        if not row.is_done
-    ]
+    open_ones = kept.files.broken_off()
     if not open_ones:
         return CheckupView(name="imports", ok=True, text="Every import was read to its end.")
     return CheckupView(

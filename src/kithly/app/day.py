@@ -56,7 +56,7 @@ def _view(tx: Reading, network: Network, day: Day, *, drafts: bool) -> TodayView
         enough=is_enough(plan, settled=settled.keys() | cleared, done=done),
         touches=views,
         done=len(done & {touch.id for touch in plan.touches}),
-        hints=(*_questions(tx, network, day), *nothing_known(tx)),
+        hints=(*_questions(tx, network, day), *nothing_known(tx, network)),
     )
 
 

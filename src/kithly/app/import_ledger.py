@@ -10,8 +10,9 @@ from datetime import timedelta
 
 from kithly.app.import_pace import Pace
 from kithly.app.import_progress import Progress, Report, Stopped
-from kithly.app.import_report import ENDED, UNSETTLED, hints
+from kithly.app.import_report import UNSETTLED, hints
 from kithly.app.network import Network
+from kithly.app.plan_record import void_day
 from kithly.app.refresh import count_interactions, refresh
 from kithly.app.twins import keep_twins
 from kithly.store import ChangeId, Store, Writing
@@ -95,7 +96,8 @@ def settle(ledger: Ledger) -> tuple[str, ...]:
         if ledger.changed or tx.meta.get(UNSETTLED):
             refresh(tx, now=ledger.network.now)
             tx.meta.set(UNSETTLED, "")
-        if ledger.settled:  # a day may have been planned on what was there by then
-            tx.meta.set(ENDED, (ledger.network.now + timedelta(seconds=ledger.seconds())).isoformat())
+        if ledger.changed:
+            ended = ledger.network.now + timedelta(seconds=ledger.seconds())
+            void_day(tx, ended.astimezone(ledger.network.zone).date(), since=ledger.network.now)
         twins = keep_twins(tx) if ledger.changed and ledger.has_mail else 0
         return hints(tx, twins=twins)

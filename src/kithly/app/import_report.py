@@ -12,7 +12,6 @@ from kithly.store import FileRow, Reading
 
 LISTED = 1_000  # problems listed one by one; the rest are counted by reason
 MORE = " more"
-ENDED = "long_import_ended"  # small fact: when an import ended that had brought up to date what is derived before
 UNSETTLED = "unsettled_import"  # small fact: the change of an import that has not brought up to date what is derived
 
 

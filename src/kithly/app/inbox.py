@@ -26,7 +26,7 @@ def inbox(network: Network) -> InboxView:
     """Return what is owed: at most ten of the last 60 days, and how many are older."""
     with network.store.reading() as kept:
         found, people = owed_touches(kept, network)
-        empty = nothing_known(kept)
+        empty = nothing_known(kept, network)
     owed = tuple(
         OwedView(
             id=one.id,

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from kithly.app.network import Network
 from kithly.store import Reading
 
 
-def nothing_known(kept: Reading) -> tuple[str, ...]:
+def nothing_known(kept: Reading, network: Network) -> tuple[str, ...]:
     """Return what was broken off, and why there can be nothing to show yet (the first reason only)."""
-    return (*_broken_off(kept), *_nothing(kept))
+    return (*_broken_off(kept, network), *_nothing(kept))
 
 
-def _broken_off(kept: Reading) -> tuple[str, ...]:
+def _broken_off(kept: Reading, network: Network) -> tuple[str, ...]:
     """Name the files that were not read to their end: everything shown rests on a part of them."""
-    return tuple(
-        f"{row.path} was read only in part. Import it again: it goes on where it stopped."
-        for row in kept.files.broken_off()
-    )
+    found = kept.files.broken_off()
+    if found and network.store.is_importing():
+        return ("An import is running: what is shown here rests on what it has read so far.",)
+    return tuple(f"{row.path} was read only in part. Import it again: it goes on where it stopped." for row in found)
 
 
 def _nothing(kept: Reading) -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,10 +12,11 @@ from kithly.people import PersonId
 from kithly.plan import DayPlan, Minutes, Outcome, PastTouch, Touch, TouchId
 from kithly.reasons import Reason, ReasonKind, TouchKind
 from kithly.records import Channel, Evidence
-from kithly.store import Decision, Reading
+from kithly.store import Decision, Reading, Writing
 
 Resolver = Callable[[PersonId], PersonId]
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 LOOK_BACK = timedelta(days=120)  # plans older than this forbid nothing today
 
 
@@ -51,6 +52,19 @@ def decode(day: date, value: dict[str, Any]) -> WrittenPlan:
     )
     made_at = datetime.fromisoformat(value["made_at"])
     return WrittenPlan(plan=plan, made_at=made_at, notes=tuple(value.get("notes", ())))
+
+
+def void_day(tx: Writing, day: date, *, since: datetime) -> None:
+    """Let a day's plan be written anew if it was written while an import read: by now more people are known.
+
+    Args:
+        tx: Where it is kept.
+        day: Which day.
+        since: When the import began.
+    """
+    value = tx.plans.get(day)
+    if value is not None and (written := decode(day, value)).made_at >= since:
+        tx.plans.set(day, encode(replace(written, made_at=LONG_AGO)))
 
 
 def _encode_touch(touch: Touch) -> dict[str, Any]:

@@ -102,9 +102,10 @@ def _freshen(tx: Writing, network: Network) -> None:
 
 
 def _is_stale(kept: Reading, network: Network) -> bool:
+    """Say whether reasons must be found anew; an import that still runs brings its own up to date."""
     found_at = kept.meta.get(FOUND_AT)
     is_old = bool(found_at) and abs(network.now - datetime.fromisoformat(found_at or "")) > STALE
-    return is_old or bool(kept.meta.get(UNSETTLED))
+    return is_old or (bool(kept.meta.get(UNSETTLED)) and not network.store.is_importing())
 
 
 def _is_outdated(tx: Reading, written: WrittenPlan, budget: Minutes | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, exists, select
 
 from kithly.errors import NotFound
 from kithly.records import Problem, to_seconds
@@ -114,12 +114,24 @@ class Files:
         return tuple(_file(row) for row in self._scope.conn.execute(query.order_by(schema.files.c.seq)))
 
     def broken_off(self) -> tuple[FileRow, ...]:
-        """Return the files of standing imports that were not read to their end: newest import first, as read."""
+        """Return the files of standing imports that were not read to their end: newest import first, as read.
+
+        A file that was read to its end later (by a newer reader, or after it had changed) is none of them.
+        """
+        file, later = schema.files.c, schema.files.alias("later")
+        read_later = exists().where(
+            later.c.ego_id == file.ego_id,
+            later.c.path == file.path,
+            later.c.source == file.source,
+            later.c.status == DONE,
+            later.c.seq > file.seq,
+        )
         query = _query().where(
-            schema.files.c.ego_id == self._scope.ego,
-            schema.files.c.status != DONE,
+            file.ego_id == self._scope.ego,
+            file.status != DONE,
             schema.changes.c.kind == "import",
             schema.changes.c.undone_at.is_(None),
+            ~read_later,
         )
         ordered = query.order_by(schema.changes.c.seq.desc(), schema.files.c.seq)
         return tuple(_file(row) for row in self._scope.conn.execute(ordered))

@@ -11,7 +11,7 @@ from typing import Self
 from sqlalchemy import Engine, RootTransaction, select
 from sqlalchemy.engine import make_url
 
-from kithly.errors import StoreError
+from kithly.errors import StoreBusy, StoreError
 from kithly.store import schema
 from kithly.store.connecting import MEMORY, is_server, postgresql_engine, sqlite_engine
 from kithly.store.faults import told
@@ -135,6 +135,14 @@ class Store:
         if self.location == MEMORY:
             return thread_lock(self._lock)
         return file_lock(Path(self.location + ".import-lock"))
+
+    def is_importing(self) -> bool:
+        """Say whether an import is running, here or elsewhere."""
+        try:
+            with self.import_lock():
+                return False
+        except StoreBusy:
+            return True
 
     def _ego_number(self) -> int:
         """Return the number of the ego, new where the ego is."""

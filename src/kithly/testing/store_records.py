@@ -198,6 +198,16 @@ class UndoContract(StoreFixtures):
             tx.changes.mark_undone(change, NOW)
             assert not tx.files.broken_off()
 
+    def test_a_file_broken_off_and_read_whole_later_is_not_named(self, store: Store) -> None:
+        with store.transaction() as tx:
+            begin(tx, "part.mbox")
+        keep(store, "other.mbox", [sighted(mail("1", "ana", "me"))])
+        with store.reading() as kept:
+            assert [row.path for row in kept.files.broken_off()] == ["part.mbox"]
+        keep(store, "part.mbox", [sighted(mail("1", "ana", "me"))])
+        with store.reading() as kept:
+            assert kept.files.broken_off() == ()
+
     def test_an_undone_file_is_read_again(self, store: Store) -> None:
         change, _ = keep(store, "a.mbox", [sighted(mail("1", "ana", "me"))])
         with store.transaction() as tx:

@@ -77,6 +77,14 @@ class TransactionsContract(StoreFixtures):
             with other.import_lock():
                 keep(store, "a", [sighted(mail("1", "ana", "me"))])
 
+    def test_whether_an_import_runs_is_known_elsewhere(self, store: Store, prepared: Path | str) -> None:
+        with Store.open(prepared) as other:
+            assert not other.is_importing()
+            with store.import_lock():
+                assert other.is_importing()
+                assert store.is_importing()
+            assert not other.is_importing()
+
     def test_a_write_waits_and_then_says_who_is_in_the_way(
         self, prepared: Path | str, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -37,6 +37,7 @@ class Mbox:
 
     def __init__(self) -> None:
         self._last: tuple[Item, Order | None] | None = None
+        self._flawed: set[str] = set()  # paths of files the disk could not read to their end
 
     def recognises(self, item: Item) -> bool:
         """Say whether the item begins with an mbox separator (or the mark of MMDF)."""
@@ -74,23 +75,29 @@ class Mbox:
 
     def _pieces(self, item: Item, stream: BinaryIO, resume: int) -> Iterator[tuple[int | None, Piece]]:
         """Yield the messages, each with the place behind it; None where reading cannot go on there."""
-        try:
-            order = self._order(item)
-        except OSError:  # the disk: what comes before its flaw is read as it stands, and from the start next time
+        order = self._order(item)
+        if order is not None:
+            return order.pieces(stream, start=resume)
+        if item.path in self._flawed:
             return ((None, piece) for piece in split(stream))
-        if order is None:
-            return ((piece.end, piece) for piece in split(stream, start=resume))
-        return order.pieces(stream, start=resume)
+        return ((piece.end, piece) for piece in split(stream, start=resume))
 
     def _order(self, item: Item) -> Order | None:
         """Return the order in which an item is read, found out only once; None for as it stands."""
         if not item.is_on_disk:
             return None
         if self._last is None or self._last[0] is not item:
-            with item.opener() as stream:
-                order = Order.of(split(stream), latest=_latest_month(item))
-            self._last = (item, order)
+            self._last = (item, self._cut(item))
         return self._last[1]
+
+    def _cut(self, item: Item) -> Order | None:
+        """Cut a file into messages; where the disk fails, what comes before is read, and all of it next time."""
+        try:
+            with item.opener() as stream:
+                return Order.of(split(stream), latest=_latest_month(item))
+        except OSError:
+            self._flawed.add(item.path)
+            return None
 
 
 def _latest(item: Item) -> datetime | None:
