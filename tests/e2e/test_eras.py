@@ -226,3 +226,15 @@ def test_an_era_of_nobody_says_so(kithly: Kithly, tmp_path: Path) -> None:
     assert "They come with your LinkedIn" in kithly.ok("eras")
     kithly.ok("import", write_export(tmp_path / "export", positions=POSITIONS[:1], connections=CONNECTIONS[:1]))
     assert "Nobody on record seems to come from here." in kithly.ok("eras")
+
+
+def test_some_in_another_role_leave_the_others_still_to_be_asked_about(network: Network) -> None:
+    before = halden(network)
+    answer_era(network, before.key, "pick", [ADAEZE], role="clients")
+    after = halden(network)
+    assert belongs(network, ADAEZE) == ["client, your Halden Marine years"]
+    assert after.waiting == before.waiting - 1
+    assert f"{after.waiting} people seem to come from here. Were they coworkers?" == after.question
+    answer_era(network, before.key, "all")
+    assert belongs(network, ADAEZE) == ["client, your Halden Marine years"]
+    assert halden(network).waiting == 0

@@ -34,6 +34,11 @@ class Asked:
         waiting = [each.person for each in self.waiting]
         return waiting or list(dict.fromkeys([*(each.person for each in self.proposed), *self.said]))
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it was never asked in full: picking some in another role leaves the others where they were."""
+        return not any(word.role in {None, self.era.role} for word in self.said.values())
+
     def order(self, person: PersonId) -> int:
         """Return 0 for those who wait, 1 for those who belong to it, 2 for those who do not."""
         if person not in self.said:
@@ -66,7 +71,7 @@ def era_view(
         started=chosen.started.iso() if chosen.started else None,
         finished=chosen.finished.iso() if chosen.finished else None,
         role=chosen.role.value,
-        question=_question(chosen, len(asked.waiting), is_first=answer is None),
+        question=_question(chosen, len(asked.waiting), is_first=asked.is_first),
         sentence=_sentence([each.one for each in first]),
         count=count,
         counts=_counts([each.one for each in first]),

@@ -172,7 +172,8 @@ def _decided(
 ) -> tuple[list[PersonId], list[PersonId]]:
     """Return who belongs to an era by an answer and who does not.
 
-    Who belongs to it already in another role and is not picked stays so.
+    Who belongs to it already in another role and is not picked stays so. Picking some in another role than the era's
+    own says nothing yet of the others who wait: whether they were coworkers is still to be asked.
     """
     about = asked.about
     if answer == "no":
@@ -181,7 +182,8 @@ def _decided(
         return about, []
     yes = list(dict.fromkeys(picked))
     others = {person for person, word in asked.said.items() if word.role and word.role is not role}
-    return yes, [person for person in about if person not in yes and person not in others]
+    open_ones = set() if role is asked.era.role else {person for person in about if person not in asked.said}
+    return yes, [person for person in about if person not in yes and person not in others | open_ones]
 
 
 def _told(chosen: Era, role: Role, count: int) -> str:

@@ -16,8 +16,9 @@ import httpx
 import pytest
 
 from kithly.app.network import Network, open_network
-from kithly.interfaces.web.application import House, build
+from kithly.interfaces.web.application import build
 from kithly.interfaces.web.doorbell import new_bell
+from kithly.interfaces.web.house import House
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Starlette would rather have httpx's successor

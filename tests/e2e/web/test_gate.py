@@ -12,9 +12,9 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from tests.e2e.web.conftest import ORIGIN, PORT, Browser, browsing
 
-from kithly.interfaces.web.application import House
 from kithly.interfaces.web.gate import HEADERS
 from kithly.interfaces.web.guests import TICKET_SECONDS, Doorkeeper
+from kithly.interfaces.web.house import House
 from kithly.interfaces.web.rooms import ROOMS
 
 LOOKS = sorted({room.path for room in ROOMS if room.method == "GET"})

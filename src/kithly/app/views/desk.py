@@ -56,6 +56,23 @@ class PreviewView:
     files: tuple[GlanceView, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferView:
+    """A file that was brought and waits for the user's word.
+
+    Attributes:
+        id: Names it at the tray.
+        name: The file, as shown.
+        glances: What it is: one for each source that would read of it, or the one that says why none does.
+        readable: Something of it can be read.
+    """
+
+    id: str
+    name: str
+    glances: tuple[GlanceView, ...]
+    readable: bool
+
+
 class JobState(StrEnum):
     """What becomes of a file on the desk."""
 

@@ -30,8 +30,8 @@ def web(port: int | None, *, no_browser: bool) -> None:
 
 def open_pages(*, port: int | None = None, browser: bool = True) -> None:
     """Let one browser in: to the server that runs already, else to a new one, until it is stopped."""
-    from kithly.interfaces.web.application import present
     from kithly.interfaces.web.doorbell import ring
+    from kithly.interfaces.web.house import present
     from kithly.interfaces.web.serve import serve
 
     def ready(address: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from datetime import datetime
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -17,60 +18,24 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from kithly.app.network import Network, zone_of
+from kithly.app.desk import ImportDesk
+from kithly.app.network import Network
+from kithly.app.tray import Tray
 from kithly.errors import KithlyError, UserError
 from kithly.interfaces.web import doorbell
 from kithly.interfaces.web.arriving import ArrivingFile, arriving
-from kithly.interfaces.web.assets import Assets, find_assets
+from kithly.interfaces.web.assets import find_assets
 from kithly.interfaces.web.doorbell import Bell
 from kithly.interfaces.web.failures import failed, in_words, mistaken, unusable
 from kithly.interfaces.web.forms import sent_form
 from kithly.interfaces.web.gate import SAFE_METHODS, Gate
 from kithly.interfaces.web.guests import Doorkeeper, Guest
+from kithly.interfaces.web.house import House, present
 from kithly.interfaces.web.pages import Pages
 from kithly.interfaces.web.rooms import ROOMS
 from kithly.interfaces.web.visit import SEE_OTHER, THEMES, Room, Visit
 
 TOKEN_FIELD, TOKEN_HEADER = "token", "x-kithly-token"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """What all rooms share for as long as the server runs.
-
-    Attributes:
-        network: The user's network; its present moves with each visit.
-        doorkeeper: Who is in.
-        assets: Style sheet, scripts, fonts.
-        pages: Makes pages out of templates.
-        bell: Where it listens, and what a second start shows to get in.
-        clock: The present.
-    """
-
-    network: Network
-    doorkeeper: Doorkeeper
-    assets: Assets
-    pages: Pages
-    bell: Bell
-    clock: Callable[[], datetime]
-
-    @property
-    def cookie(self) -> str:
-        """Name of the cookie: browsers do not tell ports apart."""
-        return f"kithly-{self.bell.port}"
-
-    def way_in(self) -> str:
-        """Return an address that lets one browser in, once."""
-        return f"http://127.0.0.1:{self.bell.port}/enter/{self.doorkeeper.ticket()}"
-
-    def network_now(self) -> Network:
-        """Return the network as of this moment."""
-        return replace(self.network, now=self.clock().astimezone(UTC), zone=zone_of(self.network.store))
-
-
-def present() -> datetime:
-    """Return the present of the system's clock, aware."""
-    return datetime.now(UTC)
 
 
 def build(
@@ -98,13 +63,33 @@ def build(
         assets=assets,
         pages=Pages(assets),
         bell=bell,
+        tray=Tray(ImportDesk(network.settings.folder, now=None if clock is present else clock)),
         clock=clock,
     )
     hosts = [f"{name}:{bell.port}" for name in ("127.0.0.1", "localhost", "[::1]")]
     gate = Middleware(Gate, doorkeeper=keeper, hosts=hosts, cookie=house.cookie)
-    app = Starlette(routes=list(_routes(house)), middleware=[gate], exception_handlers={HTTPException: _nowhere(house)})
+    app = Starlette(
+        routes=list(_routes(house)),
+        middleware=[gate],
+        exception_handlers={HTTPException: _nowhere(house)},
+        lifespan=_life(house),
+    )
     app.state.house = house
     return app
+
+
+def _life(house: House) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """Return what ends with the server: what is being read stops, and goes on where it stopped at the next start."""
+
+    @asynccontextmanager
+    async def life(app: Starlette) -> AsyncIterator[None]:
+        del app
+        try:
+            yield
+        finally:
+            await run_in_threadpool(house.tray.desk.close)
+
+    return life
 
 
 def _routes(house: House) -> Iterable[Route]:
@@ -214,6 +199,7 @@ def _visit(house: House, request: Request, form: FormData) -> Visit:
         theme=chosen if chosen in THEMES else "",
         has_keys=request.cookies.get("kithly-keys") != "off",
         show_template=house.pages.show,
+        tray=house.tray,
     )
 
 

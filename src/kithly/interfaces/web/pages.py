@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from kithly.interfaces.web import phrases, pictures
+from kithly.interfaces.web import phrases, pictures, start_words
 from kithly.interfaces.web.assets import Assets
+from kithly.interfaces.web.filing import current_job
 
 if TYPE_CHECKING:
     from kithly.interfaces.web.visit import Visit
@@ -32,7 +33,7 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters.update(phrases.FILTERS)
+        self._environment.filters.update({**phrases.FILTERS, **start_words.FILTERS})
         self._environment.globals.update(
             asset=assets.url,
             icon=self._icon,
@@ -54,9 +55,8 @@ class Pages:
             now=visit.network.now.astimezone(visit.network.zone),
             today=visit.network.today,
             zone=visit.network.zone,
-            job=None,
             here=visit.here,
-            **values,
+            **{"job": current_job(visit.tray), **values},
         )
 
     def alone(self, template: str, **values: Any) -> str:

@@ -11,8 +11,9 @@ import uvicorn
 
 from kithly.app.network import Network
 from kithly.errors import KithlyError
-from kithly.interfaces.web.application import House, build, present
+from kithly.interfaces.web.application import build
 from kithly.interfaces.web.doorbell import hung, new_bell
+from kithly.interfaces.web.house import House, present
 
 LOOPBACK = "127.0.0.1"
 PORT = 8765
@@ -81,7 +82,7 @@ def _server(app: object) -> uvicorn.Server:
             access_log=False,
             server_header=False,
             date_header=False,
-            lifespan="off",
+            lifespan="on",
             proxy_headers=False,
             timeout_graceful_shutdown=GRACE,
             ws="none",

@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from kithly.app.network import Network
+from kithly.app.tray import Tray
 from kithly.app.views import DoneView
 from kithly.interfaces.web.arriving import ArrivingFile
 from kithly.interfaces.web.guests import Guest
@@ -39,6 +40,7 @@ class Visit:
         theme: ``light`` or ``dark`` if chosen, else empty.
         has_keys: Whether single keys do things.
         show_template: Makes a page.
+        tray: Files that wait for a word, and the desk where they are read.
         files: Files that are brought, as they arrive; in rooms that take files.
     """
 
@@ -53,6 +55,7 @@ class Visit:
     theme: str
     has_keys: bool
     show_template: Show
+    tray: Tray
     files: Iterator[ArrivingFile] = field(default_factory=lambda: iter(()))
 
     @property

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from kithly.interfaces.web.rooms import changes, hello, merges, people, person, records, search, settings, today
+from kithly.interfaces.web.rooms import (
+    changes,
+    eras,
+    files,
+    hello,
+    merges,
+    people,
+    person,
+    records,
+    search,
+    settings,
+    start,
+    today,
+)
 from kithly.interfaces.web.visit import Room
 
 ROOMS: Final[tuple[Room, ...]] = (
@@ -15,6 +28,9 @@ ROOMS: Final[tuple[Room, ...]] = (
     *records.ROOMS,
     *search.ROOMS,
     *merges.ROOMS,
+    *start.ROOMS,
+    *files.ROOMS,
+    *eras.ROOMS,
     *changes.ROOMS,
     *settings.ROOMS,
 )

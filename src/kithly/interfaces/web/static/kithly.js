@@ -89,6 +89,7 @@ async function copyText(button) {
 // Toasts ---------------------------------------------------------------------------------------
 
 function announce(text) {
+  if ([...document.querySelectorAll(".toast > span")].some((said) => said.textContent === text)) return;
   const box = document.createElement("div");
   box.className = "toast";
   box.append(Object.assign(document.createElement("span"), { textContent: text }));
@@ -154,4 +155,14 @@ function countChosen() {
   const words = bar.querySelector("[data-count]");
   if (words) words.textContent = `${count} chosen`;
 }
-document.addEventListener("DOMContentLoaded", () => { settle(); countChosen(); });
+
+// A button that says how many boxes of its form are ticked: data-ticked="Confirm the # ticked", data-none="Nobody".
+function countTicked() {
+  for (const button of document.querySelectorAll("button[data-ticked]")) {
+    const count = button.form.querySelectorAll("input[type=checkbox]:checked").length;
+    button.textContent = count ? button.dataset.ticked.replace("#", count) : button.dataset.none;
+  }
+}
+document.addEventListener("change", countTicked);
+document.addEventListener("htmx:after:swap", countTicked);
+document.addEventListener("DOMContentLoaded", () => { settle(); countChosen(); countTicked(); });

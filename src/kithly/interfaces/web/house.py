@@ -1,0 +1,55 @@
+"""The house: what all rooms share for as long as the server runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from kithly.app.network import Network, zone_of
+from kithly.app.tray import Tray
+from kithly.interfaces.web.assets import Assets
+from kithly.interfaces.web.doorbell import Bell
+from kithly.interfaces.web.guests import Doorkeeper
+from kithly.interfaces.web.pages import Pages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What all rooms share for as long as the server runs.
+
+    Attributes:
+        network: The user's network; its present moves with each visit.
+        doorkeeper: Who is in.
+        assets: Style sheet, scripts, fonts.
+        pages: Makes pages out of templates.
+        bell: Where it listens, and what a second start shows to get in.
+        tray: Files that wait for a word, and the desk where they are read.
+        clock: The present.
+    """
+
+    network: Network
+    doorkeeper: Doorkeeper
+    assets: Assets
+    pages: Pages
+    bell: Bell
+    tray: Tray
+    clock: Callable[[], datetime]
+
+    @property
+    def cookie(self) -> str:
+        """Name of the cookie: browsers do not tell ports apart."""
+        return f"kithly-{self.bell.port}"
+
+    def way_in(self) -> str:
+        """Return an address that lets one browser in, once."""
+        return f"http://127.0.0.1:{self.bell.port}/enter/{self.doorkeeper.ticket()}"
+
+    def network_now(self) -> Network:
+        """Return the network as of this moment."""
+        return replace(self.network, now=self.clock().astimezone(UTC), zone=zone_of(self.network.store))
+
+
+def present() -> datetime:
+    """Return the present of the system's clock, aware."""
+    return datetime.now(UTC)
