@@ -12,6 +12,7 @@ from tests.e2e.web.conftest import ORIGIN, Browser, words_of
 from kithly.errors import NotFound, StoreBusy
 from kithly.interfaces.web import application
 from kithly.interfaces.web.failures import MOST_SENTENCE
+from kithly.interfaces.web.house import House
 from kithly.interfaces.web.rooms import ROOMS
 from kithly.interfaces.web.visit import Room, Visit
 
@@ -33,7 +34,7 @@ def broken(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestCl
 
 def _entered(browser: Browser, rooms: tuple[Room, ...], monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     monkeypatch.setattr(application, "ROOMS", rooms)
-    house: application.House = browser.client.app.state.house  # type: ignore[attr-defined]
+    house: House = browser.client.app.state.house  # type: ignore[attr-defined]
     app = application.build(browser.network, bell=house.bell, doorkeeper=house.doorkeeper, clock=house.clock)
     with TestClient(app, base_url=ORIGIN, cookies=dict(browser.client.cookies)) as client:
         yield client

@@ -15,9 +15,10 @@ from tests.e2e.web.conftest import NOW
 
 from kithly.app.network import open_network
 from kithly.interfaces.web import forms
-from kithly.interfaces.web.application import House, build
+from kithly.interfaces.web.application import build
 from kithly.interfaces.web.doorbell import new_bell
 from kithly.interfaces.web.gate import HEADERS
+from kithly.interfaces.web.house import House
 from kithly.interfaces.web.serve import _server, listen
 
 PATIENCE = 20.0

@@ -10,8 +10,8 @@ import anyio
 import pytest
 from tests.e2e.web.conftest import ORIGIN, PORT, Browser
 
-from kithly.interfaces.web.application import House
 from kithly.interfaces.web.forms import MOST_FIELDS, MOST_FORM
+from kithly.interfaces.web.house import House
 from kithly.interfaces.web.rooms import ROOMS
 
 PIECE = b"x" * (1 << 20)
