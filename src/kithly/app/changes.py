@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from kithly.app.decisions import PERSON_KINDS
 from kithly.app.era_words import ERA
+from kithly.app.held import TRUE
 from kithly.app.network import Network
-from kithly.app.refresh import refresh
+from kithly.app.refresh import refresh, refresh_people
 from kithly.app.views import ChangesView, ChangeView, DoneView
 from kithly.errors import Conflict, NotFound
-from kithly.store import Change
+from kithly.people import PersonId
+from kithly.store import Change, Removed, Writing
 
-UNDERIVED = frozenset({ERA})  # kinds of changes on which nothing derived rests
+UNDERIVED = frozenset({ERA, TRUE, "handed"})  # kinds of words on which nothing derived rests
+NOTHING = Removed(records=(), changed=(), identities=())
 
 
 def list_changes(network: Network) -> ChangesView:
@@ -38,11 +42,24 @@ def undo(network: Network, change_id: str | None) -> DoneView:
     """
     with network.store.import_lock(), network.store.transaction() as tx:
         change = _chosen(tx.changes.list(), change_id)
-        tx.imports.undo(change.id)
+        removed = tx.imports.undo(change.id)
         tx.changes.mark_undone(change.id, network.now)
-        if change.kind not in UNDERIVED:
+        if removed != NOTHING or not _follow(tx, network, change):
             refresh(tx, now=network.now)
     return DoneView(change=change.id, text=f"Taken back: {change.text}")
+
+
+def _follow(tx: Writing, network: Network, change: Change) -> bool:
+    """Bring what is derived up to date where a change was a word about people alone; say whether it was."""
+    said = tx.decisions.of_change(change.id)
+    kinds = {one.kind for one in said} or {change.kind}
+    if kinds <= UNDERIVED:
+        return True
+    if not kinds <= PERSON_KINDS | UNDERIVED:
+        return False
+    now_of = tx.assignments.resolver()
+    refresh_people(tx, {now_of(PersonId(one.subject)) for one in said}, now=network.now)
+    return True
 
 
 def _chosen(changes: tuple[Change, ...], change_id: str | None) -> Change:

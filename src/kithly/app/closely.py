@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from kithly.app.decisions import Word, words_of
+from kithly.app.decisions import Word, said_about, words_of
 from kithly.app.facts import Circle, facts_of
 from kithly.app.network import Network
 from kithly.app.own_contacts import with_own_contacts
@@ -147,7 +147,7 @@ def look(
     """
     chosen = tuple(sorted(set(persons)))
     identities, contacts = person_nodes(tx, chosen)
-    met = meet(tx, chosen, identities, tx.decisions.all())
+    met = meet(tx, chosen, identities, said_about(tx, chosen))
     circle = Circle(
         persons=chosen,
         people={row.person.id: row.person for row in tx.people.some(chosen)},
@@ -238,7 +238,7 @@ def interactions_of(
     tx: Reading, persons: Sequence[PersonId], identities: Mapping[PersonId, Sequence[int]]
 ) -> Interactions:
     """Return what happened with a few people, what the user told included."""
-    return meet(tx, persons, identities, tx.decisions.all()).interactions
+    return meet(tx, persons, identities, said_about(tx, persons)).interactions
 
 
 def _index(tx: Reading, columns: RecordColumns, identities: Sequence[Sequence[int]]) -> Ints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -111,6 +111,14 @@ def words_of(tx: Reading, decisions: Iterable[Decision] | None = None) -> dict[P
             for person, verdict in verdicts(decision, now_of):
                 words.setdefault(person, Word()).eras[verdict.era.key] = verdict
     return words
+
+
+def said_about(tx: Reading, persons: Collection[PersonId]) -> tuple[Decision, ...]:
+    """Return what the user said about some people, under whatever id, in order; and all about eras."""
+    forwards = tx.assignments.forwards()
+    now_of, chosen = tx.assignments.resolver(), set(persons)
+    former = {old for old in forwards if now_of(old) in chosen}
+    return tx.decisions.about(chosen | former, kinds=(ERA,))
 
 
 def words_now(network: Network) -> Mapping[PersonId, Word]:

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from kithly.app.closely import EGO_IDENTITIES, ego_row, level_of, meet, person_nodes
-from kithly.app.decisions import words_of
+from kithly.app.decisions import said_about, words_of
 from kithly.app.ego import find_ego, keep_ego
 from kithly.app.era_finding import find_eras, keep_eras
 from kithly.app.facts import Circle, facts_of, gestures_by_person
@@ -133,7 +133,7 @@ def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> No
     """Rebuild the rows of a few people alone, against ego's own level as it was at the last rebuild."""
     chosen = tuple(sorted(set(persons)))
     identities, contacts = person_nodes(tx, chosen)
-    decisions = tx.decisions.all()
+    decisions = said_about(tx, chosen)
     words = words_of(tx, decisions)
     stored = {one.seq: one for one in tx.records.get([seq for seqs in contacts.values() for seq in seqs])}
     own = identity_names(tx.identities.of([seq for seqs in identities.values() for seq in seqs]))

@@ -73,6 +73,26 @@ class DecisionsContract(StoreFixtures):
         assert (left.id, left.change, left.at) == (wanted, second, JUNE)
         assert left.value == {"text": "né \0 💬", "n": [1, None]}
 
+    def test_many_decisions_are_found_by_subject_kind_and_change(self, store: Store) -> None:
+        with store.transaction() as tx:
+            first, second = (tx.changes.open("word", text, NOW) for text in "ab")
+            said = [("quiet", "ana", True), ("circle", "ben", {"name": "Né"}), ("era", "key", [1])]
+            ids = tx.decisions.add_many(first, said, NOW)
+            tx.decisions.add_many(second, [("quiet", "ben", False)], NOW)
+            assert tx.decisions.add_many(second, [], NOW) == ()
+        with store.transaction() as tx:
+            assert [one.id for one in tx.decisions.all()][:3] == list(ids)
+            assert [(one.kind, one.subject, one.value) for one in tx.decisions.of_change(first)] == said
+            assert [one.kind for one in tx.decisions.about(["ben", "nobody"], kinds=["era"])] == [
+                "circle",
+                "era",
+                "quiet",
+            ]
+            assert tx.decisions.about([]) == ()
+            tx.changes.mark_undone(first, NOW)
+            assert [one.value for one in tx.decisions.about(["ben"], kinds=["era"])] == [False]
+            assert len(tx.decisions.of_change(first)) == 3
+
     def test_a_decision_needs_a_change(self, store: Store) -> None:
         with store.transaction() as tx, pytest.raises(NotFound):
             tx.decisions.add(ChangeId("ffffffff"), "quiet", "ana", None, NOW)

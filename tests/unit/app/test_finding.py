@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from kithly.app import refresh as refreshing
 from kithly.app.eras import answer_era, eras
 from kithly.app.finding import SORTS, Filters, find_people
 from kithly.app.network import Network
@@ -18,42 +15,14 @@ from kithly.app.outcome import log
 from kithly.app.recall import Recall
 from kithly.app.refresh import refresh
 from kithly.app.roster import read_roster, roster_now
-from kithly.app.settings import Settings
 from kithly.app.standings import read_standings, standings_now
 from kithly.app.views import PeopleView
 from kithly.app.word import circle, importance, note, place, quiet, remembered
-from kithly.records import PartialDate, Position, Profile, Sighted
-from kithly.store import Store
-from kithly.testing.store_samples import LINKEDIN, MAY, NOW, contact, email, keep, mail, sighted
+from kithly.records import PartialDate, Position
+from kithly.testing.store_samples import LINKEDIN, MAY, NOW, keep, sighted
 
-PEOPLE = {"ana": "Globex", "ben": "Acme GmbH", "cy": "ACME", "dora": "Acme GmbH", "eve": "", "zoë": "Initech"}
+PEOPLE = 6  # of the network in `conftest`
 IN_NETWORK = Filters()
-
-
-@pytest.fixture
-def network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Network]:
-    """Return a few people in a network that is taken for a large one: nobody else's rows are touched."""
-    monkeypatch.setattr(refreshing, "LARGE", 0)
-    with Store.open(":memory:") as store:
-        me = Profile(key="me", name="Me Fictional", identities=(email("me"),))
-        keep(store, "profile", [sighted(me)], family=LINKEDIN)
-        keep(
-            store,
-            "people",
-            [sighted(contact(who, company=at, mailbox=who)) for who, at in PEOPLE.items()],
-            family=LINKEDIN,
-        )
-        keep(store, "letters", letters())
-        with store.transaction() as tx:
-            refresh(tx, now=NOW)
-        settings = Settings(folder=tmp_path)
-        yield Network(store=store, settings=settings, now=NOW, zone=ZoneInfo("UTC"), recall=Recall(store))
-
-
-def letters() -> list[Sighted]:
-    """Return much to and from Ana until lately, a little from Ben long ago, one letter to Cy."""
-    ana = [mail(f"ana {day}", *(("me", "ana") if day % 2 else ("ana", "me")), days=day * 9) for day in range(10)]
-    return [sighted(one) for one in (*ana, mail("ben", "ben", "me", days=3), mail("cy", "me", "cy", days=50))]
 
 
 def names(view: PeopleView) -> list[str]:
@@ -68,7 +37,7 @@ def anew(network: Network) -> Network:
 def test_a_list_is_by_name_and_knows_how_many_there_are(network: Network) -> None:
     view = find_people(network, limit=2, offset=1)
     assert names(view) == ["ben", "cy"]
-    assert view.total == len(PEOPLE)
+    assert view.total == PEOPLE
 
 
 @pytest.mark.parametrize(
@@ -107,9 +76,9 @@ def test_bands_are_filtered_and_counted(network: Network) -> None:
     assert view.facets is not None
     for one in view.facets.bands:
         assert find_people(network, filters=Filters(bands=(one.name,))).total == one.count
-    assert sum(one.count for one in view.facets.bands) == len(PEOPLE)
+    assert sum(one.count for one in view.facets.bands) == PEOPLE
     every = tuple(one.name for one in view.facets.bands)
-    assert find_people(network, filters=Filters(bands=every)).total == len(PEOPLE)
+    assert find_people(network, filters=Filters(bands=every)).total == PEOPLE
 
 
 def test_family_service_and_quiet_are_in_lists_of_their_own(network: Network) -> None:
@@ -202,7 +171,7 @@ def test_a_contact_told_moves_one_row_alone(network: Network) -> None:
 
 
 def test_somebody_new_and_somebody_gone_are_seen(network: Network) -> None:
-    assert find_people(network).total == len(PEOPLE)
+    assert find_people(network).total == PEOPLE
     with network.store.transaction() as tx:
         ana = next(row for row in tx.people.all() if row.person.name.startswith("Ana"))
         tx.people.upsert([replace(ana, person=replace(ana.person, name="Yara Fictional"))])
