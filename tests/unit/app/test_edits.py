@@ -8,7 +8,11 @@ from kithly.app.changes import list_changes, undo
 from kithly.app.edits import Edit, edit_people
 from kithly.app.finding import Filters, find_people
 from kithly.app.network import Network
+from kithly.app.outcome import log
+from kithly.app.refresh import refresh
+from kithly.app.word import importance, quiet
 from kithly.errors import NotFound, SettingsError
+from kithly.testing.store_samples import NOW, derived
 
 
 def ids(network: Network, *names: str) -> list[str]:
@@ -61,3 +65,25 @@ def test_nobody_chosen_is_one_sentence(network: Network) -> None:
 def test_two_people_are_called_by_their_names(network: Network) -> None:
     view = edit_people(network, ids(network, "ana", "ben", "ana"), Edit(quiet=False))
     assert view.text == "Ana Fictional and Ben Fictional: may be suggested."
+
+
+def test_a_word_taken_back_leaves_what_a_rebuild_would(network: Network) -> None:
+    """Nobody else's rows are touched; ego's own level alone moves with rebuilds only."""
+    for act in (
+        lambda: quiet(network, "ana", on=True),
+        lambda: importance(network, "ben", "high"),
+        lambda: log(network, "cy", "a call"),
+        lambda: edit_people(network, ids(network, "dora", "eve"), Edit(circle="Pier", place="service")),
+    ):
+        before = but_ego(network)
+        act()
+        assert but_ego(network) != before
+        undo(network, None)
+        assert but_ego(network) == before
+        with network.store.transaction() as tx:
+            refresh(tx, now=NOW)
+        assert but_ego(network) == before
+
+
+def but_ego(network: Network) -> list[str]:
+    return [line for line in derived(network.store).splitlines() if not line.startswith("ego ")]
