@@ -17,6 +17,7 @@ from kithly.interfaces.web.rooms import (
     settings,
     start,
     today,
+    triage,
 )
 from kithly.interfaces.web.visit import Room
 
@@ -30,6 +31,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     *merges.ROOMS,
     *start.ROOMS,
     *files.ROOMS,
+    *triage.ROOMS,
     *eras.ROOMS,
     *changes.ROOMS,
     *settings.ROOMS,

@@ -35,6 +35,16 @@ function actOnRow(key) {
   return true;
 }
 
+// On a line with a choice the digits choose.
+function choose(key) {
+  const choices = document.activeElement.closest("[data-choices]")?.querySelectorAll("input[type=radio]");
+  const chosen = /^[1-9]$/.test(key) ? choices?.[Number(key) - 1] : null;
+  if (!chosen) return false;
+  chosen.checked = true;
+  chosen.dispatchEvent(new Event("change", { bubbles: true }));
+  return true;
+}
+
 function press(key) {
   const here = document.activeElement.closest("[data-keys]") || document.querySelector("[data-keys]") || document;
   const button = here.querySelector(`[data-key="${CSS.escape(key)}"]`) || document.querySelector(`[data-key="${CSS.escape(key)}"]`);
@@ -53,7 +63,7 @@ document.addEventListener("keydown", (event) => {
   else if (key === "/") document.querySelector("[data-search]")?.focus();
   else if (key === "?") document.getElementById("keys")?.showModal();
   else if (event.key === "Enter" || event.key === " ") return;
-  else if (!actOnRow(key) && !press(key)) return;
+  else if (!choose(key) && !actOnRow(key) && !press(key)) return;
   event.preventDefault();
 });
 
