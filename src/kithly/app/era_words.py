@@ -14,6 +14,7 @@ from kithly.store import Decision
 
 ERA = "era"  # kind of the decision
 ANSWERS = ("all", "pick", "no")
+SOME = "some"  # said of a few people beside the question about the era, which it does not answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ def answer_value(
 
     Args:
         era: What was asked about.
-        answer: One of `ANSWERS`.
+        answer: One of `ANSWERS`, or `SOME`.
         role: How those who belong to it belong.
         yes: Who belongs to it.
         no: Who was shown and does not.

@@ -8,7 +8,7 @@ from kithly.app.belonging import Belonging, belonging, belonging_now
 from kithly.app.decisions import done_view, words_of
 from kithly.app.era_finding import kept_eras
 from kithly.app.era_views import Asked, era_view
-from kithly.app.era_words import ANSWERS, ERA, answer_value
+from kithly.app.era_words import ANSWERS, ERA, SOME, answer_value
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.refresh import refresh
@@ -200,5 +200,7 @@ def _answers(kept: Reading, belongs: Belonging) -> dict[str, Decision]:
     """Return the newest answer about each era."""
     told: dict[str, Decision] = {}
     for one in kept.decisions.all(ERA):
+        if one.value["answer"] == SOME:
+            continue
         told[belongs.key_of(one)] = one
     return told
