@@ -7,8 +7,11 @@ import re
 import pytest
 from tests.e2e.web.conftest import Browser, words_of
 
+from kithly.app.changes import list_changes
+from kithly.app.eras import eras
 from kithly.app.finding import Filters, find_people
 from kithly.app.numbers import strength
+from kithly.app.views import PersonRow
 from kithly.app.word import circle, met, place, quiet, remembered
 
 
@@ -123,3 +126,70 @@ def test_a_person_is_chosen_by_a_box_that_names_them(browser: Browser) -> None:
     page = browser.ok(browser.get("/people"))
     boxes = re.findall(r'name="person" value="[0-9a-f]+" form="chosen" data-choose aria-label="Choose ([^"]*)"', page)
     assert boxes == names(page)
+
+
+def chosen(browser: Browser, count: int = 3) -> list[str]:
+    """Return the ids of the first people of the list."""
+    return [one.id for one in find_people(browser.network, filters=Filters(), limit=count).people]
+
+
+def row(browser: Browser, person: str) -> PersonRow:
+    """Return somebody as the list of everybody holds them."""
+    everybody = find_people(browser.network, limit=1_000).people
+    return next(one for one in everybody if one.id == person)
+
+
+def test_three_people_are_put_into_a_circle_as_one_change_that_one_undo_takes_back(browser: Browser) -> None:
+    three, changes = chosen(browser), len(list_changes(browser.network).changes)
+    back = "/people?q=e&sort=reply"
+    answer = browser.post("/people/edit", {"person": three, "do": "circle", "circle": "Choir"}, back=back)
+    page = browser.ok(answer)
+    assert "3 people: in Choir." in words_of(page)
+    assert str(answer.url).endswith(back)
+    assert [row(browser, one).circles for one in three] == [("Choir",)] * 3
+    assert len(list_changes(browser.network).changes) == changes + 1
+    undo = re.search(r'action="(/changes/[0-9a-f]+/undo)"', page)
+    assert undo
+    browser.ok(browser.post(undo[1], back="/people"))
+    assert [row(browser, one).circles for one in three] == [()] * 3
+
+
+@pytest.mark.parametrize(
+    ("act", "field", "value"),
+    [
+        ("importance:high", "importance", 2.0),
+        ("place:family", "place", "family"),
+        ("place:leave-out", "place", "leave out"),
+        ("quiet:on", "quiet", True),
+    ],
+)
+def test_each_button_of_the_toolbar_says_its_word_of_all_chosen(
+    browser: Browser, act: str, field: str, value: object
+) -> None:
+    two = chosen(browser, 2)
+    browser.ok(browser.post("/people/edit", {"person": two, "do": act}))
+    assert [getattr(row(browser, one), field) for one in two] == [value] * 2
+
+
+def test_people_are_put_into_one_of_my_years(browser: Browser) -> None:
+    era = eras(browser.network).eras[0]
+    two = chosen(browser, 2)
+    browser.ok(browser.post("/people/edit", {"person": two, "do": "era", "era": era.key}))
+    assert all(one.confirmed for who in two for one in row(browser, who).eras if one.key == era.key)
+    page = browser.ok(browser.get("/people", era=era.key))
+    assert {row(browser, one).name for one in two} <= set(names(page))
+    browser.ok(browser.post("/people/edit", {"person": two, "do": "not-era", "era": era.key}))
+    assert not [one for who in two for one in row(browser, who).eras if one.key == era.key]
+
+
+@pytest.mark.parametrize("act", ["circle", "importance:utmost", "place:moon", "era", "nonsense", ""])
+def test_an_edit_that_says_nothing_changes_nothing_and_tells_so(browser: Browser, act: str) -> None:
+    changes = len(list_changes(browser.network).changes)
+    page = browser.ok(browser.post("/people/edit", {"person": chosen(browser), "do": act}, back="/people"))
+    assert 'class="toast"' in page
+    assert len(list_changes(browser.network).changes) == changes
+
+
+def test_an_edit_of_nobody_says_that_nobody_was_chosen(browser: Browser) -> None:
+    page = browser.ok(browser.post("/people/edit", {"do": "quiet:on"}, back="/people"))
+    assert "Nobody was chosen." in words_of(page)
