@@ -20,6 +20,7 @@ from kithly.app.decisions import said_about, words_of
 from kithly.app.ego import find_ego, keep_ego
 from kithly.app.era_finding import find_eras, keep_eras
 from kithly.app.facts import Circle, facts_of, gestures_by_person
+from kithly.app.left_out import keep_left_out
 from kithly.app.network import OUTDATED
 from kithly.app.own_contacts import with_own_contacts
 from kithly.app.portrait import identity_names, people_rows, person_row
@@ -70,6 +71,7 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     contacts = {one.seq: one for one in tx.records.by_kind("contact")}
     rows = people_rows(who, contacts, words)
     tx.people.replace(rows)
+    keep_left_out(tx, who, columns, ego)
     keep_eras(tx, find_eras(tx, who, columns, ego, contacts, now=now))
     interactions = with_own_contacts(tx, who.interactions, who.persons, said)
     table = states(interactions, len(who.persons))

@@ -33,6 +33,7 @@ from kithly.history.lasts import (
     questions_they_left,
     talks,
 )
+from kithly.history.mailings import Mailing, mailings
 from kithly.history.quarters import QUARTERS, QuarterColumns, Quarters, quarter_of, quarters
 from kithly.history.quoting import quotable, with_ellipsis, without_ellipsis
 from kithly.history.returns import Return, last_return
@@ -64,6 +65,7 @@ __all__ = [
     "Exchange",
     "Interactions",
     "Lasts",
+    "Mailing",
     "OpenQuestions",
     "QuarterColumns",
     "Quarters",
@@ -88,6 +90,7 @@ __all__ = [
     "last_contacts",
     "last_return",
     "last_talk",
+    "mailings",
     "newest_first",
     "newest_records",
     "of_persons",

@@ -13,7 +13,7 @@ from kithly.people.me import Ego, EgoWord, ego_identities, recognise_ego
 from kithly.people.nodes import Node, Nodes, identity_node, is_record, node_seq, record_node
 from kithly.people.person import Person, PersonId, Place
 from kithly.people.portraits import Portrait, Seen, Suggestion
-from kithly.people.robots import is_person_address, is_person_contact
+from kithly.people.robots import Impersonal, impersonal, is_person_address, is_person_contact
 
 __all__ = [
     "Assigned",
@@ -21,6 +21,7 @@ __all__ = [
     "Components",
     "Ego",
     "EgoWord",
+    "Impersonal",
     "Node",
     "Nodes",
     "Person",
@@ -38,6 +39,7 @@ __all__ = [
     "find",
     "given_name",
     "identity_node",
+    "impersonal",
     "is_person_address",
     "is_person_contact",
     "is_record",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -52,7 +53,14 @@ def _table() -> _Table:
     return _Table(**sets, service_hosts=raw["service_hosts"])
 
 
-@lru_cache(_REMEMBERED)
+class Impersonal(StrEnum):
+    """Why no single human sits behind an address."""
+
+    MACHINE = "machine"  # made by or for a machine, or no address at all
+    LIST = "list"
+    ROLE = "role"
+
+
 def is_person_address(address: str, name: str) -> bool:
     """Say whether a mail address is one human's own.
 
@@ -64,19 +72,31 @@ def is_person_address(address: str, name: str) -> bool:
         address: The address alone; X.500 and other junk is understood to be nobody.
         name: Its display name; may be empty.
     """
+    return impersonal(address, name) is None
+
+
+@lru_cache(_REMEMBERED)
+def impersonal(address: str, name: str) -> Impersonal | None:
+    """Return why a mail address is no human's own, as `is_person_address` says it; None if it is one's.
+
+    Args:
+        address: The address alone.
+        name: Its display name; may be empty.
+    """
     text = address.strip().strip("<>").lower()
     local, at, host = text.rpartition("@")
     if not at or not local or "." not in host or _X500.match(text) or _VIA.search(name):
-        return False
+        return Impersonal.MACHINE
     words = _words(local)
     own = name_key(name).split()
     if _is_robot_host(host, local) or _is_robot_local(local, words) or "".join(own) in _table().robots:
-        return False
-    if not set(words).isdisjoint(own):
-        return not _is_list_command(words) and (not _is_role(words) or _is_more_than_a_role(own, words, host))
-    if _is_list_command(words) or _is_list_name(local):
-        return False
-    return not _is_role(words) or _is_in_host(own, host)
+        return Impersonal.MACHINE
+    is_named = not set(words).isdisjoint(own)
+    if _is_list_command(words) or (not is_named and _is_list_name(local)):
+        return Impersonal.LIST
+    if not _is_role(words) or (_is_more_than_a_role(own, words, host) if is_named else _is_in_host(own, host)):
+        return None
+    return Impersonal.ROLE
 
 
 def is_person_contact(contact: Contact) -> bool:

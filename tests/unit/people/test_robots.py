@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kithly.people import is_person_address, is_person_contact
+from kithly.people import Impersonal, impersonal, is_person_address, is_person_contact
 from kithly.records import Contact, Identity, IdentityKind
 
 
@@ -99,3 +99,22 @@ def test_a_card_with_a_role_address_beside_an_own_one_is_a_human() -> None:
 
 def test_a_card_without_address_is_a_human() -> None:
     assert is_person_contact(card("+15550100", kind=IdentityKind.PHONE))
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "kind"),
+    [
+        ("no-reply@acme.example", "Acme", Impersonal.MACHINE),
+        ("not an address", "", Impersonal.MACHINE),
+        ("ana@acme.example", "Ana via Acme Share", Impersonal.MACHINE),
+        ("owner-foo@acme.example", "", Impersonal.LIST),
+        ("foo-users@acme.example", "", Impersonal.LIST),
+        ("info@acme.example", "Acme", Impersonal.ROLE),
+        ("support@acme.example", "Support Team", Impersonal.ROLE),
+        ("ana.lee@acme.example", "Ana Lee", None),
+        ("info@smith-family.example", "Ana Smith", None),
+    ],
+)
+def test_why_nobody_sits_behind_an_address_is_told(address: str, name: str, kind: Impersonal | None) -> None:
+    assert impersonal(address, name) is kind
+    assert is_person_address(address, name) is (kind is None)
