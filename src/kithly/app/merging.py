@@ -16,6 +16,7 @@ from kithly.app.show import person_row
 from kithly.app.views import DoneView, MergesView, PersonRow, SuggestionView
 from kithly.errors import Conflict, NotFound, SettingsError
 from kithly.people import Person, PersonId
+from kithly.people.composition import rank
 from kithly.people.matching import suggest
 from kithly.people.portraits import Suggestion
 from kithly.records import Identity, email_identity, linkedin_identity, phone_identity
@@ -165,14 +166,8 @@ def _first_keys(tx: Reading) -> dict[PersonId, str]:
     own: dict[PersonId, str] = {}
     for node, row in tx.assignments.all().items():
         if node in keys:
-            own[row.person] = min(own.get(row.person, keys[node]), keys[node], key=lambda key: (_rank(key), key))
+            own[row.person] = min(own.get(row.person, keys[node]), keys[node], key=rank)
     return own
-
-
-def _rank(key: str) -> int:
-    """Order keys: what links by itself first, bare names last."""
-    kind = key.partition(":")[0]
-    return {"email": 0, "linkedin": 1, "record": 2, "name": 9}.get(kind, 5)
 
 
 def node_keys(tx: Reading) -> dict[Node, str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from kithly.app.decisions import Word
 from kithly.app.ego import EGO_KIND
 from kithly.app.recognise import Recognised
-from kithly.people import PersonId
+from kithly.people import PersonId, is_person_address
+from kithly.people.clustering import STRONG
 from kithly.people.describe import UserWord, describe
 from kithly.people.portraits import Portrait, Seen
 from kithly.records import Contact, Evidence, Identity, IdentityKind
@@ -42,15 +44,28 @@ def person_row(
 ) -> PersonRow:
     """Return one person as shown."""
     own = [named[seq] for seq in identities if seq in named]
+    theirs = {identity for identity, _ in own}
     stored = [contacts[seq] for seq in records if seq in contacts]
     described = describe(
         person,
-        [(one.observed_at, one.record) for one in stored if isinstance(one.record, Contact)],
+        [(one.observed_at, _own_words(one.record, theirs)) for one in stored if isinstance(one.record, Contact)],
         names_seen={identity: name for identity, name in own if name},
         identities=[identity for identity, _ in own],
         word=user_word(word),
     )
     return PersonRow(person=described)
+
+
+def _own_words(contact: Contact, theirs: Collection[Identity]) -> Contact:
+    """Return a contact record without the addresses that the user's word gave to somebody else."""
+    kept = tuple(
+        one for one in contact.identities if one in theirs or one.kind not in STRONG or _is_shared(one, contact.name)
+    )
+    return contact if len(kept) == len(contact.identities) else replace(contact, identities=kept)
+
+
+def _is_shared(identity: Identity, name: str) -> bool:
+    return identity.kind is IdentityKind.EMAIL and not is_person_address(identity.value, name)
 
 
 def user_word(word: Word | None) -> UserWord:

@@ -29,6 +29,9 @@ _SPOKEN = (
     " (EXISTS (SELECT 1 FROM interactions AS t WHERE t.sender = i.seq)"
     " OR EXISTS (SELECT 1 FROM participants AS p WHERE p.identity = i.seq))"
 )
+_LINKS_OF = (
+    "SELECT record, identity FROM record_identities WHERE record IN ?? AND +ego_id = ? ORDER BY record, identity"
+)
 _COUNT = (
     "INSERT INTO identity_names (ego_id, identity, name, uses) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (identity, name) DO UPDATE SET uses = identity_names.uses + excluded.uses"
@@ -79,6 +82,11 @@ class Identities:
             .order_by(table.record, table.identity)
         )
         return tuple((record, identity) for record, identity in rows.all())
+
+    def links_of(self, records: Collection[int]) -> tuple[tuple[int, int], ...]:
+        """Return the same of a few contact records."""
+        rows = self._scope.raw(_LINKS_OF, (self._scope.listed(records), self._scope.ego))
+        return tuple((record, identity) for record, identity in rows)
 
     def find(self, handles: Collection[Handle]) -> dict[Handle, int]:
         """Return the numbers of known handles."""

@@ -149,6 +149,10 @@ class IdentitiesContract(StoreFixtures):
         with store.reading() as kept:
             assert len({record for record, _ in kept.identities.links()}) == 1
             assert len(kept.identities.links()) == 3
+            assert (
+                kept.identities.links_of([record for record, _ in kept.identities.links()]) == kept.identities.links()
+            )
+            assert kept.identities.links_of([]) == ()
 
 
 class SearchContract(StoreFixtures):

@@ -70,6 +70,7 @@ from kithly.app.views.people import (
     TriageRow,
     TriageView,
 )
+from kithly.app.views.person_page import HappenedView, JoinedPartView, JoinedView, KnownAsView, PersonPageView
 from kithly.app.views.proof import ProofView
 from kithly.app.views.record import FieldView, PartyView, ReadInView, RecordView, ToldView
 from kithly.app.views.weighed import AnswerView, HintView, MarkView, PartView, WeighedView
@@ -107,6 +108,7 @@ __all__ = [
     "FoundView",
     "GlanceView",
     "HandedView",
+    "HappenedView",
     "HelloView",
     "HintView",
     "HitView",
@@ -115,6 +117,9 @@ __all__ = [
     "InboxView",
     "JobState",
     "JobView",
+    "JoinedPartView",
+    "JoinedView",
+    "KnownAsView",
     "LeftOutCount",
     "LeftOutView",
     "LinkView",
@@ -131,6 +136,7 @@ __all__ = [
     "PartView",
     "PartyView",
     "PeopleView",
+    "PersonPageView",
     "PersonRow",
     "PersonView",
     "PositionView",
