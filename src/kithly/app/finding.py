@@ -87,6 +87,13 @@ def _page(network: Network, found: _Found, *, sort: str, limit: int, offset: int
     return PeopleView(people=people, total=len(found.rows), facets=found.facets, elsewhere=found.elsewhere)
 
 
+def rows_of(network: Network, persons: Sequence[str]) -> Mapping[str, PersonRow]:
+    """Return some people as a list shows them, by id; unknown ones are left out."""
+    look = _look_now(network)
+    with network.store.reading() as kept:
+        return {row.id: row for row in _rows(kept, network, look, [PersonId(one) for one in persons])}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Look:
     """Everybody, and how ego stands with each row of the roster."""

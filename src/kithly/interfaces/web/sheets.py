@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from kithly.app.views import DoorView, HelloView, LinkView, MarkView, WeighedView
+from kithly.app.views import DoorView, HelloView, LinkView, MarkView, PersonRow, WeighedView
 
 LEAST_ROWS, LINE = 8, 68  # of the editor, where a browser cannot fit it to its words
 
@@ -57,7 +57,7 @@ class Sheet:
         looks: Pages to look at first; empty unless asked for.
         handed: Words just handed over.
         courage: What the user's own past says of such hellos; None where it is no reconnection.
-        strips: Rhythm strips by person.
+        rows_of: The person as a list shows them, by id: rhythm and last contact.
     """
 
     hello: HelloView
@@ -69,7 +69,7 @@ class Sheet:
     looks: tuple[LinkView, ...] = ()
     handed: Handed | None = None
     courage: Any = None
-    strips: Mapping[str, Any]
+    rows_of: Mapping[str, PersonRow]
 
     @property
     def door(self) -> DoorView:

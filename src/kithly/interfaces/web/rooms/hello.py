@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from starlette.responses import Response
 
+from kithly.app.finding import rows_of
 from kithly.app.hello import hello
 from kithly.app.looking import found, look
 from kithly.app.outcome import done, skip, snooze
@@ -44,7 +45,7 @@ def sheet(visit: Visit, touch: str, *, page: str) -> Sheet:
         fresh=f"{one.channel}{kept.get('fresh', '')}{len(one.found)}",
         looks=look(visit.network, one.person.id, open_it=False).links if visit.field("look") else (),
         handed=visit.guest.handed.pop(one.id, None),
-        strips={},
+        rows_of=rows_of(visit.network, [one.person.id]),
     )
 
 

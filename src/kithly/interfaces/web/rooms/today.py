@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from kithly.app.day import today
+from kithly.app.finding import rows_of
 from kithly.app.me import show_me
 from kithly.app.start import is_empty
 from kithly.interfaces.web.rooms.hello import sheet
@@ -32,7 +33,7 @@ def show(visit: Visit) -> Response:
         choices=CHOICES,
         opened=opened,
         sheet=sheet(visit, opened, page="/today") if opened else None,
-        strips={},
+        rows=rows_of(visit.network, [one.person.id for one in day.touches]),
         settled=tuple(visit.guest.settled.items()),
     )
 
