@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from kithly.app.closely import Ties, ties_now
+from kithly.app.closely import Ties, come_near, ties_now
 from kithly.app.evidence import evidence_of
 from kithly.app.life import Life, live
 from kithly.app.life_words import (
@@ -30,10 +30,10 @@ from kithly.records import Because
 from kithly.store import Reading
 from kithly.ties import BAND_WORDS, Band, Tie, reply_facts, silence
 
-NOBODY_SHADES: Final[tuple[SpanView, ...]] = ()
+NO_YEARS: Final[tuple[SpanView, ...]] = ()
 
 
-def biography(network: Network, who: str, *, spans: Sequence[SpanView] = NOBODY_SHADES) -> BiographyView:
+def biography(network: Network, who: str, *, spans: Sequence[SpanView] = NO_YEARS) -> BiographyView:
     """Return the years with one person.
 
     The curve is read against the user's level of today (how much they write, and to how many): it tells what the
@@ -51,7 +51,8 @@ def biography(network: Network, who: str, *, spans: Sequence[SpanView] = NOBODY_
     ties = ties_now(network)
     with network.store.reading() as kept:
         person = find_person(kept, who)
-        return told(kept, network, live(kept, person, ties), ties, spans=spans)
+        happened = come_near(kept, [person.id]).met.interactions
+        return told(kept, network, live(person, ties, happened), ties, spans=spans)
 
 
 def told(kept: Reading, network: Network, life: Life, ties: Ties, *, spans: Sequence[SpanView]) -> BiographyView:

@@ -134,27 +134,31 @@ def level_of(row: Floats) -> Ego:
 
 
 def look(
-    tx: Reading, persons: Collection[PersonId], ties: Ties | Untold, words: Mapping[PersonId, Word], *, now: datetime
+    tx: Reading,
+    persons: Collection[PersonId] | Near,
+    ties: Ties | Untold,
+    words: Mapping[PersonId, Word],
+    *,
+    now: datetime,
 ) -> tuple[Facts, ...]:
     """Return the facts of a few people as of now.
 
     Args:
         tx: Where to read.
-        persons: Whom.
+        persons: Whom, or what was read of them already.
         ties: How ego stands with everybody, or `Untold` where that is not looked at.
         words: The user's word about everybody.
         now: Aware, in ego's zone.
     """
-    chosen = tuple(sorted(set(persons)))
-    identities, contacts = person_nodes(tx, chosen)
-    met = meet(tx, chosen, identities, said_about(tx, chosen))
+    near = persons if isinstance(persons, Near) else come_near(tx, persons)
+    chosen = near.persons
     circle = Circle(
         persons=chosen,
         people={row.person.id: row.person for row in tx.people.some(chosen)},
-        contacts=contacts,
-        interactions=met.interactions,
+        contacts=near.contacts,
+        interactions=near.met.interactions,
         ties=ties.some(chosen),
-        gestures=met.gestures,
+        gestures=near.met.gestures,
     )
     decisions = {person: word.decisions for person, word in words.items()}
     return facts_of(tx, circle, np.arange(len(chosen)), decisions, now=now)
@@ -171,6 +175,31 @@ class Met:
 
     interactions: Interactions
     gestures: Mapping[PersonId, tuple[Stored, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """What is read of a few people before anything is said of them.
+
+    Attributes:
+        persons: Whom, ordered by id.
+        identities: Numbers of the identities of each.
+        contacts: Numbers of the contact records of each.
+        met: What happened with them.
+    """
+
+    persons: tuple[PersonId, ...]
+    identities: Mapping[PersonId, tuple[int, ...]]
+    contacts: Mapping[PersonId, tuple[int, ...]]
+    met: Met
+
+
+def come_near(tx: Reading, persons: Collection[PersonId]) -> Near:
+    """Read what is needed of a few people, once for everything that is to be said of them."""
+    chosen = tuple(sorted(set(persons)))
+    identities, contacts = person_nodes(tx, chosen)
+    met = meet(tx, chosen, identities, said_about(tx, chosen))
+    return Near(persons=chosen, identities=identities, contacts=contacts, met=met)
 
 
 def meet(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from kithly.app.closely import person_nodes
 from kithly.app.contradictions import standing
 from kithly.people import PersonId, is_person_address
 from kithly.people.clustering import STRONG
@@ -30,11 +31,20 @@ class Parts:
 
 def parts_of(kept: Reading, person: PersonId) -> Parts:
     """Return what a person is made of."""
-    nodes = kept.assignments.nodes_of([person])
-    records = {
-        f"{RECORD}{one.id}": one for one in kept.records.get([n.seq for n in sorted(nodes) if n.kind == "record"])
-    }
-    columns = kept.identities.of([node.seq for node in nodes if node.kind == "identity"])
+    identities, contacts = person_nodes(kept, (person,))
+    return parts_from(kept, identities[person], contacts[person])
+
+
+def parts_from(kept: Reading, seqs: Collection[int], contacts: Collection[int]) -> Parts:
+    """Return what a person is made of.
+
+    Args:
+        kept: Where to read.
+        seqs: Numbers of their identities.
+        contacts: Numbers of their contact records.
+    """
+    records = {f"{RECORD}{one.id}": one for one in kept.records.get(sorted(contacts))}
+    columns = kept.identities.of(seqs)
     identities = {
         f"{kind}:{value}": (Identity(IdentityKind(kind), value), seq, name)
         for seq, kind, value, name in zip(*columns, strict=True)

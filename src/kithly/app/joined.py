@@ -34,7 +34,7 @@ def joined(network: Network, who: str) -> JoinedView:
     """
     with network.store.reading() as kept:
         person = find_person(kept, who)
-        return Made.of(kept, network, person).joined()
+        return Made.of(kept, network, person, parts_of(kept, person.id)).joined()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,8 @@ class Made:
     spoken: frozenset[int]
 
     @classmethod
-    def of(cls, kept: Reading, network: Network, person: Person) -> Made:
-        """Read what a person is made of."""
-        parts = parts_of(kept, person.id)
+    def of(cls, kept: Reading, network: Network, person: Person, parts: Parts) -> Made:
+        """Read what tells of the parts of a person."""
         said = any(edge.said for edge in parts.whole.edges)
         said_at = {one.id: one.at for one in kept.decisions.all("same")} if said else {}
         return cls(

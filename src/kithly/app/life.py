@@ -8,12 +8,11 @@ from typing import Final
 
 import numpy as np
 
-from kithly.app.closely import Ties, interactions_of, person_nodes
+from kithly.app.closely import Ties
 from kithly.history import ByQuarter, Interactions, Return, by_quarter, calendar_quarter, last_return, quarter_start
 from kithly.history.interactions import Bools, Ints
 from kithly.people import Person
 from kithly.records import Flag
-from kithly.store import Reading
 from kithly.ties import Course, Floats, Tie, course
 
 MOST: Final = 48  # quarters shown: twelve years
@@ -72,10 +71,14 @@ def _past(happened: Interactions, now: int) -> Bools:
     return (happened.at > 0) & (happened.at <= now)
 
 
-def live(kept: Reading, person: Person, ties: Ties) -> Life:
-    """Return what happened with one person, and how the tie went."""
-    identities, _ = person_nodes(kept, (person.id,))
-    happened = interactions_of(kept, (person.id,), identities)
+def live(person: Person, ties: Ties, happened: Interactions) -> Life:
+    """Return how the tie with one person went.
+
+    Args:
+        person: Whom.
+        ties: How ego stands with everybody.
+        happened: Everything that happened with the person.
+    """
     now = int(ties.measures.now)
     ends, days = _ends(happened, now), now - DAY * np.arange(LATELY, -1, -1.0)
     moments = np.sort(np.concatenate([ends, days]))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from kithly.app.belonging import belonging_now
-from kithly.app.closely import look, ties_now
+from kithly.app.belonging import Belonging, belonging_now
+from kithly.app.closely import Near, Ties, come_near, look, ties_now
 from kithly.app.decisions import Word, words_now
-from kithly.app.evidence import tie_with_evidence
+from kithly.app.evidence import evidence_of
 from kithly.app.finding import find_people
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
@@ -15,7 +17,7 @@ from kithly.app.own_contacts import SELF
 from kithly.app.portrait import identity_names
 from kithly.app.show import identity_views, reason_view
 from kithly.app.views import PeopleView, PersonView, TimelineEntry
-from kithly.people import Person
+from kithly.people import Person, PersonId
 from kithly.reasons import arise
 from kithly.records import Channel, Evidence, Flag, Gesture, Identity, Message, PersonNote
 from kithly.store import Reading, Stored
@@ -38,58 +40,77 @@ def show_person(network: Network, who: str) -> PersonView:
         NotFound: Nobody is called so.
         Conflict: Several are.
     """
-    ties, words, belongs = ties_now(network), words_now(network), belonging_now(network)
+    known = Known.of(network)
     with network.store.reading() as kept:
         person = find_person(kept, who)
-        facts = look(kept, [person.id], ties, words, now=network.now.astimezone(network.zone))
-        reasons = [reason for one in facts for reason in arise(one, network.now.astimezone(network.zone))]
-        records = records_of(kept, person)
-        own = _identities_of(kept, person)
-        word = words.get(person.id, Word())
-        timeline = _timeline(own, records, word)
-        return PersonView(
-            id=person.id,
-            name=person.name,
-            identities=identity_views(person.identities),
-            circles=person.circles,
-            company=person.company,
-            title=person.title,
-            tie=tie_with_evidence(kept, person.id, ties),
-            importance=person.importance,
-            quiet=person.quiet,
-            remembered=person.remembered,
-            place=person.place.value,
-            connected_on=person.connected_on.iso() if person.connected_on else None,
-            birthday=person.birthday.iso() if person.birthday else None,
-            notes=(*word.notes,),
-            reasons=tuple(reason_view(reason) for reason in reasons),
-            timeline=timeline[:SHOWN],
-            interactions=len(timeline),
-            records=tuple(
-                Evidence(record=one.id, source=one.source, at=one.observed_at)
-                for one in kept.records.get(_contact_records(kept, person))
-            ),
-            eras=belongs.of(person.id),
-            looks_for=word.looks_for,
-            offers=word.offers,
-            cadence_days=word.cadence,
-        )
+        return person_view(kept, known, person, come_near(kept, [person.id]))
 
 
-def records_of(kept: Reading, person: Person) -> tuple[Stored, ...]:
-    """Return the messages and gestures of a person, newest first."""
-    seqs = [node.seq for node in kept.assignments.nodes_of([person.id]) if node.kind == "identity"]
-    return kept.records.of_identities(seqs) if seqs else ()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of everybody, worked out once for one state of the store.
+
+    Attributes:
+        ties: How ego stands with them.
+        words: The user's word about them.
+        belongs: How they belong.
+        now: Aware, in ego's zone.
+    """
+
+    ties: Ties
+    words: Mapping[PersonId, Word]
+    belongs: Belonging
+    now: datetime
+
+    @classmethod
+    def of(cls, network: Network) -> Known:
+        """Gather it, before a reading is begun."""
+        now = network.now.astimezone(network.zone)
+        return cls(ties=ties_now(network), words=words_now(network), belongs=belonging_now(network), now=now)
 
 
-def _contact_records(kept: Reading, person: Person) -> list[int]:
-    return sorted(node.seq for node in kept.assignments.nodes_of([person.id]) if node.kind == "record")
+def person_view(kept: Reading, known: Known, person: Person, near: Near) -> PersonView:
+    """Return everything about one person.
 
-
-def _identities_of(kept: Reading, person: Person) -> set[Identity]:
-    """Return all a person is named by, bare names too."""
-    seqs = [node.seq for node in kept.assignments.nodes_of([person.id]) if node.kind == "identity"]
-    return {identity for identity, _ in identity_names(kept.identities.of(seqs)).values()}
+    Args:
+        kept: Where to read.
+        known: What is known of everybody.
+        person: Whom.
+        near: What was read of them.
+    """
+    ties, words, now = known.ties, known.words, known.now
+    reasons = [reason for one in look(kept, near, ties, words, now=now) for reason in arise(one, now)]
+    seqs = near.identities[person.id]
+    own = {identity for identity, _ in identity_names(kept.identities.of(seqs)).values()}
+    word = words.get(person.id, Word())
+    timeline = _timeline(own, kept.records.of_identities(seqs) if seqs else (), word)
+    return PersonView(
+        id=person.id,
+        name=person.name,
+        identities=identity_views(person.identities),
+        circles=person.circles,
+        company=person.company,
+        title=person.title,
+        tie=ties.of(person.id, evidence_of(kept, near.met.interactions, int(ties.now))),
+        importance=person.importance,
+        quiet=person.quiet,
+        remembered=person.remembered,
+        place=person.place.value,
+        connected_on=person.connected_on.iso() if person.connected_on else None,
+        birthday=person.birthday.iso() if person.birthday else None,
+        notes=(*word.notes,),
+        reasons=tuple(reason_view(reason) for reason in reasons),
+        timeline=timeline[:SHOWN],
+        interactions=len(timeline),
+        records=tuple(
+            Evidence(record=one.id, source=one.source, at=one.observed_at)
+            for one in kept.records.get(near.contacts[person.id])
+        ),
+        eras=known.belongs.of(person.id),
+        looks_for=word.looks_for,
+        offers=word.offers,
+        cadence_days=word.cadence,
+    )
 
 
 def _timeline(own: set[Identity], records: tuple[Stored, ...], word: Word) -> tuple[TimelineEntry, ...]:

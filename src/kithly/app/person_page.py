@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from kithly.app.belonging import belonging_now
-from kithly.app.biography import biography
+from datetime import date
+
+from kithly.app.belonging import Belonging
+from kithly.app.biography import told
+from kithly.app.closely import come_near
+from kithly.app.composition import parts_from
 from kithly.app.happened import happened
 from kithly.app.joined import Made
+from kithly.app.life import live
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
-from kithly.app.people import show_person
+from kithly.app.people import Known, person_view
 from kithly.app.views import BelongingView, PersonPageView, PersonView, SpanView
 from kithly.app.wishes import cadence_view
 from kithly.app.word import IMPORTANCE
@@ -30,36 +35,38 @@ def person_page(network: Network, who: str) -> PersonPageView:
         NotFound: Nobody is called so.
         Conflict: Several are.
     """
-    person = show_person(network, who)
-    life = biography(network, person.id, spans=spans_of(network, person.eras))
+    known = Known.of(network)
     with network.store.reading() as kept:
-        known = find_person(kept, person.id)
-        made = Made.of(kept, network, known)
+        found = find_person(kept, who)
+        near = come_near(kept, [found.id])
+        person = person_view(kept, known, found, near)
+        life = live(found, known.ties, near.met.interactions)
+        made = Made.of(kept, network, found, parts_from(kept, near.identities[found.id], near.contacts[found.id]))
         return PersonPageView(
             person=person,
             who=" at ".join(part for part in (person.title, person.company) if part),
             belongs=(*(one.text for one in person.eras), *person.circles),
             standing=standing_said(person),
-            biography=life,
+            biography=told(kept, network, life, known.ties, spans=spans_of(known.belongs, person.eras, network.today)),
             known_as=made.known_as(),
             joined=made.joined(),
-            cadence=cadence_view(known, person.cadence_days, person.tie.silent_days if person.tie else None),
+            cadence=cadence_view(found, person.cadence_days, person.tie.silent_days if person.tie else None),
             notes=person.notes[::-1],
             happened=happened(kept, person.timeline),
             total=person.interactions,
         )
 
 
-def spans_of(network: Network, eras: tuple[BelongingView, ...]) -> tuple[SpanView, ...]:
+def spans_of(belongs: Belonging, eras: tuple[BelongingView, ...], today: date) -> tuple[SpanView, ...]:
     """Return the years of the eras a person belongs to, oldest first; an era without years is left out."""
-    told = {one.key: one for one in eras}
+    named = {one.key: one for one in eras}
     found = []
-    for era in belonging_now(network).eras:
-        span = era.span(network.today) if era.key in told else None
+    for era in belongs.eras:
+        span = era.span(today) if era.key in named else None
         if span is not None:
-            likely = "" if told[era.key].confirmed else "likely "
+            likely = "" if named[era.key].confirmed else "likely "
             ends = None if era.lasts else span[1]
-            found.append(SpanView(name=f"{likely}your {told[era.key].organisation} years", starts=span[0], ends=ends))
+            found.append(SpanView(name=f"{likely}your {named[era.key].organisation} years", starts=span[0], ends=ends))
     return tuple(sorted(found, key=lambda one: one.starts))
 
 
