@@ -22,7 +22,7 @@ from kithly.ties.words import in_ten
 
 NOW = datetime(2024, 8, 1, 9, 30, tzinfo=UTC)
 TODAY = (NOW - MAY).days  # in days after May 1st
-STATEMENTS = 25  # for one biography, however long
+STATEMENTS = 40  # for one biography with nothing worked out before, however long
 
 Told = tuple[str, int]  # "me" or "ana", days before today
 
