@@ -9,6 +9,7 @@ import pytest
 from tests.e2e.web.conftest import Browser, words_of
 
 from kithly.app.biography import biography
+from kithly.app.joined import joined
 from kithly.app.merging import same
 from kithly.app.people import list_people, show_person
 from kithly.app.views import PersonRow, PersonView
@@ -18,8 +19,9 @@ from kithly.app.word import met
 @pytest.fixture
 def known(browser: Browser) -> PersonRow:
     """Return somebody with whom much happened."""
-    people = list_people(browser.network, limit=200).people
-    return max(people, key=lambda row: show_person(browser.network, row.id).interactions)
+    with browser.network.store.reading() as kept:
+        most, _ = kept.people.most_contacted(1)[0]
+    return list_people(browser.network, most.name).people[0]
 
 
 def now(browser: Browser, person: PersonRow) -> PersonView:
@@ -70,7 +72,7 @@ def test_something_done_that_no_source_saw_is_kept_with_day_and_who_began(browse
     day = browser.network.today - timedelta(days=3)
     fields = {"what": "Met for lunch", "on": day.isoformat(), "began": "they"}
     said = words_of(browser.ok(browser.post(f"/people/{known.id}/log", fields)))
-    assert "They got in touch, by your own word." in said
+    assert "Got in touch, by your own word" in said
     assert "“Met for lunch”" in said
 
 
@@ -80,6 +82,26 @@ def test_a_day_that_cannot_be_changes_nothing_and_says_why(browser: Browser, kno
     said = words_of(browser.ok(browser.post(f"/people/{known.id}/log", {"what": "Called", "on": told})))
     assert "is no day of the calendar." in said or "has not come yet." in said
     assert now(browser, known).interactions == before
+
+
+def test_a_note_is_changed_and_taken_away(browser: Browser, known: PersonRow) -> None:
+    browser.ok(browser.post(f"/people/{known.id}/note", text="Two girls. Climbs."))
+    (kept,) = now(browser, known).notes
+    browser.ok(browser.post(f"/people/{known.id}/notes/{kept.id}", text="Two girls. Sails.", do="keep"))
+    assert [one.text for one in now(browser, known).notes] == ["Two girls. Sails."]
+    page = browser.ok(browser.post(f"/people/{known.id}/notes/{kept.id}", text="", do="remove"))
+    assert "Sails" not in words_of(page)
+    assert now(browser, known).notes == ()
+
+
+def test_needs_offers_and_a_rhythm_are_kept_and_shown(browser: Browser, known: PersonRow) -> None:
+    told = {"looks_for": "somebody who measured noise near wrecks", "offers": "grid permits"}
+    said = words_of(browser.ok(browser.post(f"/people/{known.id}/needs", told)))
+    assert "Looks for: somebody who measured noise near wrecks" in said
+    assert "Offers: grid permits" in said
+    assert "every 91 days" in words_of(browser.ok(browser.post(f"/people/{known.id}/cadence", days="91")))
+    browser.ok(browser.post(f"/people/{known.id}/cadence", days=""))
+    assert now(browser, known).cadence_days is None
 
 
 def test_importance_circles_and_place_are_kept(browser: Browser, known: PersonRow) -> None:
@@ -137,3 +159,30 @@ def test_nobody_of_that_address_is_said_so(browser: Browser) -> None:
     answer = browser.get("/people/0123456789")
     assert answer.status_code == 404
     assert "Nobody called" in words_of(answer.text)
+
+
+def test_what_a_person_is_joined_from_is_told_with_why_and_can_be_split_and_put_back(
+    browser: Browser, known: PersonRow
+) -> None:
+    other = met(browser.network, "Ottilie Brackenfold").person
+    assert other is not None
+    same(browser.network, known.id, other.id)
+    person = now(browser, known)
+    parts = joined(browser.network, person.id).parts
+    page = browser.ok(browser.get(f"/people/{person.id}/records"))
+    assert "You said" in words_of(page)
+    assert page.count('name="part"') == sum(part.can_split for part in parts)
+    part = next(one for one in parts if one.name == "Ottilie Brackenfold")
+    page = browser.ok(browser.post(f"/people/{person.id}/split", part=part.key))
+    assert "Ottilie Brackenfold" not in [one.name for one in joined(browser.network, known.id).parts]
+    undo = re.search(r'action="(/changes/[0-9a-f]+/undo)"', page)
+    assert undo
+    browser.ok(browser.post(undo[1], back=f"/people/{known.id}/records"))
+    assert "Ottilie Brackenfold" in [one.name for one in joined(browser.network, known.id).parts]
+
+
+def test_nothing_is_split_off_that_is_no_part_of_them(browser: Browser, known: PersonRow) -> None:
+    before = joined(browser.network, known.id)
+    page = browser.ok(browser.post(f"/people/{known.id}/split", part="record:nothing", back=f"/people/{known.id}"))
+    assert "has no part" in words_of(page)
+    assert joined(browser.network, known.id) == before

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from kithly.interfaces.web.happened import handle_word, happened, told_day, words_of
 from kithly.interfaces.web.marking import pieces
 from kithly.interfaces.web.pictures import WORDS
 from kithly.interfaces.web.rows import belongs, lately, strip_of
+from kithly.records import PartialDate
 from kithly.ties import Band
-from kithly.ties.words import counted, duration
+from kithly.ties.words import MONTHS, counted, duration
 
 WEEK = 7  # days; nearer ones are named by their weekday
 SURE, HARDLY = 0.95, 0.05  # beyond these a chance is told in words
@@ -85,6 +85,18 @@ def short_day(at: date | datetime | None, now: datetime) -> str:
         hour = f", {told.hour}:{told.minute:02d}" if isinstance(told, datetime) and said == "today" else ""
         return said.capitalize() + hour
     return f"{told.day} {told:%b}" if said[-1].isalpha() else f"{told.day} {told:%b} {told.year}"
+
+
+def told_day(iso: str) -> str:
+    """Return a day of which parts may be unknown.
+
+    Example:
+        >>> told_day("2022-07-04"), told_day("2022-07"), told_day("--03-05")
+        ('4 July 2022', 'July 2022', '5 March')
+    """
+    told = PartialDate.parse(iso)
+    parts = (told.day, MONTHS[told.month - 1] if told.month else None, told.year)
+    return " ".join(str(part) for part in parts if part)
 
 
 def long_day(at: date) -> str:
@@ -186,8 +198,6 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "day": day,
     "door": door,
     "duration": duration,
-    "handle_word": handle_word,
-    "happened": happened,
     "in_ten": in_ten,
     "lately": lately,
     "long_day": long_day,
@@ -202,6 +212,5 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "source_word": source_word,
     "strip": strip_of,
     "told_day": told_day,
-    "words_of": words_of,
 }
 GLOBALS: Final[Mapping[str, Any]] = {"keys": KEYS, "greeting": greeting}

@@ -1,0 +1,102 @@
+"""The user's word on one person: notes, what was done, how much they matter, where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from starlette.responses import Response
+
+from kithly.app.notes import edit_note, remove_note
+from kithly.app.outcome import log
+from kithly.app.views import DoneView
+from kithly.app.wishes import cadence, needs
+from kithly.app.word import IMPORTANCE, PLACES, circle, importance, note, place, quiet, remembered
+from kithly.errors import SettingsError
+from kithly.interfaces.web.visit import Room, Visit
+
+
+def _say(act: Callable[[Visit, str], DoneView]) -> Callable[[Visit], Response]:
+    """Return the answer to one word of the user on a person."""
+
+    def answer(visit: Visit) -> Response:
+        person = visit.params["person"]
+        return visit.back(visit.origin_page(f"/people/{person}"), act(visit, person))
+
+    return answer
+
+
+def _note(visit: Visit, person: str) -> DoneView:
+    return note(visit.network, person, str(visit.form.get("text", "")))
+
+
+def _change_note(visit: Visit, _person: str) -> DoneView:
+    if visit.field("do") == "remove":
+        return remove_note(visit.network, visit.params["note"])
+    return edit_note(visit.network, visit.params["note"], str(visit.form.get("text", "")))
+
+
+def _log(visit: Visit, person: str) -> DoneView:
+    is_theirs = visit.field("began") == "they"
+    return log(visit.network, person, visit.field("what"), incoming=is_theirs, day=_day(visit.field("on")))
+
+
+def _day(told: str) -> date | None:
+    """Return the day a form names; None for today.
+
+    Raises:
+        SettingsError: It is no day.
+    """
+    try:
+        return date.fromisoformat(told) if told else None
+    except ValueError as error:
+        raise SettingsError("on", f"{told} is no day of the calendar.", hint="Write it as 2026-03-02.") from error
+
+
+def _needs(visit: Visit, person: str) -> DoneView:
+    return needs(visit.network, person, looks_for=visit.field("looks_for"), offers=visit.field("offers"))
+
+
+def _cadence(visit: Visit, person: str) -> DoneView:
+    return cadence(visit.network, person, visit.number("days", 0) or None)
+
+
+def _circle(visit: Visit, person: str) -> DoneView:
+    return circle(visit.network, person, visit.field("circle"), remove=bool(visit.field("remove")))
+
+
+def _importance(visit: Visit, person: str) -> DoneView:
+    level = visit.field("importance")
+    if level not in IMPORTANCE:
+        raise SettingsError("importance", "Choose how much they matter to you.")
+    return importance(visit.network, person, level)
+
+
+def _place(visit: Visit, person: str) -> DoneView:
+    where = visit.field("place")
+    if where not in PLACES:
+        raise SettingsError("place", "Choose where they belong.")
+    return place(visit.network, person, where)
+
+
+def _quiet(visit: Visit, person: str) -> DoneView:
+    return quiet(visit.network, person, on=visit.field("quiet") == "on")
+
+
+def _remembered(visit: Visit, person: str) -> DoneView:
+    return remembered(visit.network, person, on=visit.field("remembered") == "on")
+
+
+WORDS = {
+    "note": _note,
+    "notes/{note}": _change_note,
+    "log": _log,
+    "needs": _needs,
+    "cadence": _cadence,
+    "circle": _circle,
+    "importance": _importance,
+    "place": _place,
+    "quiet": _quiet,
+    "remembered": _remembered,
+}
+ROOMS = tuple(Room(path=f"/people/{{person}}/{path}", method="POST", answer=_say(act)) for path, act in WORDS.items())
