@@ -304,6 +304,19 @@ TODAY = {
     ],
     "done?": count,
     "hints?": [words],
+    "notes?": [
+        {
+            "id": words,
+            "kind": one_of("wrote_back", "sent", "export_due"),
+            "text": words,
+            "person": maybe(NAMED),
+            "evidence": [EVIDENCE],
+            "answers": [{"key": words, "label": words}],
+            "touch": maybe(words),
+        }
+    ],
+    "rested?": maybe(words),
+    "closing?": text,
 }
 EXPECTATION = {"expected": maybe(number), "interval": maybe([number])}
 STRENGTH = {

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from kithly.app.day_notes import SENT, SHOWN, notes_of, once_only
 from kithly.app.drafting import Drafter
 from kithly.app.evidence import tie_with_evidence
 from kithly.app.missing import nothing_known
 from kithly.app.network import Network
-from kithly.app.planning import Day, open_day, standing_day
+from kithly.app.planning import Day, keep_day, open_day, standing_day
 from kithly.app.settings import minutes_from
 from kithly.app.show import named, reason_view, who_is
-from kithly.app.views import MinutesView, TodayView, TouchView
-from kithly.people import PersonId
-from kithly.plan import Minutes, Outcome, Touch, TouchId, is_enough
+from kithly.app.views import DayNoteView, MinutesView, TodayView, TouchView
+from kithly.plan import Minutes, Touch, TouchId, is_enough
 from kithly.store import Reading
-from kithly.ties import Column, silence_briefly
+from kithly.ties import Column, silence_briefly, spelt
 
-ASK_FOR = timedelta(days=2)  # whether a message was sent is asked on the next two mornings, then never again
+ENOUGH = "enough"  # kind of the decision that lets the rest of a day rest
 
 
 def today(network: Network, *, minutes: float | None = None, drafts: bool = True) -> TodayView:
@@ -34,29 +35,71 @@ def today(network: Network, *, minutes: float | None = None, drafts: bool = True
     """
     budget = None if minutes is None else Minutes(minutes_from(minutes))
     with network.store.reading() as kept:
-        standing = standing_day(kept, network, budget=budget)
-        if standing is not None:
-            return _view(kept, network, standing, drafts=drafts)
+        day = standing_day(kept, network, budget=budget)
+        notes = notes_of(kept, network) if day else ()
+        if day is not None and set(once_only(notes)) <= set(day.written.notes):
+            return _view(kept, network, day, notes, drafts=drafts)
     with network.store.transaction() as tx:
         day = open_day(tx, network, budget=budget)
-        return _view(tx, network, day, drafts=drafts)
+        notes = notes_of(tx, network)
+        keep_day(tx, replace(day.written, notes=tuple(dict.fromkeys((*day.written.notes, *once_only(notes))))))
+        return _view(tx, network, day, notes, drafts=drafts)
 
 
-def _view(tx: Reading, network: Network, day: Day, *, drafts: bool) -> TodayView:
-    settled = day.settled()
-    cleared = {touch.id for touch in day.written.plan.touches if _is_cleared(tx, day, touch)}
-    left = [touch for touch in day.written.plan.touches if touch.id not in settled and touch.id not in cleared]
+def _view(tx: Reading, network: Network, day: Day, notes: tuple[DayNoteView, ...], *, drafts: bool) -> TodayView:
+    settled, plan = day.settled(), day.written.plan
+    cleared = {touch.id for touch in plan.touches if _is_cleared(tx, day, touch)}
+    done = (day.done() | cleared) & _ids(plan.touches)
+    rested = next((one for one in tx.decisions.all(ENOUGH) if one.subject == plan.day.isoformat()), None)
+    left = [] if rested else [one for one in plan.touches if one.id not in settled and one.id not in cleared]
     drafter = Drafter(tx, network, day.ties) if drafts else None
     views = tuple(view for touch in left if (view := _touch_view(tx, day, touch, drafter)))
-    done = {touch for touch, outcome in settled.items() if outcome is Outcome.DONE} | cleared
-    plan = day.written.plan
     return TodayView(
         date=plan.day,
         minutes=MinutesView(budget=plan.budget, planned=sum(view.minutes for view in views)),
-        enough=is_enough(plan, settled=settled.keys() | cleared, done=done),
+        enough=bool(rested) or is_enough(plan, settled=settled.keys() | cleared, done=done),
         touches=views,
+<<<<<<< HEAD
         done=len(done & {touch.id for touch in plan.touches}),
         hints=(*_questions(tx, network, day), *nothing_known(tx, network)),
+=======
+        done=len(done),
+        hints=(*_questions(notes), *nothing_known(tx)),
+        notes=notes,
+        rested=str(rested.change) if rested else None,
+        closing="" if views else closing([one for one in plan.touches if one.id in done], is_rested=bool(rested)),
+    )
+
+
+def closing(done: Sequence[Touch], *, is_rested: bool) -> str:
+    """Return the sentence of a day with nothing left on it.
+
+    Args:
+        done: What was done.
+        is_rested: Whether the user said that it was enough.
+    """
+    if not done:
+        return (
+            "That was all for today. The rest is weighed afresh tomorrow."
+            if is_rested
+            else "Nothing today that would be worth your minutes."
+        )
+    minutes = max(round(sum(one.minutes for one in done)), 1)
+    hellos = f"{spelt(len(done)).capitalize()} {'hello' if len(done) == 1 else 'hellos'}"
+    return f"That was all for today. {hellos}, {spelt(minutes)} {'minute' if minutes == 1 else 'minutes'}."
+
+
+def _ids(touches: Iterable[Touch]) -> set[TouchId]:
+    return {touch.id for touch in touches}
+
+
+def _questions(notes: Sequence[DayNoteView]) -> tuple[str, ...]:
+    """Return the question of the morning after as the command line asks it."""
+    return tuple(
+        f"Did you send it to {one.person.name}? Yes: kithly done {one.touch}   No: kithly snooze {one.touch}"
+        for one in notes[:SHOWN]
+        if one.kind == SENT and one.person and one.touch
+>>>>>>> 975df56 (app: quiet notes of a day, courage, enough)
     )
 
 
@@ -86,18 +129,3 @@ def _touch_view(tx: Reading, day: Day, touch: Touch, drafter: Drafter | None) ->
         who=who_is(row.person),
         quiet=silence_briefly(tie),
     )
-
-
-def _questions(tx: Reading, network: Network, day: Day) -> tuple[str, ...]:
-    """Ask, the mornings after, about a message that was taken along and that no source has seen go out."""
-    settled = day.ever_settled()
-    asked = []
-    for one in tx.decisions.all("handed"):
-        waited = network.today - one.at.astimezone(network.zone).date()
-        row = tx.people.get(tx.assignments.resolve(PersonId(one.subject)))
-        state = tx.ties.of(row.person.id) if row else None
-        seen = state is not None and float(state[Column.LAST_OUT]) > one.at.timestamp()
-        touch = TouchId(str(one.value.get("touch", "")))
-        if row and not seen and touch not in settled and timedelta(0) < waited <= ASK_FOR:
-            asked.append(f"Did you send it to {row.person.name}? Yes: kithly done {touch}   No: kithly snooze {touch}")
-    return tuple(asked)

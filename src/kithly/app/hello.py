@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kithly.app.closely import Ties
+from kithly.app.courage import courage_of
 from kithly.app.drafting import draft_view
 from kithly.app.evidence import tie_with_evidence
 from kithly.app.findings import found_views
@@ -11,11 +12,12 @@ from kithly.app.proof import Proofs
 from kithly.app.settled import handed_view, settled_view
 from kithly.app.show import named, reason_view, who_is
 from kithly.app.touches import find_touch
-from kithly.app.views import HelloView, WeighedView
+from kithly.app.views import CourageView, HelloView, WeighedView
 from kithly.app.weighing import weighed
 from kithly.app.writing_desk import WritingDesk, sit_down
 from kithly.messages import Draft, NoDraft
 from kithly.plan import Touch
+from kithly.reasons import TouchKind
 from kithly.ties import silence
 
 
@@ -59,10 +61,16 @@ def _view(desk: WritingDesk, touch: Touch, ties: Ties, door: str) -> HelloView:
         draft=None if isinstance(draft, NoDraft) else draft_view(draft, touch.id),
         why_not=sentence(draft.reason) if isinstance(draft, NoDraft) else None,
         weighed=_weighed(desk, door, draft),
+        courage=_courage(desk, touch),
         found=found_views(desk.drafter.said_of(person.id), person, draft, after=desk.facts.wrote_last),
         settled=settled_view(kept, desk.network, touch),
         handed=handed_view(kept, desk.network, touch),
     )
+
+
+def _courage(desk: WritingDesk, touch: Touch) -> CourageView | None:
+    is_first = touch.kind is TouchKind.RECONNECT
+    return courage_of(desk.kept, desk.network, with_people=False) if is_first else None
 
 
 def _weighed(desk: WritingDesk, door: str, draft: Draft | NoDraft) -> WeighedView | None:

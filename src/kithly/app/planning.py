@@ -33,13 +33,15 @@ class Day:
     ties: Ties
 
     def settled(self) -> Mapping[TouchId, Outcome]:
-        """Return what became of touches since this plan's day began, newest word last."""
+        """Return what became of touches since this plan's day began, and what was done at any time; newest last."""
         day = self.written.plan.day
-        return {one.id: one.outcome for one in self.past if one.outcome is not Outcome.PLANNED and one.on >= day}
+        told = [one for one in self.past if one.outcome is not Outcome.PLANNED]
+        return {one.id: one.outcome for one in told if one.on >= day or one.outcome is Outcome.DONE}
 
-    def ever_settled(self) -> frozenset[TouchId]:
-        """Return all touches the user has ever said something about."""
-        return frozenset(one.id for one in self.past if one.outcome is not Outcome.PLANNED)
+    def done(self) -> frozenset[TouchId]:
+        """Return the touches that were done on this plan's day."""
+        day = self.written.plan.day
+        return frozenset(one.id for one in self.past if one.outcome is Outcome.DONE and one.on == day)
 
 
 def standing_day(kept: Reading, network: Network, *, budget: Minutes | None = None) -> Day | None:

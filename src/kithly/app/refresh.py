@@ -19,12 +19,14 @@ from kithly.app.closely import EGO_IDENTITIES, ego_row, level_of, meet, person_n
 from kithly.app.decisions import said_about, words_of
 from kithly.app.ego import find_ego, keep_ego
 from kithly.app.era_finding import find_eras, keep_eras
+from kithly.app.export_day import keep_export_day
 from kithly.app.facts import Circle, facts_of, gestures_by_person
 from kithly.app.left_out import keep_left_out
 from kithly.app.network import OUTDATED
 from kithly.app.own_contacts import with_own_contacts
 from kithly.app.portrait import identity_names, people_rows, person_row
 from kithly.app.recognise import Recognised, recognise
+from kithly.app.silences import keep_silences
 from kithly.history import last_contacts, of_persons, quarters
 from kithly.history.interactions import Ints
 from kithly.people import PersonId, is_person_address
@@ -74,6 +76,8 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     keep_left_out(tx, who, columns, ego)
     keep_eras(tx, find_eras(tx, who, columns, ego, contacts, now=now))
     interactions = with_own_contacts(tx, who.interactions, who.persons, said)
+    keep_silences(tx, interactions, who.persons, now=now)
+    keep_export_day(tx)
     table = states(interactions, len(who.persons))
     level = ego_state(table, now.timestamp())
     tx.ties.replace(who.persons, table, ego_row(level) if len(table) else np.zeros(0))
@@ -145,6 +149,7 @@ def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> No
     ]
     tx.people.upsert(rows)
     met = meet(tx, chosen, identities, decisions)
+    keep_silences(tx, met.interactions, chosen, now=now, others=True)
     table = states(met.interactions, len(chosen))
     tx.ties.upsert(chosen, table)
     tx.rhythms.upsert(chosen, quarters(met.interactions, len(chosen), now=int(now.timestamp())))

@@ -40,6 +40,7 @@ from kithly.history.returns import Return, last_return
 from kithly.history.sensitive import is_sensitive
 from kithly.history.short_topics import short_topic, thing_in
 from kithly.history.signature import Employer, employer
+from kithly.history.silences import ANSWERED_WITHIN, LONG_SILENCE, Reached, Returned, came_back, reached_out
 from kithly.history.topic import (
     Topic,
     bare_subject,
@@ -52,9 +53,11 @@ from kithly.history.topic import (
 )
 
 __all__ = [
+    "ANSWERED_WITHIN",
     "EGO",
     "FEW_RECIPIENTS",
     "LINKEDIN",
+    "LONG_SILENCE",
     "MASS_MAIL",
     "NEVER",
     "NOBODY",
@@ -69,8 +72,10 @@ __all__ = [
     "OpenQuestions",
     "QuarterColumns",
     "Quarters",
+    "Reached",
     "RecordColumns",
     "Return",
+    "Returned",
     "Talks",
     "Topic",
     "addressed",
@@ -78,6 +83,7 @@ __all__ = [
     "best_sentence",
     "by_quarter",
     "calendar_quarter",
+    "came_back",
     "company_key",
     "domain_company",
     "employer",
@@ -101,6 +107,7 @@ __all__ = [
     "quarters",
     "questions_they_left",
     "quotable",
+    "reached_out",
     "resolve",
     "sentences",
     "short_topic",

@@ -30,6 +30,10 @@ _VERSIONS_OF = (
     " WHERE r.seq IN ?? AND r.ego_id = ? ORDER BY r.seq, s.observed_at, v.hash"
 )
 _SOURCES_OF = "SELECT seq, id, source FROM records WHERE seq IN ?? AND ego_id = ?"
+_LAST_OBSERVED = (
+    "SELECT max(v.observed_at) FROM records AS r JOIN versions AS v ON v.record = r.seq"
+    " WHERE r.ego_id = ? AND r.kind <> 'message' AND r.source = ?"
+)
 _KINDS_OF = "SELECT DISTINCT kind FROM records WHERE seq IN ?? AND ego_id = ?"
 
 
@@ -129,6 +133,11 @@ class Records:
     def numbers_of_kind(self, kind: str) -> NDArray[np.int64]:
         """Return the numbers of all records of one kind but messages, of every ego; quick where they are few."""
         return numbers_of(self._scope, "SELECT {seq} FROM records WHERE kind = ? AND kind <> 'message'", (kind,))[0]
+
+    def last_observed(self, source: str) -> datetime | None:
+        """Return when a source said something last, messages aside, which have a date of their own; None for never."""
+        rows = self._scope.raw(_LAST_OBSERVED, (self._scope.ego, source))
+        return None if rows[0][0] is None else from_seconds(rows[0][0])
 
     def person_of(self, family: str, key: str) -> PersonId:
         """Return the person to whom a record is assigned.

@@ -195,6 +195,20 @@ class SearchContract(StoreFixtures):
             assert [hit.stored.record.key for hit in hits] == keys
             assert kept.search.total(text) == len(keys)
 
+    def test_a_word_is_found_among_the_messages_of_some_people_alone(self, store: Store) -> None:
+        keep(
+            store, "a", [sighted(mail("1", "ana", "me", text="the crane")), sighted(mail("2", "me", "ben", text="tea"))]
+        )
+        with store.reading() as kept:
+            seqs = kept.identities.seq_of([email("ana"), email("ben")])
+            ana, ben = seqs[email("ana")], seqs[email("ben")]
+            assert kept.search.stands_with("crane", [ana])
+            assert kept.search.stands_with("cran*", [ben, ana])
+            assert not kept.search.stands_with("crane", [ben])
+            assert kept.search.stands_with("tea", [ben])
+            assert not kept.search.stands_with("tea", [])
+            assert not kept.search.stands_with("-", [ana])
+
     def test_pages_of_hits_do_not_overlap(self, store: Store) -> None:
         keep(store, "a", [sighted(mail(str(number), "ana", "me", text="hello", days=number)) for number in range(7)])
         with store.reading() as kept:

@@ -13,6 +13,7 @@ from kithly.testing.store_samples import (
     JULY,
     JUNE,
     LINKEDIN,
+    MAIL,
     MAY,
     NOW,
     begin,
@@ -207,6 +208,18 @@ class UndoContract(StoreFixtures):
         keep(store, "part.mbox", [sighted(mail("1", "ana", "me"))])
         with store.reading() as kept:
             assert kept.files.broken_off() == ()
+
+    def test_the_day_of_the_last_export_is_told_and_messages_have_their_own(self, store: Store) -> None:
+        keep(store, "a", [sighted(contact("ana"), MAY)], family=LINKEDIN)
+        later, _ = keep(store, "b", [sighted(contact("ana"), JULY)], family=LINKEDIN)
+        keep(store, "c", [sighted(mail("1", "ana", "me"), JULY)])
+        with store.reading() as kept:
+            assert kept.records.last_observed(LINKEDIN) == JULY
+            assert kept.records.last_observed(MAIL) is None
+        with store.transaction() as tx:
+            tx.imports.undo(later)
+            tx.changes.mark_undone(later, NOW)
+            assert tx.records.last_observed(LINKEDIN) == MAY
 
     def test_an_undone_file_is_read_again(self, store: Store) -> None:
         change, _ = keep(store, "a.mbox", [sighted(mail("1", "ana", "me"))])

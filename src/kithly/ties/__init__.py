@@ -14,7 +14,7 @@ from kithly.ties.past import states_at
 from kithly.ties.silence import long_duration, silence, silence_briefly
 from kithly.ties.state import states
 from kithly.ties.tie import BAND_WORDS, UNKNOWN, Band, Tie
-from kithly.ties.words import chance, counted, duration, in_ten, month_of, times
+from kithly.ties.words import chance, counted, duration, in_ten, month_of, spelt, times
 
 __all__ = [
     "BANDS",
@@ -61,6 +61,7 @@ __all__ = [
     "reply_facts",
     "silence",
     "silence_briefly",
+    "spelt",
     "states",
     "states_at",
     "tie_of",

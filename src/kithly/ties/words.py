@@ -38,6 +38,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def spelt(number: int) -> str:
+    """Return ``two`` up to twelve, ``13`` beyond."""
+    return _SPELT[number] if 0 <= number < len(_SPELT) else f"{number:,}"
+
+
 def times(number: int) -> str:
     """Return ``once``, ``twice``, ``3 times``."""
     return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
@@ -89,3 +94,4 @@ MONTHS = (
     "November",
     "December",
 )
+_SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

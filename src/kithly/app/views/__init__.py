@@ -5,7 +5,8 @@ enumerations and tuples into JSON. Instants are aware UTC, days are in ego's zon
 """
 
 from kithly.app.views.biography import BiographyView, QuarterView, SaidView, SpanView
-from kithly.app.views.day import InboxView, MinutesView, OwedView, TodayView, TouchView
+from kithly.app.views.courage import BroughtBackView, CourageCaseView, CourageView, ReturnView
+from kithly.app.views.day import DayNoteView, InboxView, MinutesView, OwedView, TodayView, TouchView
 from kithly.app.views.desk import (
     AmountView,
     GlanceView,
@@ -82,12 +83,16 @@ __all__ = [
     "BeforeAfter",
     "BelongingView",
     "BiographyView",
+    "BroughtBackView",
     "CadenceView",
     "ChangeView",
     "ChangesView",
     "CheckLine",
     "CheckupView",
     "CountsView",
+    "CourageCaseView",
+    "CourageView",
+    "DayNoteView",
     "DoctorView",
     "DoneView",
     "DoorView",
@@ -148,6 +153,7 @@ __all__ = [
     "ReadingView",
     "ReasonView",
     "RecordView",
+    "ReturnView",
     "RhythmView",
     "SaidView",
     "SearchView",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kithly.app.views.people import NamedView, ReasonView
+from kithly.app.views.weighed import AnswerView
 from kithly.app.views.words import DraftView
 from kithly.records import Evidence
 from kithly.ties import Tie
@@ -37,8 +38,43 @@ class TouchView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayNoteView:
+    """One quiet note of a day.
+
+    Attributes:
+        id: To answer it by.
+        kind: ``wrote_back``, ``sent`` (the question of the morning after) or ``export_due``.
+        text: One sentence, or two.
+        person: Whom it is about; None for none.
+        evidence: The record, where there is one.
+        answers: What can be said to it.
+        touch: The hello it is about; None for none.
+    """
+
+    id: str
+    kind: str
+    text: str
+    person: NamedView | None
+    evidence: tuple[Evidence, ...]
+    answers: tuple[AnswerView, ...]
+    touch: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TodayView:
-    """The day's plan."""
+    """The day's plan.
+
+    Attributes:
+        date: The day, in the user's zone.
+        minutes: Minutes the user has, and those of the hellos shown.
+        enough: Whether nothing is left, the minutes are used, or the user said so.
+        touches: The hellos left.
+        done: How many are done.
+        hints: Sentences for the command line.
+        notes: The quiet notes, the first to be shown first; a page shows two.
+        rested: The change by which the user said "enough for today"; None if they did not.
+        closing: The sentence of a day with nothing left on it; empty while there is.
+    """
 
     date: date
     minutes: MinutesView
@@ -46,6 +82,9 @@ class TodayView:
     touches: tuple[TouchView, ...]
     done: int = 0
     hints: tuple[str, ...] = ()
+    notes: tuple[DayNoteView, ...] = ()
+    rested: str | None = None
+    closing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

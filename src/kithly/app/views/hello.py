@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from kithly.app.views.courage import CourageView
 from kithly.app.views.people import NamedView, ReasonView
 from kithly.app.views.proof import ProofView
 from kithly.app.views.weighed import WeighedView
@@ -93,6 +94,7 @@ class HelloView:
         draft: Words to edit; None if there are none.
         why_not: Why there are none, one sentence.
         weighed: The draft weighed, with what it rests on as marks; None without one.
+        courage: A little courage, beside a reconnection; None else.
         found: What the user found about them since they last wrote, newest first.
         settled: What became of it, if anything.
         handed: Whether the words were taken along already.
@@ -113,6 +115,7 @@ class HelloView:
     draft: DraftView | None
     why_not: str | None
     weighed: WeighedView | None = None
+    courage: CourageView | None = None
     found: tuple[FoundView, ...] = ()
     settled: SettledView | None = None
     handed: HandedView | None = None

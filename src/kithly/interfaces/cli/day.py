@@ -42,8 +42,8 @@ def today(minutes: float | None, *, drafts: bool) -> None:
 
 
 def _today_text(view: TodayView, *, drafts: bool) -> None:
-    if view.done and not view.touches:
-        say("Enough for today.")
+    if view.rested or (view.done and not view.touches):
+        say(view.closing)
     elif not view.minutes.budget:
         say("No minutes today: enough.")
     elif not view.touches and not view.hints:

@@ -1,0 +1,120 @@
+"""Long silences that ended, kept as a small fact by every rebuild: whom ego wrote to, and who wrote again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from kithly.history import ANSWERED_WITHIN, Interactions, came_back, reached_out
+from kithly.people import PersonId
+from kithly.store import Reading, Writing
+
+KEPT = "long_silences"  # name of the small fact
+REACHED, BACK = "reached", "back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Courage:
+    """One time ego wrote after a long silence.
+
+    Attributes:
+        person: To whom, by today's id.
+        at: When.
+        silence: How long it had been quiet.
+        record: Number of the message.
+        answer: Number of the answer; None if none came in time.
+    """
+
+    person: PersonId
+    at: datetime
+    silence: timedelta
+    record: int
+    answer: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Return:
+    """One time somebody wrote again after years.
+
+    Attributes:
+        person: Who, by today's id.
+        at: When.
+        silence: How long they had written nothing.
+        record: Number of the message.
+        wrote: When ego wrote to them last before that; None if never.
+    """
+
+    person: PersonId
+    at: datetime
+    silence: timedelta
+    record: int
+    wrote: datetime | None
+
+
+def keep_silences(
+    tx: Writing, interactions: Interactions, persons: Sequence[PersonId], *, now: datetime, others: bool = False
+) -> None:
+    """Keep the long silences that ended with some people.
+
+    Args:
+        tx: Where to.
+        interactions: What happened with them.
+        persons: Who stands at each person index.
+        now: The present.
+        others: Whether what is kept of all others stays; else these are all.
+    """
+    gestures, seconds = tx.records.numbers_of_kind("gesture"), int(now.timestamp())
+    reached = reached_out(interactions, gestures, now=seconds)
+    back = came_back(interactions, gestures, now=seconds)
+    kept = _kept(tx) if others else {}
+    for person in persons if others else ():
+        for cases in kept.values():
+            cases.pop(person, None)
+    for name, found in ((REACHED, reached), (BACK, back)):
+        columns = [getattr(found, column).tolist() for column in found.__dataclass_fields__]
+        for place, *case in zip(*columns, strict=True):
+            kept.setdefault(name, {}).setdefault(persons[place], []).append(case)
+    tx.meta.set(KEPT, json.dumps(kept))
+
+
+def courage_cases(kept: Reading, now: datetime) -> tuple[Courage, ...]:
+    """Return the newest case of each person that is settled: answered, or long enough ago; newest first."""
+    newest: dict[PersonId, Courage] = {}
+    for person, cases in _kept(kept).get(REACHED, {}).items():
+        one = kept.assignments.resolve(PersonId(person))
+        for at, silence, record, _, answer in cases:
+            is_settled = bool(answer) or now.timestamp() - at > ANSWERED_WITHIN
+            case = Courage(
+                person=one,
+                at=datetime.fromtimestamp(at, UTC),
+                silence=timedelta(seconds=silence),
+                record=record,
+                answer=answer or None,
+            )
+            if is_settled and (one not in newest or newest[one].at < case.at):
+                newest[one] = case
+    return tuple(sorted(newest.values(), key=lambda case: (case.at, case.person), reverse=True))
+
+
+def returns(kept: Reading) -> tuple[Return, ...]:
+    """Return every time somebody wrote again after years, newest first."""
+    found = [
+        Return(
+            person=kept.assignments.resolve(PersonId(person)),
+            at=datetime.fromtimestamp(at, UTC),
+            silence=timedelta(seconds=silence),
+            record=record,
+            wrote=datetime.fromtimestamp(wrote, UTC) if wrote else None,
+        )
+        for person, cases in _kept(kept).get(BACK, {}).items()
+        for at, silence, record, wrote in cases
+    ]
+    return tuple(sorted(found, key=lambda one: (one.at, one.person), reverse=True))
+
+
+def _kept(kept: Reading) -> dict[str, dict[str, list[list[Any]]]]:
+    found: dict[str, dict[str, list[list[Any]]]] = json.loads(kept.meta.get(KEPT) or "{}")
+    return found
