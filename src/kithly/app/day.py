@@ -59,12 +59,8 @@ def _view(tx: Reading, network: Network, day: Day, notes: tuple[DayNoteView, ...
         minutes=MinutesView(budget=plan.budget, planned=sum(view.minutes for view in views)),
         enough=bool(rested) or is_enough(plan, settled=settled.keys() | cleared, done=done),
         touches=views,
-<<<<<<< HEAD
-        done=len(done & {touch.id for touch in plan.touches}),
-        hints=(*_questions(tx, network, day), *nothing_known(tx, network)),
-=======
         done=len(done),
-        hints=(*_questions(notes), *nothing_known(tx)),
+        hints=(*_questions(notes), *nothing_known(tx, network)),
         notes=notes,
         rested=str(rested.change) if rested else None,
         closing="" if views else closing([one for one in plan.touches if one.id in done], is_rested=bool(rested)),
@@ -99,7 +95,6 @@ def _questions(notes: Sequence[DayNoteView]) -> tuple[str, ...]:
         f"Did you send it to {one.person.name}? Yes: kithly done {one.touch}   No: kithly snooze {one.touch}"
         for one in notes[:SHOWN]
         if one.kind == SENT and one.person and one.touch
->>>>>>> 975df56 (app: quiet notes of a day, courage, enough)
     )
 
 
