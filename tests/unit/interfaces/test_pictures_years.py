@@ -92,8 +92,8 @@ def test_a_silence_of_years_is_dotted_where_it_lay_and_the_line_goes_on_after_it
     cells = [quarter(place, out=1 if place in {0, 20} else 0) for place in range(21)]
     found = years(life(*cells, last=20.5))
     assert found is not None
-    assert paths(found.svg, "ink-3") == ["M22 130.5H200"]
-    assert paths(found.svg, "rule")[1:] == ["M0 130.5H20", "M200 130.5H210"]
+    assert paths(found.svg, "ink-3") == ["M22 138.5H200"]
+    assert paths(found.svg, "rule")[1:] == ["M0 138.5H20", "M200 138.5H210"]
     assert any("longer than your usual gap" in key.text for key in found.keys)
 
 

@@ -32,10 +32,10 @@ from kithly.interfaces.web.pictures_strokes import DRAWN, SHORTEST, Strokes, dot
 from kithly.ties.words import in_ten
 
 STEP: Final = 10  # units from one quarter to the next
-TOP: Final = 4  # where a chance of 1 lies
-GROUND: Final = 96  # and a chance of 0
-ROW: Final = Strokes(step=STEP, above=128, line=130.5, below=133, heights=(8, 16, 24))
-HEIGHT: Final = 160
+TOP: Final = 24  # where a chance of 1 lies; above it is room for what stands at the end of the curve
+GROUND: Final = 104  # where a chance of 0 lies
+ROW: Final = Strokes(step=STEP, above=136, line=138.5, below=141, heights=(8, 16, 24))
+HEIGHT: Final = 168
 LONG: Final = 4.0  # quarters; a silence of the past that was longer than usual by so much breaks the line
 FEW_YEARS: Final = 7  # so many years are all named; of more, every second
 _DOTTED: Final = 'stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-dasharray="0 4"'
