@@ -352,6 +352,12 @@ MERGES = {
     "schema": schema("merges"),
     "suggestions": [{"id": words, "a": LISTED, "b": LISTED, "score": share, "because": [BECAUSE]}],
 }
+NAMED_PEOPLE = {
+    "schema": schema("named"),
+    "people": [{"line": words, "name": words, "about": text, "person": NAMED, "matched": yes_no}],
+    "change": maybe(words),
+    "text": text,
+}
 CHANGES = {
     "schema": schema("changes"),
     "changes": [{"id": words, "kind": words, "at": instant, "text": words, "undoable": yes_no}],

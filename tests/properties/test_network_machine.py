@@ -27,6 +27,7 @@ from kithly.app.eras import answer_era, eras
 from kithly.app.import_files import import_paths
 from kithly.app.me import set_me
 from kithly.app.merging import different, same
+from kithly.app.named import name_people
 from kithly.app.network import Network
 from kithly.app.numbers import strength
 from kithly.app.outcome import done, log, skip, snooze
@@ -45,6 +46,7 @@ TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 WEEKS = timedelta(days=8)  # longer than reasons are kept
 ODD_NAMES = ("Zita Quarrenhold", "Odo Fennimarsh", "Zita Quarrenhold")
+ODD_LINES = ("Zita, the pier", "Zita (tides)", "Odo Fennimarsh", "Prof. Quarrenhold <quarrenhold@tarn.example>")
 
 
 @cache
@@ -223,6 +225,16 @@ class NetworkMachine(RuleBasedStateMachine):
     def meet(self, name: str) -> None:
         """Meet somebody."""
         self.decide(lambda: met(self.network, name, where="the pier", about="tides"), ids_stay=True)
+
+    @rule(lines=st.lists(st.sampled_from(ODD_LINES), max_size=3, unique=True))
+    def name(self, lines: list[str]) -> None:
+        """Name the people one would be sorry to lose, all of them anew."""
+        derived, ids = self.derived(), self.ids()
+        change = name_people(self.network, lines).change
+        if change is None:
+            assert self.derived() == derived
+        else:
+            self.before.append((change, derived, ids))
 
     @rule(number=st.integers(0, 10), kind=st.integers(0, 3))
     def live_the_day(self, number: int, kind: int) -> None:

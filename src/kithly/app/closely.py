@@ -21,7 +21,7 @@ from kithly.people import PersonId
 from kithly.reasons import Facts, Reason, arise
 from kithly.records import Because, Evidence
 from kithly.store import Decision, Reading, Stored
-from kithly.ties import UNKNOWN, Ego, Fact, Floats, Measures, Tie, ego_state, last_contact, measure, tie_of
+from kithly.ties import UNKNOWN, Column, Ego, Fact, Floats, Measures, Tie, ego_state, last_contact, measure, tie_of
 
 EGO_IDENTITIES = "ego_identities"  # name of the small fact that keeps which identity numbers are ego's
 
@@ -61,6 +61,11 @@ class Ties:
             return measure(self.standings.states, self.level, self.now)
         changed = np.flatnonzero((self.standings.states != before.standings.states).any(axis=1))
         return before.measures.with_rows(changed, self._measured(changed.tolist()))
+
+    def contacts(self) -> dict[str, int]:
+        """Return how many messages of both sides there were with each person."""
+        counts = self.standings.states[:, [Column.COUNT_IN, Column.COUNT_OUT]].sum(axis=1)
+        return {person: int(count) for person, count in zip(self.persons, counts.tolist(), strict=True)}
 
     def place(self, person: PersonId) -> int | None:
         """Return where a person stands in the measures; None for the dead, of whom no forecast is made."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from kithly.app.own_lines import WITHDRAWN
 from kithly.people import PersonId
 from kithly.people.clustering import STRONG
 from kithly.store import Decision, Node, Reading
-
-WITHDRAWN = "withdrawn"  # kind of decision that takes back an older one; its subject is the older one's id
 
 
 def standing(tx: Reading, kind: str) -> tuple[Decision, ...]:

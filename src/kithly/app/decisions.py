@@ -9,6 +9,7 @@ from typing import Any
 
 from kithly.app.era_words import ERA, EraWord, verdicts
 from kithly.app.network import Network
+from kithly.app.own_lines import WITHDRAWN, withdrawn
 from kithly.app.views import DoneView, NamedView, NoteView
 from kithly.people import Person, PersonId, Place
 from kithly.store import Decision, Reading, Writing
@@ -34,12 +35,16 @@ PERSON_KINDS = frozenset(
 )
 
 
+NAMED_IMPORTANCE = 2.0  # high, of somebody the user would be sorry to lose, unless they say how much they matter
+
+
 @dataclass(slots=True)
 class Word:
     """What the user said about one person, folded from decisions in order."""
 
     circles: list[str] = field(default_factory=list)
     importance: float = 1.0
+    is_weighed: bool = False
     quiet: bool = False
     remembered: bool = False
     place: Place = Place.NETWORK
@@ -65,7 +70,9 @@ class Word:
             case "circle":
                 self._circle(str(decision.value["name"]), remove=bool(decision.value["remove"]))
             case "importance":
-                self.importance = float(decision.value)
+                self.importance, self.is_weighed = float(decision.value), True
+            case "named":
+                self._name(decision)
             case "quiet":
                 self.quiet = bool(decision.value)
             case "remembered":
@@ -89,6 +96,13 @@ class Word:
             self.notes = [one for one in self.notes if one.id != gone]
             self.decisions = [one for one in self.decisions if one.id != gone]
 
+    def _name(self, decision: Decision) -> None:
+        """Take a line about somebody the user would be sorry to lose: they matter, and the line is a note."""
+        self.importance = self.importance if self.is_weighed else NAMED_IMPORTANCE
+        line = decision.value.get("line", "") if isinstance(decision.value, dict) else ""
+        if line:
+            self.notes.append(NoteView(at=decision.at, text=f"Sorry to lose: {line}", id=decision.id))
+
     def _circle(self, name: str, *, remove: bool) -> None:
         self.circles = [one for one in self.circles if one.casefold() != name.casefold()]
         if not remove:
@@ -104,8 +118,10 @@ def words_of(tx: Reading, decisions: Iterable[Decision] | None = None) -> dict[P
     """
     words: dict[PersonId, Word] = {}
     now_of = tx.assignments.resolver()
-    for decision in tx.decisions.all() if decisions is None else decisions:
-        if decision.kind in PERSON_KINDS:
+    told = tuple(tx.decisions.all() if decisions is None else decisions)
+    gone = withdrawn(told)
+    for decision in told:
+        if decision.kind in PERSON_KINDS and decision.id not in gone:
             words.setdefault(now_of(PersonId(decision.subject)), Word()).take(decision)
         elif decision.kind == ERA:
             for person, verdict in verdicts(decision, now_of):
@@ -114,11 +130,11 @@ def words_of(tx: Reading, decisions: Iterable[Decision] | None = None) -> dict[P
 
 
 def said_about(tx: Reading, persons: Collection[PersonId]) -> tuple[Decision, ...]:
-    """Return what the user said about some people, under whatever id, in order; and all about eras."""
+    """Return what the user said about some people, under whatever id, in order; and all about eras or taken back."""
     forwards = tx.assignments.forwards()
     now_of, chosen = tx.assignments.resolver(), set(persons)
     former = {old for old in forwards if now_of(old) in chosen}
-    return tx.decisions.about(chosen | former, kinds=(ERA,))
+    return tx.decisions.about(chosen | former, kinds=(ERA, WITHDRAWN))
 
 
 def words_now(network: Network) -> Mapping[PersonId, Word]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from kithly.app.own_lines import NAMED
 from kithly.history import Exchange, Interactions, last_contacts, newest_records
 from kithly.history.interactions import Ints
 from kithly.people import Person, PersonId
@@ -67,13 +68,20 @@ def facts_of(
                 exchanges=exchanges.get(place, ()),
                 gestures=tuple(_gesture(stored) for stored in circle.gestures.get(person, ())),
                 sightings=sightings[person],
-                words=own_words(words.get(person, ())),
+                words=own_words(_about_somebody(words.get(person, ()), circle.people[person], int(lasts.last[place]))),
                 tie=circle.ties[person],
                 last_in=_instant(int(lasts.last_in[place])),
                 last_out=_instant(int(lasts.last_out[place])),
             )
         )
     return tuple(found)
+
+
+def _about_somebody(decisions: Sequence[Decision], person: Person, last: int) -> Sequence[Decision]:
+    """Leave out a line about a name that no record is joined with: whoever is meant may stand elsewhere."""
+    if person.identities or person.company or person.connected_on or last > 0:
+        return decisions
+    return [one for one in decisions if one.kind != NAMED]
 
 
 def _instant(seconds: int) -> datetime | None:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from kithly.app.import_pace import Pace
 from kithly.app.import_progress import Progress, Report, Stopped
 from kithly.app.import_report import UNSETTLED, hints
+from kithly.app.named import has_candidates
 from kithly.app.network import Network
 from kithly.app.plan_record import void_day
 from kithly.app.refresh import count_interactions, refresh
@@ -100,4 +101,4 @@ def settle(ledger: Ledger) -> tuple[str, ...]:
             ended = ledger.network.now + timedelta(seconds=ledger.seconds())
             void_day(tx, ended.astimezone(ledger.network.zone).date(), since=ledger.network.now)
         twins = keep_twins(tx) if ledger.changed and ledger.has_mail else 0
-        return hints(tx, twins=twins)
+        return hints(tx, twins=twins, named=has_candidates(tx))

@@ -102,14 +102,18 @@ def totals_of(files: Sequence[FileView]) -> CountsView:
     return CountsView(**{key: sum(getattr(file, key) for file in files) for key in KEYS})
 
 
-def hints(tx: Reading, *, twins: int = 0) -> tuple[str, ...]:
+def hints(tx: Reading, *, twins: int = 0, named: int = 0) -> tuple[str, ...]:
     """Return what the user should do next, a sentence each.
 
     Args:
         tx: Where to read.
         twins: How many pairs of entries are very likely one person each.
+        named: How many of the people the user named may be among those known now.
     """
     told = []
+    if named:
+        them = "One of the people" if named == 1 else f"{named:,} of the people"
+        told.append(f"{them} you named may be here now: kithly merges shows whom each line may mean.")
     if twins:
         told.append(
             f"{twins:,} pairs of entries look like one person each, under old and new addresses: kithly merges shows "

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from kithly.app.belonging import belonging_now
 from kithly.app.closely import ties_now
-from kithly.app.contradictions import WITHDRAWN, against_different, against_same, standing
+from kithly.app.contradictions import against_different, against_same, standing
 from kithly.app.decisions import decide, done_view
 from kithly.app.lookup import find_person
+from kithly.app.named import named_suggestions
 from kithly.app.network import Network
+from kithly.app.own_lines import WITHDRAWN
 from kithly.app.portrait import portraits
 from kithly.app.refresh import refresh
 from kithly.app.show import person_row
@@ -30,10 +32,22 @@ def suggestions(network: Network, *, limit: int = 20) -> MergesView:
     """Return pairs of people who may be one, surest first."""
     ties, belongs = ties_now(network), belonging_now(network)
     with network.store.reading() as kept:
-        found = suggest(portraits(kept), different=_apart(kept))
+        everybody, apart = portraits(kept), _apart(kept)
+        named = named_suggestions(kept, everybody, apart, belongs, ties)
+        found = _both(suggest(everybody, different=apart), named)
         people = {row.person.id: row.person for row in kept.people.list()}
     rows = {id_: person_row(person, ties.of(person.id), belongs.of(person.id)) for id_, person in people.items()}
     return MergesView(suggestions=tuple(_view(one, rows) for one in found[:limit]))
+
+
+def _both(found: Iterable[Suggestion], named: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    """Join what records and what the user's own lines suggest, surest first; of one pair the surer counts."""
+    pairs: dict[tuple[str, str], Suggestion] = {}
+    for one in (*found, *named):
+        other = pairs.get((one.a, one.b))
+        if other is None or one.score > other.score:
+            pairs[one.a, one.b] = one
+    return tuple(sorted(pairs.values(), key=lambda one: (-one.score, one.a, one.b)))
 
 
 def _view(one: Suggestion, rows: Mapping[PersonId, PersonRow]) -> SuggestionView:

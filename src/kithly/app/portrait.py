@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from kithly.app.decisions import Word
 from kithly.app.ego import EGO_KIND
+from kithly.app.own_contacts import SELF
 from kithly.app.recognise import Recognised
 from kithly.people import PersonId, is_person_address
 from kithly.people.clustering import STRONG
@@ -48,7 +50,7 @@ def person_row(
     stored = [contacts[seq] for seq in records if seq in contacts]
     described = describe(
         person,
-        [(one.observed_at, _own_words(one.record, theirs)) for one in stored if isinstance(one.record, Contact)],
+        _said(stored, theirs, is_named=any(name for _, name in own)),
         names_seen={identity: name for identity, name in own if name},
         identities=[identity for identity, _ in own],
         word=user_word(word),
@@ -66,6 +68,16 @@ def _own_words(contact: Contact, theirs: Collection[Identity]) -> Contact:
 
 def _is_shared(identity: Identity, name: str) -> bool:
     return identity.kind is IdentityKind.EMAIL and not is_person_address(identity.value, name)
+
+
+def _said(stored: Sequence[Stored], theirs: Collection[Identity], *, is_named: bool) -> list[tuple[datetime, Contact]]:
+    """Return what address books say; the user's own entry, a name in passing, names nobody whom another one names."""
+    told = [(one, _own_words(one.record, theirs)) for one in stored if isinstance(one.record, Contact)]
+    is_named |= any(record.name for one, record in told if one.source != SELF)
+    return [
+        (one.observed_at, replace(record, name="") if one.source == SELF and is_named else record)
+        for one, record in told
+    ]
 
 
 def user_word(word: Word | None) -> UserWord:

@@ -17,6 +17,7 @@ from kithly.store import Decision, Reading, Stored
 SOURCES = {"linkedin_export": "LinkedIn export", "mbox": "Mailbox"}
 MESSAGES = {Channel.MAIL: "mail", Channel.LINKEDIN: "LinkedIn message"}
 WORDS = {
+    "era": "Your answer about those years",
     "found": "What you found",
     "met": "Your word that you met",
     "named": "Your word that you would be sorry to lose them",

@@ -10,6 +10,7 @@ import numpy as np
 
 from kithly.app.contradictions import standing
 from kithly.app.ego import EGO_KIND, Ego
+from kithly.app.own_lines import left_behind
 from kithly.history import EGO, NOBODY, Interactions, RecordColumns, addressed, resolve
 from kithly.history.interactions import Ints
 from kithly.people import (
@@ -80,7 +81,8 @@ def recognise(tx: Writing, ego: Ego, columns: RecordColumns) -> Recognised:
         impersonal={identity_node(seq) for seq in impersonal},
     )
     _keep(tx, assignment, before)
-    _forget(tx, (previous.keys() - assignment.person_of.keys()) & keys.keys())
+    gone = previous.keys() - assignment.person_of.keys()
+    _forget(tx, {node for node in gone if node in keys or is_record(node)})
     return _resolved(assignment, by_identity, columns, identities)
 
 
@@ -127,7 +129,8 @@ def _nodes(tx: Reading, identities: IdentityColumns, ego: Ego) -> tuple[Nodes, d
         for seq, kind, value in zip(identities.seqs, identities.kinds, identities.values, strict=True)
         if seq not in ego.identities and kind != EGO_KIND
     ]
-    contacts = tx.records.ids_of_kind("contact")
+    dead = left_behind(tx)
+    contacts = [(seq, record) for seq, record in tx.records.ids_of_kind("contact") if record not in dead]
     seqs, kinds, values = zip(*rows, strict=True) if rows else ((), (), ())
     keys = {identity_node(seq): f"{kind}:{value}" for seq, kind, value in rows}
     keys |= {record_node(seq): f"record:{record}" for seq, record in contacts}

@@ -7,10 +7,11 @@ from hashlib import blake2b
 from kithly.app.decisions import decide, done_view
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
+from kithly.app.own_contacts import SELF
 from kithly.app.refresh import refresh, refresh_people
 from kithly.app.views import DoneView
 from kithly.errors import SettingsError
-from kithly.people import Person, Place
+from kithly.people import Place
 from kithly.records import Contact, Sighted, clean_name, name_key
 from kithly.store import ChangeId, Writing
 
@@ -35,24 +36,31 @@ def met(network: Network, name: str, *, where: str = "", about: str = "") -> Don
         raise SettingsError("name", "Whom did you meet? The name is empty.", hint="kithly met 'Ana Lee' --where Lyon")
     with network.store.transaction() as tx:
         change = tx.changes.open("met", f"Met {shown}", network.now)
-        person = _keep_contact(tx, network, change, shown)
+        key = f"met|{name_key(shown)}|{network.today.isoformat()}"  # the same name met on one day is one person
+        keep_contact(tx, network, change, Contact(key=key, name=shown), f"met {shown}")
+        refresh(tx, now=network.now)
+        person = find_person(tx, tx.records.person_of(SELF, key))
         value = {"where": where.strip()[:MAX_TEXT], "about": about.strip()[:MAX_TEXT]}
         tx.decisions.add(change, "met", person.id, value, network.now)
         refresh(tx, now=network.now)
     return done_view(change, f"Kept that you met {shown}.", person)
 
 
-def _keep_contact(tx: Writing, network: Network, change: ChangeId, name: str) -> Person:
-    """Keep a contact of the user's own making; the same name met on the same day is the same person."""
-    key = f"met|{name_key(name)}|{network.today.isoformat()}"
-    record = Contact(key=key, name=name)
-    mark = blake2b(f"{key}|{network.now.isoformat()}".encode(), digest_size=16).hexdigest()
-    file = tx.files.begin(change, f"met {name}", "self", mark, 1)
+def keep_contact(tx: Writing, network: Network, change: ChangeId, record: Contact, label: str) -> None:
+    """Keep a contact of the user's own making; everything derived has to follow.
+
+    Args:
+        tx: Where to.
+        network: For the present.
+        change: The change it is undone with.
+        record: The contact; the same key is the same contact.
+        label: What the entry is called among the files.
+    """
+    mark = blake2b(f"{record.key}|{network.now.isoformat()}".encode(), digest_size=16).hexdigest()
+    file = tx.files.begin(change, label, SELF, mark, 1)
     sighted = Sighted(record=record, at="your own word", observed_at=network.now)
-    tx.records.add(file, "self", "self", [sighted])
+    tx.records.add(file, SELF, SELF, [sighted])
     tx.files.finish(file, {"read": 1, "new": 1})
-    refresh(tx, now=network.now)
-    return find_person(tx, tx.records.person_of("self", key))
 
 
 def note(network: Network, who: str, text: str) -> DoneView:

@@ -16,6 +16,7 @@ class NameWords(NamedTuple):
         particles: Inside a name: ``van``, ``de``.
         organisations: Legal forms and words that no human is called.
         public_mail: First words of mail domains that anybody can have an address at.
+        little: Before or behind a name in a line about somebody: ``my``, ``friend``, ``from``.
     """
 
     titles: frozenset[str]
@@ -23,6 +24,7 @@ class NameWords(NamedTuple):
     particles: frozenset[str]
     organisations: frozenset[str]
     public_mail: frozenset[str]
+    little: frozenset[str]
 
 
 @cache

@@ -157,6 +157,10 @@ class Records:
             raise NotFound("record", key)
         return PersonId(person)
 
+    def id_of(self, family: str, kind: str, key: str) -> str:
+        """Return the id (hexadecimal) a record of this key has, whether it is kept or not."""
+        return record_id(self._scope.text_id, family, kind, key).hex()
+
     def kinds_of(self, seqs: Collection[int]) -> frozenset[str]:
         """Return the kinds (keys of `records.KINDS`) that occur among some records."""
         rows = self._scope.raw(_KINDS_OF, (self._scope.listed(seqs), self._scope.ego))

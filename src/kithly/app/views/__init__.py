@@ -38,6 +38,7 @@ from kithly.app.views.imports import (
     ImportView,
     ProblemView,
 )
+from kithly.app.views.named import NamedLineView, NamedPeopleView
 from kithly.app.views.numbers import (
     CheckupView,
     DoctorView,
@@ -133,6 +134,8 @@ __all__ = [
     "MeView",
     "MergesView",
     "MinutesView",
+    "NamedLineView",
+    "NamedPeopleView",
     "NamedView",
     "NeedsView",
     "NoteView",

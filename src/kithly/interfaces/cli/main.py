@@ -43,6 +43,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "people": ("people", "List and search people.", "People"),
     "person": ("people", "Everything about one person.", "People"),
     "met": ("people", "Note somebody you have just met.", "People"),
+    "named": ("named", "People you would be sorry to lose, a line each.", "People"),
     "note": ("people", "Keep a note on somebody.", "People"),
     "circle": ("people", "Put somebody into a circle, or take them out.", "People"),
     "importance": ("people", "How much somebody matters to you.", "People"),
