@@ -257,6 +257,7 @@ PERSON = {
     "looks_for?": text,
     "offers?": text,
     "cadence_days?": maybe(count),
+    "named?": [words],
 }
 NEEDS = {"schema": schema("needs"), "person": NAMED, "looks_for": text, "offers": text}
 CADENCE = {

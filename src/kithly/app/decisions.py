@@ -53,6 +53,7 @@ class Word:
     looks_for: str = ""
     offers: str = ""
     notes: list[NoteView] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
     eras: dict[str, EraWord] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
 
@@ -97,11 +98,10 @@ class Word:
             self.decisions = [one for one in self.decisions if one.id != gone]
 
     def _name(self, decision: Decision) -> None:
-        """Take a line about somebody the user would be sorry to lose: they matter, and the line is a note."""
+        """Take a line about somebody the user would be sorry to lose."""
         self.importance = self.importance if self.is_weighed else NAMED_IMPORTANCE
         line = decision.value.get("line", "") if isinstance(decision.value, dict) else ""
-        if line:
-            self.notes.append(NoteView(at=decision.at, text=f"Sorry to lose: {line}", id=decision.id))
+        self.lines += [line] if line else []
 
     def _circle(self, name: str, *, remove: bool) -> None:
         self.circles = [one for one in self.circles if one.casefold() != name.casefold()]

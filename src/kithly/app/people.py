@@ -107,6 +107,7 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
             for one in kept.records.get(near.contacts[person.id])
         ),
         eras=known.belongs.of(person.id),
+        named=tuple(word.lines),
         looks_for=word.looks_for,
         offers=word.offers,
         cadence_days=word.cadence,

@@ -152,6 +152,7 @@ class PersonView:
     interactions: int
     records: tuple[Evidence, ...]
     eras: tuple[BelongingView, ...] = ()
+    named: tuple[str, ...] = ()
     looks_for: str = ""
     offers: str = ""
     cadence_days: int | None = None

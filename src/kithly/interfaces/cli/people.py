@@ -113,6 +113,8 @@ def _person_text(view: PersonView) -> None:
         say("Why now:")
         for reason in view.reasons:
             say(f"- {reason.text}", indent=2)
+    for line in view.named:
+        say(f"You would be sorry to lose them: {line}")
     for note in view.notes:
         say(f"Your note, {note.at:%Y-%m-%d}: {note.text}")
     if view.timeline:
