@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kithly.app.composition import Parts, node_of, parts_of
-from kithly.app.contradictions import WITHDRAWN
 from kithly.app.decisions import done_view
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
+from kithly.app.own_lines import WITHDRAWN
 from kithly.app.proof import SOURCES
 from kithly.app.refresh import refresh
 from kithly.app.views import DoneView
