@@ -127,6 +127,7 @@ def test_family_is_neither_ranked_nor_forecast(browser: Browser, known: PersonRo
     said = words_of(browser.ok(browser.post(f"/people/{known.id}/place", place="family")))
     assert "Family: kept here, and never ranked or suggested." in said
     assert " in 10" not in said
+    assert "chance" not in browser.get(f"/people/{known.id}").text
 
 
 def test_somebody_to_be_left_in_peace_says_so(browser: Browser, known: PersonRow) -> None:

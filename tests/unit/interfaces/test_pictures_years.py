@@ -11,7 +11,7 @@ import pytest
 from tests.unit.interfaces.svg import SVG, paths, read, strokes
 
 from kithly.app.views import BiographyView, NamedView, QuarterView, SpanView
-from kithly.interfaces.web.pictures_years import GROUND, HEIGHT, STEP, TOP, years
+from kithly.interfaces.web.pictures_years import GROUND, HEIGHT, STEP, TOP, without_chances, years
 
 MOST_BYTES = 4_096
 
@@ -157,10 +157,20 @@ def test_whatever_the_numbers_the_picture_is_sound_and_small(
     found = years(life(*cells, last=last, usual=usual))
     assert found is not None
     root = read(found.svg)
-    assert root.attrib["viewBox"] == f"0 0 480 {HEIGHT}"
+    top = GROUND if strength is None else 0  # no room is kept for a curve that is not there
+    assert root.attrib["viewBox"] == f"0 {top} 480 {HEIGHT - top}"
     assert len(found.svg.encode()) < MOST_BYTES
     assert "-0" not in found.svg
     assert (found.now == "") == (strength is None)
+
+
+def test_of_somebody_who_is_not_ranked_only_the_words_are_told() -> None:
+    found = years(without_chances(life(*TWELVE, last=48.0)))
+    assert found is not None
+    assert found.now == ""
+    assert not any("chance" in key.text for key in found.keys)
+    assert "You wrote in 32 quarters, they in 41." in found.svg
+    assert len(paths(found.svg, "pen")) == 1  # the strokes above the line; no curve
 
 
 def test_where_nothing_was_seen_there_is_no_picture() -> None:

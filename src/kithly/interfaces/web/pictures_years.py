@@ -18,7 +18,7 @@ class           what it is for
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -29,7 +29,7 @@ from kithly.app.life import MOST
 from kithly.app.views import BiographyView, SpanView
 from kithly.history import heights
 from kithly.interfaces.web.pictures_strokes import DRAWN, SHORTEST, Strokes, dots, line, short
-from kithly.ties.words import in_ten
+from kithly.ties.words import counted, in_ten
 
 STEP: Final = 10  # units from one quarter to the next
 TOP: Final = 24  # where a chance of 1 lies; above it is room for what stands at the end of the curve
@@ -71,17 +71,22 @@ class YearsPicture:
 
 
 def years(biography: BiographyView) -> YearsPicture | None:
-    """Return the picture of the years; None where nothing was seen."""
+    """Return the picture of the years; None where nothing was seen.
+
+    Where no chance is told there is no curve, and no room is kept for it.
+    """
     if not biography.quarters:
         return None
     count = len(biography.quarters)
+    top = GROUND if all(quarter.strength is None for quarter in biography.quarters) else 0
     shapes = [
         *(_shade(biography, span) for span in biography.spans),
         *_curve(biography),
         _edge(count),
         *_strokes(biography),
     ]
-    size = f'width="100%" height="{HEIGHT}" viewBox="0 0 {count * STEP} {HEIGHT}" preserveAspectRatio="none"'
+    box = f'height="{HEIGHT - top}" viewBox="0 {top} {count * STEP} {HEIGHT - top}"'
+    size = f'width="100%" {box} preserveAspectRatio="none"'
     picture = Markup('<svg class="course" role="img" aria-label="{}" {} {}>{}</svg>')
     label = f"{biography.title}. {biography.curve}"
     now = biography.quarters[-1].strength
@@ -91,6 +96,13 @@ def years(biography: BiographyView) -> YearsPicture | None:
         keys=_keys(biography),
         now="" if now is None else f"now {in_ten(now)}",
     )
+
+
+def without_chances(biography: BiographyView) -> BiographyView:
+    """Return the same years of somebody who is not ranked: what was written, and no chance of anything."""
+    quarters = tuple(replace(quarter, strength=None) for quarter in biography.quarters)
+    out, incoming = (sum(1 for quarter in quarters if getattr(quarter, side)) for side in ("out", "incoming"))
+    return replace(biography, quarters=quarters, curve=f"You wrote in {counted(out, 'quarter')}, they in {incoming}.")
 
 
 def place_of(biography: BiographyView, day: date) -> float:

@@ -9,8 +9,9 @@ from starlette.responses import Response
 from kithly.app.joined import joined
 from kithly.app.person_page import person_page
 from kithly.app.splitting import split
-from kithly.interfaces.web.pictures_years import years
+from kithly.interfaces.web.pictures_years import without_chances, years
 from kithly.interfaces.web.visit import Room, Visit
+from kithly.people import Place
 
 RHYTHMS: Final = {
     None: "As it comes",
@@ -28,7 +29,9 @@ def show(visit: Visit) -> Response:
     page = network.recall.get(("person page", asked, network.hour), lambda: person_page(network, asked))
     if page.person.id != asked:
         return visit.back(f"/people/{page.person.id}")
-    return visit.show("person.html", page=page, picture=years(page.biography), rhythms=RHYTHMS)
+    is_ranked = page.person.place == Place.NETWORK and not page.person.remembered
+    life = page.biography if is_ranked else without_chances(page.biography)
+    return visit.show("person.html", page=page, picture=years(life), is_ranked=is_ranked, rhythms=RHYTHMS)
 
 
 def show_records(visit: Visit) -> Response:

@@ -14,7 +14,7 @@ document.addEventListener("htmx:after:swap", (event) => {
 
 // A menu that holds a form is opened to be written in.
 document.addEventListener("toggle", (event) => {
-  if (event.target.matches?.("details.menu[open]")) event.target.querySelector("textarea, input[type=text]")?.focus();
+  if (event.target.matches?.("details.menu[open]")) event.target.querySelector("[data-first]")?.focus();
 }, true);
 
 // Who was chosen stays chosen while the list changes beneath; whoever is not shown now is sent along unseen.
