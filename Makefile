@@ -33,6 +33,10 @@ examples: .venv/dev.stamp
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/examples.py
 
+pictures: .venv/dev.stamp
+	@scripts/browser
+	$(BIN)/python docs/pictures.py
+
 bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/install.py
 	$(BIN)/python benchmarks/run.py

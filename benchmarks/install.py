@@ -23,11 +23,20 @@ def size_of(folder: Path) -> int:
 
 
 def install(folder: Path) -> None:
-    """Make an environment in ``folder`` with the locked dependencies and Kithly."""
-    pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    """Make an environment in ``folder`` with Kithly out of its wheel, and what it needs in the locked versions.
+
+    What only the build needs (node, to fetch what the web app brings along) is not on a user's machine.
+    """
+    pins = (ROOT / "requirements" / "run.txt").read_text("utf-8").splitlines()
+    locked = folder / "locked.txt"
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
-    subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "requirements" / "run.txt")], check=True)
-    subprocess.run([*pip, "--no-deps", "--no-build-isolation", str(ROOT)], check=True)
+    locked.write_text("\n".join(line.rstrip(" \\") for line in pins if "==" in line), "utf-8")
+    quiet = ["--quiet", "--disable-pip-version-check"]
+    with tempfile.TemporaryDirectory() as built:
+        wheel = [sys.executable, "-m", "pip", "wheel", *quiet, "--no-deps", "--no-build-isolation", "-w", built]
+        subprocess.run([*wheel, str(ROOT)], check=True)
+        pip = [str(folder / "bin" / "python"), "-m", "pip", "install", *quiet, "-c", str(locked)]
+        subprocess.run([*pip, *map(str, Path(built).glob("*.whl"))], check=True)
 
 
 def main() -> int:

@@ -73,8 +73,8 @@ def demo(seed: int | None) -> None:
     context.invoke(DAY["today"], minutes=None, drafts=True)
     say()
     program = f"{_program()} --data {shlex.quote(str(folder))}"
-    say(f"All of it lives in {folder}. Look around:")
-    for verb in ("today", "done ID", "strength"):
+    say(f"All of it lives in {folder}. Look around, in the browser or here:")
+    for verb in ("web", "today", "done ID", "strength"):
         click.echo(f"  {program} {verb}")
     say("Or point this terminal at it, and leave --data out:")
     click.echo(f"  export KITHLY_DATA={shlex.quote(str(folder))}")

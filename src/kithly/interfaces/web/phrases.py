@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from kithly.interfaces.web.marking import pieces
 from kithly.interfaces.web.pictures import WORDS
 from kithly.interfaces.web.rows import belongs, lately, strip_of
@@ -183,6 +185,14 @@ def one_line(text: str, most: int = 90) -> str:
     return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + "…"
 
 
+def with_link(text: str, person: Any) -> Markup:
+    """Return a sentence in which the name of a person leads to their page; all of it is escaped."""
+    before, name, after = text.partition(person.name)
+    if not name:
+        return Markup("{}").format(text)
+    return Markup('{}<a href="/people/{}"><bdi>{}</bdi></a>{}').format(before, person.id, name, after)
+
+
 def plain_hint(hint: str) -> str:
     """Return a hint without the command that stands behind its colon: a page has buttons instead."""
     words, _, rest = hint.partition(": ")
@@ -206,6 +216,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "number_word": number_word,
     "one_line": one_line,
     "plain_hint": plain_hint,
+    "with_link": with_link,
     "pieces": pieces,
     "quiet": quiet,
     "short_day": short_day,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from kithly.app.views import DoorView, HelloView, LinkView, MarkView, PersonRow, WeighedView
@@ -56,7 +55,6 @@ class Sheet:
         fresh: Differs whenever the words were changed by anything but typing.
         looks: Pages to look at first; empty unless asked for.
         handed: Words just handed over.
-        courage: What the user's own past says of such hellos; None where it is no reconnection.
         rows_of: The person as a list shows them, by id: rhythm and last contact.
     """
 
@@ -68,7 +66,6 @@ class Sheet:
     fresh: str
     looks: tuple[LinkView, ...] = ()
     handed: Handed | None = None
-    courage: Any = None
     rows_of: Mapping[str, PersonRow]
 
     @property

@@ -10,6 +10,7 @@ from kithly.interfaces.web.rooms import (
     files,
     hello,
     merges,
+    notes,
     people,
     people_edits,
     person,
@@ -26,6 +27,7 @@ from kithly.interfaces.web.visit import Room
 ROOMS: Final[tuple[Room, ...]] = (
     *today.ROOMS,
     *hello.ROOMS,
+    *notes.ROOMS,
     *people.ROOMS,
     *people_edits.ROOMS,
     *person.ROOMS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from kithly.app.answering import enough
 from kithly.app.day import today
 from kithly.app.finding import rows_of
 from kithly.app.me import show_me
@@ -29,7 +30,7 @@ def show(visit: Visit) -> Response:
         "today.html",
         day=day,
         me=show_me(visit.network),
-        notes=getattr(day, "notes", ())[:MOST_NOTES],
+        notes=day.notes[:MOST_NOTES],
         choices=CHOICES,
         opened=opened,
         sheet=sheet(visit, opened, page="/today") if opened else None,
@@ -46,7 +47,7 @@ def choose_minutes(visit: Visit) -> Response:
 
 def rest(visit: Visit) -> Response:
     """Let the rest of the day rest till tomorrow."""
-    return visit.back("/today")
+    return visit.back("/today", enough(visit.network))
 
 
 ROOMS = (

@@ -1,0 +1,40 @@
+"""The quiet notes of a day, answered; and the courage page, which shows what they rest on."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from kithly.app.answering import answer_sent, read_note
+from kithly.app.courage import brought_back, courage
+from kithly.app.day import today
+from kithly.interfaces.web.visit import Room, Visit
+
+READ, NOT_NOW = "read", "not_now"
+
+
+def answer(visit: Visit) -> Response:
+    """Keep the answer to a note, and go on where it leads."""
+    note, told = visit.params["note"], visit.field("answer")
+    if told not in {READ, NOT_NOW}:
+        return visit.back("/today", answer_sent(visit.network, note, told))
+    page = _record_of(visit, note) if told == READ else "/today"
+    read_note(visit.network, note)
+    return visit.back(page)
+
+
+def _record_of(visit: Visit, note: str) -> str:
+    """Return the page of the record a note tells of."""
+    told = (one for one in today(visit.network).notes if one.id == note and one.evidence)
+    return next((f"/records/{one.evidence[0].record}" for one in told), "/today")
+
+
+def show_courage(visit: Visit) -> Response:
+    """Show the people the user wrote to after long silences, and who came back this year."""
+    network = visit.network
+    return visit.show("courage.html", courage=courage(network), back=brought_back(network))
+
+
+ROOMS = (
+    Room(path="/notes/{note}", method="POST", answer=answer),
+    Room(path="/courage", method="GET", answer=show_courage),
+)
