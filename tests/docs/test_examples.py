@@ -47,7 +47,11 @@ def test_every_command_that_is_named_exists_with_its_options(page: str) -> None:
 
 
 def test_the_readme_leads_with_what_a_newcomer_has_to_type() -> None:
-    top = "\n".join((ROOT / "README.md").read_text("utf-8").splitlines()[:25])
-    assert "pip install ." in top
+    text = (ROOT / "README.md").read_text("utf-8")
+    opening = text.partition("## Open it")[2].partition("\n## ")[0]
+    assert "uvx --from . kithly" in opening
+    assert "pipx run --spec . kithly" in opening
+    assert "| `pip install .` | `kithly` |" in opening
+    top = text.partition("## First a look")[0]
     assert re.search(r"^kithly import \S+\.zip \S+\.mbox$", top, re.MULTILINE)
     assert re.search(r"^kithly today$", top, re.MULTILINE)
