@@ -339,10 +339,19 @@ INBOX = {
             "quote": text,
             "evidence": [EVIDENCE],
             "touch": words,
+            "channel?": words,
+            "when?": words,
+            "text?": words,
+            "said?": text,
+            "action?": words,
+            "who?": text,
+            "minutes?": number,
         }
     ],
     "older": count,
     "hints?": [words],
+    "older_ones?": [{"person": NAMED, "text": words, "touch": words}],
+    "lede?": text,
 }
 SEARCH = {
     "schema": schema("search"),

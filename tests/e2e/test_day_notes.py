@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
 from tests.e2e.conftest import NOW, Kithly
+from tests.e2e.letters import write_letters
 
 from kithly.app.answering import answer_sent, enough, read_note
 from kithly.app.changes import undo
@@ -26,38 +27,6 @@ from kithly.app.word import quiet, remembered
 from kithly.errors import Conflict, NotFound, SettingsError
 
 YEAR = timedelta(days=365)
-
-
-def mail(number: int, sender: str, to: str, at: datetime, subject: str = "Ships") -> bytes:
-    """Return one mail in an mbox."""
-    lines = [
-        f"From {sender} {at:%a %b %d %H:%M:%S %Y}",
-        f"From: {sender.split('@', maxsplit=1)[0].title()} Example <{sender}>",
-        f"To: {to.split('@', maxsplit=1)[0].title()} Example <{to}>",
-        f"Date: {at:%a, %d %b %Y %H:%M:%S} +0000",
-        f"Message-ID: <{number}.{to}.{sender}>",
-        f"Subject: {subject}",
-        *(["X-Gmail-Labels: Sent"] if sender.startswith("robin") else []),
-        "",
-        "The harbour crane turns again, and the ferries run late.",
-        "",
-        "",
-    ]
-    return "\n".join(lines).encode()
-
-
-ME = "robin@example.org"
-
-
-def write_letters(path: Path, who: dict[str, list[tuple[bool, timedelta]]]) -> Path:
-    """Write letters with some people, each outgoing or not, so long before now."""
-    letters = [
-        mail(number, ME if outgoing else f"{name}@example.net", f"{name}@example.net" if outgoing else ME, NOW - ago)
-        for name, told in who.items()
-        for number, (outgoing, ago) in enumerate(told)
-    ]
-    path.write_bytes(b"".join(letters))
-    return path
 
 
 @contextmanager

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from tests.e2e.conftest import NOW, Kithly
+from tests.e2e.letters import write_letters
 
 from kithly.app.changes import undo
 from kithly.app.day import today
 from kithly.app.hello import hello
+from kithly.app.import_files import import_paths
 from kithly.app.looking import found
 from kithly.app.network import Network, open_network
 from kithly.app.outcome import done
@@ -159,3 +163,18 @@ def test_words_that_were_taken_along_are_told(opened: Network) -> None:
 def test_a_hello_can_be_told_to_programs(opened: Network) -> None:
     document = wire.document("hello", hellos(opened)[0])
     assert '"schema": "kithly/hello/1"' in document
+
+
+def test_a_personal_talk_gives_no_draft_and_never_unfolds_by_itself(tmp_path: Path) -> None:
+    silent = timedelta(days=900)
+    told = [(bool(week % 2), silent + timedelta(weeks=week)) for week in range(8)]
+    with open_network(tmp_path / "network", now=NOW) as opened:
+        text = "I was so sorry to hear that your father died. The funeral was beautiful, and the harbour was still."
+        import_paths(opened, [write_letters(tmp_path / "letters.mbox", {"marta": told}, text)])
+        (one,) = hellos(opened)
+    assert one.draft is None
+    assert one.weighed is None
+    assert one.why_not == "Your last talk was personal: write this one yourself."
+    assert one.proof
+    assert all(proof.sensitive and proof.quote is None for proof in one.proof)
+    assert "funeral" not in one.reason.text

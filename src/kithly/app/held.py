@@ -6,8 +6,8 @@ from kithly.app.closely import person_nodes
 from kithly.app.drafting import texts_of
 from kithly.app.ego import kept_ego
 from kithly.app.writing_desk import WritingDesk
-from kithly.messages import Claim, Held, held_in
-from kithly.records import Evidence
+from kithly.messages import Claim, Held, about_me, held_in
+from kithly.records import Evidence, Position
 from kithly.store import Reading
 
 TRUE = "true"  # kind of the decision by which the user says that words are true
@@ -22,6 +22,27 @@ def said_true(desk: WritingDesk) -> list[Claim]:
         Claim(text=phrase, evidence=(Evidence(record=one.id, source="self", at=one.at, quote=phrase),))
         for one, phrase in phrases
     ]
+
+
+def about_me_claim(desk: WritingDesk) -> list[Claim]:
+    """Return what the draft tells of the user, with the record or word of theirs that it rests on."""
+    text = about_me(desk.drafter.ego())
+    evidence = _of_now(desk) if text else None
+    return [Claim(text=text, evidence=(evidence,))] if evidence else []
+
+
+def _of_now(desk: WritingDesk) -> Evidence | None:
+    """Return what the sentence about the user rests on: their word on now, their position, or their profile."""
+    kept, ego = desk.kept, desk.drafter.ego()
+    told = {one.subject: one for one in kept.decisions.all("me") if one.subject in {"now", "position"}}
+    word = told.get("now" if ego.now else "position")
+    if word is not None:
+        return Evidence(record=word.id, source="self", at=word.at, quote=ego.company or None)
+    for one in reversed(kept.records.by_kind("position")):
+        if isinstance(one.record, Position) and one.record.title == ego.position:
+            return Evidence(record=one.id, source=one.source, at=one.observed_at, quote=one.record.organisation or None)
+    profile = next(iter(kept.records.by_kind("profile")), None)
+    return Evidence(record=profile.id, source=profile.source, at=profile.observed_at) if profile else None
 
 
 def held_at(desk: WritingDesk) -> Held:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kithly.app.belonging import belonging_now
 from kithly.app.closely import Ties
 from kithly.app.courage import courage_of
 from kithly.app.drafting import draft_view
@@ -16,6 +17,7 @@ from kithly.app.views import CourageView, HelloView, WeighedView
 from kithly.app.weighing import weighed
 from kithly.app.writing_desk import WritingDesk, sit_down
 from kithly.messages import Draft, NoDraft
+from kithly.people import Person
 from kithly.plan import Touch
 from kithly.reasons import TouchKind
 from kithly.ties import silence
@@ -50,7 +52,7 @@ def _view(desk: WritingDesk, touch: Touch, ties: Ties, door: str) -> HelloView:
         kind=touch.kind.value,
         person=named(person),
         who=who_is(person),
-        belongs=", ".join(person.circles),
+        belongs=how_they_belong(desk.network, person),
         reason=reason_view(touch.reason),
         proof=Proofs(kept, desk.network).of(touch.reason.evidence),
         tie=tie,
@@ -75,6 +77,12 @@ def _courage(desk: WritingDesk, touch: Touch) -> CourageView | None:
 
 def _weighed(desk: WritingDesk, door: str, draft: Draft | NoDraft) -> WeighedView | None:
     return None if isinstance(draft, NoDraft) else weighed(desk, door, draft.text, draft.subject, draft=draft)
+
+
+def how_they_belong(network: Network, person: Person) -> str:
+    """Return how a person belongs, in a few words: by the user's word, else likely; then the user's circles."""
+    eras = belonging_now(network).of(person.id)
+    return ", ".join([*(one.text for one in eras[:1]), *person.circles])
 
 
 def sentence(clause: str) -> str:

@@ -37,8 +37,9 @@ def find_touch(kept: Reading, network: Network, touch_id: str) -> Touch:
     asked = touch_id.strip().lower()
     fitting = {id_: touch for id_, touch in _planned(kept, network).items() if asked and id_.startswith(asked)}
     if not fitting:
-        owed, _ = owed_touches(kept, network)
-        fitting = {touch.id: touch for _, touch in owed.owed if asked and touch.id.startswith(asked)}
+        found = owed_touches(kept, network)
+        owed = (touch for _, touch in (*found.owed, *found.older_ones))
+        fitting = {touch.id: touch for touch in owed if asked and touch.id.startswith(asked)}
     if not fitting:
         raise NotFound("hello", touch_id, hint="kithly today shows their ids")
     if len(fitting) > 1 or (len(asked) < SHORTEST_ID and asked not in fitting):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kithly.app.decisions import decide, done_view
 from kithly.app.doors import NOTE, WRITTEN_FOR
-from kithly.app.held import TRUE, held_at, said_true
+from kithly.app.held import TRUE, about_me_claim, held_at, said_true
 from kithly.app.hints import SHOWN, hints_of, stop_of
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
@@ -247,7 +247,7 @@ def _marks(desk: WritingDesk, text: str, draft: Draft | NoDraft) -> tuple[Mark, 
     own = "" if isinstance(draft, NoDraft) else draft.text
     person, ego = desk.facts.person, desk.drafter.ego()
     names = [person.name, person.given, ego.name, ego.given]
-    return marks(text, [*claims, *said_true(desk)], held_at(desk), own=own, names=names)
+    return marks(text, [*claims, *about_me_claim(desk), *said_true(desk)], held_at(desk), own=own, names=names)
 
 
 def _views(desk: WritingDesk, found: tuple[Mark, ...]) -> tuple[MarkView, ...]:

@@ -1,5 +1,6 @@
 """What to say: facts with evidence, drafts, etiquette, approval."""
 
+from kithly.messages.about_me import about_me
 from kithly.messages.approve import Approved, Envelope, approve
 from kithly.messages.brief import Brief, Ego, Fact, Found, News, Talk
 from kithly.messages.compose import NoDraft, compose
@@ -35,6 +36,7 @@ __all__ = [
     "Sender",
     "Talk",
     "Verdict",
+    "about_me",
     "approve",
     "check",
     "compose",

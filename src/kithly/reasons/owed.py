@@ -60,10 +60,12 @@ class Inbox:
     Attributes:
         owed: Invitations last, else newest first; at most `MOST_OWED`.
         older: How many more there are that are older than 60 days: reasons, not debts.
+        older_ones: The newest of those, at most `MOST_OWED`.
     """
 
     owed: tuple[Owed, ...]
     older: int
+    older_ones: tuple[Owed, ...] = ()
 
 
 def inbox(
@@ -79,8 +81,14 @@ def inbox(
     open_ones = (one for facts in everybody if facts.person.is_plannable for one in _owed(facts.until(now), now))
     found = [one for one in open_ones if not is_waved_off(one.reason)]
     fresh = [one for one in found if age(one.since, now) <= DEBT]
-    fresh.sort(key=lambda one: (one.kind is OwedKind.INVITATION, -one.since.timestamp(), one.id))
-    return Inbox(owed=tuple(fresh[:MOST_OWED]), older=len(found) - len(fresh))
+    fresh.sort(key=_order)
+    older = sorted((one for one in found if age(one.since, now) > DEBT), key=_order)
+    return Inbox(owed=tuple(fresh[:MOST_OWED]), older=len(older), older_ones=tuple(older[:MOST_OWED]))
+
+
+def _order(one: Owed) -> tuple[bool, float, str]:
+    """Return the place of something owed: invitations last, else newest first."""
+    return one.kind is OwedKind.INVITATION, -one.since.timestamp(), one.id
 
 
 def _owed(facts: Facts, now: datetime) -> list[Owed]:

@@ -99,3 +99,10 @@ def test_a_sales_line_with_an_invitation_is_nothing_owed() -> None:
 def test_quiet_people_are_owed_nothing_on_screen() -> None:
     given = asking("ana", 3)
     assert inbox([replace(given, person=replace(given.person, quiet=True))], NOW).owed == ()
+
+
+def test_the_newest_of_the_older_ones_are_told_and_all_are_counted() -> None:
+    found = inbox([asking(f"p{days}", days) for days in range(61, 75)], NOW)
+    assert found.owed == ()
+    assert found.older == 14
+    assert [one.person for one in found.older_ones] == [PersonId(f"p{days}") for days in range(61, 71)]

@@ -6,7 +6,7 @@ enumerations and tuples into JSON. Instants are aware UTC, days are in ego's zon
 
 from kithly.app.views.biography import BiographyView, QuarterView, SaidView, SpanView
 from kithly.app.views.courage import BroughtBackView, CourageCaseView, CourageView, ReturnView
-from kithly.app.views.day import DayNoteView, InboxView, MinutesView, OwedView, TodayView, TouchView
+from kithly.app.views.day import DayNoteView, InboxView, MinutesView, OlderView, OwedView, TodayView, TouchView
 from kithly.app.views.desk import (
     AmountView,
     GlanceView,
@@ -140,6 +140,7 @@ __all__ = [
     "NeedsView",
     "NoteView",
     "OfferView",
+    "OlderView",
     "OwedView",
     "PartView",
     "PartyView",

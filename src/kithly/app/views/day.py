@@ -89,7 +89,24 @@ class TodayView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedView:
-    """A reply, thanks or follow-up owed."""
+    """A reply, thanks or follow-up owed.
+
+    Attributes:
+        id: Stable.
+        kind: ``reply``, ``thank``, ``follow_up`` or ``invitation``.
+        person: Whom.
+        since: When they made the effort.
+        quote: Their words, as the record has them; empty for none.
+        evidence: What proves it.
+        touch: The hello that settles it.
+        channel: Where: ``Mail``, ``LinkedIn message``, ``Recommendation`` ...
+        when: The day as one says it: ``today``, ``Thursday``, ``14 March 2019``.
+        text: What they did, one sentence: ``Asked you something.``
+        said: Their words for a page; empty where the text tells them already, or they are private.
+        action: What the button says.
+        who: Position and company.
+        minutes: What it costs.
+    """
 
     id: str
     kind: str
@@ -98,12 +115,38 @@ class OwedView:
     quote: str
     evidence: tuple[Evidence, ...]
     touch: str
+    channel: str = ""
+    when: str = ""
+    text: str = ""
+    said: str = ""
+    action: str = ""
+    who: str = ""
+    minutes: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OlderView:
+    """Something older than 60 days: a reason for a hello, no debt."""
+
+    person: NamedView
+    text: str
+    touch: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxView:
-    """What is owed: at most ten of the last 60 days; ``older`` ones are reasons, not debts."""
+    """What is owed: at most ten of the last 60 days; ``older`` ones are reasons, not debts.
+
+    Attributes:
+        owed: Newest first, invitations last.
+        older: How many are older.
+        hints: What is missing before anything can be said.
+        older_ones: The newest of the older ones, with their reasons.
+        lede: One line on the whole; empty where nothing is owed.
+    """
 
     owed: tuple[OwedView, ...]
     older: int
     hints: tuple[str, ...] = ()
+    older_ones: tuple[OlderView, ...] = ()
+    lede: str = ""

@@ -83,7 +83,7 @@ class HelloView:
         kind: What it is: ``reconnect``, ``reply`` ...
         person: Whom.
         who: Position and company.
-        belongs: How they belong, as far as the user said; empty if unknown.
+        belongs: How they belong: by the user's word, else likely; empty if unknown.
         reason: Why now.
         proof: What proves the reason, in words, in the order of its evidence.
         tie: How the two stand.

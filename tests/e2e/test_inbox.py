@@ -1,0 +1,99 @@
+"""Somebody made the effort: what is owed, in words, and what would settle it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from tests.e2e.conftest import NOW, Kithly
+
+from kithly.app.answering import read_note
+from kithly.app.changes import undo
+from kithly.app.day import today
+from kithly.app.hello import hello
+from kithly.app.inbox import inbox
+from kithly.app.network import Network, open_network
+from kithly.app.outcome import done, skip
+from kithly.app.word import met
+from kithly.errors import NotFound
+
+
+@pytest.fixture
+def opened(network: Kithly) -> Iterator[Network]:
+    """Return an own copy of the imported network, open."""
+    with open_network(network.data, now=NOW) as one:
+        yield one
+
+
+def test_each_thing_owed_says_what_was_done_where_and_when(opened: Network) -> None:
+    view = inbox(opened)
+    assert view.owed
+    for one in view.owed:
+        assert one.channel in {"Mail", "LinkedIn message", "Recommendation", "Endorsement", "Invitation", "Your word"}
+        assert one.when
+        assert one.text.endswith(".")
+        assert one.action in {"Answer", "Thank", "Follow up"}
+        assert one.said in {"", one.quote}
+        assert one.minutes > 0
+        whole = hello(opened, one.touch)
+        assert whole.person == one.person
+        assert {proof.record for proof in whole.proof} == {evidence.record for evidence in one.evidence}
+
+
+def test_an_endorsement_is_told_by_its_skill_and_quoted_as_nothing(opened: Network) -> None:
+    told = [one for one in inbox(opened).owed if one.channel == "Endorsement"]
+    for one in told:
+        assert one.text == f"Endorsed you for {one.quote}."
+        assert one.said == ""
+
+
+def test_the_whole_is_told_in_one_line(opened: Network) -> None:
+    view = inbox(opened)
+    assert view.lede.endswith(".")
+    assert view.lede[0].isupper()
+    assert ("wrote to you" in view.lede) is any(one.kind == "reply" for one in view.owed)
+
+
+def test_older_ones_come_back_as_reasons_and_can_be_opened(opened: Network) -> None:
+    view = inbox(opened)
+    assert view.older >= len(view.older_ones) > 0
+    assert not {one.touch for one in view.older_ones} & {one.touch for one in view.owed}
+    for one in view.older_ones:
+        assert hello(opened, one.touch).reason.text == one.text
+
+
+def test_what_is_done_is_gone_and_its_undo_brings_it_back(opened: Network) -> None:
+    before = inbox(opened)
+    for one in (before.owed[0], before.older_ones[0]):
+        kept = done(opened, one.touch)
+        after = inbox(opened)
+        assert one.touch not in {each.touch for each in (*after.owed, *after.older_ones)}
+        undo(opened, kept.change)
+        assert inbox(opened) == before
+
+
+def test_an_older_one_that_is_skipped_counts_no_more(opened: Network) -> None:
+    before = inbox(opened)
+    skip(opened, before.older_ones[0].touch, person=False)
+    assert inbox(opened).older == before.older - 1
+
+
+def test_somebody_just_met_waits_for_a_first_word(opened: Network) -> None:
+    met(opened, "Zia Quill", where="Lyon", about="night ferries")
+    one = next(one for one in inbox(opened).owed if one.person.name == "Zia Quill")
+    assert (one.channel, one.when, one.action) == ("Your word", "this morning", "Follow up")
+    assert one.text == "You met Zia on 2 March 2026 (Lyon), about night ferries."
+    assert one.said == ""
+
+
+def test_nothing_owed_leaves_no_line(opened: Network) -> None:
+    with open_network(opened.settings.folder, now=NOW + timedelta(days=400)) as later:
+        assert inbox(later).owed == ()
+        assert inbox(later).lede == ""
+
+
+def test_a_note_that_is_none_cannot_be_read(opened: Network) -> None:
+    assert today(opened, drafts=False).touches
+    with pytest.raises(NotFound):
+        read_note(opened, "nothing")
