@@ -65,10 +65,10 @@ def test_older_ones_come_back_as_reasons_and_can_be_opened(opened: Network) -> N
 
 def test_what_is_done_is_gone_and_its_undo_brings_it_back(opened: Network) -> None:
     before = inbox(opened)
-    for one in (before.owed[0], before.older_ones[0]):
-        kept = done(opened, one.touch)
+    for touch in (before.owed[0].touch, before.older_ones[0].touch):
+        kept = done(opened, touch)
         after = inbox(opened)
-        assert one.touch not in {each.touch for each in (*after.owed, *after.older_ones)}
+        assert touch not in {each.touch for each in (*after.owed, *after.older_ones)}
         undo(opened, kept.change)
         assert inbox(opened) == before
 
