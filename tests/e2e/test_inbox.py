@@ -68,7 +68,7 @@ def test_what_is_done_is_gone_and_its_undo_brings_it_back(opened: Network) -> No
     for touch in (before.owed[0].touch, before.older_ones[0].touch):
         kept = done(opened, touch)
         after = inbox(opened)
-        assert touch not in {each.touch for each in (*after.owed, *after.older_ones)}
+        assert touch not in {one.touch for one in after.owed} | {one.touch for one in after.older_ones}
         undo(opened, kept.change)
         assert inbox(opened) == before
 
