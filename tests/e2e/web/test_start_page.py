@@ -8,6 +8,9 @@ from tests.e2e.web.conftest import Browser, words_of
 
 from kithly.app.changes import list_changes
 from kithly.app.me import show_me
+from kithly.app.named import list_named
+from kithly.app.people import list_people
+from kithly.app.so_far import so_far
 
 
 def test_a_stranger_is_led_to_start_and_told_what_to_do_first(stranger: Browser) -> None:
@@ -75,3 +78,51 @@ def test_where_files_come_from_promises_only_what_is_read(stranger: Browser) -> 
 def test_time_zones_are_only_listed_where_one_is_chosen(browser: Browser) -> None:
     assert "Europe/Lisbon" not in browser.ok(browser.get("/start"))
     assert "Europe/Lisbon" in browser.ok(browser.get("/start", change="me"))
+
+
+def test_what_is_known_so_far_and_what_comes_next_stand_beside_it(browser: Browser) -> None:
+    page, known = browser.words("/start"), so_far(browser.network)
+    assert f"{known.people:,} people {known.messages:,} messages {known.left_out:,} senders left out" in page
+    assert "people you write with most" in page
+    assert re.search(r"Your years: \d+ place", page)
+
+
+def test_everybody_left_out_is_named_with_the_reason(browser: Browser) -> None:
+    page = browser.words("/start/left-out")
+    known = so_far(browser.network)
+    assert known.senders
+    for one in known.senders:
+        assert one.address in page
+        assert one.why in page
+
+
+def test_with_nobody_left_out_the_page_says_who_would_be(stranger: Browser) -> None:
+    assert "Nobody. Newsletters, robots and lists would stand here" in stranger.words("/start/left-out")
+    assert "Nothing yet. It begins with your first file." in stranger.words("/start")
+
+
+def test_ten_names_are_kept_as_one_form_and_undone(stranger: Browser) -> None:
+    page = words_of(
+        stranger.ok(stranger.post("/start/ten", {"line": ["Siobhán, from the Nordlys days", "", "Tomasz"]}))
+    )
+    assert "2 people named" in page
+    assert [one.line for one in list_named(stranger.network).people] == ["Siobhán, from the Nordlys days", "Tomasz"]
+    assert "not in your files yet" in page
+    stranger.ok(stranger.post(f"/changes/{list_changes(stranger.network).changes[0].id}/undo", back="/start"))
+    assert not list_named(stranger.network).people
+
+
+def test_a_line_kept_quietly_stays_where_it_is_written(stranger: Browser) -> None:
+    lines = ["", "Tomasz", "", "- Siobhán"]
+    piece = stranger.ok(stranger.post("/start/ten", {"line": lines}, quietly="yes"))
+    assert re.findall(r'name="line" value="([^"]*)"', piece)[:4] == lines
+    assert words_of(piece).count("not in your files yet") == 2
+    assert "people named" not in stranger.words("/start")
+
+
+def test_somebody_known_is_found_in_the_files(browser: Browser) -> None:
+    people = list_people(browser.network, limit=100).people
+    names = [one.name for one in people]
+    person = next(one for one in people if len(one.name.split()) == 2 and names.count(one.name) == 1)
+    page = browser.ok(browser.post("/start/ten", {"line": [person.name]}))
+    assert f'<a href="/people/{person.id}"><bdi>{person.name}</bdi></a>, in your files' in page

@@ -4,6 +4,7 @@ Field names and nesting are those of the published JSON form; `interfaces.wire` 
 enumerations and tuples into JSON. Instants are aware UTC, days are in ego's zone.
 """
 
+from kithly.app.views.beginning import BeginningView
 from kithly.app.views.biography import BiographyView, QuarterView, SaidView, SpanView
 from kithly.app.views.courage import BroughtBackView, CourageCaseView, CourageView, ReturnView
 from kithly.app.views.day import DayNoteView, InboxView, MinutesView, OlderView, OwedView, TodayView, TouchView
@@ -82,6 +83,7 @@ __all__ = [
     "AmountView",
     "AnswerView",
     "BeforeAfter",
+    "BeginningView",
     "BelongingView",
     "BiographyView",
     "BroughtBackView",

@@ -18,6 +18,7 @@ from kithly.errors import UserError
 
 MOST_FIELDS = 100  # of a form with files
 MOST_FIELD = 64 << 10  # bytes of one of them
+AT_ONCE = 1 << 20  # bytes handed from the server's loop to a room's thread: each handing over costs time
 MODIFIED = "x-last-modified"  # seconds since 1970, as the browser knows them
 _TORN = "The files did not arrive whole."
 _AGAIN = "Bring them again."
@@ -195,13 +196,17 @@ def _pieces(request: Request) -> Iterator[bytes]:
     """
     stream = request.stream()
 
-    async def following() -> bytes | None:
-        return await anext(stream, None)
+    async def following() -> bytes:
+        gathered = bytearray()
+        async for piece in stream:
+            gathered += piece
+            if len(gathered) >= AT_ONCE:
+                break
+        return bytes(gathered)
 
     try:
-        while (piece := from_thread.run(following)) is not None:
-            if piece:
-                yield piece
+        while piece := from_thread.run(following):
+            yield piece
     except ClientDisconnect as error:
         raise UserError(_TORN, hint=_AGAIN) from error
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from kithly.app.beginning import beginning
 from kithly.app.me import confirm_me, say_me, show_me
-from kithly.app.start import next_step
+from kithly.app.named import name_people
+from kithly.app.so_far import so_far
+from kithly.app.views import BeginningView
 from kithly.interfaces.web.filing import filing, ready_words
+from kithly.interfaces.web.ten import ten_lines
 from kithly.interfaces.web.visit import Room, Visit
 from kithly.interfaces.web.zones import zones
 
@@ -15,16 +19,22 @@ START = "/start"
 
 def show(visit: Visit) -> Response:
     """Show how far the user is."""
-    network, is_changing, found = visit.network, visit.query.get("change") == "me", filing(visit)
-    people = network.recall.get("start: people", lambda: next_step(network).people)
+    begun, found, is_changing = how_far(visit), filing(visit), visit.query.get("change") == "me"
     return visit.show(
         "start.html",
-        me=network.recall.get("start: me", lambda: show_me(network)),
+        begun=begun,
+        filing=found,
+        lines=ten_lines(begun.named),
         is_changing=is_changing,
         zones=zones() if is_changing else {},
-        filing=found,
-        ready=ready_words(found.jobs, people=people, today=network.today),
+        ready=ready_words(found.jobs, people=begun.so_far.people, today=visit.network.today),
     )
+
+
+def how_far(visit: Visit) -> BeginningView:
+    """Return how far the user is, as long as nothing changed."""
+    network = visit.network
+    return network.recall.get(("beginning", network.today), lambda: beginning(network))
 
 
 def confirm(visit: Visit) -> Response:
@@ -41,8 +51,26 @@ def change(visit: Visit) -> Response:
     return visit.back(START, say_me(visit.network, pairs) if pairs else None)
 
 
+def keep_ten(visit: Visit) -> Response:
+    """Keep the lines as they are now: quietly while they are written, told of where the form was sent."""
+    lines = visit.fields("line")
+    named = name_people(visit.network, lines)
+    if visit.field("quietly"):
+        return visit.show("ten_lines.html", lines=ten_lines(named, lines))
+    if named.change:
+        visit.guest.tell(named.text, named.change)
+    return visit.back(START)
+
+
+def show_left_out(visit: Visit) -> Response:
+    """Show whose mail makes nobody known, and why."""
+    return visit.show("left_out.html", so_far=so_far(visit.network))
+
+
 ROOMS = (
     Room(path=START, method="GET", answer=show),
     Room(path="/start/me", method="POST", answer=change),
     Room(path="/start/me/yes", method="POST", answer=confirm),
+    Room(path="/start/ten", method="POST", answer=keep_ten),
+    Room(path="/start/left-out", method="GET", answer=show_left_out),
 )
