@@ -91,6 +91,27 @@ def test_a_tie_of_many_years_fills_twelve_and_says_how_it_went(told: Callable[..
     assert found.quarters[0].strength > (found.quarters[-1].strength or 0.0)
 
 
+def test_the_peak_is_named_by_the_month_in_which_its_quarter_ends(told: Callable[..., Network]) -> None:
+    spring = (NOW - datetime(2021, 4, 5, tzinfo=UTC)).days
+    busy = [(who, ago) for ago in range(spring - 80, spring, 8) for who in ("me", "ana")]
+    found = years(told(*busy))
+    assert found.curve.startswith(
+        "The chance that you two are in touch within 90 days was highest in June 2021 (about "
+    )
+    assert found.curve.endswith(" now. You wrote in 1 quarter, they in 1.")
+
+
+def test_a_chance_that_was_never_large_has_no_peak(told: Callable[..., Network]) -> None:
+    found = years(told(("ana", 900)))
+    assert "was always small" in found.curve
+    assert found.curve.endswith("They wrote in 1 quarter; nothing from you was seen.")
+
+
+def test_a_tie_at_its_best_says_so(told: Callable[..., Network]) -> None:
+    found = years(told(*[(who, ago) for ago in range(0, 90, 3) for who in ("me", "ana")]))
+    assert "as high as it ever was" in found.curve
+
+
 def test_an_answer_after_years_is_news_and_changes_the_band(told: Callable[..., Network]) -> None:
     found = years(told(*LONG_AGO, ("me", 4), ("ana", 1)))
     assert found.news == "Ana wrote back yesterday, after 6 years."
