@@ -355,7 +355,19 @@ INBOX = {
 }
 SEARCH = {
     "schema": schema("search"),
-    "hits": [{"person": maybe(NAMED), "at": maybe(instant), "channel": words, "quote": text, "record": words}],
+    "hits": [
+        {
+            "person": maybe(NAMED),
+            "at": maybe(instant),
+            "channel": words,
+            "quote": text,
+            "record": words,
+            "side": one_of("from", "to", "with"),
+            "sender": text,
+            "subject": text,
+            "sensitive": yes_no,
+        }
+    ],
     "total": count,
 }
 MERGES = {

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
-from tests.e2e.web.conftest import Browser, words_of
+from tests.e2e.web.conftest import Browser, browsing, words_of
 
+from kithly.app.import_files import import_paths
 from kithly.app.people import list_people
 from kithly.app.searching import search
 
@@ -65,3 +67,22 @@ def test_what_is_typed_is_shown_as_text_and_never_as_a_tag(browser: Browser) -> 
         page = browser.ok(browser.get(path, q=attack))
         assert "<img" not in page
     assert words_of(page).count("img src=x") == 1
+
+
+def test_words_on_a_personal_matter_are_found_and_not_quoted(tmp_path: Path) -> None:
+    box = tmp_path / "All mail.mbox"
+    head = (
+        "From - Mon Jan 5 09:00:00 2026\nX-Gmail-Labels: {}\nFrom: {}\nTo: {}\nSubject: {}\n"
+        "Date: {} Jan 2026 09:00:00 +0000\n"
+    )
+    robin, irma = "Robin <robin@quill.example>", "Irma Sandgrouse <irma@grouse.example>"
+    sent = head.format("Sent", robin, irma, "Hives", 4) + "Message-ID: <m1@x.example>\n\nHow are you?\n\n"
+    text = "My father passed away in May, and the funeral was small."
+    came = head.format("Inbox", irma, robin, "Home", 5) + f"Message-ID: <m2@x.example>\n\n{text}\n\n"
+    box.write_text(sent + came, "utf-8")
+    with browsing(tmp_path / "data") as browser:
+        import_paths(browser.network, [box])
+        page = browser.ok(browser.get("/search", q="funeral"))
+        assert "Irma Sandgrouse wrote" in words_of(page)
+        assert "passed away" not in page
+        assert "Personal words: they open on their own page." in words_of(page)

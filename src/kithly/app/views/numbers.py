@@ -57,13 +57,29 @@ class DormantView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitView:
-    """One search hit."""
+    """One search hit.
+
+    Attributes:
+        person: Whom of the people the user knows it is from or to.
+        at: When.
+        channel: Where.
+        quote: The words around those found, after the subject.
+        record: The message.
+        side: ``from`` the person, ``to`` them, or sent by somebody else ``with`` them.
+        sender: Who wrote it, as the message says; may be empty.
+        subject: Its subject; may be empty.
+        sensitive: Whether it touches illness, divorce, death, layoff, law or money: then a page does not quote it.
+    """
 
     person: NamedView | None
     at: datetime | None
     channel: str
     quote: str
     record: str
+    side: str = "with"
+    sender: str = ""
+    subject: str = ""
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
