@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from kithly.app.closely import Ties, come_near, ties_now
+from kithly.app.decisions import words_now
 from kithly.app.evidence import evidence_of
 from kithly.app.life import Life, live
 from kithly.app.life_words import (
@@ -48,10 +49,10 @@ def biography(network: Network, who: str, *, spans: Sequence[SpanView] = NO_YEAR
         NotFound: Nobody is called so.
         Conflict: Several are.
     """
-    ties = ties_now(network)
+    ties, words = ties_now(network), words_now(network)
     with network.store.reading() as kept:
         person = find_person(kept, who)
-        happened = come_near(kept, [person.id]).met.interactions
+        happened = come_near(kept, [person.id], words).met.interactions
         return told(kept, network, live(person, ties, happened), ties, spans=spans)
 
 
@@ -122,9 +123,9 @@ def _usual(tie: Tie) -> float | None:
 
 def _why(kept: Reading, life: Life, ties: Ties) -> tuple[Because, ...]:
     """Return what moved the chance of an answer most, with the records that prove it."""
-    place = ties.place(life.person.id)
-    if place is None or life.tie.reply is None:
+    alone = ties.alone(life.person.id)
+    if alone is None or life.tie.reply is None:
         return ()
     proof = evidence_of(kept, life.happened, life.now)
-    facts = reply_facts(ties.measures, place, ties.level)
+    facts = reply_facts(*alone, ties.level)
     return tuple(Because(text=text, evidence=proof.get(fact, ())) for fact, text in facts)

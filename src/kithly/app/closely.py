@@ -46,7 +46,7 @@ class Ties:
         self.persons = self.standings.persons
         self.level: Ego = before.level if before else ego_state(self.standings.states, self.now)
         self._before = before
-        self._alone = 0
+        self._alone: dict[int, Measures] = {}
 
     def renewed(self, standings: Standings, now: datetime) -> Ties:
         """Return how ego stands after a few ties changed: with the others as it was, at the same moment and level."""
@@ -67,6 +67,28 @@ class Ties:
         counts = self.standings.states[:, [Column.COUNT_IN, Column.COUNT_OUT]].sum(axis=1)
         return {person: int(count) for person, count in zip(self.persons, counts.tolist(), strict=True)}
 
+    def alone(self, person: PersonId) -> tuple[Measures, int] | None:
+        """Return measures with the place of one tie in them: of it alone where not all were asked for yet.
+
+        None for whom no forecast is made.
+        """
+        place = self.place(person)
+        if place is None:
+            return None
+        return (self.measures, place) if self._has_all else (self._measured_alone(place), 0)
+
+    @property
+    def _has_all(self) -> bool:
+        return "measures" in vars(self)
+
+    def _measured_alone(self, place: int) -> Measures:
+        if len(self._alone) > FEW:
+            self._alone.clear()
+        found = self._alone.get(place)
+        if found is None:
+            found = self._alone[place] = self._measured([place])
+        return found
+
     def place(self, person: PersonId) -> int | None:
         """Return where a person stands in the measures; None for the dead, of whom no forecast is made."""
         return None if person in self.standings.remembered else self.standings.place.get(person)
@@ -78,15 +100,16 @@ class Ties:
             return REMEMBERED
         if place is None:
             return UNKNOWN
-        if "measures" not in vars(self) and self._alone < FEW:
-            self._alone += 1
-            return tie_of(self._measured([place]), 0, evidence)
-        return tie_of(self.measures, place, evidence)
+        if self._has_all or (place not in self._alone and len(self._alone) >= FEW):
+            return tie_of(self.measures, place, evidence)
+        return tie_of(self._measured_alone(place), 0, evidence)
 
     def some(self, persons: Collection[PersonId]) -> dict[PersonId, Tie]:
         """Return how ego stands with some people, measured together."""
         standings = self.standings
         places = {one: standings.place[one] for one in persons if one in standings.place}
+        if len(places) == 1 or self._has_all:
+            return {person: self.of(person) for person in persons}
         measures = self._measured(list(places.values()))
         found = dict.fromkeys(persons, UNKNOWN)
         found |= {person: tie_of(measures, row) for row, person in enumerate(places)}
@@ -155,7 +178,7 @@ def look(
         words: The user's word about everybody.
         now: Aware, in ego's zone.
     """
-    near = persons if isinstance(persons, Near) else come_near(tx, persons)
+    near = persons if isinstance(persons, Near) else come_near(tx, persons, words)
     chosen = near.persons
     circle = Circle(
         persons=chosen,
@@ -165,7 +188,7 @@ def look(
         ties=ties.some(chosen),
         gestures=near.met.gestures,
     )
-    decisions = {person: word.decisions for person, word in words.items()}
+    decisions = {person: words[person].decisions for person in chosen if person in words}
     return facts_of(tx, circle, np.arange(len(chosen)), decisions, now=now)
 
 
@@ -176,10 +199,12 @@ class Met:
     Attributes:
         interactions: Messages, gestures and what the user told, by place of the person.
         gestures: Invitations, recommendations and endorsements of each, newest first.
+        columns: All they took part in, by identity number.
     """
 
     interactions: Interactions
     gestures: Mapping[PersonId, tuple[Stored, ...]]
+    columns: RecordColumns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,11 +224,18 @@ class Near:
     met: Met
 
 
-def come_near(tx: Reading, persons: Collection[PersonId]) -> Near:
-    """Read what is needed of a few people, once for everything that is to be said of them."""
+def come_near(tx: Reading, persons: Collection[PersonId], words: Mapping[PersonId, Word]) -> Near:
+    """Read what is needed of a few people, once for everything that is to be said of them.
+
+    Args:
+        tx: Where to read.
+        persons: Whom.
+        words: The user's word about everybody.
+    """
     chosen = tuple(sorted(set(persons)))
     identities, contacts = person_nodes(tx, chosen)
-    met = meet(tx, chosen, identities, said_about(tx, chosen))
+    said = [one for person in chosen if person in words for one in words[person].decisions]
+    met = meet(tx, chosen, identities, said)
     return Near(persons=chosen, identities=identities, contacts=contacts, met=met)
 
 
@@ -226,6 +258,7 @@ def meet(
     return Met(
         interactions=with_own_contacts(tx, resolve(columns, index), persons, decisions),
         gestures=_gestures(tx, columns, index, persons),
+        columns=columns,
     )
 
 

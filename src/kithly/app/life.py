@@ -79,7 +79,7 @@ def live(person: Person, ties: Ties, happened: Interactions) -> Life:
         ties: How ego stands with everybody.
         happened: Everything that happened with the person.
     """
-    now = int(ties.measures.now)
+    now = int(ties.now)
     ends, days = _ends(happened, now), now - DAY * np.arange(LATELY, -1, -1.0)
     moments = np.sort(np.concatenate([ends, days]))
     whole = course(happened, moments, ties.level)

@@ -30,6 +30,8 @@ def with_own_contacts(
     place = {person: index for index, person in enumerate(persons)}
     said = tx.decisions.all() if decisions is None else decisions
     told = [one for one in said if one.kind in {"log", "touch"} and _is_contact(one)]
+    if not told:
+        return interactions
     rows = []
     resolved = tx.assignments.resolver()
     for number, one in enumerate(sorted(told, key=lambda one: one.id)):

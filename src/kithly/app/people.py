@@ -13,17 +13,15 @@ from kithly.app.evidence import evidence_of
 from kithly.app.finding import find_people
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
-from kithly.app.own_contacts import SELF
-from kithly.app.portrait import identity_names
 from kithly.app.show import identity_views, reason_view
-from kithly.app.views import PeopleView, PersonView, TimelineEntry
+from kithly.app.timeline import Timeline
+from kithly.app.views import PeopleView, PersonView
 from kithly.people import Person, PersonId
 from kithly.reasons import arise
-from kithly.records import Channel, Evidence, Flag, Gesture, Identity, Message, PersonNote
-from kithly.store import Reading, Stored
+from kithly.records import Evidence
+from kithly.store import Reading
 
 SHOWN = 12  # entries of a timeline
-QUOTE = 200  # characters of a message in a timeline
 
 
 def list_people(
@@ -43,7 +41,7 @@ def show_person(network: Network, who: str) -> PersonView:
     known = Known.of(network)
     with network.store.reading() as kept:
         person = find_person(kept, who)
-        return person_view(kept, known, person, come_near(kept, [person.id]))
+        return person_view(kept, known, person, come_near(kept, [person.id], known.words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +78,8 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
     """
     ties, words, now = known.ties, known.words, known.now
     reasons = [reason for one in look(kept, near, ties, words, now=now) for reason in arise(one, now)]
-    seqs = near.identities[person.id]
-    own = {identity for identity, _ in identity_names(kept.identities.of(seqs)).values()}
     word = words.get(person.id, Word())
-    timeline = _timeline(own, kept.records.of_identities(seqs) if seqs else (), word)
+    timeline = Timeline(near, person.id, word)
     return PersonView(
         id=person.id,
         name=person.name,
@@ -100,7 +96,7 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
         birthday=person.birthday.iso() if person.birthday else None,
         notes=(*word.notes,),
         reasons=tuple(reason_view(reason) for reason in reasons),
-        timeline=timeline[:SHOWN],
+        timeline=timeline.entries(kept, offset=0, limit=SHOWN),
         interactions=len(timeline),
         records=tuple(
             Evidence(record=one.id, source=one.source, at=one.observed_at)
@@ -111,56 +107,4 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
         looks_for=word.looks_for,
         offers=word.offers,
         cadence_days=word.cadence,
-    )
-
-
-def _timeline(own: set[Identity], records: tuple[Stored, ...], word: Word) -> tuple[TimelineEntry, ...]:
-    """Return what happened with a person, newest first; what no date tells comes last."""
-    entries = list({_told(entry): entry for one in reversed(records) if (entry := _entry(one, own))}.values())
-    entries += [
-        TimelineEntry(
-            at=one.at,
-            kind="contact",
-            channel=SELF,
-            outgoing=not one.value.get("incoming"),
-            text=str(one.value.get("text", "")) or "you noted a contact",
-            record=one.id,
-            source=SELF,
-        )
-        for one in word.decisions
-        if one.kind == "log"
-    ]
-    entries.sort(key=lambda entry: entry.at.timestamp() if isinstance(entry.at, datetime) else 0.0, reverse=True)
-    return tuple(entries)
-
-
-def _told(entry: TimelineEntry) -> object:
-    """Return what two copies of one LinkedIn message share: exports of 2018 know the minute alone."""
-    if entry.channel != Channel.LINKEDIN or entry.at is None:
-        return entry.record
-    return entry.kind, entry.outgoing, entry.text, entry.at.replace(second=0, microsecond=0)
-
-
-def _entry(stored: Stored, own: set[Identity]) -> TimelineEntry | None:
-    record = stored.record
-    if isinstance(record, Message):
-        theirs = record.sender is not None and record.sender.identity in own
-        passing = record.flags & (Flag.BULK | Flag.AUTOMATIC)
-        if passing:
-            return None
-        text = " ".join((record.own or record.text or record.subject).split())[:QUOTE]
-        return _one(
-            stored, "message", record.channel.value, outgoing=not theirs, text=text or record.subject, at=record.at
-        )
-    if isinstance(record, Gesture):
-        text = f"{record.kind.value}: {record.text[:QUOTE]}" if record.text else record.kind.value
-        return _one(stored, record.kind.value, record.channel.value, outgoing=record.outgoing, text=text, at=record.at)
-    if isinstance(record, PersonNote):
-        return _one(stored, "note", "linkedin", outgoing=True, text=record.text[:QUOTE], at=record.at)
-    return None
-
-
-def _one(stored: Stored, kind: str, channel: str, *, outgoing: bool, text: str, at: datetime | None) -> TimelineEntry:
-    return TimelineEntry(
-        at=at, kind=kind, channel=channel, outgoing=outgoing, text=text, record=stored.id, source=stored.source
     )

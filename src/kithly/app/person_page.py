@@ -17,7 +17,8 @@ from kithly.app.people import Known, person_view
 from kithly.app.views import BelongingView, PersonPageView, PersonView, SpanView
 from kithly.app.wishes import cadence_view
 from kithly.app.word import IMPORTANCE
-from kithly.people import Place
+from kithly.people import Person, Place
+from kithly.store import Reading
 
 PLACES = {
     Place.FAMILY.value: "Family: never ranked, never suggested.",
@@ -35,26 +36,35 @@ def person_page(network: Network, who: str) -> PersonPageView:
         NotFound: Nobody is called so.
         Conflict: Several are.
     """
-    known = Known.of(network)
     with network.store.reading() as kept:
         found = find_person(kept, who)
-        near = come_near(kept, [found.id])
-        person = person_view(kept, known, found, near)
-        life = live(found, known.ties, near.met.interactions)
-        made = Made.of(kept, network, found, parts_from(kept, near.identities[found.id], near.contacts[found.id]))
-        return PersonPageView(
-            person=person,
-            who=" at ".join(part for part in (person.title, person.company) if part),
-            belongs=(*(one.text for one in person.eras), *person.circles),
-            standing=standing_said(person),
-            biography=told(kept, network, life, known.ties, spans=spans_of(known.belongs, person.eras, network.today)),
-            known_as=made.known_as(),
-            joined=made.joined(),
-            cadence=cadence_view(found, person.cadence_days, person.tie.silent_days if person.tie else None),
-            notes=person.notes[::-1],
-            happened=happened(kept, person.timeline),
-            total=person.interactions,
-        )
+
+    def make() -> PersonPageView:
+        known = Known.of(network)
+        with network.store.reading() as kept:
+            return _page(kept, network, found, known)
+
+    return network.recall.get(("person page", network.hour, found), make)
+
+
+def _page(kept: Reading, network: Network, found: Person, known: Known) -> PersonPageView:
+    near = come_near(kept, [found.id], known.words)
+    person = person_view(kept, known, found, near)
+    life = live(found, known.ties, near.met.interactions)
+    made = Made.of(kept, network, found, parts_from(kept, near.identities[found.id], near.contacts[found.id]))
+    return PersonPageView(
+        person=person,
+        who=" at ".join(part for part in (person.title, person.company) if part),
+        belongs=(*(one.text for one in person.eras), *person.circles),
+        standing=standing_said(person),
+        biography=told(kept, network, life, known.ties, spans=spans_of(known.belongs, person.eras, network.today)),
+        known_as=made.known_as(),
+        joined=made.joined(),
+        cadence=cadence_view(found, person.cadence_days, person.tie.silent_days if person.tie else None),
+        notes=person.notes[::-1],
+        happened=happened(kept, person.timeline),
+        total=person.interactions,
+    )
 
 
 def spans_of(belongs: Belonging, eras: tuple[BelongingView, ...], today: date) -> tuple[SpanView, ...]:

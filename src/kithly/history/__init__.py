@@ -11,6 +11,7 @@ from kithly.history.by_quarter import (
 )
 from kithly.history.companies import company_key, domain_company, is_at_domain, is_no_employer, is_same_company
 from kithly.history.exchanges import FEW_RECIPIENTS, Exchange, newest_first
+from kithly.history.happenings import Happenings, happenings
 from kithly.history.interactions import (
     EGO,
     LINKEDIN,
@@ -66,6 +67,7 @@ __all__ = [
     "ByQuarter",
     "Employer",
     "Exchange",
+    "Happenings",
     "Interactions",
     "Lasts",
     "Mailing",
@@ -87,6 +89,7 @@ __all__ = [
     "company_key",
     "domain_company",
     "employer",
+    "happenings",
     "heights",
     "is_at_domain",
     "is_no_employer",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -64,6 +65,7 @@ def calendar_quarter(at: Ints) -> Ints:
     return months // 3
 
 
+@lru_cache(1 << 10)
 def quarter_start(quarter: int) -> int:
     """Return when a calendar quarter, counted from the first of 1970, begins, in seconds since 1970."""
     return int(np.datetime64(quarter * 3, "M").astype("datetime64[s]").astype(np.int64))

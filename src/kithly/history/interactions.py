@@ -96,7 +96,7 @@ def resolve(columns: RecordColumns, node: Ints, *, count_copied: bool = True) ->
     rows, person, handle, outgoing = _pairs(columns, node, count_copied=count_copied)
     on_linkedin = columns.channel == LINKEDIN
     if on_linkedin.any():
-        told = _told_once(columns, rows, person, handle, outgoing, on_linkedin=on_linkedin[rows])
+        told = told_once(columns, rows, person, handle, outgoing, on_linkedin=on_linkedin[rows])
         rows, person, outgoing = rows[told], person[told], outgoing[told]
     return _once(columns, rows, person, outgoing)
 
@@ -175,7 +175,7 @@ def _list_answers(columns: RecordColumns, sender: Ints, from_ego: Bools, listed:
     return answers[to_ego], answers[by_ego], parents[by_ego]
 
 
-def _told_once(
+def told_once(
     columns: RecordColumns, rows: Ints, person: Ints, handle: Ints, outgoing: Bools, *, on_linkedin: Bools
 ) -> Bools:
     """Keep of a LinkedIn message that exports of different years tell only one copy. Shape: (k,).
@@ -183,6 +183,14 @@ def _told_once(
     An export of 2018 knows a name and the minute where a later one knows a profile and the second, so nothing
     but person, direction and minute is common to both. In each minute the name that tells most messages counts;
     several messages of one name in a minute are several.
+
+    Args:
+        columns: Messages and gestures.
+        rows: (k,) indices of rows.
+        person: (k,) whom each is with.
+        handle: (k,) the identity that names them there.
+        outgoing: (k,) whether ego acted.
+        on_linkedin: (k,) whether exports may tell it twice.
     """
     kept = np.ones(len(rows), bool)
     places = np.flatnonzero(on_linkedin)

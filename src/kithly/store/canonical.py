@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from kithly.store import schema
+from kithly.store.connecting import MAY_WRITE
 from kithly.store.decisions import Decisions
 from kithly.store.people import People
 from kithly.store.reasons import Reasons
@@ -143,6 +144,7 @@ def _index(scope: Scope) -> Iterator[str]:
     """Yield a digest of all words in the search index with how often they stand there."""
     if scope.is_sqlite:
         scope.raw_do("PRAGMA query_only = OFF")
+        scope.conn.info.pop(MAY_WRITE, None)
         scope.raw_do("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, message_index, 'instance')")
         rows = scope.raw(_WORDS_SQLITE, (scope.ego,))
     else:

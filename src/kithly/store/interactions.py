@@ -34,8 +34,16 @@ _TO_OF = _SELECT_TO + " WHERE record IN ??"
 _ON_LISTS = "SELECT {record}, {parent} FROM interactions WHERE parent <> 0 AND bits & 2 <> 0 AND record IN ??"
 _ASKED = "SELECT {record}, {own_id} FROM interactions WHERE own_id <> 0 AND own_id IN ??"
 _ANY_ON_LISTS = "SELECT 1 FROM interactions WHERE parent <> 0 AND bits & 2 <> 0 LIMIT 1"
-_SENT = "SELECT {record} FROM interactions WHERE sender IN ??"
-_RECEIVED = "SELECT {record} FROM participants WHERE identity IN ??"
+_SENT = _SELECT_ROWS + " WHERE sender IN ??"
+_RECEIVED = (
+    "SELECT {i.record}, {i.at}, {(i.sender + 1) * 268435456 + i.bits} FROM participants AS p"
+    " CROSS JOIN interactions AS i WHERE p.identity IN ?? AND i.record = p.record"
+)
+_TO_OF_SENT = (
+    "SELECT {p.record}, {p.identity * 2 + p.copied} FROM interactions AS i CROSS JOIN participants AS p"
+    " WHERE i.sender IN ?? AND p.record = i.record"
+)
+_TO_OF_RECEIVED = _SELECT_TO + " WHERE identity IN ??"
 _ANSWERED = (
     "SELECT {p.record} FROM interactions AS i CROSS JOIN interactions AS p"
     " WHERE i.record IN ?? AND i.parent <> 0 AND i.bits & 2 <> 0 AND p.own_id = i.parent AND p.own_id <> 0"
@@ -68,21 +76,19 @@ class Interactions:
 
         Args:
             identities: Identity numbers of an alter. Rows of other people appear only where the
-                alter takes part, or where ego and the alter answer each other on a list.
+                alter takes part, or where ego and the alter answer each other on a list. All recipients are
+                there of what the alter wrote; of what others wrote, only the alter.
         """
         who = (self._scope.listed(list(identities)),)
-        own = distinct(np.concatenate([numbers_of(self._scope, sql, who)[0] for sql in (_SENT, _RECEIVED)]))
-        rows = self._rows_of(own)
-        more = distinct(self._across_lists(own, rows[2]))
-        more = more[~np.isin(more, own)] if len(more) else more
+        rows = _once(_joined([numbers_of(self._scope, sql, who) for sql in (_SENT, _RECEIVED)], 3))
+        to = _joined([numbers_of(self._scope, sql, who) for sql in (_TO_OF_SENT, _TO_OF_RECEIVED)], 2)
+        more = self._across_lists(rows[0], rows[2])
+        more = distinct(more[~np.isin(more, rows[0])]) if len(more) else more
         if len(more):
-            rows = _joined([rows, self._rows_of(more)], 3)
-        to = numbers_of(self._scope, _TO_OF, (self._scope.listed([*own.tolist(), *more.tolist()]),))
-        return self._assembled(rows, to)
-
-    def _rows_of(self, records: Ints) -> list[Ints]:
-        """Return number, time and the rest of some records, in that order."""
-        return list(_ordered(numbers_of(self._scope, _ROWS_OF, (self._scope.listed(records.tolist()),))))
+            wanted = (self._scope.listed(more.tolist()),)
+            rows = _joined([rows, numbers_of(self._scope, _ROWS_OF, wanted)], 3)
+            to = _joined([to, numbers_of(self._scope, _TO_OF, wanted)], 2)
+        return self._assembled(rows, _pairs_once(to))
 
     def is_empty(self) -> bool:
         """Say whether no message and no gesture is kept."""
@@ -152,6 +158,23 @@ def _joined(parts: Sequence[Sequence[Ints]], width: int) -> list[Ints]:
     if not parts:
         return [np.zeros(0, np.int64) for _ in range(width)]
     return [np.concatenate(column) for column in zip(*parts, strict=True)]
+
+
+def _once(rows: Sequence[Ints]) -> list[Ints]:
+    """Return rows by record number, each record once: somebody may be sender and recipient, or twice a recipient."""
+    rows = _ordered(rows)
+    first = np.ones(len(rows[0]), bool)
+    np.not_equal(rows[0][1:], rows[0][:-1], out=first[1:])
+    return [column[first] for column in rows]
+
+
+def _pairs_once(to: Sequence[Ints]) -> list[Ints]:
+    """Return pairs of record and recipient in order, each once."""
+    order = np.lexsort((to[1], to[0]))
+    record, who = to[0][order], to[1][order]
+    first = np.ones(len(record), bool)
+    np.logical_or(record[1:] != record[:-1], who[1:] != who[:-1], out=first[1:])
+    return [record[first], who[first]]
 
 
 def _ordered(columns: Sequence[Ints]) -> Sequence[Ints]:

@@ -19,6 +19,8 @@ _encode_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encod
 
 _COLUMNS = ("ego_id", "person", "name", "name_key", "words", "known", "value")
 
+_ROWS = "SELECT person, known, value FROM people WHERE ego_id = ?"
+
 _MOST = (
     "SELECT p.person, p.value, count(DISTINCT t.record) AS number FROM ("
     "SELECT record, sender AS identity FROM interactions WHERE bits & ? = 0"
@@ -81,13 +83,16 @@ class People:
 
     def get(self, id: str) -> PersonRow | None:  # noqa: A002 - the glossary's word
         """Return one person, or None."""
-        found = self._found(self._query("", known=None).where(schema.people.c.person == id))
+        found = self.some((id,))
         return found[0] if found else None
 
     def some(self, ids: Iterable[str]) -> tuple[PersonRow, ...]:
         """Return some people, ordered by id; unknown ones are left out."""
-        table = schema.people.c
-        return self._found(self._query("", known=None).where(table.person.in_(sorted(ids))).order_by(table.person))
+        wanted = sorted(ids)
+        if not wanted:
+            return ()
+        sql = f"{_ROWS} AND person IN ({', '.join('?' * len(wanted))}) ORDER BY person"
+        return _people(self._scope.raw(sql, (self._scope.ego, *wanted)))
 
     def names(self) -> dict[PersonId, str]:
         """Return what everybody ego knows is called, without reading the people whole."""
@@ -168,10 +173,7 @@ class People:
         return chosen
 
     def _found(self, query: Select[Any]) -> tuple[PersonRow, ...]:
-        return tuple(
-            PersonRow(person=_decode(PersonId(person), json.loads(value)), known=bool(known))
-            for person, known, value in self._scope.conn.execute(query).all()
-        )
+        return _people(self._scope.conn.execute(query).all())
 
     def _rows(self, rows: Iterable[PersonRow]) -> Sequence[Row]:
         keyed = [(row, name_key(row.person.name)) for row in rows]
@@ -187,6 +189,13 @@ class People:
             )
             for row, key in keyed
         ]
+
+
+def _people(rows: Iterable[Sequence[Any]]) -> tuple[PersonRow, ...]:
+    return tuple(
+        PersonRow(person=_decode(PersonId(person), json.loads(value)), known=bool(known))
+        for person, known, value in rows
+    )
 
 
 def _listed(person: str, name_key: str, words: str, text: str) -> Listed:

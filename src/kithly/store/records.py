@@ -108,15 +108,15 @@ class Records:
     def get(self, ids: Iterable[int | str]) -> tuple[Stored, ...]:
         """Return records by number or by id (hexadecimal), in the order given; unknown ones are left out."""
         wanted = list(ids)
-        record = schema.records.c
-        found: dict[int | str, Stored] = {}
-        for batch in batches(wanted):
+        found: dict[int | str, Stored] = {} if self._scope.memo is None else self._scope.memo
+        for batch in batches(item for item in wanted if item not in found):
             seqs = [item for item in batch if isinstance(item, int)]
             keys = [bytes.fromhex(item) for item in batch if isinstance(item, str) and _is_id(item)]
+            record = schema.records.c
             for stored in self._read(_BY_NUMBER, seqs) if seqs else ():
-                found[stored.seq] = stored
+                found[stored.seq] = found[stored.id] = stored
             for stored in self._stored(_current().where(record.id.in_(keys))) if keys else ():
-                found[stored.id] = stored
+                found[stored.seq] = found[stored.id] = stored
         return tuple(found[item] for item in wanted if item in found)
 
     def by_kind(self, kind: str) -> tuple[Stored, ...]:

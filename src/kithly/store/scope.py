@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -38,11 +39,26 @@ class Scope:
         conn: The connection; never leaves the store.
         ego: Number of the ego whose rows are meant.
         text_id: The ego's name, part of every record id.
+        memo: Records read so far, by number and by id; None where they may change meanwhile.
+        driver: The driver's own connection, for looks by statements written out; None to go by SQLAlchemy.
     """
 
     conn: Connection
     ego: int
     text_id: str
+    memo: dict[int | str, Any] | None = None
+    driver: sqlite3.Connection | None = None
+
+    @classmethod
+    def looking(cls, conn: Connection, ego: int, text_id: str) -> Scope:
+        """Return the scope of a reading.
+
+        SQLAlchemy takes ten times as long around a small statement as SQLite takes to run it, and a page needs
+        twenty. So statements written out go straight to the driver, unless somebody listens to them.
+        """
+        is_heard = bool(conn.engine.dispatch.before_cursor_execute)
+        driver = None if is_heard else conn.connection.driver_connection
+        return cls(conn, ego, text_id, {}, driver if isinstance(driver, sqlite3.Connection) else None)
 
     @property
     def is_sqlite(self) -> bool:
@@ -51,6 +67,8 @@ class Scope:
 
     def raw(self, sql: str, values: Row = ()) -> Sequence[Row]:
         """Return all rows of a statement written with ``?`` marks."""
+        if self.driver is not None:
+            return self.driver.execute(self._marked(sql), values).fetchall()
         return self.conn.exec_driver_sql(self._marked(sql), values).fetchall()
 
     def raw_do(self, sql: str, values: Row = ()) -> None:

@@ -86,8 +86,8 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """Look at the store as it is at one moment, while others may write."""
-        with told(self.location), self._engine.connect() as conn:
-            yield Reading(Scope(conn, self._number, self._ego))
+        with told(self.location), self._engine.connect() as conn, conn.begin():
+            yield Reading(Scope.looking(conn, self._number, self._ego))
 
     @contextmanager
     def transaction(self) -> Iterator[Writing]:

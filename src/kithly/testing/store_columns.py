@@ -89,6 +89,25 @@ class ColumnsContract(StoreFixtures):
             part = kept.interactions.columns_of(kept.identities.seq_of([email("ana")]).values())
         assert [key for key, _, _ in rows(store, part)] == [str(number) for number in range(0, 20, 2)]
 
+    def test_columns_of_somebody_tell_all_recipients_of_what_they_wrote_and_else_them_alone(self, store: Store) -> None:
+        keep(store, "a", [sighted(mail("1", "ana", "me", "ben")), sighted(mail("2", "me", "ben", "ana", days=1))])
+        with store.reading() as kept:
+            part = kept.interactions.columns_of(kept.identities.seq_of([email("ana")]).values())
+        assert rows(store, part) == [
+            ("1", "ana@example.org", ["ben@example.org", "me@example.org"]),
+            ("2", "me@example.org", ["ana@example.org"]),
+        ]
+
+    def test_columns_of_somebody_hold_each_row_once(self, store: Store) -> None:
+        keep(store, "a", [sighted(mail("1", "ana", "ana", "me")), sighted(mail("2", "ana", "ben"))])
+        with store.reading() as kept:
+            seqs = kept.identities.seq_of([email("ana"), email("ben")]).values()
+            part = kept.interactions.columns_of(seqs)
+        assert rows(store, part) == [
+            ("1", "ana@example.org", ["ana@example.org", "me@example.org"]),
+            ("2", "ana@example.org", ["ben@example.org"]),
+        ]
+
     def test_columns_of_somebody_hold_the_list_mail_they_answer_and_its_answers(self, store: Store) -> None:
         batch = [
             sighted(mail("mine", "me", "list", flags=Flag.LIST)),

@@ -70,6 +70,7 @@ from kithly.app.views.people import (
     RhythmView,
     SuggestionView,
     TimelineEntry,
+    TimelineView,
     TriageRow,
     TriageView,
 )
@@ -171,6 +172,7 @@ __all__ = [
     "SuggestionView",
     "TieView",
     "TimelineEntry",
+    "TimelineView",
     "TodayView",
     "ToldView",
     "TouchView",

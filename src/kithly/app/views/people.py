@@ -111,6 +111,16 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineView:
+    """A page of what happened with a person, newest first."""
+
+    person: NamedView
+    entries: tuple[TimelineEntry, ...]
+    total: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonView:
     """Why now, with proof."""
 

@@ -1,0 +1,67 @@
+"""What somebody took part in, newest first: without what machines sent, and what two exports tell told once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kithly.history.interactions import LINKEDIN, NOBODY, Bools, Ints, RecordColumns, told_once
+from kithly.records import Flag
+
+PASSING = int(Flag.BULK | Flag.AUTOMATIC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happenings:
+    """Messages and gestures, newest first; those of unknown time last. Shape of each array: (k,).
+
+    Attributes:
+        record: Record numbers.
+        at: Seconds since 1970, UTC; 0 where nobody knows.
+        outgoing: True where it did not come from them.
+    """
+
+    record: Ints
+    at: Ints
+    outgoing: Bools
+
+    def __len__(self) -> int:
+        return len(self.record)
+
+
+def happenings(columns: RecordColumns, theirs: Ints) -> Happenings:
+    """Return what somebody took part in.
+
+    Args:
+        columns: Messages and gestures, theirs among them.
+        theirs: Numbers of their identities.
+    """
+    rows, wrote, handle = _parts(columns, theirs)
+    outgoing = ~wrote[rows]
+    kept = told_once(
+        columns,
+        rows,
+        np.zeros(len(rows), np.int64),
+        np.where(outgoing, handle[rows], columns.sender[rows]),
+        outgoing,
+        on_linkedin=(columns.channel[rows] == LINKEDIN) & (columns.at[rows] > 0),
+    )
+    rows, outgoing = rows[kept], outgoing[kept]
+    order = np.lexsort((-columns.record[rows], -columns.at[rows]))
+    rows = rows[order]
+    return Happenings(record=columns.record[rows], at=columns.at[rows], outgoing=outgoing[order])
+
+
+def _parts(columns: RecordColumns, theirs: Ints) -> tuple[Ints, Bools, Ints]:
+    """Return the rows somebody took part in, which rows they wrote, and by which identity each row addresses them."""
+    own = np.zeros(
+        max(columns.sender.max(initial=0), columns.to_identity.max(initial=0), theirs.max(initial=0)) + 1, bool
+    )
+    own[theirs] = True
+    wrote = (columns.sender >= 0) & own[np.maximum(columns.sender, 0)]
+    named = np.flatnonzero(own[columns.to_identity])[::-1]  # backwards, so that the first of several names stays
+    handle = np.full(len(columns.record), NOBODY, np.int64)
+    handle[columns.to_row[named]] = columns.to_identity[named]
+    rows = np.flatnonzero((wrote | (handle != NOBODY)) & ((columns.flags & PASSING) == 0))
+    return rows, wrote, handle
