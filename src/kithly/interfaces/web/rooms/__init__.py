@@ -9,6 +9,7 @@ from kithly.interfaces.web.rooms import (
     eras,
     files,
     hello,
+    inbox,
     merges,
     notes,
     people,
@@ -27,6 +28,7 @@ from kithly.interfaces.web.visit import Room
 ROOMS: Final[tuple[Room, ...]] = (
     *today.ROOMS,
     *hello.ROOMS,
+    *inbox.ROOMS,
     *notes.ROOMS,
     *people.ROOMS,
     *people_edits.ROOMS,

@@ -1,0 +1,24 @@
+"""Inbox: who made the effort, and has no answer or thanks yet."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from kithly.app.inbox import inbox
+from kithly.interfaces.web.visit import Room, Visit
+
+THANKS = "thank"
+
+
+def show(visit: Visit) -> Response:
+    """Show answers first, then thanks."""
+    view = visit.network.recall.get(("inbox", visit.network.hour), lambda: inbox(visit.network))
+    return visit.show(
+        "inbox.html",
+        view=view,
+        answers=tuple(one for one in view.owed if one.kind != THANKS),
+        thanks=tuple(one for one in view.owed if one.kind == THANKS),
+    )
+
+
+ROOMS = (Room(path="/inbox", method="GET", answer=show),)
