@@ -35,6 +35,7 @@ REASONS: Mapping[ReasonKind, str] = {
     ReasonKind.MET: "You noted that you met them, and have not written since.",
     ReasonKind.INVITATION: "They asked to connect, and you have not answered.",
     ReasonKind.NAMED: "You named them among the people you would be sorry to lose.",
+    ReasonKind.WISH: "You want to write to them; no plan ever chooses it.",
 }
 TOUCHES: Mapping[TouchKind, str] = {
     TouchKind.REPLY: "answer what they asked",

@@ -28,11 +28,13 @@ class WrittenPlan:
         plan: The touches.
         made_at: When.
         notes: Ids of the notes that were first shown on that day, and are not shown on a later one.
+        beside: Hellos the user began of their own accord on that day.
     """
 
     plan: DayPlan
     made_at: datetime
     notes: tuple[str, ...] = ()
+    beside: tuple[Touch, ...] = ()
 
 
 def encode(written: WrittenPlan) -> dict[str, Any]:
@@ -42,6 +44,7 @@ def encode(written: WrittenPlan) -> dict[str, Any]:
         "budget": written.plan.budget,
         "touches": [_encode_touch(touch) for touch in written.plan.touches],
         "notes": list(written.notes),
+        "beside": [_encode_touch(touch) for touch in written.beside],
     }
 
 
@@ -51,7 +54,8 @@ def decode(day: date, value: dict[str, Any]) -> WrittenPlan:
         day=day, budget=Minutes(value["budget"]), touches=tuple(_decode_touch(one) for one in value["touches"])
     )
     made_at = datetime.fromisoformat(value["made_at"])
-    return WrittenPlan(plan=plan, made_at=made_at, notes=tuple(value.get("notes", ())))
+    beside = tuple(_decode_touch(one) for one in value.get("beside", ()))
+    return WrittenPlan(plan=plan, made_at=made_at, notes=tuple(value.get("notes", ())), beside=beside)
 
 
 def void_day(tx: Writing, day: date, *, since: datetime) -> None:

@@ -77,7 +77,12 @@ def open_day(tx: Writing, network: Network, *, budget: Minutes | None = None) ->
     done = _done_today(before.plan, past) if before else ()
     plan = _plan(tx, network, ties, past, Minutes(max(budget - sum(one.minutes for one in done), 0.0)))
     plan = DayPlan(day=plan.day, budget=budget, touches=(*done, *plan.touches))
-    written = WrittenPlan(plan=plan, made_at=network.now, notes=before.notes if before else ())
+    written = WrittenPlan(
+        plan=plan,
+        made_at=network.now,
+        notes=before.notes if before else (),
+        beside=before.beside if before else (),
+    )
     keep_day(tx, written)
     return Day(written=written, past=past, ties=ties)
 

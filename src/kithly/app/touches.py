@@ -57,6 +57,7 @@ def _planned(kept: Reading, network: Network) -> dict[str, Touch]:
     plans = reversed(kept.plans.since(network.today - REMEMBERED))
     known: dict[str, Touch] = {}
     for planned, value in plans:
-        for touch in decode(planned, value).plan.touches:
+        written = decode(planned, value)
+        for touch in (*written.plan.touches, *written.beside):
             known.setdefault(touch.id, touch)
     return known

@@ -15,7 +15,7 @@ from kithly.errors import NotFound
 from kithly.messages import Draft, NoDraft
 from kithly.people import PersonId
 from kithly.plan import Touch
-from kithly.reasons import Facts, Reason, TouchKind
+from kithly.reasons import Facts, Reason, ReasonKind, TouchKind
 from kithly.store import Reading
 
 
@@ -68,6 +68,8 @@ class WritingDesk:
 
     def draft(self, door: str) -> Draft | NoDraft:
         """Return the draft for a door."""
+        if self.errand.reason and self.errand.reason.kind is ReasonKind.WISH and self.errand.kind is TouchKind.REPLY:
+            return NoDraft(reason="you two are in touch, and nothing new is known: write as you always do")
         return self.drafter.of_facts(self.facts, self.kind_at(door), door, reason=self.errand.reason)
 
 

@@ -40,6 +40,7 @@ class ReasonKind(StrEnum):
     MET = "met"
     INVITATION = "invitation"  # they asked to connect; owed, never planned
     NAMED = "named"  # the user said: sorry to lose
+    WISH = "wish"  # the user wants to write; never planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from starlette.responses import Response
 
@@ -11,9 +11,10 @@ from kithly.app.finding import rows_of
 from kithly.app.hello import hello
 from kithly.app.looking import found, look
 from kithly.app.outcome import done, skip, snooze
+from kithly.app.own_hello import begin
 from kithly.app.ready import OwnWords, prepare
 from kithly.app.sending import hand_over
-from kithly.app.views import DoneView
+from kithly.app.views import DoneView, HelloView, WeighedView
 from kithly.app.weighing import it_is_true, take_out, weigh
 from kithly.app.word import quiet, remembered
 from kithly.interfaces.web.guests import Said
@@ -33,19 +34,24 @@ def sheet(visit: Visit, touch: str, *, page: str) -> Sheet:
         hello=one,
         text=text,
         subject=subject,
-        weighed=weigh(
-            visit.network,
-            one.id,
-            text,
-            channel=one.channel,
-            subject=subject or None,
-            not_a_favour=kept.get("not_a_favour") == "yes",
-        ),
+        weighed=_weighed(visit, one, kept) if kept else one.weighed or _weighed(visit, one, {}),
         page=page,
         fresh=f"{one.channel}{kept.get('fresh', '')}{len(one.found)}",
         looks=look(visit.network, one.person.id, open_it=False).links if visit.field("look") else (),
         handed=visit.guest.handed.pop(one.id, None),
         rows_of=rows_of(visit.network, [one.person.id]),
+    )
+
+
+def _weighed(visit: Visit, one: HelloView, kept: Mapping[str, str]) -> WeighedView:
+    """Weigh the words as the user left them."""
+    return weigh(
+        visit.network,
+        one.id,
+        kept.get("text", ""),
+        channel=one.channel,
+        subject=kept.get("subject") or None,
+        not_a_favour=kept.get("not_a_favour") == "yes",
     )
 
 
@@ -176,7 +182,14 @@ SETTLED = {
     "remembered": _remembered,
 }
 
+
+def write(visit: Visit) -> Response:
+    """Begin a hello to somebody, and open it."""
+    return visit.back(f"/hello/{begin(visit.network, visit.params['person'])}")
+
+
 ROOMS: tuple[Room, ...] = (
+    Room(path="/write/{person}", method="POST", answer=write),
     Room(path="/hello/{touch}", method="GET", answer=show),
     Room(path="/hello/{touch}/send", method="POST", answer=send),
     Room(path="/hello/{touch}/keep", method="POST", answer=keep),
