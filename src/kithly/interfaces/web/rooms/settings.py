@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from kithly.app.me import set_me, show_me
+from kithly.app.me import say_me, show_me
 from kithly.interfaces.web.visit import THEMES, Room, Visit
 
 KEYS = ("name", "now", "interests", "needs", "timezone")  # what the form may change
@@ -21,10 +21,7 @@ def keep_me(visit: Visit) -> Response:
     before = show_me(visit.network)
     pairs = [(key, told) for key in KEYS if (told := visit.field(key)) and told != getattr(before, key)]
     pairs += [("address", told) for told in visit.fields("address") if told]
-    if pairs:
-        set_me(visit.network, pairs)
-        visit.guest.tell("Kept.")
-    return visit.back(visit.origin_page("/settings"))
+    return visit.back(visit.origin_page("/settings"), say_me(visit.network, pairs) if pairs else None)
 
 
 def keep_look(visit: Visit) -> Response:
