@@ -23,7 +23,7 @@ from kithly.app.views import JobState, JobView
 from kithly.errors import Conflict, NotFound, UserError
 from kithly.sources import Arrival
 
-PATIENCE = 60.0  # seconds
+PATIENCE = 150.0  # seconds
 ENDED = {JobState.DONE, JobState.STOPPED, JobState.BROKEN}
 
 
@@ -73,11 +73,11 @@ def canonical(folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(exports: Exports, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return what the mailbox and the archive leave when nothing disturbs their import."""
+def undisturbed(exports: Exports, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the network that the mailbox and the archive leave when nothing disturbs their import."""
     folder = tmp_path_factory.mktemp("undisturbed") / "network"
     Kithly(data=folder).ok("import", exports.mailbox, exports.newer)
-    return canonical(folder)
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +92,7 @@ def long_mailbox(exports: Exports, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def test_files_are_read_one_after_the_other_and_what_came_of_each_is_told(
-    exports: Exports, tmp_path: Path, undisturbed: str
+    exports: Exports, tmp_path: Path, undisturbed: Path
 ) -> None:
     data = tmp_path / "network"
     with desk_of(data) as desk:
@@ -104,7 +104,7 @@ def test_files_are_read_one_after_the_other_and_what_came_of_each_is_told(
             assert view.import_ is not None
             assert view.import_.totals.new > 0
             assert f"{view.import_.totals.new:,} new" in view.text
-    assert canonical(data) == undisturbed
+    assert canonical(data) == canonical(undisturbed)
 
 
 def test_each_file_is_taken_back_by_itself(exports: Exports, tmp_path: Path) -> None:
@@ -377,3 +377,41 @@ def test_a_disk_that_fills_up_is_one_sentence_that_names_the_need(tmp_path: Path
         "There is no room for a copy: All mail.mbox needs 2.0 MB on a disk that is full.",
         "0",
     ]
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from kithly.app.desk import ImportDesk
+from kithly.app.views import JobState
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, 700_000))
+desk = ImportDesk(Path(sys.argv[1]))
+(job,) = desk.add([Path(sys.argv[2])])
+while desk.job(job.id).state in {JobState.WAITING, JobState.READING}:
+    desk.wait(1)
+view = desk.job(job.id)
+print(view.state.value, view.text, view.next_step, sep="\\n")
+desk.close()
+"""
+
+
+def test_a_disk_that_fills_up_while_a_file_is_read_is_one_sentence_and_it_goes_on_later(
+    exports: Exports, tmp_path: Path, undisturbed: Path
+) -> None:
+    data = tmp_path / "network"
+    full = subprocess.run(
+        [sys.executable, "-c", FULL, str(data), str(exports.mailbox)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    state, text, next_step = full.stdout.splitlines()
+    assert state == "broken"
+    assert text.startswith(f"The disk that holds {data / 'kithly.db'} ")
+    assert next_step.endswith("then do it again: it goes on where it stopped.")
+    with desk_of(data) as desk:
+        for job in desk.add([exports.mailbox, exports.newer]):
+            assert ended(desk, job).state is JobState.DONE
+    assert canonical(data) == canonical(undisturbed)

@@ -76,7 +76,7 @@ def _busy() -> StoreBusy:
 def _full(location: str) -> StoreError:
     return StoreError(
         f"The disk that holds {location} is full; everything up to the last step is kept.",
-        hint="Free some space, then repeat the command: it goes on where it stopped.",
+        hint="Free some space, then do it again: it goes on where it stopped.",
     )
 
 
@@ -84,7 +84,7 @@ def _unreliable(location: str) -> StoreError:
     return StoreError(
         f"The disk that holds {location} refused to read or write; it may be full. Everything up to the last step is "
         "kept.",
-        hint="Free some space or check the disk, then repeat the command: it goes on where it stopped.",
+        hint="Free some space or check the disk, then do it again: it goes on where it stopped.",
     )
 
 
