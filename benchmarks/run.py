@@ -31,6 +31,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks import worlds
 
 import kithly
+from kithly.app.network import open_network
+from kithly.app.peek import peek
 from kithly.app.refresh import refresh, refresh_after
 from kithly.store import Store
 
@@ -159,6 +161,13 @@ class Jobs:
         peak = peak_of("--data", self.fresh(), *TODAY, "import", str(self.mbox))
         return Figure(0, 0, f"{peak / MEGABYTE:.0f} MB anonymous memory")
 
+    def mail_peek(self) -> Figure:
+        """Say what the mailbox is, before anything of it is kept."""
+        with open_network(Path(self.fresh()), now=worlds.NOW) as network:
+            began = time.process_time()
+            (view,) = peek(network, [self.mbox or Path()]).files
+            return Figure(time.process_time() - began, 0, view.text)
+
     def rebuild(self) -> Figure:
         """Rebuild everything derived of 10,000 people and 1,000,000 interactions."""
         database = self.big / "kithly.db"
@@ -201,6 +210,7 @@ LIMITS: dict[str, float | None] = {
     "mail_copied": None,
     "mail_long": None,
     "mail_memory": None,
+    "mail_peek": 1.0,
     "rebuild": 1.5,
     "today": 0.7,
     "one_message": 0.005,
