@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from kithly.app.all_happened import all_happened
 from kithly.app.merging import suggestions
 from kithly.app.network import Network
-from kithly.app.views import SuggestionView
+from kithly.app.views import HappenedView, SuggestionView
 from kithly.app.views.pairs import PairsView, PairView
 from kithly.people import Person
 from kithly.people.comparing import compare
@@ -25,7 +26,7 @@ def next_pair(network: Network, put_off: Collection[str] = ()) -> PairsView:
     """
     waiting = network.recall.get(("pairs", network.hour), lambda: suggestions(network, limit=MOST).suggestions)
     now = [one for one in waiting if one.id not in put_off]
-    pair = _pair(network, now[0]) if now else None
+    pair = network.recall.get(("pair", now[0].id, network.hour), lambda: _pair(network, now[0])) if now else None
     return PairsView(pair=pair, more=max(len(now) - 1, 0), put_off=len(waiting) - len(now))
 
 
@@ -40,7 +41,13 @@ def _pair(network: Network, one: SuggestionView) -> PairView:
         more=tuple(text for text in others if not text.startswith(AGAINST)),
         lines=compare(left, right),
         found=(_found(one, 0), _found(one, 1)),
+        last=(_last(network, one.a.id), _last(network, one.b.id)),
     )
+
+
+def _last(network: Network, person: str) -> HappenedView | None:
+    """Return what happened last with somebody."""
+    return next(iter(all_happened(network, person, limit=1).happened), None)
 
 
 def _found(one: SuggestionView, side: int) -> tuple[Evidence, ...]:

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from tests.e2e.web.conftest import Browser, words_of
 
+from kithly.app.all_happened import all_happened
 from kithly.app.changes import list_changes
 from kithly.app.merging import suggestions
 from kithly.app.views import SuggestionView
@@ -77,3 +78,14 @@ def test_an_answer_given_twice_says_so_and_changes_nothing(browser: Browser, pai
 
 def test_a_network_without_doubles_says_so(stranger: Browser) -> None:
     assert "Nobody seems to stand here twice." in stranger.words("/merges")
+
+
+def test_the_last_words_with_each_of_the_two_are_told(browser: Browser) -> None:
+    (one,) = suggestions(browser.network, limit=1).suggestions
+    ids = [person.id for person in (one.a, one.b)]
+    last = [all_happened(browser.network, id_, limit=1).happened for id_ in ids]
+    page = browser.ok(browser.get("/merges"))
+    assert any(last)
+    for (told,) in filter(None, last):
+        assert f'href="/records/{told.record}"' in page
+        assert told.text in words_of(page)

@@ -12,6 +12,7 @@ from kithly.app.biography import biography
 from kithly.app.joined import joined
 from kithly.app.merging import same
 from kithly.app.people import list_people, show_person
+from kithly.app.timeline import timeline
 from kithly.app.views import PersonRow, PersonView
 from kithly.app.word import met
 
@@ -187,3 +188,23 @@ def test_nothing_is_split_off_that_is_no_part_of_them(browser: Browser, known: P
     page = browser.ok(browser.post(f"/people/{known.id}/split", part="record:nothing", back=f"/people/{known.id}"))
     assert "has no part" in words_of(page)
     assert joined(browser.network, known.id) == before
+
+
+def test_everything_that_happened_is_paged_without_a_gap(browser: Browser, known: PersonRow) -> None:
+    total = timeline(browser.network, known.id).total
+    assert total > 50
+    first = browser.ok(browser.get(f"/people/{known.id}/all"))
+    assert f"{total:,} things between you two" in words_of(first)
+    following = re.search(r'href="(/people/[0-9a-f]+/all\?from=50)" hx-get="([^"]*)"', first)
+    assert following
+    more = browser.ok(browser.piece(following[2]))
+    assert "<html" not in more
+    shown = [record for page in (first, more) for record in re.findall(r'row-link href="/records/([0-9a-f]+)"', page)]
+    expected = [one.record for one in timeline(browser.network, known.id, limit=100).entries]
+    assert shown == expected
+    assert words_of(browser.ok(browser.get(following[1]))).count(" Show ") == len(expected) - 50
+
+
+def test_an_address_beyond_the_end_shows_nothing_more(browser: Browser, known: PersonRow) -> None:
+    assert browser.get(f"/people/{known.id}/all?from=100000").status_code == 200
+    assert browser.get(f"/people/{known.id}/all/more?from=x").status_code == 200

@@ -49,7 +49,9 @@ def test_words_on_a_personal_matter_open_only_when_asked(tmp_path: Path) -> None
     box = tmp_path / "All mail.mbox"
     text = "My father passed away in May. The funeral was small."
     sent = MAIL.format(labels="Sent", sender=ROBIN, to=IRMA, subject="Hives", day=4, text="How are you?")
-    box.write_text(sent + MAIL.format(labels="Inbox", sender=IRMA, to=ROBIN, subject="Home", day=5, text=text), "utf-8")
+    box.write_text(
+        sent + MAIL.format(labels="Inbox", sender=IRMA, to=ROBIN, subject="Her funeral", day=5, text=text), "utf-8"
+    )
     with browsing(tmp_path / "data") as browser:
         import_paths(browser.network, [box])
         hit = search(browser.network, "funeral").hits[0]

@@ -74,7 +74,14 @@ from kithly.app.views.people import (
     TriageRow,
     TriageView,
 )
-from kithly.app.views.person_page import HappenedView, JoinedPartView, JoinedView, KnownAsView, PersonPageView
+from kithly.app.views.person_page import (
+    HappenedPageView,
+    HappenedView,
+    JoinedPartView,
+    JoinedView,
+    KnownAsView,
+    PersonPageView,
+)
 from kithly.app.views.proof import ProofView
 from kithly.app.views.record import FieldView, PartyView, ReadInView, RecordView, ToldView
 from kithly.app.views.weighed import AnswerView, HintView, MarkView, PartView, WeighedView
@@ -117,6 +124,7 @@ __all__ = [
     "FoundView",
     "GlanceView",
     "HandedView",
+    "HappenedPageView",
     "HappenedView",
     "HelloView",
     "HintView",

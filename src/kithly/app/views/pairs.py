@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kithly.app.views.people import SuggestionView
+from kithly.app.views.person_page import HappenedView
 from kithly.people.comparing import Line
 from kithly.records import Evidence
 
@@ -19,6 +20,7 @@ class PairView:
         more: What else speaks for it.
         lines: What is told of both, line by line.
         found: Where each is known from: the records of the one, of the other.
+        last: What happened last with the one, with the other; None where nothing did.
     """
 
     suggestion: SuggestionView
@@ -26,6 +28,7 @@ class PairView:
     more: tuple[str, ...]
     lines: tuple[Line, ...]
     found: tuple[tuple[Evidence, ...], tuple[Evidence, ...]]
+    last: tuple[HappenedView | None, HappenedView | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,23 @@ class HappenedView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HappenedPageView:
+    """A page of what happened with a person, newest first.
+
+    Attributes:
+        person: Whom.
+        happened: The things of this page.
+        total: How many there are in all.
+        offset: How many come before them.
+    """
+
+    person: NamedView
+    happened: tuple[HappenedView, ...]
+    total: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPageView:
     """The page of one person.
 

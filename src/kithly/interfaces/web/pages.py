@@ -59,6 +59,14 @@ class Pages:
             **{"job": current_job(visit.tray), **values},
         )
 
+    def check(self, template: str) -> None:
+        """Read a template without making a page of it.
+
+        Raises:
+            TemplateError: It is not sound.
+        """
+        self._environment.get_template(template)
+
     def alone(self, template: str, **values: Any) -> str:
         """Return a page that needs neither a visit nor the network."""
         return self._environment.get_template(template).render(**values)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from starlette.responses import Response
 
+from kithly.app.all_happened import all_happened
 from kithly.app.joined import joined
 from kithly.app.person_page import person_page
 from kithly.app.splitting import split
@@ -34,6 +36,24 @@ def show(visit: Visit) -> Response:
     return visit.show("person.html", page=page, picture=years(life), is_ranked=is_ranked, rhythms=RHYTHMS)
 
 
+def show_all(visit: Visit) -> Response:
+    """Show everything that happened with a person, a page at a time."""
+    return visit.show("person_all.html", **_all(visit))
+
+
+def show_more(visit: Visit) -> Response:
+    """Show the next things that happened, alone."""
+    return visit.show("person_more.html", **_all(visit))
+
+
+def _all(visit: Visit) -> Mapping[str, Any]:
+    network, person, first = visit.network, visit.params["person"], visit.number("from", 0)
+    key = ("happened", person, first, network.today)
+    page = network.recall.get(key, lambda: all_happened(network, person, offset=first))
+    after = first + len(page.happened)
+    return {"page": page, "following": after if page.happened and after < page.total else None}
+
+
 def show_records(visit: Visit) -> Response:
     """Show what a person is joined from, and why."""
     return visit.show("person_records.html", joined=joined(visit.network, visit.params["person"]))
@@ -48,6 +68,8 @@ def take_off(visit: Visit) -> Response:
 
 ROOMS = (
     Room(path="/people/{person}", method="GET", answer=show),
+    Room(path="/people/{person}/all", method="GET", answer=show_all),
+    Room(path="/people/{person}/all/more", method="GET", answer=show_more),
     Room(path="/people/{person}/records", method="GET", answer=show_records),
     Room(path="/people/{person}/split", method="POST", answer=take_off),
 )
