@@ -117,6 +117,9 @@ def test_a_line_kept_quietly_stays_where_it_is_written(stranger: Browser) -> Non
     piece = stranger.ok(stranger.post("/start/ten", {"line": lines}, quietly="yes"))
     assert re.findall(r'name="line" value="([^"]*)"', piece)[:4] == lines
     assert words_of(piece).count("not in your files yet") == 2
+    assert "One person or two" not in words_of(piece)
+    again = stranger.ok(stranger.client.get("/start/ten", params={"line": lines}))
+    assert re.findall(r'name="line" value="([^"]*)"', again)[:4] == lines
     assert "people named" not in stranger.words("/start")
 
 
@@ -126,3 +129,11 @@ def test_somebody_known_is_found_in_the_files(browser: Browser) -> None:
     person = next(one for one in people if len(one.name.split()) == 2 and names.count(one.name) == 1)
     page = browser.ok(browser.post("/start/ten", {"line": [person.name]}))
     assert f'<a href="/people/{person.id}"><bdi>{person.name}</bdi></a>, in your files' in page
+
+
+def test_whom_a_line_may_mean_is_asked_elsewhere(browser: Browser) -> None:
+    page = browser.words("/start")
+    assert "Whom a line may mean" not in page
+    page = words_of(browser.ok(browser.post("/start/ten", {"line": ["Zebulon Quagmire"]})))
+    assert "not in your files yet" in page
+    assert "Whom a line may mean is asked on the page One person or two" in page

@@ -22,6 +22,11 @@ class Line:
     text: str
     means: NamedLineView | None
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether it names somebody whom no file tells of."""
+        return self.means is not None and not self.means.matched
+
 
 def ten_lines(named: NamedPeopleView, written: Sequence[str] = ()) -> tuple[Line, ...]:
     """Return at least ten lines.

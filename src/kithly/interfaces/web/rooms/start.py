@@ -25,6 +25,7 @@ def show(visit: Visit) -> Response:
         begun=begun,
         filing=found,
         lines=ten_lines(begun.named),
+        people=begun.so_far.people,
         is_changing=is_changing,
         zones=zones() if is_changing else {},
         ready=ready_words(found.jobs, people=begun.so_far.people, today=visit.network.today),
@@ -53,13 +54,18 @@ def change(visit: Visit) -> Response:
 
 def keep_ten(visit: Visit) -> Response:
     """Keep the lines as they are now: quietly while they are written, told of where the form was sent."""
-    lines = visit.fields("line")
-    named = name_people(visit.network, lines)
+    named = name_people(visit.network, visit.fields("line"))
     if visit.field("quietly"):
-        return visit.show("ten_lines.html", lines=ten_lines(named, lines))
+        return show_ten(visit)
     if named.change:
         visit.guest.tell(named.text, named.change)
     return visit.back(START)
+
+
+def show_ten(visit: Visit) -> Response:
+    """Show the lines as they stand on the page, with whom they mean now."""
+    begun = how_far(visit)
+    return visit.show("ten.html", lines=ten_lines(begun.named, visit.fields("line")), people=begun.so_far.people)
 
 
 def show_left_out(visit: Visit) -> Response:
@@ -71,6 +77,7 @@ ROOMS = (
     Room(path=START, method="GET", answer=show),
     Room(path="/start/me", method="POST", answer=change),
     Room(path="/start/me/yes", method="POST", answer=confirm),
+    Room(path="/start/ten", method="GET", answer=show_ten),
     Room(path="/start/ten", method="POST", answer=keep_ten),
     Room(path="/start/left-out", method="GET", answer=show_left_out),
 )
