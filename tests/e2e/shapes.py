@@ -395,10 +395,4 @@ CHECK_LINE = {
     "labels": lambda value: isinstance(value, dict),
     "breaches": [BREACH],
 }
-ERROR = {
-    "schema": schema("error"),
-    "error": words,
-    "kind": words,
-    "hint": text,
-    "candidates?": [words],
-}
+ERROR = {"schema": schema("error"), "error": words, "kind": words, "hint": text, "candidates?": [words]}
