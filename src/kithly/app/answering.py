@@ -13,7 +13,7 @@ from kithly.app.outcome import done, log, touch_value
 from kithly.app.planning import standing_day
 from kithly.app.refresh import refresh_people
 from kithly.app.settled import ASKED, NOT_YET
-from kithly.app.touches import find_touch
+from kithly.app.touches import touch_named
 from kithly.app.views import DoneView
 from kithly.errors import NotFound, SettingsError
 from kithly.plan import Outcome
@@ -72,6 +72,7 @@ def answer_sent(network: Network, note_id: str, answer: str) -> DoneView:
 
 def _not_sent(network: Network, handed: Decision, touch_id: str, answer: str) -> DoneView:
     """Keep that words were not sent, and what becomes of their hello, as one change."""
+    touch = touch_named(network, touch_id) if touch_id else None
     with network.store.transaction() as tx:
         person = find_person(tx, handed.subject)
         day = standing_day(tx, network)
@@ -79,10 +80,10 @@ def _not_sent(network: Network, handed: Decision, touch_id: str, answer: str) ->
         text = _told(person.name, answer, is_here=is_here or not touch_id)
         value = {"touch": touch_id, "handed": handed.id, "answer": answer}
         change, _ = decide(tx, network, ASKED, [(person.id, value)], text)
-        if touch_id and not (answer == NOT_YET and is_here):
+        if touch is not None and not (answer == NOT_YET and is_here):
             outcome = Outcome.SNOOZED if answer == NOT_YET else Outcome.SKIPPED_REASON
             until = network.today + timedelta(days=1) if answer == NOT_YET else None
-            settled = touch_value(network, find_touch(tx, network, touch_id), outcome, until)
+            settled = touch_value(network, touch, outcome, until)
             tx.decisions.add(ChangeId(change), "touch", person.id, settled, network.now)
             refresh_people(tx, (person.id,), now=network.now)
     return done_view(change, text, person)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from kithly.app.closely import ties_now
 from kithly.app.day_notes import SENT, SHOWN, notes_of, once_only
 from kithly.app.drafting import Drafter
 from kithly.app.evidence import tie_with_evidence
@@ -34,16 +35,27 @@ def today(network: Network, *, minutes: float | None = None, drafts: bool = True
         SettingsError: Minutes make no sense.
     """
     budget = None if minutes is None else Minutes(minutes_from(minutes))
-    with network.store.reading() as kept:
-        day = standing_day(kept, network, budget=budget)
-        notes = notes_of(kept, network) if day else ()
-        if day is not None and set(once_only(notes)) <= set(day.written.notes):
-            return _view(kept, network, day, notes, drafts=drafts)
+    shown = network.recall.get(
+        ("today", network.hour, network.today, budget, drafts), lambda: _as_written(network, budget, drafts=drafts)
+    )
+    if shown is not None:
+        return shown
     with network.store.transaction() as tx:
         day = open_day(tx, network, budget=budget)
         notes = notes_of(tx, network)
         keep_day(tx, replace(day.written, notes=tuple(dict.fromkeys((*day.written.notes, *once_only(notes))))))
         return _view(tx, network, day, notes, drafts=drafts)
+
+
+def _as_written(network: Network, budget: Minutes | None, *, drafts: bool) -> TodayView | None:
+    """Return the day as it is written down; None where something has to be written first."""
+    ties = ties_now(network)
+    with network.store.reading() as kept:
+        day = standing_day(kept, network, budget=budget, ties=ties)
+        notes = notes_of(kept, network) if day else ()
+        if day is None or not set(once_only(notes)) <= set(day.written.notes):
+            return None
+        return _view(kept, network, day, notes, drafts=drafts)
 
 
 def _view(tx: Reading, network: Network, day: Day, notes: tuple[DayNoteView, ...], *, drafts: bool) -> TodayView:

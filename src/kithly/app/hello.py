@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kithly.app.belonging import belonging_now
-from kithly.app.closely import Ties
+from kithly.app.closely import Ties, ties_now
 from kithly.app.courage import courage_of
+from kithly.app.doors import door_named
 from kithly.app.drafting import draft_view
 from kithly.app.evidence import tie_with_evidence
 from kithly.app.findings import found_views
@@ -36,11 +37,16 @@ def hello(network: Network, touch_id: str, *, channel: str | None = None) -> Hel
         Conflict: The beginning fits several.
         SettingsError: There is no such door.
     """
-    with network.store.reading() as kept:
-        touch = find_touch(kept, network, touch_id)
-        ties = Ties(kept, network.now)
-        desk = sit_down(kept, network, touch, ties)
-        return _view(desk, touch, ties, desk.door(channel))
+    wanted = door_named(channel) if channel else None
+
+    def make() -> HelloView:
+        ties = ties_now(network)
+        with network.store.reading() as kept:
+            touch = find_touch(kept, network, touch_id)
+            desk = sit_down(kept, network, touch, ties)
+            return _view(desk, touch, ties, desk.door(wanted))
+
+    return network.recall.get(("hello", touch_id, wanted, network.hour, network.today), make)
 
 
 def _view(desk: WritingDesk, touch: Touch, ties: Ties, door: str) -> HelloView:

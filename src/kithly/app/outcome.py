@@ -63,8 +63,8 @@ def _settle(
     until: date | None = None,
     at: datetime | None = None,
 ) -> DoneView:
+    touch = touch_named(network, touch_id)
     with network.store.transaction() as tx:
-        touch = touch_named(tx, network, touch_id)
         if outcome is Outcome.DONE:
             _refuse_twice(tx, network, touch)
         person = find_person(tx, touch.person)

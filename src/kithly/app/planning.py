@@ -44,13 +44,16 @@ class Day:
         return frozenset(one.id for one in self.past if one.outcome is Outcome.DONE and one.on == day)
 
 
-def standing_day(kept: Reading, network: Network, *, budget: Minutes | None = None) -> Day | None:
+def standing_day(
+    kept: Reading, network: Network, *, budget: Minutes | None = None, ties: Ties | None = None
+) -> Day | None:
     """Return today's plan as it is written; None where it must be written first, or anew.
 
     Args:
         kept: Where to read.
         network: Whose day.
         budget: Minutes the user asks for; None for those of the written plan.
+        ties: How ego stands with everybody, if that is at hand; None to read it.
     """
     value = kept.plans.get(network.today)
     if value is None or _is_stale(kept, network):
@@ -59,7 +62,7 @@ def standing_day(kept: Reading, network: Network, *, budget: Minutes | None = No
     if _is_outdated(kept, written, budget):
         return None
     past = past_touches(kept, network.today, network.zone)
-    return Day(written=written, past=past, ties=Ties(kept, network.now))
+    return Day(written=written, past=past, ties=ties or Ties(kept, network.now))
 
 
 def open_day(tx: Writing, network: Network, *, budget: Minutes | None = None) -> Day:
@@ -122,8 +125,7 @@ def _is_outdated(tx: Reading, written: WrittenPlan, budget: Minutes | None) -> b
     """
     if budget is not None and budget != written.plan.budget:
         return True
-    changes = (one for one in tx.changes.list() if one.kind in NEW_PEOPLE)
-    return any(max(one.at, one.undone_at or one.at) > written.made_at for one in changes)
+    return tx.changes.any_after(NEW_PEOPLE, written.made_at)
 
 
 def _plan(tx: Reading, network: Network, ties: Ties, past: Sequence[PastTouch], budget: Minutes) -> DayPlan:

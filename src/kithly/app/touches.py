@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from kithly.app.inbox import owed_touches
+from kithly.app.inbox import owed_now
 from kithly.app.network import Network
 from kithly.app.plan_record import decode
-from kithly.app.planning import open_day
 from kithly.errors import Conflict, NotFound
 from kithly.plan import Touch
-from kithly.store import Reading, Writing
+from kithly.store import Reading
 
 REMEMBERED = timedelta(days=14)  # how long the touches of earlier days can be named
 SHORTEST_ID = 4  # characters of an id that may stand for the whole
 
 
-def touch_named(tx: Writing, network: Network, touch_id: str) -> Touch:
-    """Return a touch as `find_touch` does, after today's plan was written.
-
-    Raises:
-        NotFound: There is none.
-        Conflict: The beginning fits several, or is too short to mean one.
-    """
-    open_day(tx, network)
-    return find_touch(tx, network, touch_id)
-
-
 def find_touch(kept: Reading, network: Network, touch_id: str) -> Touch:
     """Return a touch of the last days, or one that settles something owed, by its id or a beginning that is its own.
+
+    Not for use inside a write transaction.
 
     Raises:
         NotFound: There is none.
@@ -37,7 +27,7 @@ def find_touch(kept: Reading, network: Network, touch_id: str) -> Touch:
     asked = touch_id.strip().lower()
     fitting = {id_: touch for id_, touch in _planned(kept, network).items() if asked and id_.startswith(asked)}
     if not fitting:
-        found = owed_touches(kept, network)
+        found = owed_now(network)
         owed = (touch for _, touch in (*found.owed, *found.older_ones))
         fitting = {touch.id: touch for touch in owed if asked and touch.id.startswith(asked)}
     if not fitting:
@@ -61,3 +51,14 @@ def _planned(kept: Reading, network: Network) -> dict[str, Touch]:
         for touch in (*written.plan.touches, *written.beside):
             known.setdefault(touch.id, touch)
     return known
+
+
+def touch_named(network: Network, touch_id: str) -> Touch:
+    """Return a touch as `find_touch` does, in a reading of its own.
+
+    Raises:
+        NotFound: There is none.
+        Conflict: The beginning fits several, or is too short to mean one.
+    """
+    with network.store.reading() as kept:
+        return find_touch(kept, network, touch_id)

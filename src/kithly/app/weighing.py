@@ -14,7 +14,7 @@ from kithly.app.network import Network
 from kithly.app.planning import reasons_of
 from kithly.app.proof import Proofs
 from kithly.app.show import named
-from kithly.app.touches import find_touch
+from kithly.app.touches import find_touch, touch_named
 from kithly.app.views import DoneView, MarkView, PartView, WeighedView
 from kithly.app.writing import reason_for, touch_kind
 from kithly.app.writing_desk import Errand, WritingDesk, desk_for, sit_down
@@ -33,6 +33,7 @@ from kithly.messages import (
     parts,
 )
 from kithly.messages import take_out as without
+from kithly.plan import Touch
 from kithly.reasons import TouchKind
 from kithly.store import Reading
 
@@ -66,8 +67,21 @@ def weigh(
         UserError: The text is far too long for a message.
     """
     with network.store.reading() as kept:
-        desk = sit_down(kept, network, find_touch(kept, network, touch_id))
-        return weighed(desk, desk.door(channel), text, subject, not_a_favour=not_a_favour)
+        touch = find_touch(kept, network, touch_id)
+        desk = sit_down(kept, network, touch)
+        door = desk.door(channel)
+        draft = draft_now(network, touch, door)
+        return weighed(desk, door, text, subject, draft=draft, not_a_favour=not_a_favour)
+
+
+def draft_now(network: Network, touch: Touch, door: str) -> Draft | NoDraft:
+    """Return the draft of a hello for a door, written once a day and state of the store."""
+
+    def make() -> Draft | NoDraft:
+        with network.store.reading() as kept:
+            return sit_down(kept, network, touch).draft(door)
+
+    return network.recall.get(("draft", touch.id, door, network.today), make)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +144,8 @@ def it_is_true(network: Network, touch_id: str, phrase: str) -> DoneView:
     words = " ".join(normal(phrase).split())
     if not words:
         raise UserError("Which words are true? There are none.", hint="Choose the marked words.")
+    touch = touch_named(network, touch_id)
     with network.store.transaction() as tx:
-        touch = find_touch(tx, network, touch_id)
         person = find_person(tx, touch.person)
         sentence = f"You know it is true, to {person.name}: “{words}”."
         change, _ = decide(tx, network, TRUE, [(person.id, {"touch": touch.id, "phrase": words})], sentence)

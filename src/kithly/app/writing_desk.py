@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kithly.app.closely import Ties, Untold, look
-from kithly.app.decisions import words_of
+from kithly.app.decisions import words_now
 from kithly.app.doors import door_named, doors_of, kind_at
 from kithly.app.drafting import Drafter
 from kithly.app.network import Network
@@ -92,12 +92,12 @@ def sit_down(kept: Reading, network: Network, touch: Touch, ties: Ties | Untold 
 def desk_for(
     kept: Reading, network: Network, person: PersonId, errand: Errand, ties: Ties | Untold | None = None
 ) -> WritingDesk:
-    """Return the desk to write to a person, with or without a hello.
+    """Return the desk to write to a person, with or without a hello. Not for use inside a write transaction.
 
     Raises:
         NotFound: The person is gone.
     """
-    words, stands = words_of(kept), ties or Untold()
+    words, stands = words_now(network), ties or Untold()
     facts = look(kept, [person], stands, words, now=network.now.astimezone(network.zone))
     if not facts:
         raise NotFound("person", person, message="The person of this hello is not known any more.", hint="kithly today")

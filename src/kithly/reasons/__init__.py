@@ -5,7 +5,7 @@ from kithly.reasons.candidates import candidates
 from kithly.reasons.facts import Facts, OwnWord, PastGesture, Sighting, WordKind
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.jobs import job_news, seniority
-from kithly.reasons.owed import Inbox, Owed, OwedKind, inbox
+from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, inbox
 from kithly.reasons.own_words import follow_up_owed, named
 from kithly.reasons.questions import unanswered_questions
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
@@ -13,6 +13,7 @@ from kithly.reasons.talks import old_talks
 from kithly.reasons.wording import day as day_in_words
 
 __all__ = [
+    "MOST_OWED",
     "RULES",
     "Facts",
     "Inbox",

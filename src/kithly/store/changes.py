@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from hashlib import blake2b
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, or_, select
 
 from kithly.errors import NotFound
 from kithly.records import to_seconds
@@ -50,6 +51,16 @@ class Changes:
         table = schema.changes
         query = table.select().where(table.c.ego_id == self._scope.ego).order_by(table.c.seq.desc())
         return tuple(_change(row) for row in self._scope.conn.execute(query))
+
+    def any_after(self, kinds: Collection[str], at: datetime) -> bool:
+        """Say whether a change of one of these kinds was made, or taken back, after a moment."""
+        table, seconds = schema.changes.c, to_seconds(at)
+        query = select(table.seq).where(
+            table.ego_id == self._scope.ego,
+            table.kind.in_(sorted(kinds)),
+            or_(table.at > seconds, table.undone_at > seconds),
+        )
+        return self._scope.conn.execute(query.limit(1)).first() is not None
 
     def get(self, id: str) -> Change:  # noqa: A002 - the glossary's word
         """Return one change.
