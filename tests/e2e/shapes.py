@@ -283,6 +283,14 @@ TRIAGE = {
         }
     ],
 }
+DAY_NOTE = {
+    **dict.fromkeys(("id", "text"), words),
+    "kind": one_of("wrote_back", "sent", "export_due"),
+    "person": maybe(NAMED),
+    "evidence": [EVIDENCE],
+    "answers": [{"key": words, "label": words}],
+    "touch": maybe(words),
+}
 TODAY = {
     "schema": schema("today"),
     "date": day,
@@ -305,17 +313,7 @@ TODAY = {
     ],
     "done?": count,
     "hints?": [words],
-    "notes?": [
-        {
-            "id": words,
-            "kind": one_of("wrote_back", "sent", "export_due"),
-            "text": words,
-            "person": maybe(NAMED),
-            "evidence": [EVIDENCE],
-            "answers": [{"key": words, "label": words}],
-            "touch": maybe(words),
-        }
-    ],
+    "notes?": [DAY_NOTE],
     "rested?": maybe(words),
     "closing?": text,
 }
@@ -339,12 +337,8 @@ INBOX = {
             "quote": text,
             "evidence": [EVIDENCE],
             "touch": words,
-            "channel?": words,
-            "when?": words,
-            "text?": words,
-            "said?": text,
-            "action?": words,
-            "who?": text,
+            **dict.fromkeys(("channel?", "when?", "text?", "action?"), words),
+            **dict.fromkeys(("said?", "who?"), text),
             "minutes?": number,
         }
     ],
