@@ -6,9 +6,9 @@ Looking at them then costs a page what reading a list costs, however long the hi
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -18,10 +18,10 @@ from kithly.app.era_words import era_in, era_out
 from kithly.app.recognise import Recognised
 from kithly.history import RecordColumns
 from kithly.history.companies import mail_domain
-from kithly.history.era_clues import Connected, Employed, Known
+from kithly.history.era_clues import DAY, Connected, Employed, Known
 from kithly.history.era_domains import Domains
 from kithly.history.era_proposals import ClueKind, Proof, Proposal, propose
-from kithly.history.era_trail import NO_DOMAIN, trail
+from kithly.history.era_trail import NO_DOMAIN, seconds_of, trail
 from kithly.history.eras import Era, Held, Role, eras_of
 from kithly.history.interactions import Ints
 from kithly.history.lexicon import folded
@@ -30,8 +30,9 @@ from kithly.records import Contact, Evidence, IdentityKind, PartialDate, Positio
 from kithly.store import IdentityColumns, Reading, Stored, Writing
 
 ERAS = "eras"  # name of the small fact that keeps the eras and who is likely in each
-FORM = 1  # of both; a store that keeps them in another form is looked at anew
+FORM = 2  # of all of them; a store that keeps them in another form is looked at anew
 PROPOSED = "era:"  # how the names of the small facts begin that keep all who are proposed for one era
+CHUNK = 100  # people whose reasons are kept in one small fact: a page shows a few
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +101,16 @@ def keep_eras(tx: Writing, found: Sequence[FoundEra]) -> None:
     likely = {one.era.key: " ".join(each.person for each in one.people if each.one.is_likely) for one in found}
     tx.meta.set(ERAS, json.dumps({"form": FORM, "eras": [_kept(one.era) for one in found], "likely": likely}))
     for one in found:
-        rows = [[each.person, *_proposal_out(each.one)] for each in one.people]
-        tx.meta.set(PROPOSED + one.era.key, json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
+        people = {
+            "ids": " ".join(each.person for each in one.people),
+            "kinds": "".join(_kinds_out(each.one.kinds) for each in one.people),
+            "domains": sorted({each.one.domain for each in one.people} - {""}),
+        }
+        tx.meta.set(PROPOSED + one.era.key, json.dumps(people))
+        for start in range(0, len(one.people), CHUNK):
+            rows = [_proposal_out(each.one) for each in one.people[start : start + CHUNK]]
+            text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+            tx.meta.set(f"{PROPOSED}{one.era.key}:{start // CHUNK}", text)
 
 
 def kept_eras(tx: Reading) -> tuple[tuple[Era, ...], Mapping[str, frozenset[PersonId]]] | None:
@@ -113,10 +122,45 @@ def kept_eras(tx: Reading) -> tuple[tuple[Era, ...], Mapping[str, frozenset[Pers
     return tuple(_read(one) for one in value["eras"]), likely
 
 
-def kept_proposals(tx: Reading, key: str) -> tuple[Proposed, ...]:
-    """Return everybody proposed for an era, the likeliest first."""
-    rows = json.loads(tx.meta.get(PROPOSED + key) or "[]")
-    return tuple(Proposed(person=PersonId(row[0]), one=_proposal_in(place, row)) for place, row in enumerate(rows))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPeople:
+    """Who is proposed for one era, the likeliest first.
+
+    Attributes:
+        ids: Their ids on the day of the last rebuild.
+        kinds: What speaks for each.
+        domains: The era's mail domains that any of them used.
+    """
+
+    ids: tuple[PersonId, ...] = ()
+    kinds: tuple[frozenset[ClueKind], ...] = ()
+    domains: tuple[str, ...] = ()
+
+
+def kept_people(tx: Reading, key: str) -> KeptPeople:
+    """Return who is proposed for an era, without the reasons."""
+    text = tx.meta.get(PROPOSED + key)
+    if text is None:
+        return KeptPeople()
+    value = json.loads(text)
+    return KeptPeople(
+        ids=tuple(PersonId(one) for one in value["ids"].split()),
+        kinds=tuple(_KINDS[mark] for mark in value["kinds"]),
+        domains=tuple(value["domains"]),
+    )
+
+
+def kept_reasons(tx: Reading, key: str, places: Collection[int]) -> dict[int, Proposal]:
+    """Return why some people are proposed for an era, by their place in `KeptPeople`."""
+    found = {}
+    for chunk in sorted({place // CHUNK for place in places}):
+        rows = json.loads(tx.meta.get(f"{PROPOSED}{key}:{chunk}") or "[]")
+        found |= {
+            place: _proposal_in(place, rows[place % CHUNK])
+            for place in places
+            if place // CHUNK == chunk and place % CHUNK < len(rows)
+        }
+    return found
 
 
 def _positions(tx: Reading) -> list[Held]:
@@ -164,8 +208,8 @@ def _connected(on: PartialDate | None, seq: int) -> Connected | None:
     if on is None or first is None:
         return None
     days = 1 if on.day else 28 if on.month else 365
-    begins = int(datetime.combine(first, time.min, UTC).timestamp())
-    return Connected(first=begins, last=begins + int(timedelta(days=days).total_seconds()) - 1, record=seq)
+    begins = seconds_of(first)
+    return Connected(first=begins, last=begins + days * DAY - 1, record=seq)
 
 
 def _job(stored: Stored) -> Employed | None:
@@ -188,21 +232,30 @@ def _read(value: Mapping[str, Any]) -> Era:
     return replace(era_in(value), evidence=evidence)
 
 
+_MARKS = tuple(ClueKind)
+_KINDS = {
+    f"{bits:x}": frozenset(kind for place, kind in enumerate(_MARKS) if bits >> place & 1)
+    for bits in range(1 << len(_MARKS))
+}
+
+
+def _kinds_out(kinds: Collection[ClueKind]) -> str:
+    """Return what speaks for somebody as one hexadecimal digit."""
+    return f"{sum(1 << place for place, kind in enumerate(_MARKS) if kind in kinds):x}"
+
+
 def _proposal_out(one: Proposal) -> list[Any]:
-    kinds = "".join(sorted(kind.value[0] for kind in one.kinds))
+    kinds = _kinds_out(one.kinds)
     return [one.likelihood, one.role.value, kinds, one.because, [list(proof) for proof in one.proof], one.domain]
 
 
-_KINDS = {kind.value[0]: kind for kind in ClueKind}
-
-
 def _proposal_in(place: int, row: Sequence[Any]) -> Proposal:
-    _, likelihood, role, kinds, because, proof, domain = row
+    likelihood, role, kinds, because, proof, domain = row
     return Proposal(
         person=place,
         likelihood=likelihood,
         role=Role(role),
-        kinds=frozenset(_KINDS[kind] for kind in kinds),
+        kinds=_KINDS[kinds],
         because=because,
         proof=tuple(Proof(*one) for one in proof),
         domain=domain,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -12,12 +14,14 @@ SPELLING = 0.85  # normalised similarity from which two names are one name spelt
 SHORTEST_SPELLING = 5  # letters; shorter names differ in earnest by one letter (BMW, BMI)
 SECOND_LEVEL = frozenset({"co", "com", "ac", "org", "net", "gov", "edu", "or", "ne", "gob", "gouv", "go"})
 
+_REMEMBERED = 1 << 14  # names and domains; the same ones come again and again
 _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _DOTTED = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 _EMPTY_WORDS = frozenset({"the", "and", "und", "et", "y", "e", "of", "de", "der", "die", "das", "la", "le", "group"})
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def company_key(name: str) -> str:
     """Return a company's name fit to compare: folded, without legal form, brackets and filler words.
 
@@ -107,26 +111,36 @@ def mail_domain(address: str) -> str:
         >>> mail_domain("ana@eu.mail.acme.co.uk"), mail_domain("ana@gmail.com")
         ('acme.co.uk', '')
     """
-    return ".".join(_registered(address)) if domain_company(address) else ""
+    return _own_domain(address.rpartition("@")[2]) if "@" in address else ""
 
 
-def _registered(address: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _own_domain(host: str) -> str:
+    return ".".join(_labels(host)) if domain_company(f"@{host}") else ""
+
+
+def _registered(address: str) -> tuple[str, ...]:
     """Return the labels of a mail domain from the registered one on; none for providers and what is no domain."""
-    domain = folded(address.rpartition("@")[2]).strip(". >")
-    labels = [label for label in domain.split(".") if label]
-    if "@" not in address or len(labels) < 2 or _is_provider(labels):
-        return []
+    return _labels(address.rpartition("@")[2]) if "@" in address else ()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _labels(host: str) -> tuple[str, ...]:
+    labels = tuple(label for label in folded(host).strip(". >").split(".") if label)
+    if len(labels) < 2 or _is_provider(labels):
+        return ()
     has_second = len(labels) > 2 and labels[-2] in SECOND_LEVEL
     return labels[-3:] if has_second else labels[-2:]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_no_employer(text: str) -> bool:
     """Say whether a company or title names no present employer: empty, seeking, retired, freelance, "ex-"."""
     plain = folded(text).strip(" .-|")
     return not plain or plain in words("no_employer_whole") or holds(plain, "no_employer")
 
 
-def _is_provider(labels: list[str]) -> bool:
+def _is_provider(labels: Sequence[str]) -> bool:
     """Say whether a domain, or one above it, belongs to a provider or forwarder."""
     if any(label.startswith("alum") or label in {"localhost", "local", "invalid"} for label in labels):
         return True

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from kithly.history.companies import company_key, is_no_employer
 from kithly.history.era_domains import Domains, full_spellings, part_spellings
-from kithly.history.era_trail import NO_DOMAIN, Trail, bounds_of
+from kithly.history.era_trail import NO_DOMAIN, Trail, bounds_of, pairs
 from kithly.history.eras import Era, organisation_key
 from kithly.history.interactions import Bools, Ints
 from kithly.history.lexicon import folded
@@ -25,8 +26,7 @@ SAME_PLACE = 4  # people whose employers are all elsewhere, from where on a doma
 NEVER = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Employed:
+class Employed(NamedTuple):
     """What an address book said of somebody's employer.
 
     Attributes:
@@ -40,8 +40,7 @@ class Employed:
     record: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connected:
+class Connected(NamedTuple):
     """When somebody was connected with: the first and the last instant the date can mean, and its record."""
 
     first: int
@@ -64,8 +63,7 @@ class Known:
     employed: Mapping[int, Sequence[Employed]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clues:
+class Clues(NamedTuple):
     """Everything that speaks for or against one person's belonging to one era.
 
     Attributes:
@@ -131,13 +129,11 @@ class Finder:
         people, far = known.people, np.iinfo(np.int64).max >> 1
         first = np.full(people, far, np.int64)
         np.minimum.at(first, moves.person, moves.at)
-        last = np.zeros(people, np.int64)
-        np.maximum.at(last, moves.person, moves.at)
-        self._first, self._last = np.where(first == far, NEVER, first), last
+        self._first = np.where(first == far, NEVER, first)
         self._first_row = _first_rows(moves, self._first)
-        self._connected_first = np.full(people, far, np.int64)
+        self._connected_first, self._connected_last = np.full(people, far, np.int64), np.zeros(people, np.int64)
         for person, one in known.connected.items():
-            self._connected_first[person] = one.first
+            self._connected_first[person], self._connected_last[person] = one.first, one.last
         self._since = np.minimum(self._connected_first, first)
 
     def clues(self, era: Era, codes: frozenset[int]) -> Iterator[Clues]:
@@ -149,52 +145,67 @@ class Finder:
         """
         span = era.span(self._today)
         bounds = bounds_of(span) if span else None
-        counts = self._counts(bounds, codes)
-        named = self._named(era)
-        chosen = set(np.flatnonzero(counts.last_code >= 0).tolist()) | named.keys()
-        chosen |= {one for one in self._known.connected if self._is_connected_in(one, bounds)}
-        chosen |= set(np.flatnonzero(self._is_met(bounds)).tolist())
-        for person in sorted(chosen):
-            yield self._of(person, era, bounds, counts=counts, named=named.get(person))
-
-    def _of(
-        self, person: int, era: Era, bounds: tuple[int, int] | None, *, counts: _Counts, named: Employed | None
-    ) -> Clues:
-        is_met = bool(self._is_met(bounds)[person])
-        row, first = int(self._first_row[person]), int(self._first[person])
-        connected = self._known.connected.get(person) if self._is_connected_in(person, bounds) else None
-        return Clues(
-            person=person,
-            domain=counts.domain_of(person, self._domains.names),
-            wrote=int(counts.wrote[person]),
-            sent=int(counts.sent[person]),
-            at_first=int(counts.first[person]),
-            at_last=int(counts.last[person]),
-            at_records=(int(counts.first_record[person]), int(counts.last_record[person])),
-            connected=connected,
-            in_wave=connected is not None and self._is_in_wave(connected),
-            met_at=first if is_met else NEVER,
-            met_record=int(self._trail.record[row]) if is_met else 0,
-            at_work=counts.is_own(int(self._trail.mine[row])) if _is_within(first, bounds) else None,
-            named=named,
-            named_then=named is not None and _is_within(named.at, bounds),
-            elsewhere=None if named else self._elsewhere(person, era, bounds),
-            other_domain=self._other(person, counts),
-            incoming=int(counts.incoming[person]),
-            outgoing=int(counts.outgoing[person]),
-            later=bounds is not None and first >= bounds[1],
-            any_contact=bool(self._last[person]),
-            is_seen=bounds is not None and self._begun < bounds[1],
+        counts = _counted(self._trail, bounds, codes, self._companies, self._known.people)
+        named, met, connected = self._named(era, bounds), self._is_met(bounds), self._is_connected(bounds)
+        is_chosen = (counts.last_code >= 0) | met | connected
+        is_chosen[list(named)] = True
+        chosen = np.flatnonzero(is_chosen)
+        at_work = self._over_own(chosen, bounds, counts.own)
+        is_seen = bounds is not None and self._begun < bounds[1]
+        rows = zip(
+            chosen.tolist(),
+            met[chosen].tolist(),
+            connected[chosen].tolist(),
+            self._first[chosen].tolist(),
+            self._first_row[chosen].tolist(),
+            at_work,
+            counts.rows(chosen),
+            strict=True,
         )
+        for person, is_met, is_connected, first, row, own, counted in rows:
+            one = self._known.connected[person] if is_connected else None
+            job = named.get(person)
+            yield Clues(
+                person=person,
+                domain=self._domain(counted.code),
+                wrote=counted.wrote,
+                sent=counted.sent,
+                at_first=counted.first,
+                at_last=counted.last,
+                at_records=(counted.first_record, counted.last_record),
+                connected=one,
+                in_wave=one is not None and one.first < self._wave,
+                met_at=first if is_met else NEVER,
+                met_record=int(self._trail.record[row]) if is_met else 0,
+                at_work=own,
+                named=job,
+                named_then=job is not None and _is_within(job.at, bounds),
+                elsewhere=self._elsewhere(person, bounds) if job is None and era.organisation else None,
+                other_domain=self._domain(counted.other),
+                incoming=counted.incoming,
+                outgoing=counted.outgoing,
+                later=bounds is not None and first >= bounds[1],
+                any_contact=first > NEVER,
+                is_seen=is_seen,
+            )
 
-    def _counts(self, bounds: tuple[int, int] | None, codes: frozenset[int]) -> _Counts:
-        return _counted(self._trail, bounds, codes, self._companies, self._known.people)
+    def _over_own(self, chosen: Ints, bounds: tuple[int, int] | None, own: frozenset[int]) -> list[bool | None]:
+        """Return whether each one's first contact was over ego's address of the era; None where that is not known."""
+        if not own or bounds is None or not len(self._trail):
+            return [None] * len(chosen)
+        first, mine = self._first[chosen], self._trail.mine[self._first_row[chosen]]
+        within = (first >= bounds[0]) & (first < bounds[1])
+        return [code in own if is_told else None for code, is_told in zip(mine.tolist(), within.tolist(), strict=True)]
 
-    def _is_connected_in(self, person: int, bounds: tuple[int, int] | None) -> bool:
-        one = self._known.connected.get(person)
-        if one is None or bounds is None:
-            return False
-        return one.first < bounds[1] and one.last >= bounds[0] and self._since[person] >= bounds[0] - EARLIER
+    def _domain(self, code: int) -> str:
+        return self._domains.names[code] if code >= 0 else ""
+
+    def _is_connected(self, bounds: tuple[int, int] | None) -> Bools:
+        """Return whom ego was connected with in an era, and did not know before."""
+        if bounds is None:
+            return np.zeros(self._known.people, bool)
+        within = (self._connected_first < bounds[1]) & (self._connected_last >= bounds[0])
+        return within & (self._since >= bounds[0] - EARLIER)
 
     def _is_met(self, bounds: tuple[int, int] | None) -> Bools:
         """Return whom ego first met by mail in an era, as far as the mailbox reaches back."""
@@ -215,9 +226,6 @@ class Finder:
         """When the first contact was that is kept."""
         return int(self._first[self._first > NEVER].min(initial=np.iinfo(np.int64).max >> 1))
 
-    def _is_in_wave(self, one: Connected) -> bool:
-        return one.first < self._wave
-
     @cached_property
     def _wave(self) -> int:
         """Until when connections were made of everybody ego knew at all."""
@@ -225,46 +233,68 @@ class Finder:
         begun = firsts[0] if firsts else NEVER
         return begun + WAVE if sum(at < begun + WAVE for at in firsts) >= CROWD else NEVER
 
-    def _named(self, era: Era) -> dict[int, Employed]:
+    def _named(self, era: Era, bounds: tuple[int, int] | None) -> dict[int, Employed]:
         """Return whose contact record names the organisation, told in the era if it ever was."""
         if not era.organisation or era.is_own_boss:
             return {}
-        span = era.span(self._today)
-        bounds = bounds_of(span) if span else None
+        same = {company for company in self._employers if is_same_organisation(company, era.organisation)}
         found = {}
-        for person, jobs in self._known.employed.items():
-            told = [job for job in jobs if is_same_organisation(job.company, era.organisation)]
-            if told:
+        for company in same:
+            for person in self._employers[company]:
+                told = [job for job in self._known.employed[person] if job.company in same]
                 found[person] = max(told, key=lambda job: (_is_within(job.at, bounds), job.at))
         return found
 
-    def _elsewhere(self, person: int, era: Era, bounds: tuple[int, int] | None) -> Employed | None:
-        jobs = [job for job in self._known.employed.get(person, ()) if _is_within(job.at, bounds)]
-        jobs = [job for job in jobs if not is_no_employer(job.company)]
-        return jobs[-1] if jobs and era.organisation else None
+    @cached_property
+    def _employers(self) -> dict[str, list[int]]:
+        """Return whose contact records name each employer."""
+        found: dict[str, list[int]] = {}
+        for person, jobs in self._known.employed.items():
+            for job in jobs:
+                found.setdefault(job.company, []).append(person)
+        return found
 
-    def _other(self, person: int, counts: _Counts) -> str:
-        code = int(counts.other[person])
-        return self._domains.names[code] if code >= 0 else ""
+    def _elsewhere(self, person: int, bounds: tuple[int, int] | None) -> Employed | None:
+        """Return the newest employer that an address book of the era names."""
+        jobs = [job for job in self._known.employed.get(person, ()) if _is_within(job.at, bounds)]
+        return next((job for job in reversed(jobs) if not is_no_employer(job.company)), None)
 
     @cached_property
     def _companies(self) -> Bools:
         """Return which domains are an organisation's: not one that people of many employers use, nor ego's own."""
-        count = len(self._domains.names)
+        count, width = len(self._domains.names), max(self._known.people, 1)
         found = np.ones(count + 1, bool)  # the last one is looked up for "no domain"
         found[count] = False
         found[self._trail.mine[self._trail.mine >= 0]] = False
-        width = max(self._known.people, 1)
         seen = self._trail.theirs >= 0
-        pairs = np.unique(self._trail.theirs[seen] * width + self._trail.person[seen])
-        users = np.bincount(pairs // width, minlength=count)
+        used = pairs(self._trail.theirs[seen], self._trail.person[seen], width)
+        users = np.bincount(used // width, minlength=count)
         for code in np.flatnonzero(users >= SAME_PLACE).tolist():
-            people = (pairs[pairs // width == code] % width).tolist()
-            jobs = [job.company for person in people for job in self._known.employed.get(person, ())]
-            label = folded(self._domains.names[code].partition(".")[0])
-            if len({*jobs}) >= SAME_PLACE and not any(label in _spellings(company) for company in jobs):
+            start, end = np.searchsorted(used, (code * width, (code + 1) * width)).tolist()
+            if self._is_providers(code, (used[start:end] % width).tolist()):
                 found[code] = False
         return found
+
+    def _is_providers(self, code: int, people: Sequence[int]) -> bool:
+        """Whether the people of a domain work at several places, none of which it spells."""
+        jobs = {job.company for person in people for job in self._known.employed.get(person, ())}
+        label = folded(self._domains.names[code].partition(".")[0])
+        return len(jobs) >= SAME_PLACE and not any(label in _spellings(company) for company in jobs)
+
+
+class _Counted(NamedTuple):
+    """What happened with one person in one era, as in `_Counts`."""
+
+    wrote: int
+    sent: int
+    first: int
+    last: int
+    first_record: int
+    last_record: int
+    code: int
+    other: int
+    incoming: int
+    outgoing: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,12 +313,10 @@ class _Counts:
     incoming: Ints
     outgoing: Ints
 
-    def domain_of(self, person: int, names: Sequence[str]) -> str:
-        return names[int(self.last_code[person])] if self.last_code[person] >= 0 else ""
-
-    def is_own(self, code: int) -> bool | None:
-        """Say whether a domain is one of the era's that ego wrote from; None where ego has no address of the era."""
-        return code in self.own if self.own else None
+    def rows(self, persons: Ints) -> Iterator[_Counted]:
+        """Yield the counts of some people."""
+        columns = (getattr(self, name)[persons].tolist() for name in _Counts.__dataclass_fields__ if name != "own")
+        return map(_Counted._make, zip(*columns, strict=True))
 
 
 def _counted(
@@ -305,7 +333,7 @@ def _counted(
     within = ever.rows((ever.at >= first) & (ever.at < last))
     order = np.argsort(ever.at, kind="stable")
     return _Counts(
-        own=frozenset(np.unique(then.mine[then.mine >= 0]).tolist()) & codes,
+        own=frozenset(code for code in codes if bool((then.mine == code).any())),
         wrote=_count(within.person[~within.outgoing], people),
         sent=_count(within.person[within.outgoing], people),
         first=_last_of(ever.person, ever.at, order[::-1], people),

@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 
 from kithly.history.companies import company_key
-from kithly.history.era_trail import NO_DOMAIN, Trail, bounds_of
+from kithly.history.era_trail import NO_DOMAIN, Trail, bounds_of, pairs
 from kithly.history.eras import Era
 from kithly.history.interactions import Ints
 from kithly.history.lexicon import folded
@@ -124,11 +124,11 @@ def _use(era: Era, trail: Trail, count: int, today: date) -> _Use:
     own = np.bincount(trail.mine[within & (trail.mine != NO_DOMAIN)], minlength=count)
     wrote = within & (trail.theirs != NO_DOMAIN)
     width = max(int(trail.person.max(initial=0)) + 1, 1)
-    pairs = np.unique(trail.theirs[wrote] * width + trail.person[wrote])
+    used = pairs(trail.theirs[wrote], trail.person[wrote], width)
     return _Use(
         own=own.astype(np.int64),
         share=own / np.maximum(ever, 1),
-        people=np.bincount(pairs // width, minlength=count).astype(np.int64),
+        people=np.bincount(used // width, minlength=count).astype(np.int64),
         length=(span[1] - span[0]).days if span else 0,
     )
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from kithly.history.era_clues import Clues, Connected, Employed, Finder, Known
@@ -63,8 +62,7 @@ class Proof(NamedTuple):
     quote: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(NamedTuple):
     """Somebody who may belong to an era.
 
     Attributes:
@@ -137,7 +135,9 @@ def likelihood(clues: Clues, era: Era) -> float:
         clues: What speaks for and against it.
         era: The era.
     """
-    misses = math.prod(1 - chance for chance in _chances(clues))
+    misses = 1.0
+    for chance in _chances(clues):
+        misses *= 1 - chance
     odds = (1 - misses) / max(misses, 1 - MOST)
     if clues.connected and clues.at_work is False:
         odds *= PRIVATELY
@@ -250,10 +250,12 @@ def _when(one: Connected) -> str:
     return _month(one.first) if one.last - one.first < 31 * 86_400 else str(_year(one.first))
 
 
+@lru_cache(maxsize=1 << 14)  # days of connections and letters
 def _year(at: int) -> int:
     return datetime.fromtimestamp(at, UTC).year
 
 
+@lru_cache(maxsize=1 << 14)
 def _month(at: int) -> str:
     return f"{_MONTHS[datetime.fromtimestamp(at, UTC).month - 1]} {_year(at)}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from kithly.history.interactions import Bools, Interactions, Ints, RecordColumns
 from kithly.records import Flag
 
 MAIL = 1  # channel code of mail, as the store gives it
+_EPOCH = date(1970, 1, 1).toordinal()
 NO_DOMAIN = -1  # in a column of domain codes: a provider's, or no mail at all
 
 
@@ -74,9 +75,17 @@ def trail(
     )
 
 
+def pairs(first: Ints, second: Ints, width: int) -> Ints:
+    """Return each pair of two numbers once, as ``first * width + second``, ascending."""
+    found = np.sort(first * width + second)
+    kept = np.ones(len(found), bool)
+    np.not_equal(found[1:], found[:-1], out=kept[1:])
+    return found[kept]
+
+
 def seconds_of(day: date) -> int:
     """Return the beginning of a day, in UTC: eras are years, in which a zone makes no difference."""
-    return int(datetime.combine(day, time.min, UTC).timestamp())
+    return (day.toordinal() - _EPOCH) * 86_400
 
 
 def bounds_of(span: tuple[date, date]) -> tuple[int, int]:
