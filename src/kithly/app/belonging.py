@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 
 from kithly.app.decisions import Word, words_now
 from kithly.app.era_finding import kept_eras
@@ -64,10 +65,12 @@ class Belonging:
         """Return the user's word about a person, by era."""
         return self._said.get(person, {})
 
-    def is_asked(self, person: PersonId) -> bool:
-        """Say whether a person is proposed for eras at all: the dead, family, services and strangers are not."""
-        word = self._words.get(person)
-        return word is None or (not word.remembered and word.place is Place.NETWORK)
+    @cached_property
+    def not_asked(self) -> frozenset[PersonId]:
+        """Who is proposed for no era: the dead, family, services and people left out."""
+        return frozenset(
+            person for person, word in self._words.items() if word.remembered or word.place is not Place.NETWORK
+        )
 
     def of(self, person: PersonId) -> tuple[BelongingView, ...]:
         """Return how a person belongs: what the user said first, then what is likely."""
@@ -76,7 +79,7 @@ class Belonging:
         likely = [
             _view(era, None)
             for era in self._found
-            if era.key not in said and person in self._likely.get(era.key, ()) and self.is_asked(person)
+            if era.key not in said and person in self._likely.get(era.key, ()) and person not in self.not_asked
         ]
         return (*sure, *likely)
 
@@ -87,7 +90,9 @@ class Belonging:
     def likely(self, key: str) -> frozenset[PersonId]:
         """Return who likely belongs to an era and waits for the user's word."""
         return frozenset(
-            person for person in self._likely.get(key, ()) if key not in self.said(person) and self.is_asked(person)
+            person
+            for person in self._likely.get(key, ())
+            if key not in self.said(person) and person not in self.not_asked
         )
 
 

@@ -152,7 +152,7 @@ def kept_people(tx: Reading, key: str) -> KeptPeople:
 
 def kept_reasons(tx: Reading, key: str, places: Collection[int]) -> dict[int, Proposal]:
     """Return why some people are proposed for an era, by their place in `KeptPeople`."""
-    found = {}
+    found: dict[int, Proposal] = {}
     for chunk in sorted({place // CHUNK for place in places}):
         rows = json.loads(tx.meta.get(f"{PROPOSED}{key}:{chunk}") or "[]")
         found |= {

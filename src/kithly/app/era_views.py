@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 
 from kithly.app.belonging import Belonging
-from kithly.app.era_finding import kept_proposals
+from kithly.app.era_finding import kept_people, kept_reasons
 from kithly.app.era_words import EraWord
 from kithly.app.views import EraAnswerView, EraCountsView, EraPersonView, EraView
 from kithly.history.era_proposals import ClueKind, Proposal
@@ -19,20 +20,34 @@ from kithly.ties.words import counted
 
 
 class Asked:
-    """One era with everybody proposed for it, by what the user said of them."""
+    """One era with everybody proposed for it, by what the user said of them.
+
+    Attributes:
+        era: The era.
+        kept: Everybody proposed at the last rebuild.
+        said: The user's word about each person it names.
+        proposed: Place in `kept` of each person proposed and asked about, the likeliest first.
+        waiting: Those of whom nothing is said yet.
+        members: Who belongs to it by the user's word.
+    """
 
     def __init__(self, kept: Reading, belongs: Belonging, one: Era) -> None:
         self.era = one
+        self.kept = kept_people(kept, one.key)
         self.said: Mapping[PersonId, EraWord] = belongs.said_of(one.key)
-        self.proposed = [each for each in kept_proposals(kept, one.key) if belongs.is_asked(each.person)]
-        self.waiting = [each for each in self.proposed if each.person not in self.said]
+        gone = belongs.not_asked
+        self.proposed = {person: place for place, person in enumerate(self.kept.ids) if person not in gone}
+        self.waiting = [person for person in self.proposed if person not in self.said]
         self.members = [person for person, word in self.said.items() if word.role]
 
     @property
     def about(self) -> list[PersonId]:
         """Whom an answer is about: those who wait, else everybody proposed or answered about."""
-        waiting = [each.person for each in self.waiting]
-        return waiting or list(dict.fromkeys([*(each.person for each in self.proposed), *self.said]))
+        return self.waiting or list(dict.fromkeys([*self.proposed, *self.said]))
+
+    def kinds(self) -> list[frozenset[ClueKind]]:
+        """Return what speaks for each of those asked about; of everybody proposed where nobody waits."""
+        return [self.kept.kinds[self.proposed[person]] for person in self.waiting or self.proposed]
 
     @property
     def is_first(self) -> bool:
@@ -46,21 +61,17 @@ class Asked:
         return 1 if self.said[person].role else 2
 
 
-def era_view(
-    kept: Reading, asked: Asked, names: Mapping[PersonId, str], answer: Decision | None, *, shown: int
-) -> EraView:
+def era_view(kept: Reading, asked: Asked, answer: Decision | None, *, shown: int) -> EraView:
     """Return an era as shown.
 
     Args:
         kept: Where to read.
         asked: The era with everybody proposed for it.
-        names: What everybody is called.
         answer: The newest answer about it, or None.
         shown: At most so many people.
     """
     chosen = asked.era
-    first = asked.waiting or asked.proposed
-    count = len({each.person for each in asked.proposed} | {*asked.members})
+    kinds = asked.kinds()
     return EraView(
         key=chosen.key,
         kind=chosen.kind.value,
@@ -72,13 +83,13 @@ def era_view(
         finished=chosen.finished.iso() if chosen.finished else None,
         role=chosen.role.value,
         question=_question(chosen, len(asked.waiting), is_first=asked.is_first),
-        sentence=_sentence([each.one for each in first]),
-        count=count,
-        counts=_counts([each.one for each in first]),
+        sentence=_sentence(kinds, asked.kept.domains),
+        count=len(asked.proposed.keys() | {*asked.members}),
+        counts=_counts(kinds),
         waiting=len(asked.waiting),
         members=len(asked.members),
         answer=_answer_view(answer) if answer else None,
-        people=_people(kept, asked, names, shown),
+        people=_people(kept, asked, shown),
         evidence=chosen.evidence,
     )
 
@@ -93,28 +104,31 @@ def _question(chosen: Era, waiting: int, *, is_first: bool) -> str:
     return f"{told} {were} they {chosen.role.value}?" if waiting > 1 else f"{told} {were} they a {chosen.role.one}?"
 
 
-def _counts(ones: Sequence[Proposal]) -> EraCountsView:
+def _counts(kinds: Sequence[frozenset[ClueKind]]) -> EraCountsView:
     """Count what speaks for people."""
-    kinds = [one.kinds for one in ones]
+    times = Counter(kinds)
+
+    def of(*wanted: ClueKind) -> int:
+        return sum(number for one, number in times.items() if one.issuperset(wanted))
+
     return EraCountsView(
-        wrote=sum(ClueKind.WROTE in one for one in kinds),
-        connected=sum(ClueKind.CONNECTED in one for one in kinds),
-        both=sum(one >= {ClueKind.WROTE, ClueKind.CONNECTED} for one in kinds),
-        named=sum(ClueKind.NAMED in one for one in kinds),
-        met=sum(ClueKind.MET in one for one in kinds),
+        wrote=of(ClueKind.WROTE),
+        connected=of(ClueKind.CONNECTED),
+        both=of(ClueKind.WROTE, ClueKind.CONNECTED),
+        named=of(ClueKind.NAMED),
+        met=of(ClueKind.MET),
     )
 
 
-def _sentence(ones: Sequence[Proposal]) -> str:
+def _sentence(kinds: Sequence[frozenset[ClueKind]], places: Sequence[str]) -> str:
     """Say how we know, so that the numbers add up: what is told later counts only those not told of before."""
-    counts = _counts(ones)
-    places = sorted({one.domain for one in ones if one.domain})
+    counts = _counts(kinds)
     where = f"@{places[0]}" if len(places) == 1 else "its mail domains"
     parts = [f"{counts.wrote:,} wrote from {where}"] if counts.wrote else []
     parts += [f"{counts.connected:,} connected with you in those years"] if counts.connected else []
     parts += [f"{counts.both:,} both"] if counts.both else []
-    rest = [one.kinds for one in ones if not one.kinds & {ClueKind.WROTE, ClueKind.CONNECTED}]
-    named = sum(ClueKind.NAMED in kinds for kinds in rest)
+    rest = [one for one in kinds if ClueKind.WROTE not in one and ClueKind.CONNECTED not in one]
+    named = sum(ClueKind.NAMED in one for one in rest)
     met = len(rest) - named
     more = " more" if parts else ""
     parts += [f"{named:,}{more} worked there by your address books"] if named else []
@@ -126,15 +140,21 @@ def _answer_view(answer: Decision) -> EraAnswerView:
     return EraAnswerView(answer=answer.value["answer"], role=answer.value["role"], at=answer.at, change=answer.change)
 
 
-def _people(kept: Reading, asked: Asked, names: Mapping[PersonId, str], shown: int) -> tuple[EraPersonView, ...]:
+def _people(kept: Reading, asked: Asked, shown: int) -> tuple[EraPersonView, ...]:
     """Return those who wait, then those who belong, then those who do not."""
-    proposed = {each.person: each.one for each in asked.proposed}
-    everybody = [person for person in dict.fromkeys([*proposed, *asked.said]) if person in names]
-    chosen = sorted(everybody, key=asked.order)[:shown]
-    ones = [proposed.get(person) for person in chosen]
-    records = kept.records.sources_of(sorted({proof.record for one in ones if one for proof in one.proof}))
+    everybody = [
+        *asked.waiting,
+        *(person for person in dict.fromkeys([*asked.proposed, *asked.said]) if person in asked.said),
+    ]
+    chosen = sorted(everybody[: shown + len(asked.said)], key=asked.order)[:shown]
+    names = kept.people.names(chosen)
+    places = [asked.proposed[person] for person in chosen if person in asked.proposed]
+    reasons = kept_reasons(kept, asked.era.key, places)
+    records = kept.records.sources_of(sorted({proof.record for one in reasons.values() for proof in one.proof}))
     return tuple(
-        _person(person, names[person], asked, one, records=records) for person, one in zip(chosen, ones, strict=True)
+        _person(person, names[person], asked, reasons.get(asked.proposed.get(person, -1)), records=records)
+        for person in chosen
+        if person in names
     )
 
 

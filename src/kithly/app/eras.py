@@ -31,12 +31,15 @@ def eras(network: Network, *, shown: int = ALL) -> ErasView:
         shown: At most so many people of each era; the counts are of all.
     """
     _found_once(network)
+    return network.recall.get(("eras", shown, network.today), lambda: _eras(network, shown))
+
+
+def _eras(network: Network, shown: int) -> ErasView:
     belongs = belonging_now(network)
     with network.store.reading() as kept:
         asked = [Asked(kept, belongs, era) for era in belongs.eras]
-        names = kept.people.names() if asked else {}
         answers = _answers(kept, belongs)
-        views = [era_view(kept, one, names, answers.get(one.era.key), shown=shown) for one in asked]
+        views = [era_view(kept, one, answers.get(one.era.key), shown=shown) for one in asked]
     views.sort(key=lambda view: (not view.waiting, view.answer is not None))
     return ErasView(eras=tuple(views), answered=sum(view.answer is not None for view in views))
 
@@ -58,7 +61,7 @@ def era(network: Network, which: str, *, shown: int = ALL) -> EraView:
     chosen = chosen_era(belongs.eras, which)
     with network.store.reading() as kept:
         answer = _answers(kept, belongs).get(chosen.key)
-        return era_view(kept, Asked(kept, belongs, chosen), kept.people.names(), answer, shown=shown)
+        return era_view(kept, Asked(kept, belongs, chosen), answer, shown=shown)
 
 
 def answer_era(
@@ -154,8 +157,8 @@ def _role(text: str) -> Role:
 
 def _picked(tx: Writing, asked: Asked, persons: Sequence[str]) -> list[PersonId]:
     """Return the ids of those picked; a part of a name means somebody of this era first."""
-    known = {each.person for each in asked.proposed} | asked.said.keys()
-    names = {person: name_key(name) for person, name in tx.people.names().items() if person in known}
+    known = asked.proposed.keys() | asked.said.keys()
+    names = {person: name_key(name) for person, name in tx.people.names(known).items()} if persons else {}
     return [_one_picked(tx, known, names, one) for one in persons]
 
 

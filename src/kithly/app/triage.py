@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from kithly.app.closely import interactions_of, person_nodes
+from kithly.app.closely import interactions_of, person_nodes, ties_now
 from kithly.app.decisions import Word, decide, done_view, words_now
 from kithly.app.ego import kept_ego
 from kithly.app.lookup import find_person
@@ -31,20 +31,24 @@ WEEK = timedelta(days=7)
 
 def triage(network: Network) -> TriageView:
     """List the people written with most, those not decided yet first, each with a guess and its reason."""
-    words = words_now(network)
+    return network.recall.get(("triage", network.today), lambda: _triage(network))
+
+
+def _triage(network: Network) -> TriageView:
+    words, standings = words_now(network), ties_now(network).standings
+    ids, states = standings.persons, standings.states
+    wrote, written = (states[:, column].astype(np.int64) for column in (Column.COUNT_IN, Column.COUNT_OUT))
+    order = np.argsort(-(wrote + written), kind="stable")
+    chosen = [place for place in order[: MOST + len(words)].tolist() if wrote[place] + written[place]]
+    chosen = [place for place in chosen if not words.get(ids[place], Word()).remembered][:MOST]
     with network.store.reading() as kept:
-        ids, table, _ = kept.ties.all()
-        wrote, written = (table[:, column].astype(np.int64) for column in (Column.COUNT_IN, Column.COUNT_OUT))
-        order = np.lexsort((np.arange(len(ids)), -(wrote + written)))
-        chosen = [place for place in order.tolist() if wrote[place] + written[place]]
-        chosen = [place for place in chosen if not words.get(ids[place], Word()).remembered][:MOST]
         people = {row.person.id: row.person for row in kept.people.some([ids[place] for place in chosen])}
         ego = kept_ego(kept)
         rows = [
             _row(
                 _looked_at(kept, network, people[ids[place]], int(wrote[place]), int(written[place])),
                 words.get(ids[place], Word()),
-                datetime.fromtimestamp(float(table[place, Column.REFERENCE]), network.zone),
+                datetime.fromtimestamp(float(states[place, Column.REFERENCE]), network.zone),
                 ego_name=ego.name,
                 today=network.today,
             )

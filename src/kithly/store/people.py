@@ -94,9 +94,11 @@ class People:
         sql = f"{_ROWS} AND person IN ({', '.join('?' * len(wanted))}) ORDER BY person"
         return _people(self._scope.raw(sql, (self._scope.ego, *wanted)))
 
-    def names(self) -> dict[PersonId, str]:
-        """Return what everybody ego knows is called, without reading the people whole."""
-        rows = self._scope.raw("SELECT person, name FROM people WHERE ego_id = ? AND known = 1", (self._scope.ego,))
+    def names(self, ids: Collection[str]) -> dict[PersonId, str]:
+        """Return what some people are called, without reading them whole; unknown ones are left out."""
+        sql = "SELECT person, name FROM people WHERE ego_id = ? AND known = 1 AND person IN ??"
+        wanted = json.dumps(list(ids)) if self._scope.is_sqlite else list(ids)
+        rows = self._scope.raw(sql, (self._scope.ego, wanted)) if ids else []
         return {PersonId(person): name for person, name in rows}
 
     def fewer_than(self, count: int) -> bool:

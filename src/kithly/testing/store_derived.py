@@ -79,6 +79,12 @@ class PeopleContract(StoreFixtures):
             tx.people.delete([PersonId("passer"), PersonId("nobody")])
             assert [row.person.id for row in tx.people.all()] == ["z"]
 
+    def test_names_are_told_alone_of_those_ego_knows(self, store: Store) -> None:
+        with store.transaction() as tx:
+            tx.people.replace([PersonRow(person=ZOE), PersonRow(person=person("Passer By"), known=False)])
+            assert tx.people.names(["z", "passer", "nobody"]) == {"z": ZOE.name}
+            assert tx.people.names([]) == {}
+
     def test_those_written_with_most_come_first_and_lists_do_not_count(self, store: Store) -> None:
         batch = [sighted(mail(str(number), "me", "ana", "zoe")) for number in range(3)]
         batch += [sighted(mail("4", "ana", "me"))]

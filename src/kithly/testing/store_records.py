@@ -107,6 +107,13 @@ class RecordsContract(StoreFixtures):
             assert [one.path for one in kept.files.showing(stored.seq)] == ["june.csv", "may.csv"]
         assert added.records == (stored.seq,)
 
+    def test_id_and_source_of_a_record_are_told_without_reading_it(self, store: Store) -> None:
+        _, added = keep(store, "a", [sighted(mail("1", "ana", "me"))], family="mail")
+        with store.reading() as kept:
+            (stored,) = kept.records.get(added.records)
+            assert kept.records.sources_of([stored.seq, stored.seq + 1]) == {stored.seq: (stored.id, "mail")}
+            assert kept.records.id_of("mail", "message", "1") == stored.id
+
     def test_families_share_no_keys(self, store: Store) -> None:
         keep(store, "a", [sighted(mail("1", "ana", "me"))], family="mail")
         _, added = keep(store, "b", [sighted(mail("1", "ana", "me"))], family="other")

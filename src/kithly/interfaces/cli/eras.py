@@ -63,8 +63,13 @@ def _eras_text(view: ErasView) -> None:
     if not view.eras:
         say("No position or school of yours is known yet. They come with your LinkedIn export: kithly import PATH")
         return
+    empty = [one for one in view.eras if not one.count and one.answer is None]
     for one in view.eras:
-        _era_text(one, shown=SHOWN if one.waiting else 0)
+        if one not in empty:
+            _era_text(one, shown=SHOWN if one.waiting else 0)
+    if empty:
+        told = (f"{one.organisation}{f', {one.years}' if one.years else ''} [{one.key}]" for one in empty)
+        say(f"Nobody on record seems to come from: {'; '.join(told)}.")
     say()
     say("One of them whole: kithly eras ERA. Answer: kithly eras ERA --all, --likely, --pick NAME NAME or --no.")
 
