@@ -113,6 +113,7 @@ TOUCHES = one_of(
     "reply", "thank", "follow_up", "greet", "congratulate", "comment", "like", "reconnect", "connect", "share",
     "introduce", "post",
 )  # fmt: skip
+PLACE = one_of("network", "family", "service", "leave out")
 BANDS = ("strong", "warm", "cooling", "dormant", "faint", "unknown")
 
 EVIDENCE = {"record": text, "source": words, "at": maybe(instant), "quote": maybe(text), "url": maybe(text)}
@@ -161,7 +162,6 @@ IMPORT = {
     "hints?": [words],
     "stopped?": yes_no,
 }
-ROLES = ("coworkers", "classmates", "clients", "friends")
 BELONGING = {
     "key": words,
     "organisation": words,
@@ -169,36 +169,6 @@ BELONGING = {
     "years": text,
     "confirmed": yes_no,
 }
-ERA = {
-    "key": words,
-    "kind": one_of("work", "school"),
-    "organisation": words,
-    "title": text,
-    "heading": words,
-    "years": text,
-    "started": maybe(words),
-    "finished": maybe(words),
-    "role": one_of(*ROLES),
-    "question": text,
-    "sentence": text,
-    "count": count,
-    "counts": dict.fromkeys(("wrote", "connected", "both", "named", "met"), count),
-    "waiting": count,
-    "members": count,
-    "answer": maybe({"answer": one_of("all", "pick", "no"), "role": one_of(*ROLES), "at": instant, "change": words}),
-    "people": [
-        {
-            **NAMED,
-            "because": words,
-            "likely": yes_no,
-            "evidence": [EVIDENCE],
-            "role": one_of(*ROLES),
-            "confirmed": maybe(yes_no),
-        }
-    ],
-    "evidence": [EVIDENCE],
-}
-ERAS = {"schema": schema("eras"), "eras": [ERA], "answered": count}
 PERSON_ROW = {
     **NAMED,
     "identities": [{"kind": KINDS, "value": words}],
@@ -208,7 +178,6 @@ PERSON_ROW = {
     "tie": maybe(TIE),
     "eras?": [BELONGING],
 }
-PLACE = one_of("network", "family", "service", "leave out")
 HEIGHTS = [one_of_numbers(0, 1, 2, 3)]
 LISTED = {
     **PERSON_ROW,
@@ -266,22 +235,6 @@ CADENCE = {
     "days": maybe(count),
     "silent_days": maybe(count),
     "text": text,
-}
-PLACE = one_of("network", "family", "service", "leave out")
-TRIAGE = {
-    "schema": schema("triage"),
-    "people": [
-        {
-            "person": NAMED,
-            "interactions": count,
-            "place": PLACE,
-            "decided": yes_no,
-            "last": maybe(day),
-            "note": words,
-            "guess": PLACE,
-            "why": words,
-        }
-    ],
 }
 DAY_NOTE = {
     **dict.fromkeys(("id", "text"), words),
@@ -367,12 +320,6 @@ SEARCH = {
 MERGES = {
     "schema": schema("merges"),
     "suggestions": [{"id": words, "a": LISTED, "b": LISTED, "score": share, "because": [BECAUSE]}],
-}
-NAMED_PEOPLE = {
-    "schema": schema("named"),
-    "people": [{"line": words, "name": words, "about": text, "person": NAMED, "matched": yes_no}],
-    "change": maybe(words),
-    "text": text,
 }
 CHANGES = {
     "schema": schema("changes"),

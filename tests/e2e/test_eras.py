@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.e2e.belonging_shapes import ERA, ERAS
 from tests.e2e.conftest import NOW, Kithly
-from tests.e2e.shapes import BELONGING, ERA, ERAS, PERSON, misfits
+from tests.e2e.shapes import BELONGING, PERSON, misfits
 from tests.e2e.years import ADAEZE, CONNECTIONS, LATER, POSITIONS, write_export, write_letters
 
 from kithly.app.changes import list_changes, undo

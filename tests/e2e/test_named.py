@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.e2e.belonging_shapes import NAMED_PEOPLE
 from tests.e2e.conftest import NOW, Kithly
-from tests.e2e.shapes import MERGES, NAMED_PEOPLE, misfits
+from tests.e2e.shapes import MERGES, misfits
 from tests.e2e.years import write_export, write_letters
 
 from kithly.app.changes import list_changes, undo

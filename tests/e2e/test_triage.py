@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.e2e.belonging_shapes import TRIAGE
 from tests.e2e.conftest import NOW, Kithly
-from tests.e2e.shapes import TRIAGE, misfits
+from tests.e2e.shapes import misfits
 from tests.e2e.years import EGO, HOME, Letter, write_export, write_letters
 
 from kithly.app.changes import list_changes, undo

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from kithly.history.companies import company_key, is_no_employer
+from kithly.history.era_counts import NEVER, count_era
 from kithly.history.era_domains import Domains, full_spellings, part_spellings
-from kithly.history.era_trail import NO_DOMAIN, Trail, bounds_of, pairs
+from kithly.history.era_trail import Trail, bounds_of, pairs
 from kithly.history.eras import Era, organisation_key
 from kithly.history.interactions import Bools, Ints
 from kithly.history.lexicon import folded
@@ -23,7 +24,6 @@ WAVE = 60 * DAY  # what begins with a crowd within these days began before it wa
 CROWD = 10  # people
 EDGE = 180 * DAY  # after the beginning of a mailbox: whoever first wrote then may have been known for long
 SAME_PLACE = 4  # people whose employers are all elsewhere, from where on a domain is a provider's
-NEVER = 0
 
 
 class Employed(NamedTuple):
@@ -145,7 +145,7 @@ class Finder:
         """
         span = era.span(self._today)
         bounds = bounds_of(span) if span else None
-        counts = _counted(self._trail, bounds, codes, self._companies, self._known.people)
+        counts = count_era(self._trail, bounds, codes, self._companies, self._known.people)
         named, met, connected = self._named(era, bounds), self._is_met(bounds), self._is_connected(bounds)
         is_chosen = (counts.last_code >= 0) | met | connected
         is_chosen[list(named)] = True
@@ -280,89 +280,6 @@ class Finder:
         jobs = {job.company for person in people for job in self._known.employed.get(person, ())}
         label = folded(self._domains.names[code].partition(".")[0])
         return len(jobs) >= SAME_PLACE and not any(label in _spellings(company) for company in jobs)
-
-
-class _Counted(NamedTuple):
-    """What happened with one person in one era, as in `_Counts`."""
-
-    wrote: int
-    sent: int
-    first: int
-    last: int
-    first_record: int
-    last_record: int
-    code: int
-    other: int
-    incoming: int
-    outgoing: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Counts:
-    """What happened with everybody in one era. Shape of each array: (people,)."""
-
-    own: frozenset[int]
-    wrote: Ints
-    sent: Ints
-    first: Ints
-    last: Ints
-    first_record: Ints
-    last_record: Ints
-    last_code: Ints
-    other: Ints
-    incoming: Ints
-    outgoing: Ints
-
-    def rows(self, persons: Ints) -> Iterator[_Counted]:
-        """Yield the counts of some people."""
-        columns = (getattr(self, name)[persons].tolist() for name in _Counts.__dataclass_fields__ if name != "own")
-        return map(_Counted._make, zip(*columns, strict=True))
-
-
-def _counted(
-    moves: Trail, bounds: tuple[int, int] | None, codes: frozenset[int], companies: Bools, people: int
-) -> _Counts:
-    is_era = np.zeros(len(companies), bool)
-    is_era[list(codes)] = True
-    theirs = np.where(moves.theirs >= 0, moves.theirs, len(companies) - 1)
-    ever = _there(moves.rows(np.flatnonzero(is_era[theirs])), people)
-    first, last = bounds or (0, 0)
-    rows = np.flatnonzero((moves.at >= first) & (moves.at < last))
-    then = moves.rows(rows)
-    foreign = np.flatnonzero(companies[theirs[rows]] & ~is_era[theirs[rows]])
-    within = ever.rows((ever.at >= first) & (ever.at < last))
-    order = np.argsort(ever.at, kind="stable")
-    return _Counts(
-        own=frozenset(code for code in codes if bool((then.mine == code).any())),
-        wrote=_count(within.person[~within.outgoing], people),
-        sent=_count(within.person[within.outgoing], people),
-        first=_last_of(ever.person, ever.at, order[::-1], people),
-        last=_last_of(ever.person, ever.at, order, people),
-        first_record=_last_of(ever.person, ever.record, order[::-1], people),
-        last_record=_last_of(ever.person, ever.record, order, people),
-        last_code=_last_of(ever.person, ever.theirs, order, people, nothing=NO_DOMAIN),
-        other=_last_of(then.person, then.theirs, foreign, people, nothing=NO_DOMAIN),
-        incoming=_count(then.person[~then.outgoing], people),
-        outgoing=_count(then.person[then.outgoing], people),
-    )
-
-
-def _there(moves: Trail, people: int) -> Trail:
-    """Keep of what went between ego and an address what came from there, where anything ever did."""
-    wrote = np.zeros(people, bool)
-    wrote[moves.person[~moves.outgoing]] = True
-    return moves.rows(~(moves.outgoing & wrote[moves.person]))
-
-
-def _last_of(persons: Ints, values: Ints, order: Ints, people: int, *, nothing: int = NEVER) -> Ints:
-    """Return for each person the value of their last row in an order."""
-    found = np.full(people, nothing, np.int64)
-    found[persons[order]] = values[order]
-    return found
-
-
-def _count(persons: Ints, people: int) -> Ints:
-    return np.bincount(persons, minlength=people).astype(np.int64)
 
 
 def _first_rows(moves: Trail, first: Ints) -> Ints:
