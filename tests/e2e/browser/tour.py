@@ -1,16 +1,16 @@
 """A tour through every room there is, by the links and forms of the pages themselves.
 
-Rooms come from `ROOMS`, so a new one is visited as soon as a page leads to it; one that no page leads to is named, and
-must be entered in `BY_HAND` with how to get in.
+Rooms come from `ROOMS`, so a new one is visited as soon as a page leads to it. A room that no page leads to is named by
+`Tour.missing`, and must be entered in `BY_HAND` by whoever tests it otherwise.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Page
@@ -22,10 +22,23 @@ from kithly.interfaces.web.visit import Room
 AT_ONCE = 25  # pages asked for in one go
 Asked = Mapping[str, Any]  # path, and the fields of a form
 
-# Rooms that only scripts of ours or a browser's own file dialogue ask for.
-BY_HAND = frozenset({"PUT /files/{name:path}", "POST /files"})
+# Rooms for files, which the tests of this folder bring themselves.
+BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if room.takes_files)
+# Rooms for forms that a page shows in rare states only: what they are sent besides; None is typed.
+BY_WORDS: Final[Mapping[str, Mapping[str, str | None]]] = {
+    "POST /files/keep": {},
+    "POST /files/{file}/again": {},
+    "POST /files/{file}/away": {},
+    "POST /files/{file}/stop": {},
+    "POST /hello/{touch}/found": {"found": None},
+    "POST /hello/{touch}/take-out": {"door": "copy", "text": None, "start": "0", "end": "5"},
+    "POST /hello/{touch}/true": {"door": "copy", "text": None, "phrase": None},
+    "POST /merges/again": {},
+}
+# What takes things away is tried after the rest.
+LAST: Final = ("/undo", "/leave", "/away", "/stop", "/remembered", "/one")
 
-LAST = ("/undo", "/leave", "/away", "/stop", "/remembered", "/one")  # what takes things away is tried after the rest
+_PART = re.compile(r"\{([^}:]*)(:path)?\}")
 
 
 def name_of(room: Room) -> str:
@@ -33,19 +46,20 @@ def name_of(room: Room) -> str:
     return f"{room.method} {room.path}"
 
 
-def pattern_of(room: Room) -> re.Pattern[str]:
-    """Return what addresses of a room look like."""
-    parts = re.split(r"(\{[^}]*\})", room.path)
-    return re.compile("".join((".+" if ":path" in one else "[^/]+") if one.startswith("{") else re.escape(one) for one in parts))
+def _like(path: str) -> re.Pattern[str]:
+    """Return what addresses of a room look like, its parts named."""
+    names = {f"{{{name}{rest}}}": f"(?P<{name}>{'.+' if rest else '[^/]+'})" for name, rest in _PART.findall(path)}
+    return re.compile("".join(names.get(one, re.escape(one)) for one in re.split(r"(\{[^}]*\})", path)))
 
 
-_PATTERNS = [(name_of(room), room.method, pattern_of(room)) for room in ROOMS]
+_ROOMS: Final = [(name_of(room), room.method, _like(room.path)) for room in ROOMS]
 
 
-def room_at(path: str, method: str = "GET") -> str | None:
-    """Return which room an address leads to; the first that fits, as the server does it."""
+def room_at(path: str, method: str = "GET") -> tuple[str, Mapping[str, str]] | None:
+    """Return which room an address leads to, and its parts; the first that fits, as the server does it."""
     plain = urlsplit(path).path
-    return next((name for name, known, like in _PATTERNS if known == method and like.fullmatch(plain)), None)
+    fits = ((name, like.fullmatch(plain)) for name, known, like in _ROOMS if known == method)
+    return next(((name, match.groupdict()) for name, match in fits if match), None)
 
 
 @dataclass(kw_only=True)
@@ -54,76 +68,100 @@ class Tour:
 
     Attributes:
         page: The browser's page that asks.
-        per_room: Addresses of one room that are asked for at most.
+        per_room: Addresses of one room that are asked for at most, besides those asked for by name.
         looks: Addresses by room.
         forms: Forms by room.
+        sent: Forms that were sent, by room.
         flaws: What was no word of ours.
         marks: Marks seen anywhere.
-        statuses: How often each status was answered.
     """
 
     page: Page
     per_room: int
     looks: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     forms: dict[str, list[Asked]] = field(default_factory=lambda: defaultdict(list))
+    sent: dict[str, list[Asked]] = field(default_factory=lambda: defaultdict(list))
     flaws: list[str] = field(default_factory=list)
     marks: set[str] = field(default_factory=set)
-    statuses: Counter[int] = field(default_factory=Counter)
-    _known: set[str] = field(default_factory=set)
-    _sent: set[str] = field(default_factory=set)
+    _parts: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _seen: set[str] = field(default_factory=set)
 
-    def go_round(self, *begin: str) -> None:
-        """Read every page that can be reached by links, up to so many of each room."""
-        waiting = [*begin, *(room.path for room in ROOMS if room.method == "GET" and "{" not in room.path)]
+    def go_round(self, begin: Iterable[str] = ()) -> None:
+        """Read every page that can be reached by links, up to so many of each room, and those named."""
+        self.looks.clear()
+        self._seen.clear()
+        waiting = list(self._read([{"path": path} for path in begin]))
+        waiting += [room.path for room in ROOMS if room.method == "GET" and "{" not in room.path]
         while waiting:
             fresh = [path for path in dict.fromkeys(waiting) if self._is_wanted(path)]
-            waiting = [look for found in self._read([{"path": path} for path in fresh]) for look in found["looks"]]
+            waiting = list(self._read([{"path": path} for path in fresh])) or self._from_parts()
 
-    def send(self, words: Iterator[str], per_room: int) -> None:
-        """Send forms of every room, with words typed into every field that takes some."""
-        known = sorted(self.forms, key=lambda room: (room.endswith(LAST), room))
-        for room in known:
-            chosen = [form for form in self.forms[room] if _key(form) not in self._sent][:per_room]
-            self._sent |= {_key(form) for form in chosen}
-            for _ in self._read([_filled(form, words) for form in chosen]):
-                pass
+    def send(self, words: Iterator[str], per_room: int, typed: int) -> None:
+        """Send forms of every room, with words typed into every field that takes some.
+
+        Args:
+            words: What to type.
+            per_room: Forms of one room.
+            typed: Forms of one room with a field to type in.
+        """
+        for room in sorted(self.forms, key=lambda room: (room.endswith(LAST), room)):
+            for form in self.forms[room]:
+                if len(self.sent[room]) < (typed if form["typed"] else per_room) and form not in self.sent[room]:
+                    self.sent[room].append(form)
+                    list(self._read([_filled(form, words)]))
+        for room, fields in BY_WORDS.items():
+            for path in self._paths(room.partition(" ")[2]) if not self.sent[room] else ():
+                self.sent[room].append({"path": path})
+                told = [(name, next(words) if value is None else value) for name, value in fields.items()]
+                list(self._read([{"path": path, "fields": told}]))
 
     def missing(self) -> list[str]:
-        """Return the rooms no page led to."""
-        met = {room for room, found in (*self.looks.items(), *self.forms.items()) if found}
-        return sorted({name_of(room) for room in ROOMS} - met - BY_HAND)
+        """Return the rooms that were not entered."""
+        entered = {room for room, found in (*self.looks.items(), *self.sent.items()) if found}
+        return sorted({name_of(room) for room in ROOMS} - entered - BY_HAND)
 
-    def unsent(self) -> list[str]:
-        """Return the rooms for forms that none was sent to."""
-        return sorted({name_of(room) for room in ROOMS if room.method == "POST"} - set(map(_room, self._sent)) - BY_HAND)
+    def _from_parts(self) -> list[str]:
+        """Return addresses of rooms without a link, from parts that other addresses have: ``{touch}``."""
+        unseen = [room for room in ROOMS if room.method == "GET" and "{" in room.path and not self.looks[name_of(room)]]
+        return [path for room in unseen for path in self._paths(room.path)]
+
+    def _paths(self, path: str) -> list[str]:
+        """Return addresses like this one, its part filled with what other addresses have there."""
+        parts = [name for name, _ in _PART.findall(path)]
+        return [_PART.sub(one, path) for one in sorted(self._parts[parts[0]])[: self.per_room]] if parts else [path]
 
     def _is_wanted(self, path: str) -> bool:
-        room = room_at(path)
-        if path in self._known or room is None or len(self.looks[room]) >= self.per_room:
+        found = room_at(path)
+        if path in self._seen or found is None or len(self.looks[found[0]]) >= self.per_room:
             return False
-        self._known.add(path)
-        self.looks[room].append(path)
+        self._seen.add(path)
+        self.looks[found[0]].append(path)
         return True
 
-    def _read(self, asked: list[Asked]) -> Iterator[Mapping[str, Any]]:
+    def _read(self, asked: list[Asked]) -> Iterator[str]:
+        """Read pages, and yield where they lead."""
+        script = "([asked, known]) => window.readThrough(asked, known)"
         for start in range(0, len(asked), AT_ONCE):
-            told = self.page.evaluate(
-                "([asked, known]) => window.readThrough(asked, known)", [asked[start : start + AT_ONCE], known_names()]
-            )
-            for found in told:
+            for found in self.page.evaluate(script, [asked[start : start + AT_ONCE], known_names()]):
                 self._keep(found)
-                yield found
+                yield from found["looks"]
 
     def _keep(self, found: Mapping[str, Any]) -> None:
-        self.statuses[found["status"]] += 1
         if found["status"] >= 500:
             self.flaws.append(f"{found['path']}: {found['status']}")
         self.flaws += [f"{found['path']}: {flaw}" for flaw in found["flaws"]]
         self.marks |= set(found["marks"])
+        for look in found["looks"]:
+            self._learn(room_at(look))
         for form in found["forms"]:
             room = room_at(form["path"], "POST")
+            self._learn(room)
             if room is not None and not form["files"]:
-                self.forms[room].append(form)
+                self.forms[room[0]].append(form)
+
+    def _learn(self, room: tuple[str, Mapping[str, str]] | None) -> None:
+        for name, part in room[1].items() if room else ():
+            self._parts[name].add(part)
 
 
 def _filled(form: Asked, words: Iterator[str]) -> Asked:
@@ -131,20 +169,15 @@ def _filled(form: Asked, words: Iterator[str]) -> Asked:
     return {"path": form["path"], "fields": [*fields, *((name, next(words)) for name in form["typed"])]}
 
 
-def _key(form: Asked) -> str:
-    return f"{form['path']} {form['fields']}"
-
-
-def _room(key: str) -> str:
-    return str(room_at(key.partition(" ")[0], "POST"))
-
-
-def asking(paths: Iterable[str], words: str) -> list[str]:
-    """Return addresses with hostile words in each part of the path and in each query."""
+def asking(words: str) -> list[str]:
+    """Return an address of every room for looks, with these words in each part of its path and in each query."""
     told = quote(words, safe="")
     asked = "&".join(f"{name}={told}" for name in QUERIES)
-    return [f"{_PART.sub(told, path)}?{asked}" for path in paths]
+    return [f"{_PART.sub(told, room.path)}?{asked}" for room in ROOMS if room.method == "GET"]
 
 
-_PART = re.compile(r"\{[^}]*\}")
-QUERIES = ("q", "open", "door", "from", "look", "minutes", "circle", "era", "band", "company", "sort", "role", "pick", "seen", "change", "a", "b")
+# Every name that a room looks for behind the question mark.
+QUERIES: Final = (
+    "a", "b", "band", "change", "circle", "company", "door", "era", "from", "look", "minutes", "open", "pick", "place",
+    "q", "role", "seen", "sort", "state", "turn",
+)  # fmt: skip

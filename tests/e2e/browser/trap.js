@@ -1,24 +1,22 @@
 // What a hostile word would spring in a page, and what looks over whole pages for anything that is no word.
 "use strict";
 (() => {
-  window.sprung = [];
-  window.hit = (...told) => { window.sprung.push(`hit ${told.join(" ")}`); };
-  for (const name of ["alert", "confirm", "prompt", "print"]) {
-    window[name] = (told) => { window.sprung.push(`${name} ${told}`); return false; };
-  }
+  const spring = (told) => { console.error(`sprung: ${told}`); };
+  window.hit = (...told) => spring(`hit ${told.join(" ")}`);
+  for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = (told) => spring(`${name} ${told}`);
   window.addEventListener("securitypolicyviolation", (event) => {
-    window.sprung.push(`policy ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
+    spring(`policy ${event.violatedDirective} ${event.blockedURI} ${event.sample}`);
   }, true);
 
   const ADDRESSES = ["href", "src", "action", "formaction", "hx-get", "hx-post", "hx-put", "data", "poster", "cite", "ping"];
-  const WORDS = ["value", "aria-label", "title", "placeholder", "content", "alt"]; // may hold what others wrote
-  const MARK = /zz[a-z]+\d{3}/gi;
+  const WORDS = ["value", "aria-label", "title", "placeholder", "content", "alt", "data-painted"]; // may hold what others wrote
+  const MARK = /zz[a-z]+?x[bcdfghjklm]{3}/gi;
 
   function* everything(root) {
     for (const node of root.childNodes) {
       yield node;
       yield* everything(node);
-      if (node.content) yield* everything(node.content);
+      if (node instanceof HTMLTemplateElement) yield* everything(node.content);
       if (node.shadowRoot) yield* everything(node.shadowRoot);
     }
   }
@@ -81,18 +79,37 @@
     return { path, fields, typed: typed.map((one) => one.name).filter(Boolean), files: form.enctype.startsWith("multipart") };
   }
 
+  const ofForms = (root, form) => {
+    const buttons = [...root.querySelectorAll("button")].filter((one) => one.form === form && one.type === "submit");
+    return (buttons.length ? buttons : [null]).map((button) => formOf(form, button));
+  };
+  const ofScripts = (element) => {
+    const form = element.closest("form");
+    return { ...(form ? formOf(form) : { fields: [], typed: [], files: false }), path: element.getAttribute("hx-post") };
+  };
+
   // Everything a page leads to: addresses, and forms by each of their buttons.
   window.waysOn = (root) => {
+    const forms = [...root.querySelectorAll("form")];
     const looks = ["href", "hx-get"].flatMap((name) => attributesOf(root, `[${name}]`, name));
-    const forms = [...root.querySelectorAll("form")].filter((form) => form.method === "post").flatMap((form) => {
-      const buttons = [...root.querySelectorAll("button")].filter((one) => one.form === form && one.type === "submit");
-      return (buttons.length ? buttons : [null]).map((button) => formOf(form, button));
-    });
-    const searches = [...root.querySelectorAll("form")].filter((form) => form.method === "get").map((form) => form.getAttribute("action"));
-    return { looks: [...new Set([...looks, ...searches])].filter((one) => one?.startsWith("/")), forms };
+    const searches = forms.filter((form) => form.method === "get").map((form) => form.getAttribute("action"));
+    return {
+      looks: [...new Set([...looks, ...searches])].filter((one) => one?.startsWith("/")),
+      forms: [
+        ...forms.filter((form) => form.method === "post").flatMap((form) => ofForms(root, form)),
+        ...[...root.querySelectorAll("[hx-post]")].map(ofScripts),
+      ],
+    };
   };
 
   window.marksIn = (root) => [...new Set((root.documentElement.outerHTML.match(MARK) || []).map((one) => one.toLowerCase()))];
+
+  // Bring files as our own script does.
+  window.bringFiles = async (names, content) => {
+    const headers = { "X-Kithly-Token": document.body.dataset.token };
+    const body = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
+    for (const name of names) await fetch(`/files/${encodeURIComponent(name)}`, { method: "PUT", body, headers });
+  };
 
   // Ask for pages and read them as this browser reads pages, without showing them.
   window.readThrough = async (asked, known) => {

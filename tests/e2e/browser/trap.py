@@ -12,7 +12,15 @@ import kithly.interfaces.web
 
 SCRIPT = Path(__file__).with_name("trap.js").read_text("utf-8")
 WEB = Path(kithly.interfaces.web.__file__).parent
-_MADE = ("data-htmx-powered", "data-painted", "data-swapped", "data-watched", "data-opened", "data-mark")  # by scripts
+_MADE = (
+    "data-htmx-powered",
+    "data-painted",
+    "data-swapped",
+    "data-watched",
+    "data-opened",
+    "data-mark",
+    "open",
+)  # by scripts
 _PARSED = ("html", "head", "body", "tbody")  # what a parser adds by itself
 
 _BLOCK = re.compile(r"\{#.*?#\}|\{%.*?%\}", re.DOTALL)

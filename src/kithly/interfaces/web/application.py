@@ -208,7 +208,7 @@ def _nowhere(house: House) -> Callable[[Request, Exception], Response]:
 
     def answer(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
-        if status != 404 or "kithly.guest" not in request.scope:
+        if request.method not in SAFE_METHODS or "kithly.guest" not in request.scope:
             return PlainTextResponse("Not here.", status_code=status)
         return _guarded(house, lambda: _no_page(house, request))
 
