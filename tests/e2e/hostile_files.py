@@ -140,7 +140,17 @@ def _messages(people: list[Them]) -> list[Sequence[str]]:
             link = " ".join(_links()) if step == 2 and not place else ""
             subject = next(subjects) if step == 2 else ""
             rows.append((talk, "", *them, *_ME, f"{at:%Y-%m-%d %H:%M:%S} UTC", subject, words, "INBOX", link))
-    return [head, *rows]
+    return [head, *rows, *_back_again(people[30:33])]
+
+
+def _back_again(people: list[Them]) -> Iterator[Sequence[str]]:
+    """Yield talks of people who answered this year, after years without a word."""
+    texts, subjects = (cycle(chunks(field, SHORT, escaped=True)) for field in ("content", "talk"))
+    for place, person in enumerate(people):
+        them, talk = (_whole(person), person[2]), f"b{place}"
+        for at in ("2019-03-01", "2019-05-01", "2019-08-01", "2026-02-20"):
+            yield talk, "", *_ME, *them, f"{at} 10:00:00 UTC", "", "How are you?", "INBOX", ""
+            yield talk, "", *them, *_ME, f"{at[:-2]}26 10:00:00 UTC", next(subjects), next(texts), "INBOX", ""
 
 
 def _links() -> list[str]:

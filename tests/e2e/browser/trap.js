@@ -38,6 +38,7 @@
     let url;
     try { url = new URL(value, window.location.href); } catch { yield `no address: ${name}=${value}`; return; }
     if (url.protocol === "mailto:" && name === "href") { yield* flawsOfMail(value); return; }
+    if (/^tel:\+?\d{5,15}$/.test(value) && name === "href") return;
     if (url.origin === window.location.origin && value.startsWith("/") && !/^\/[/\\]/.test(value)) return;
     if (value.startsWith("#") && name === "href") return;
     const rel = (element.getAttribute("rel") || "").split(" ");

@@ -15,9 +15,9 @@ SCRIPTS = sorted((WEB / "static").glob("*.js"))
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _ADDRESS = re.compile(r"""\b(?:href|src|action|formaction|hx-get|hx-post|hx-put)=["']\{\{\s*(.*?)\s*\}\}""")
 # What may stand at the beginning of an address: made by our own code, within this server or checked to be
-# https, http or mailto by `channels`.
+# https, mailto or tel by `channels`, `app.joined` and `app.courage`.
 OURS = re.compile(
-    r"asset\('[\w./-]+'\)|path|here|where|address|sheet\.page_with\(.*|asked\.[\w.]+\([^)]*\)|told\.url|link\.url"
+    r"asset\('[\w./-]+'\)|path|here|where|address|sheet\.page_with\(.*|asked\.[\w.]+\([^)]*\)|(?:told|link|one|courage)\.url"
 )
 
 
@@ -47,7 +47,8 @@ def found(pattern: str, text: str) -> list[str]:
         r"<script\b(?![^>]*\ssrc=)",
         r"\bsrcdoc\b",
         r"(?:javascript|vbscript|data)\s*:",
-        r"\bhx-(?:on|vals|headers|vars|ext|confirm|request)\b",
+        r"\bhx-(?:on|headers|vars|ext|confirm|request)\b",
+        r"hx-vals=[^>]*(?:js:|\{\{)",
         r"hx-trigger=\"[^\"]*\[",
         r"<(?:iframe|object|embed|base|applet)\b",
         r"http-equiv",
@@ -65,7 +66,7 @@ def test_an_address_begins_with_our_own_words(template: Path) -> None:
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
 def test_a_link_to_elsewhere_tells_nobody_where_from(template: Path) -> None:
-    links = re.findall(r"<a\b[^>]*(?:https?://|\{\{ (?:told|link)\.url \}\}|\{\{ address \}\})[^>]*>", told(template))
+    links = re.findall(r"<a\b[^>]*(?:https?://|\{\{ \w+\.url \}\}|\{\{ address \}\})[^>]*>", told(template))
     assert [link for link in links if 'rel="noopener noreferrer"' not in link] == []
 
 
