@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from kithly.app.views import FacetsView, FacetView
+from kithly.app.views import EraFacetView, FacetsView, FacetView
 from kithly.interfaces.web.wanted import EVERYBODY, NETWORK, Wanted
 from kithly.people import Place
 from kithly.ties import BANDS, Band
@@ -51,7 +51,7 @@ class Choice:
 def choices_of(asked: Wanted, facets: FacetsView) -> tuple[Choice, ...]:
     """Return the menus; what is chosen stands in each even if nobody is left of it."""
     circles = [Option(value=one.name, word=one.name, count=one.count) for one in facets.circles]
-    eras = [Option(value=one.key, word=one.name, count=one.count) for one in facets.eras]
+    eras = [Option(value=one.key, word=_era(one), count=one.count) for one in facets.eras]
     companies = [Option(value=one.name, word=one.name, count=one.count) for one in facets.companies]
     return (
         _places(asked, facets),
@@ -66,6 +66,10 @@ def bands_of(asked: Wanted, facets: FacetsView) -> tuple[FacetView, ...]:
     count = {one.name: one.count for one in facets.bands}
     shown = [band.value for band in BANDS if band in ALWAYS or band.value in asked.bands]
     return tuple(FacetView(name=name, count=count.get(name, 0)) for name in shown)
+
+
+def _era(one: EraFacetView) -> str:
+    return f"{one.name}, {one.years}" if one.years else one.name
 
 
 def _places(asked: Wanted, facets: FacetsView) -> Choice:

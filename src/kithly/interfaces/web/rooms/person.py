@@ -8,6 +8,7 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from kithly.app.all_happened import all_happened
+from kithly.app.inbox import DEBT
 from kithly.app.joined import joined
 from kithly.app.person_page import person_page
 from kithly.app.splitting import split
@@ -15,6 +16,7 @@ from kithly.interfaces.web.pictures_years import without_chances, years
 from kithly.interfaces.web.visit import Room, Visit
 from kithly.people import Place
 
+ANSWER_DAYS: Final = DEBT.days  # as long as words of theirs wait in the inbox
 RHYTHMS: Final = {
     None: "As it comes",
     14: "Every two weeks",
@@ -33,7 +35,14 @@ def show(visit: Visit) -> Response:
         return visit.back(f"/people/{page.person.id}")
     is_ranked = page.person.place == Place.NETWORK and not page.person.remembered
     life = page.biography if is_ranked else without_chances(page.biography)
-    return visit.show("person.html", page=page, picture=years(life), is_ranked=is_ranked, rhythms=RHYTHMS)
+    return visit.show(
+        "person.html",
+        page=page,
+        picture=years(life),
+        is_ranked=is_ranked,
+        is_answer=life.is_your_turn and (page.person.tie is None or (page.person.tie.silent_days or 0) <= ANSWER_DAYS),
+        rhythms=RHYTHMS,
+    )
 
 
 def show_all(visit: Visit) -> Response:

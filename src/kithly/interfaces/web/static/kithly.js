@@ -151,20 +151,7 @@ document.addEventListener("htmx:error", () => announce("Kithly does not answer. 
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-send-at-once]");
   if (form) form.requestSubmit();
-  if (event.target.matches("[data-check-all]")) {
-    for (const box of document.querySelectorAll(event.target.dataset.checkAll)) box.checked = event.target.checked;
-  }
-  countChosen();
 });
-
-function countChosen() {
-  const bar = document.querySelector("[data-toolbar]");
-  if (!bar) return;
-  const count = document.querySelectorAll("[data-choose]:checked").length;
-  bar.hidden = count === 0;
-  const words = bar.querySelector("[data-count]");
-  if (words) words.textContent = `${count} chosen`;
-}
 
 // A button that says how many boxes of its form are ticked: data-ticked="Confirm the # ticked", data-none="Nobody".
 function countTicked() {
@@ -175,4 +162,4 @@ function countTicked() {
 }
 document.addEventListener("change", countTicked);
 document.addEventListener("htmx:after:swap", countTicked);
-document.addEventListener("DOMContentLoaded", () => { settle(); countChosen(); countTicked(); });
+document.addEventListener("DOMContentLoaded", () => { settle(); countTicked(); });
