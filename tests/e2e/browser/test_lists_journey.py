@@ -48,7 +48,7 @@ def test_who_was_chosen_stays_chosen_while_one_types_and_all_are_edited_and_undo
     expect(page.get_by_label("A circle")).to_be_focused()
     page.keyboard.type("Choir")
     page.get_by_role("button", name="Put them in").click()
-    expect(page.locator(".toast")).to_contain_text("Aaa Ashgrove and Ottilie Brackenfold: in Choir.")
+    expect(page.locator(".toast")).to_contain_text("Ottilie Brackenfold and Aaa Ashgrove: in Choir.")
     expect(page.locator("#chosen")).to_be_hidden()
     assert circles(pages.data) == {"Aaa Ashgrove": ("Choir",), "Ottilie Brackenfold": ("Choir",)}
     page.locator(".toast button").click()
