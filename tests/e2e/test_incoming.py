@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.e2e.conftest import Exports, Kithly
+from tests.e2e.conftest import NOW, Exports, Kithly
 from tests.e2e.desk_side import canonical, desk_of, ended, hand_over
 
+from kithly.app.network import open_network
 from kithly.app.views import JobState
 from kithly.errors import UserError
+from kithly.records import Contact
 
 
 def test_what_is_no_export_is_told_and_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -95,6 +97,22 @@ def test_single_files_of_an_export_dropped_together_tell_each_other_whose_they_a
         assert list(desk.incoming.folder.iterdir()) == []
     Kithly(data=other).ok("import", *paths)
     assert canonical(data) == canonical(other)
+
+
+def test_a_table_whose_time_no_browser_tells_is_as_old_as_the_newest_day_in_it(
+    exports: Exports, tmp_path: Path
+) -> None:
+    path = tmp_path / "Connections.csv"
+    with zipfile.ZipFile(exports.newer) as archive:
+        path.write_bytes(archive.read(path.name))
+    data = tmp_path / "network"
+    with desk_of(data) as desk:
+        assert ended(desk, *desk.add([hand_over(desk, path, modified=None)])).state is JobState.DONE
+    with open_network(data, now=NOW) as network, network.store.reading() as kept:
+        contacts = kept.records.by_kind("contact")
+    days = [one.record.connected_on for one in contacts if isinstance(one.record, Contact) and one.record.connected_on]
+    newest = max((day.year or 0, day.month or 0, day.day or 0) for day in days)
+    assert {(one.observed_at.year, one.observed_at.month, one.observed_at.day) for one in contacts} == {newest}
 
 
 def test_a_file_that_does_not_come_whole_is_refused_and_gone(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def _reading_text(job: Job) -> str:
         return "Another import is running; this one begins when it is done."
     progress = job.progress
     if progress is None:
-        return "Reading begins."
+        return "Reading begins with a look through the whole file."
     if job.wants_stop:
         return "Stopping. What was read stays."
     back = f"Newest first, back to {month_words(progress.back_to)}: " if progress.back_to else ""
@@ -126,7 +126,7 @@ def _reading_text(job: Job) -> str:
 def _stopped_text(job: Job) -> str:
     if isinstance(job.outcome, ImportView):
         return f"Stopped. What was read stays: {_counts(job.outcome.totals)}."
-    return "Not begun."
+    return "Not read to its end."
 
 
 def _end_text(job: Job) -> tuple[str, str | None]:
