@@ -84,8 +84,11 @@ def test_an_import_killed_at_random_moments_and_repeated_equals_an_undisturbed_o
 
 
 def test_ctrl_c_loses_nothing_and_says_one_sentence(exports: Exports, tmp_path: Path) -> None:
-    data = tmp_path / "network"
-    words = ["--data", str(data), "--now", NOW.isoformat(), "import", str(exports.mailbox), str(exports.newer)]
+    data, mailbox = tmp_path / "network", tmp_path / exports.mailbox.name
+    letters = exports.mailbox.read_bytes()  # six times over, each with ids of its own: that takes some seconds
+    copies = (letters.replace(b"Message-ID: <", b"Message-ID: <%d." % copy) for copy in range(6))
+    mailbox.write_bytes(b"".join(copies))
+    words = ["--data", str(data), "--now", NOW.isoformat(), "import", str(mailbox), str(exports.newer)]
     running = subprocess.Popen(
         [sys.executable, "-m", "kithly", *words],
         stdout=subprocess.PIPE,
@@ -102,11 +105,11 @@ def test_ctrl_c_loses_nothing_and_says_one_sentence(exports: Exports, tmp_path: 
     assert running.returncode == 1, (out, err)
     assert "Stopped" in err
     stopped, undisturbed = Kithly(data=data), Kithly(data=tmp_path / "other")
-    stopped.ok("import", exports.mailbox, exports.newer)
-    undisturbed.ok("import", exports.mailbox, exports.newer)
+    stopped.ok("import", mailbox, exports.newer)
+    undisturbed.ok("import", mailbox, exports.newer)
     for words_ in (("people", "--limit", "1000"), ("strength",), ("inbox",)):
         assert stopped.view(*words_) == undisturbed.view(*words_)
-    assert stopped.view("import", exports.mailbox, exports.newer)["totals"]["new"] == 0
+    assert stopped.view("import", mailbox, exports.newer)["totals"]["new"] == 0
 
 
 LIMITED = """
