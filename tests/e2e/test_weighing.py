@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from tests.e2e.conftest import NOW, Kithly
@@ -13,7 +14,7 @@ from kithly.app.day import today
 from kithly.app.hello import hello
 from kithly.app.network import Network, open_network
 from kithly.app.views import HelloView, WeighedView
-from kithly.app.weighing import Letter, it_is_true, take_out, weigh, weigh_for
+from kithly.app.weighing import Letter, it_is_true, it_is_true_to, take_out, weigh, weigh_for
 from kithly.app.writing import write
 from kithly.errors import UserError
 from kithly.interfaces import wire
@@ -165,6 +166,20 @@ def test_words_without_a_hello_are_weighed_against_the_draft_of_that_person(open
     assert weighed.touch is None
     assert weighed.marks
     assert only_yours(weighed) == []
+
+
+def test_without_a_hello_what_is_true_holds_for_that_person_and_day(opened: Network) -> None:
+    one, other = [touch.person for touch in today(opened, minutes=60, drafts=False).touches][:2]
+    text = f"Hello,\n\n{TRUE}\n\nRobin"
+    letter = Letter(who=one.id, kind="reconnect")
+    assert only_yours(weigh_for(opened, letter, text)) == [TRUE]
+    kept = it_is_true_to(opened, letter, TRUE)
+    assert only_yours(weigh_for(opened, letter, text)) == []
+    assert only_yours(weigh_for(opened, Letter(who=other.id, kind="reconnect"), text)) == [TRUE]
+    with open_network(opened.settings.folder, now=NOW + timedelta(days=1)) as tomorrow:
+        assert only_yours(weigh_for(tomorrow, letter, text)) == [TRUE]
+    undo(opened, kept.change)
+    assert only_yours(weigh_for(opened, letter, text)) == [TRUE]
 
 
 def test_weighing_writes_nothing_and_is_quick(opened: Network, first: HelloView) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from kithly.app.day import ENOUGH
 from kithly.app.decisions import PERSON_KINDS
 from kithly.app.era_words import ERA
 from kithly.app.held import TRUE
 from kithly.app.network import Network
 from kithly.app.refresh import refresh, refresh_people
+from kithly.app.settled import ASKED
 from kithly.app.views import ChangesView, ChangeView, DoneView
 from kithly.errors import Conflict, NotFound
 from kithly.people import PersonId
 from kithly.store import Change, Removed, Writing
 
-UNDERIVED = frozenset({ERA, TRUE, "handed"})  # kinds of words on which nothing derived rests
+UNDERIVED = frozenset({ERA, TRUE, ENOUGH, ASKED, "handed"})  # kinds of words on which nothing derived rests
 NOTHING = Removed(records=(), changed=(), identities=())
 
 

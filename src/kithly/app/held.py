@@ -7,21 +7,34 @@ from kithly.app.drafting import texts_of
 from kithly.app.ego import kept_ego
 from kithly.app.writing_desk import WritingDesk
 from kithly.messages import Claim, Held, about_me, held_in
+from kithly.people import PersonId
 from kithly.records import Evidence, Position
-from kithly.store import Reading
+from kithly.store import Decision, Reading
 
 TRUE = "true"  # kind of the decision by which the user says that words are true
 
 
 def said_true(desk: WritingDesk) -> list[Claim]:
-    """Return what the user said is true within this hello, as claims proven by their word."""
-    touch = desk.errand.touch
-    told = [one for one in desk.kept.decisions.all(TRUE) if touch and one.value.get("touch") == touch.id]
-    phrases = [(one, str(one.value["phrase"])) for one in told]
+    """Return what the user said is true within this hello, or without one to this person today, as claims."""
+    touch, today = desk.errand.touch, desk.network.today.isoformat()
+    told = desk.kept.decisions.all(TRUE)
+    if touch is not None:
+        found = [one for one in told if one.value.get("touch") == touch.id]
+    else:
+        found = [one for one in told if _is_today(one, today) and _is_of(desk, one)]
+    phrases = [(one, str(one.value["phrase"])) for one in found]
     return [
         Claim(text=phrase, evidence=(Evidence(record=one.id, source="self", at=one.at, quote=phrase),))
         for one, phrase in phrases
     ]
+
+
+def _is_today(one: Decision, today: str) -> bool:
+    return not one.value.get("touch") and one.value.get("on") == today
+
+
+def _is_of(desk: WritingDesk, one: Decision) -> bool:
+    return desk.kept.assignments.resolve(PersonId(one.subject)) == desk.facts.person.id
 
 
 def about_me_claim(desk: WritingDesk) -> list[Claim]:

@@ -141,14 +141,30 @@ def it_is_true(network: Network, touch_id: str, phrase: str) -> DoneView:
         NotFound: There is no such hello.
         UserError: There are no words.
     """
+    touch = touch_named(network, touch_id)
+    return _true(network, touch.person, phrase, touch=touch.id)
+
+
+def it_is_true_to(network: Network, letter: Letter, phrase: str) -> DoneView:
+    """Keep the same for a message without a hello: to that person they are not asked about again today.
+
+    Raises:
+        NotFound: Nobody is called so.
+        Conflict: Several are.
+        UserError: There are no words.
+    """
+    return _true(network, letter.who, phrase, touch="")
+
+
+def _true(network: Network, who: str, phrase: str, *, touch: str) -> DoneView:
     words = " ".join(normal(phrase).split())
     if not words:
         raise UserError("Which words are true? There are none.", hint="Choose the marked words.")
-    touch = touch_named(network, touch_id)
+    value = {"touch": touch, "phrase": words, "on": network.today.isoformat()}
     with network.store.transaction() as tx:
-        person = find_person(tx, touch.person)
+        person = find_person(tx, who)
         sentence = f"You know it is true, to {person.name}: “{words}”."
-        change, _ = decide(tx, network, TRUE, [(person.id, {"touch": touch.id, "phrase": words})], sentence)
+        change, _ = decide(tx, network, TRUE, [(person.id, value)], sentence)
     return done_view(change, sentence, person)
 
 

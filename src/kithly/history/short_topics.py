@@ -18,6 +18,7 @@ MOST_WORDS = 5  # after the article
 _THE = re.compile(r"\b(?:the|our)\s+", re.IGNORECASE)
 _ABOUT = re.compile(r"\babout\s+(?!the\b|our\b)", re.IGNORECASE)
 _AFTER_VERBS = frozenset({"again", "still", "never", "now", "then", "already", "finally", "soon", "yet", "it", "them"})
+_PARTICLES = frozenset({"out", "up", "off", "down", "back", "away", "over"})  # of a verb, as in "children turn out"
 _ENDS_SENTENCE = re.compile(r"\s*[.!?]?\s*$")
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _SPACE = re.compile(r"\s*")
@@ -95,7 +96,7 @@ def _is_verbal(plain: str) -> bool:
 
 def _tells(names: list[str]) -> bool:
     """Say whether the words name something: two of them, or a name, and not only "the other day"."""
-    if names[0].lower() in words("thing_vague") or any(map(_may_act, names[:-1])):
+    if names[-1].lower() in _PARTICLES or names[0].lower() in words("thing_vague") or any(map(_may_act, names[:-1])):
         return False
     telling = [name for name in names if name.lower() not in words("thing_vague") and len(name) > 2]
     if (

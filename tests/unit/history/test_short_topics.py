@@ -31,6 +31,7 @@ START = datetime(2019, 3, 1, 9, 0, tzinfo=UTC)
         ("See you the day after.", ""),
         ("Das Boot liegt an der Brücke.", ""),
         ("The council rejected it.", ""),
+        ("The school children turn out to depend on it.", ""),
         ("All winter long in my big grey city I still dream of the\nsalt pans in May.", "the\nsalt pans"),
         ("How is the chemotherapy ward treating you?", ""),
     ],
