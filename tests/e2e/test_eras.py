@@ -17,8 +17,9 @@ from kithly.app.import_files import import_paths
 from kithly.app.merging import same
 from kithly.app.network import Network, open_network
 from kithly.app.people import list_people, show_person
-from kithly.app.views import EraView
+from kithly.app.views import DraftView, EraView
 from kithly.app.word import place, remembered
+from kithly.app.writing import write
 from kithly.errors import Conflict, NotFound, SettingsError
 
 
@@ -221,6 +222,31 @@ def test_the_command_lists_answers_and_has_its_shape(kithly: Kithly, tmp_path: P
     assert "client, your Halden Marine years, 2013–17" in kithly.ok("person", "Darya")
     for words in (("eras", "--all"), ("eras", "halden", "Ana"), ("eras", "halden", "--as", "clients")):
         assert kithly(*words).code == 2
+
+
+def words_to(network: Network, who: str) -> DraftView:
+    draft = write(network, who, kind="reconnect").draft
+    assert draft is not None
+    return draft
+
+
+def test_no_draft_states_a_shared_past_before_it_is_confirmed(network: Network) -> None:
+    before = words_to(network, "Pat O'Rourke")
+    assert "Halden" not in before.text
+    done = answer_era(network, "halden", "pick", ["Pat"])
+    after = words_to(network, "Pat O'Rourke")
+    assert "Halden Marine" in after.claims[0].text
+    (proof,) = after.claims[0].evidence
+    assert (proof.source, proof.quote) == ("self", "Halden Marine")
+    undo(network, done.change)
+    assert words_to(network, "Pat O'Rourke").text == before.text
+
+
+def test_years_as_a_client_or_years_that_go_on_are_no_shared_past(network: Network) -> None:
+    before = words_to(network, "Pat O'Rourke")
+    answer_era(network, "halden", "pick", ["Pat"], "clients")
+    answer_era(network, "Nordlys", "pick", ["Pat"])
+    assert words_to(network, "Pat O'Rourke").text == before.text
 
 
 def test_an_era_of_nobody_says_so(kithly: Kithly, tmp_path: Path) -> None:

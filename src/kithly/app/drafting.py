@@ -27,7 +27,8 @@ from kithly.history import (
     thing_in,
     with_ellipsis,
 )
-from kithly.messages import Brief, Draft, Ego, Fact, News, NoDraft, Talk, compose, verify
+from kithly.history.eras import Role
+from kithly.messages import Brief, Draft, Ego, Fact, News, NoDraft, SharedYears, Talk, compose, verify
 from kithly.people import PersonId
 from kithly.plan import Touch
 from kithly.reasons import Facts, Reason, ReasonKind, Sighting, TouchKind, WordKind
@@ -35,6 +36,7 @@ from kithly.records import Channel, Contact, GestureKind, Message, Record
 from kithly.store import Decision, Reading
 
 MOST_QUOTED = 100  # letters of somebody's words in a draft; a longer quote reads like a court file
+TOGETHER = frozenset({Role.COWORKERS, Role.CLASSMATES})  # a client's or friend's years were not spent at that place
 UNPROVEN = "a record it rests on has changed: look at the person first"
 
 
@@ -74,7 +76,8 @@ class Drafter:
         kind = kind_at(channel, kind)
         brief = brief_of(facts, kind, WRITTEN_FOR.get(channel, channel), self.ego(), reason=reason)
         found = newest_named(self.said_of(person.id), after=facts.wrote_last)
-        brief = replace(brief, found=found, now=self._network.now.astimezone(self._network.zone))
+        now = self._network.now.astimezone(self._network.zone)
+        brief = replace(brief, found=found, shared=shared_years(self._words.get(person.id)), now=now)
         draft = compose(brief, seed=self._seed(person.id, kind))
         if isinstance(draft, Draft) and verify(draft, self._texts):
             return NoDraft(reason=UNPROVEN)
@@ -114,6 +117,16 @@ class Drafter:
             return [text for _, version in versions for text in texts_of(version)]
         told = [one for one in self._tx.decisions.all() if one.id == record]
         return [text for one in told for text in _texts_of_word(one)] if told else None
+
+
+def shared_years(word: Word | None) -> SharedYears | None:
+    """Return the last years at one place, over by now, that the user confirmed to have shared with somebody."""
+    told = [one for one in word.eras.values() if one.role in TOGETHER and not one.era.lasts] if word else []
+    if not told:
+        return None
+    last = max(told, key=lambda one: (one.era.finished.iso() if one.era.finished else "", one.era.key))
+    place = last.era.name
+    return SharedYears(place=place, evidence=replace(last.evidence, quote=place), studied=last.role is Role.CLASSMATES)
 
 
 def _texts_of_word(decision: Decision) -> list[str]:

@@ -2,7 +2,7 @@
 
 from kithly.messages.about_me import about_me
 from kithly.messages.approve import Approved, Envelope, approve
-from kithly.messages.brief import Brief, Ego, Fact, Found, News, Talk
+from kithly.messages.brief import Brief, Ego, Fact, Found, News, SharedYears, Talk
 from kithly.messages.compose import NoDraft, compose
 from kithly.messages.draft import Breach, Claim, Draft
 from kithly.messages.etiquette import Recipient, Sender, Verdict, check, stops
@@ -34,6 +34,7 @@ __all__ = [
     "Part",
     "Recipient",
     "Sender",
+    "SharedYears",
     "Talk",
     "Verdict",
     "about_me",

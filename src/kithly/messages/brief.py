@@ -92,6 +92,21 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedYears:
+    """Years at one place that the user confirmed to have shared with the recipient.
+
+    Attributes:
+        place: Employer or school, as the user's answer names it.
+        evidence: The user's answer.
+        studied: True for a school, False for work.
+    """
+
+    place: str
+    evidence: Evidence
+    studied: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ego:
     """Who writes.
 
@@ -127,6 +142,7 @@ class Brief:
         met_at: Where you met.
         met_about: What you talked about then.
         found: What the user found when looking them up.
+        shared: Years the two shared, by the user's own word.
         is_birthday: Whether a greeting is for a birthday.
         was_asked: Whether the talk was opened by a question of theirs that ego never answered, where the question
             itself is not to be repeated.
@@ -146,6 +162,7 @@ class Brief:
     met_at: Fact | None = None
     met_about: Fact | None = None
     found: Found | None = None
+    shared: SharedYears | None = None
     is_birthday: bool = False
     was_asked: bool = False
     now: datetime | None = None

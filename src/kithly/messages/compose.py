@@ -190,6 +190,7 @@ def _subject(brief: Brief) -> str | None:
 def _reconnect(page: _Page, brief: Brief) -> None:
     found = _say_found(page, brief, "reconnect.found" if brief.found and brief.found.words else "reconnect.found_page")
     opened = _open_by_question(page, brief) or _open_by_talk(page, brief, after_find=found)
+    opened = opened or (not found and _open_by_years(page, brief))
     _tell_news(page, brief, first=not (opened or found))
     page.turn()
     about = about_me(brief.ego)
@@ -224,6 +225,16 @@ def _open_by_talk(page: _Page, brief: Brief, *, after_find: bool) -> bool:
     if not _say_topic(page, f"reconnect.{name}", talk, year=year, here=here):
         return False
     page.say("reconnect.topic")
+    return True
+
+
+def _open_by_years(page: _Page, brief: Brief) -> bool:
+    """Name the years the two shared, where nothing they said to each other can be named."""
+    place = usable(brief.shared.place) if brief.shared else ""
+    if brief.shared is None or not place:
+        return False
+    page.say("reconnect.studied" if brief.shared.studied else "reconnect.worked", brief.shared.evidence, company=place)
+    page.say("reconnect.since")
     return True
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kithly.messages import Brief, Draft, Ego, Fact, Found, News, NoDraft, Talk, compose
+from kithly.messages import Brief, Draft, Ego, Fact, Found, News, NoDraft, SharedYears, Talk, compose, verify
 from kithly.messages.compose import GENERIC, PERSONAL, YOURS
 from kithly.people import Person, PersonId
 from kithly.reasons import TouchKind
@@ -242,3 +242,32 @@ def test_old_messages_are_called_by_their_place_from_another() -> None:
     there = [draft(replace(BRIEF, talk=talk, channel="linkedin"), seed).text for seed in range(8)]
     assert all("on LinkedIn" in text for text in by_mail)
     assert not [text for text in there if "LinkedIn" in text]
+
+
+def shared(place: str = "Halden Marine", *, studied: bool = False) -> Brief:
+    proof = Evidence(record="answer", source="self", quote=place)
+    years = SharedYears(place=place, evidence=proof, studied=studied)
+    return replace(BRIEF, talk=None, news=None, found=None, shared=years)
+
+
+@pytest.mark.parametrize("seed", range(14))
+@pytest.mark.parametrize("studied", [False, True])
+def test_where_no_talk_can_be_named_confirmed_years_open_a_reconnection(seed: int, *, studied: bool) -> None:
+    made = draft(shared(studied=studied), seed)
+    (claim,) = made.claims
+    assert "Halden Marine" in claim.text
+    assert claim.evidence[0].record == "answer"
+    assert made.breaches == ()
+    assert verify(made, lambda _: ["Halden Marine AS"]) == ()
+    assert verify(made, lambda _: None)
+
+
+def test_a_talk_comes_before_shared_years() -> None:
+    made = draft(replace(shared(), talk=BRIEF.talk))
+    assert "Halden Marine" not in made.text
+    assert "Oslo audit" in made.text
+
+
+def test_news_follows_shared_years() -> None:
+    made = draft(replace(shared(), news=BRIEF.news))
+    assert made.text.index("Halden Marine") < made.text.index("Globex")
