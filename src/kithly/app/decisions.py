@@ -137,17 +137,63 @@ def said_about(tx: Reading, persons: Collection[PersonId]) -> tuple[Decision, ..
     return tx.decisions.about(chosen | former, kinds=(ERA, WITHDRAWN))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """The user's word about everybody at one state of the store.
+
+    Attributes:
+        words: By person. Never written to.
+        reached: How many decisions and undone changes there were.
+        forwards: Who was merged with whom.
+    """
+
+    words: Mapping[PersonId, Word]
+    reached: tuple[int, int]
+    forwards: Mapping[PersonId, PersonId]
+
+
 def words_now(network: Network) -> Mapping[PersonId, Word]:
-    """Return the user's word about everybody, folded once for one state of the store.
+    """Return the user's word about everybody, into which only what was said since the last look is folded.
 
     Not for use inside a write transaction, which may know more.
     """
 
-    def make() -> Mapping[PersonId, Word]:
+    def make() -> _Said:
         with network.store.reading() as kept:
-            return words_of(kept)
+            return _read_all(kept)
 
-    return network.recall.get("words", make)
+    def renew(old: _Said) -> _Said:
+        with network.store.reading() as kept:
+            reached, forwards = kept.decisions.reached(), kept.assignments.forwards()
+            if reached[1] != old.reached[1] or forwards != old.forwards:
+                return _read_all(kept)
+            if reached == old.reached:
+                return old
+            words = _with(old.words, words_of(kept, kept.decisions.since(old.reached[0])))
+            return _Said(words=words, reached=reached, forwards=forwards)
+
+    return network.recall.carry("words", make, renew).words
+
+
+def _read_all(tx: Reading) -> _Said:
+    return _Said(words=words_of(tx), reached=tx.decisions.reached(), forwards=tx.assignments.forwards())
+
+
+def _with(words: Mapping[PersonId, Word], fresh: Mapping[PersonId, Word]) -> Mapping[PersonId, Word]:
+    """Return words with newer ones folded in; the older are left as they are, for others who look at them."""
+    both = dict(words)
+    for person, word in fresh.items():
+        both[person] = _followed(words[person], word) if person in words else word
+    return both
+
+
+def _followed(word: Word, newer: Word) -> Word:
+    """Return a word on somebody with what was said later."""
+    both = Word()
+    for decision in (*word.decisions, *newer.decisions):
+        both.take(decision)
+    both.eras = word.eras | newer.eras
+    return both
 
 
 def decide(

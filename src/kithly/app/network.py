@@ -48,8 +48,11 @@ class Network:
 
     @property
     def hour(self) -> datetime:
-        """The hour the present lies in: part of the key of what is recalled and depends on the present."""
-        return self.now.replace(minute=0, second=0, microsecond=0)
+        """The hour the present lies in, in ego's zone: part of the key of what is recalled and depends on the present.
+
+        A new day of ego's begins with a new hour.
+        """
+        return self.now.astimezone(self.zone).replace(minute=0, second=0, microsecond=0)
 
     def is_outdated(self) -> bool:
         """Say whether an upgrade of the database left derived rows to be made (`catching_up.catch_up`)."""

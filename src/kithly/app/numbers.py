@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from kithly.app.closely import Ties, reasons_now
+from kithly.app.closely import Ties, reasons_now, ties_now
 from kithly.app.evidence import tie_with_evidence
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
+from kithly.app.roster import Bools, Ints, Roster, roster_now
 from kithly.app.show import named, reason_view
 from kithly.app.twins import awake_elsewhere
 from kithly.app.views import (
@@ -18,7 +19,7 @@ from kithly.app.views import (
     StrengthView,
     TieView,
 )
-from kithly.people import Person, PersonId
+from kithly.people import Person, PersonId, Place
 from kithly.reasons import Reason, ReasonKind
 from kithly.store import Reading
 from kithly.ties import BANDS, Band, Estimate, Tie, network_strength, would_answer
@@ -26,18 +27,18 @@ from kithly.ties import BANDS, Band, Estimate, Tie, network_strength, would_answ
 
 def strength(network: Network) -> StrengthView:
     """Return how many would answer, by circle too, and how many there are of each band."""
-    with network.store.reading() as kept:
-        ties = Ties(kept, network.now)
-        people = {row.person.id: row.person for row in kept.people.list()}
-    plannable = _mask(ties, {id_ for id_, person in people.items() if person.is_plannable})
+    return network.recall.get(("strength", network.hour), lambda: _strength(network))
+
+
+def _strength(network: Network) -> StrengthView:
+    roster, ties = roster_now(network), ties_now(network)
+    in_network = roster.in_place(Place.NETWORK.value)
+    plannable = _ties_of(ties, roster, np.flatnonzero(in_network))
     whole = network_strength(ties.measures, plannable)
     seen = whole.known > 0
-    circles = sorted({circle for person in people.values() for circle in person.circles})
     by_circle = {
-        circle: _expectation(
-            would_answer(ties.measures, plannable & _mask(ties, _in_circle(people, circle))), seen=seen
-        )
-        for circle in circles
+        circle: _expectation(would_answer(ties.measures, plannable & _ties_of(ties, roster, rows)), seen=seen)
+        for circle, rows in sorted(roster.circles.items())
     }
     return StrengthView(
         would_answer=_expectation(whole.would_answer, seen=seen),
@@ -48,12 +49,12 @@ def strength(network: Network) -> StrengthView:
     )
 
 
-def _mask(ties: Ties, persons: set[PersonId]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    return np.array([person in persons for person in ties.persons], bool)
-
-
-def _in_circle(people: dict[PersonId, Person], circle: str) -> set[PersonId]:
-    return {id_ for id_, person in people.items() if circle in person.circles}
+def _ties_of(ties: Ties, roster: Roster, rows: Ints) -> Bools:
+    """Return which ties are with the people in some rows."""
+    places = [ties.standings.place.get(roster.ids[row], -1) for row in rows.tolist()]
+    found = np.zeros(len(ties.persons), bool)
+    found[[place for place in places if place >= 0]] = True
+    return found
 
 
 def _expectation(estimate: Estimate, *, seen: bool) -> ExpectationView:

@@ -20,7 +20,7 @@ MOST_CARRIED = 12  # values that outlive writes: large ones, a few for each hour
 class _Slot:
     """The place of one value; the lock lets one thread make it while others of the same key wait."""
 
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    lock: Any = field(default_factory=threading.RLock)
     is_made: bool = False
     value: Any = None
     stamp: str | None = None
@@ -47,12 +47,12 @@ class Recall:
 
         Args:
             key: What it is of, with everything it depends on beside the store: the hour where the present
-                counts, filters, a limit.
+                counts, filters, a limit. Another module's values of the same key are others.
             make: Works it out. It must begin its own reading (``with store.reading()``): a reading that
                 was open before knows an older state. It must not run inside a write transaction, whose
                 changes may yet be taken back.
         """
-        slot = self._slot(key)
+        slot = self._slot(_own(key, make))
         with slot.lock:
             if not slot.is_made:
                 slot.value = make()
@@ -70,7 +70,7 @@ class Recall:
                 own reading and leave the old value as it is: other threads may be looking at it.
         """
         with self._lock:
-            slot = _placed(self._carried, key, MOST_CARRIED)
+            slot = _placed(self._carried, _own(key, make), MOST_CARRIED)
         with slot.lock:
             stamp = self._store.stamp()
             if not slot.is_made:
@@ -81,6 +81,12 @@ class Recall:
             value: T = slot.value
             return value
 
+    def forget(self) -> None:
+        """Give up everything kept."""
+        with self._lock:
+            self._slots.clear()
+            self._carried.clear()
+
     def _slot(self, key: Hashable) -> _Slot:
         """Return the place of a key in the present state; all places of another state are given up."""
         with self._lock:
@@ -89,6 +95,11 @@ class Recall:
                 self._slots.clear()
                 self._stamp = stamp
             return _placed(self._slots, key, self._most)
+
+
+def _own(key: Hashable, make: Callable[[], object]) -> Hashable:
+    """Return a key that no other module uses."""
+    return getattr(make, "__module__", None), key
 
 
 def _placed(slots: OrderedDict[Hashable, _Slot], key: Hashable, most: int) -> _Slot:

@@ -83,8 +83,9 @@ def keep_silences(
 def courage_cases(kept: Reading, now: datetime) -> tuple[Courage, ...]:
     """Return the newest case of each person that is settled: answered, or long enough ago; newest first."""
     newest: dict[PersonId, Courage] = {}
+    now_of = kept.assignments.resolver()
     for person, cases in _kept(kept).get(REACHED, {}).items():
-        one = kept.assignments.resolve(PersonId(person))
+        one = now_of(PersonId(person))
         for at, silence, record, _, answer in cases:
             is_settled = bool(answer) or now.timestamp() - at > ANSWERED_WITHIN
             case = Courage(
@@ -101,9 +102,10 @@ def courage_cases(kept: Reading, now: datetime) -> tuple[Courage, ...]:
 
 def returns(kept: Reading) -> tuple[Return, ...]:
     """Return every time somebody wrote again after years, newest first."""
+    now_of = kept.assignments.resolver()
     found = [
         Return(
-            person=kept.assignments.resolve(PersonId(person)),
+            person=now_of(PersonId(person)),
             at=datetime.fromtimestamp(at, UTC),
             silence=timedelta(seconds=silence),
             record=record,

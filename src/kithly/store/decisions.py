@@ -24,6 +24,11 @@ _STANDING = _SELECT + " WHERE d.ego_id = ? AND c.undone_at IS NULL AND d.kind = 
 _ABOUT = (
     _SELECT + " WHERE d.ego_id = ? AND c.undone_at IS NULL AND (d.subject IN ({}) OR d.kind IN ({})) ORDER BY d.seq"
 )
+_SINCE = _SELECT + " WHERE d.ego_id = ? AND c.undone_at IS NULL AND d.seq > ? ORDER BY d.seq"
+_REACHED = (
+    "SELECT (SELECT coalesce(max(seq), 0) FROM decisions WHERE ego_id = ?),"
+    " (SELECT count(*) FROM changes WHERE ego_id = ? AND undone_at IS NOT NULL)"
+)
 _OF_CHANGE = _SELECT + " WHERE d.ego_id = ? AND c.id = ? ORDER BY d.seq"
 
 
@@ -84,6 +89,15 @@ class Decisions:
             kind: Only those of one kind; None for all.
         """
         return _decisions(self._scope.raw(_STANDING, (self._scope.ego, kind)))
+
+    def reached(self) -> tuple[int, int]:
+        """Return how many decisions were ever made, and how many changes were taken back: both only grow."""
+        rows = self._scope.raw(_REACHED, (self._scope.ego, self._scope.ego))
+        return int(rows[0][0]), int(rows[0][1])
+
+    def since(self, number: int) -> tuple[Decision, ...]:
+        """Return the decisions that stand and were made after a number of `reached`, in order."""
+        return _decisions(self._scope.raw(_SINCE, (self._scope.ego, number)))
 
     def about(self, subjects: Collection[str], *, kinds: Collection[str] = ()) -> tuple[Decision, ...]:
         """Return the decisions that stand about some subjects, and those of some kinds, in the order they were made."""

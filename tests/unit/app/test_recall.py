@@ -140,3 +140,69 @@ def test_a_value_that_could_not_be_made_is_tried_again(store: Store) -> None:
     with pytest.raises(LookupError):
         recall.get("name", broken)
     assert recall.get("name", lambda: "made") == "made"
+
+
+def test_modules_do_not_share_a_key(store: Store) -> None:
+    """Two authors may think of the same word."""
+    recall = Recall(store)
+
+    def mine() -> str:
+        return "mine"
+
+    def theirs() -> str:
+        return "theirs"
+
+    theirs.__module__ = "somewhere.else"
+    assert (recall.get("page", mine), recall.get("page", theirs)) == ("mine", "theirs")
+
+
+def test_a_value_that_asks_for_itself_is_no_endless_wait(store: Store) -> None:
+    recall = Recall(store)
+    assert recall.get("page", lambda: recall.get("page", lambda: "inner")) == "inner"
+
+
+class Counting:
+    """A value that is carried over writes: how often it was made and brought up to date."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.made = self.renewed = 0
+
+    def make(self) -> str:
+        self.made += 1
+        return read(self.store)
+
+    def renew(self, old: str) -> str:
+        self.renewed += 1
+        return f"{old}+{read(self.store)}"
+
+
+def test_a_carried_value_is_brought_up_to_date_after_a_write_and_left_alone_else(store: Store) -> None:
+    recall, counting = Recall(store), Counting(store)
+
+    def ask() -> str:
+        return recall.carry("name", counting.make, counting.renew)
+
+    assert [ask(), ask()] == ["", ""]
+    write(store, "Ana")
+    assert [ask(), ask()] == ["+Ana", "+Ana"]
+    assert (counting.made, counting.renewed) == (1, 1)
+
+
+def test_everything_can_be_given_up(store: Store) -> None:
+    recall, counting, made = Recall(store), Counting(store), Made(store)
+    for _ in range(2):
+        recall.carry("name", counting.make, counting.renew)
+        recall.get("name", made)
+        recall.forget()
+    assert (counting.made, made.times) == (2, 2)
+
+
+def test_carried_values_asked_for_by_many_threads_are_made_once(store: Store) -> None:
+    recall, counting = Recall(store), Counting(store)
+    threads = [threading.Thread(target=lambda: recall.carry("name", counting.make, counting.renew)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert (counting.made, counting.renewed) == (1, 0)
