@@ -49,13 +49,6 @@ class Reasons:
         """Return all reasons of one person, timely or not, worth most first."""
         return self._found(_query(self._scope.ego).where(schema.reasons.c.person == person))
 
-    def people_with(self, kinds: Collection[ReasonKind]) -> frozenset[PersonId]:
-        """Return the people who have a reason of one of these kinds, timely or not."""
-        marks = ", ".join("?" * len(kinds)) or "NULL"
-        sql = f"SELECT DISTINCT person FROM reasons WHERE ego_id = ? AND kind IN ({marks})"  # noqa: S608 - values are bound
-        rows = self._scope.raw(sql, (self._scope.ego, *sorted(kind.value for kind in kinds)))
-        return frozenset(PersonId(person) for (person,) in rows)
-
     def all(self) -> tuple[Reason, ...]:
         """Return all reasons, timely or not, worth most first."""
         return self._found(_query(self._scope.ego))

@@ -89,7 +89,11 @@ class DecisionsContract(StoreFixtures):
                 "quiet",
             ]
             assert tx.decisions.about([]) == ()
+            assert tx.decisions.reached() == (4, 0)
+            assert [one.kind for one in tx.decisions.since(2)] == ["era", "quiet"]
             tx.changes.mark_undone(first, NOW)
+            assert tx.decisions.reached() == (4, 1)
+            assert [one.kind for one in tx.decisions.since(2)] == ["quiet"]
             assert [one.value for one in tx.decisions.about(["ben"], kinds=["era"])] == [False]
             assert len(tx.decisions.of_change(first)) == 3
 

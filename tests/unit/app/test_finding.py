@@ -8,9 +8,13 @@ from datetime import timedelta
 
 import pytest
 
+from kithly.app.changes import undo
+from kithly.app.decisions import words_now
 from kithly.app.eras import answer_era, eras
 from kithly.app.finding import SORTS, Filters, find_people
+from kithly.app.merging import same
 from kithly.app.network import Network
+from kithly.app.notes import remove_note
 from kithly.app.outcome import log
 from kithly.app.recall import Recall
 from kithly.app.refresh import refresh
@@ -18,6 +22,7 @@ from kithly.app.roster import read_roster, roster_now
 from kithly.app.standings import read_standings, standings_now
 from kithly.app.views import PeopleView
 from kithly.app.word import circle, importance, note, place, quiet, remembered
+from kithly.people import PersonId
 from kithly.records import PartialDate, Position
 from kithly.testing.store_samples import LINKEDIN, MAY, NOW, keep, sighted
 
@@ -193,3 +198,23 @@ def test_an_era_is_filtered_by_and_counted(network: Network) -> None:
     assert [(one.key, one.name, one.count) for one in view.facets.eras] == [(key, "Globex", 2)]
     assert view.people[0].eras[0].key == key
     assert names(find_people(network, filters=Filters(era="nobody's"))) == []
+
+
+def test_words_folded_in_one_by_one_are_what_all_of_them_say(network: Network) -> None:
+    words_now(network)
+    for act in (
+        *acts(network),
+        lambda: note(network, "ana", "first"),
+        lambda: note(network, "ana", "second"),
+        lambda: remove_note(network, words_now(network)[ana(network)].notes[0].id),
+        lambda: undo(network, None),
+        lambda: note(network, "ana", "third"),
+        lambda: same(network, "ana", "ben"),
+        lambda: note(network, "ana", "fourth"),
+    ):
+        act()
+        assert words_now(network) == words_now(anew(network))
+
+
+def ana(network: Network) -> PersonId:
+    return PersonId(find_people(network, "ana").people[0].id)
