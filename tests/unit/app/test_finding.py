@@ -202,7 +202,7 @@ def test_an_era_is_filtered_by_and_counted(network: Network) -> None:
 
 def test_words_folded_in_one_by_one_are_what_all_of_them_say(network: Network) -> None:
     words_now(network)
-    for act in (
+    more: tuple[Callable[[], object], ...] = (
         *acts(network),
         lambda: note(network, "ana", "first"),
         lambda: note(network, "ana", "second"),
@@ -211,7 +211,8 @@ def test_words_folded_in_one_by_one_are_what_all_of_them_say(network: Network) -
         lambda: note(network, "ana", "third"),
         lambda: same(network, "ana", "ben"),
         lambda: note(network, "ana", "fourth"),
-    ):
+    )
+    for act in more:
         act()
         assert words_now(network) == words_now(anew(network))
 
