@@ -69,7 +69,7 @@ class Watch:
 
     def _request(self, request: Request) -> None:
         told = urlsplit(request.url)
-        if f"{told.scheme}://{told.netloc}" != self.origin and told.scheme not in {"data", "blob", "about"}:
+        if f"{told.scheme}://{told.netloc}" != self.origin and told.scheme not in {"data", "blob", "about", "mailto"}:
             self.flaws.append(f"request: {request.url}")
 
 

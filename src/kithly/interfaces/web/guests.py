@@ -45,7 +45,7 @@ class Guest:
         token: What every form of its pages carries.
         said: What to tell on the next page.
         drafts: Texts as the user left them, by what they are for.
-        handed: Words just handed over, by touch, to be shown once.
+        handed: Words handed over since they came in, by touch, until the hello is settled.
         settled: Hellos settled since they came in: what the folded line says, by touch.
         put_off: Pairs of people they want to be asked about later.
     """

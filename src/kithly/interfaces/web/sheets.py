@@ -17,12 +17,14 @@ class Handed:
     """Words that were just handed over: what to do next, the words, and where to take them.
 
     Attributes:
+        id: By which a browser knows that it opened this already.
         text: What to do next, one sentence.
         words: The words.
         url: Address to open; None where the words are only copied.
         paste: Whether the words go by the clipboard.
     """
 
+    id: str
     text: str
     words: str
     url: str | None

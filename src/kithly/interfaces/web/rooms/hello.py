@@ -38,7 +38,7 @@ def sheet(visit: Visit, touch: str, *, page: str) -> Sheet:
         page=page,
         fresh=f"{one.channel}{kept.get('fresh', '')}{len(one.found)}",
         looks=look(visit.network, one.person.id, open_it=False).links if visit.field("look") else (),
-        handed=visit.guest.handed.pop(one.id, None),
+        handed=visit.guest.handed.get(one.id),
         rows_of=rows_of(visit.network, [one.person.id]),
     )
 
@@ -73,7 +73,9 @@ def send(visit: Visit) -> Response:
     )
     ready = prepare(visit.network, touch, words, again=visit.field("again") == "yes")
     told = hand_over(visit.network, ready, open_it=False)
-    visit.guest.handed[touch] = Handed(text=told.handed_over, words=told.text, url=told.url, paste=told.paste)
+    visit.guest.handed[touch] = Handed(
+        id=secrets.token_hex(4), text=told.handed_over, words=told.text, url=told.url, paste=told.paste
+    )
     return visit.back(visit.origin_page(f"/hello/{touch}"))
 
 
@@ -139,6 +141,7 @@ def _settle(act: Callable[[Visit, str], DoneView]) -> Callable[[Visit], Response
         touch = visit.params["touch"]
         told = act(visit, touch)
         visit.guest.settled[touch] = Said(text=told.text, undo=told.change)
+        visit.guest.handed.pop(touch, None)
         page = visit.origin_page("/today")
         return visit.back("/today" if page.startswith(("/today", "/hello")) else page, told)
 

@@ -125,9 +125,9 @@ function watchToasts() {
 // What was handed over: the words on the clipboard, their mail program or page opened -----------
 
 function openHanded() {
-  const handed = document.querySelector("[data-handed]:not([data-opened])");
-  if (!handed) return;
-  handed.dataset.opened = "yes";
+  const handed = document.querySelector("[data-handed]");
+  if (!handed || sessionStorage.getItem(`handed-${handed.dataset.handed}`)) return;
+  sessionStorage.setItem(`handed-${handed.dataset.handed}`, "opened");
   const words = handed.querySelector("textarea");
   if (handed.dataset.paste && words) navigator.clipboard?.writeText(words.value).catch(() => {});
   const link = handed.querySelector("a[data-open]");
@@ -135,6 +135,20 @@ function openHanded() {
   if (link.protocol === "mailto:") window.location.href = link.href;
   else window.open(link.href, "_blank", "noopener");
 }
+
+// A second click on a button whose answer is still on its way does nothing.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  } else event.target.dataset.sent = "yes";
+}, true);
+document.addEventListener("htmx:finally:request", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
 
 // After each swap: nobody loses their place ------------------------------------------------------
 
