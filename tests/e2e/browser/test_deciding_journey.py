@@ -83,5 +83,5 @@ def test_people_are_found_as_one_types_and_edited_together(pages: Pages) -> None
     expect(page.get_by_role("status").filter(has_text="found")).to_be_visible()
     pages.accessible()
     page.locator("[data-choose]").first.check()
-    expect(page.locator("[data-toolbar]")).to_be_visible()
+    expect(page.locator("#chosen")).to_be_visible()
     expect(page.locator("[data-count]")).to_have_text("1 chosen")

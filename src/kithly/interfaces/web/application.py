@@ -35,6 +35,7 @@ from kithly.interfaces.web.pages import Pages
 from kithly.interfaces.web.rooms import ROOMS
 from kithly.interfaces.web.visit import SEE_OTHER, THEMES, Room, Visit
 
+SAYING = ("#page", "#ten")  # parts of the page that bring along what was just done
 TOKEN_FIELD, TOKEN_HEADER = "token", "x-kithly-token"
 
 
@@ -195,6 +196,7 @@ def _visit(house: House, request: Request, form: FormData) -> Visit:
         query=request.query_params,
         form=form,
         is_partial=request.headers.get("hx-request-type") == "partial",
+        shows_said=request.headers.get("hx-target", "#page").endswith(SAYING),
         came_from=request.headers.get("hx-current-url"),
         theme=chosen if chosen in THEMES else "",
         has_keys=request.cookies.get("kithly-keys") != "off",

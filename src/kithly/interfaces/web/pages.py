@@ -55,7 +55,7 @@ class Pages:
             now=visit.network.now.astimezone(visit.network.zone),
             today=visit.network.today,
             zone=visit.network.zone,
-            here=visit.here,
+            here=visit.page,
             **{"job": current_job(visit.tray), **values},
         )
 

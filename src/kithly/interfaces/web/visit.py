@@ -14,7 +14,7 @@ from kithly.app.network import Network
 from kithly.app.tray import Tray
 from kithly.app.views import DoneView
 from kithly.interfaces.web.arriving import ArrivingFile
-from kithly.interfaces.web.guests import Guest
+from kithly.interfaces.web.guests import Guest, Said
 
 SEE_OTHER = 303
 MOST_FIELD = 20_000  # characters of one field that is no draft
@@ -36,6 +36,7 @@ class Visit:
         query: What stands behind the question mark.
         form: What a form sent; empty for a look.
         is_partial: Only a piece of the page is wanted.
+        shows_said: The answer will be shown with what was just done; else it is told by the next that is.
         came_from: The address a script of ours asks from; None where the browser asks by itself.
         theme: ``light`` or ``dark`` if chosen, else empty.
         has_keys: Whether single keys do things.
@@ -51,6 +52,7 @@ class Visit:
     query: QueryParams
     form: FormData
     is_partial: bool
+    shows_said: bool
     came_from: str | None
     theme: str
     has_keys: bool
@@ -62,6 +64,18 @@ class Visit:
     def here(self) -> str:
         """The address of this page, for forms to lead back to."""
         return f"{self.path}?{self.query}" if self.query else self.path
+
+    @property
+    def page(self) -> str:
+        """The address of the page that is looked at: of a piece, the page it becomes a part of."""
+        if not self.is_partial or self.came_from is None:
+            return self.here
+        told = _parted(self.came_from)
+        return f"{told.path}?{told.query}" if told.query else told.path
+
+    def take_said(self) -> tuple[Said, ...]:
+        """Return what is to be told on this page, once."""
+        return self.guest.take_said() if self.shows_said else ()
 
     def field(self, name: str, default: str = "") -> str:
         """Return one field of the form, else of the query, without surrounding space."""

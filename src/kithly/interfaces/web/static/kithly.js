@@ -162,11 +162,6 @@ function settle() {
 }
 document.addEventListener("htmx:after:swap", () => { document.body.dataset.swapped = "yes"; settle(); });
 document.addEventListener("htmx:error", () => announce("Kithly does not answer. Is it still running?"));
-document.addEventListener("change", (event) => {
-  const form = event.target.closest("form[data-send-at-once]");
-  if (form) form.requestSubmit();
-});
-
 // A button that says how many boxes of its form are ticked: data-ticked="Confirm the # ticked", data-none="Nobody".
 function countTicked() {
   for (const button of document.querySelectorAll("button[data-ticked]")) {
