@@ -150,7 +150,11 @@ def served(data: Path) -> Generator[str]:
             yield address
         finally:
             process.send_signal(signal.SIGINT)
-            process.communicate(timeout=30)
+            try:
+                process.communicate(timeout=30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
 
 
 Opener = Callable[..., Pages]
