@@ -206,3 +206,8 @@ def test_carried_values_asked_for_by_many_threads_are_made_once(store: Store) ->
     for thread in threads:
         thread.join(PATIENCE)
     assert (counting.made, counting.renewed) == (1, 0)
+
+
+def test_a_value_that_asks_for_itself_is_no_standstill(store: Store) -> None:
+    recall = Recall(store)
+    assert recall.get("word", lambda: recall.get("word", lambda: "told") + " twice") == "told twice"

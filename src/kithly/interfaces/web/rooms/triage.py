@@ -29,8 +29,7 @@ def settle(visit: Visit) -> Response:
 
 def found(visit: Visit) -> TriageView:
     """Return the people written with most."""
-    network = visit.network
-    return network.recall.get(("triage", network.today), lambda: triage(network))
+    return triage(visit.network)
 
 
 ROOMS = (
