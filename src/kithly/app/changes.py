@@ -6,8 +6,11 @@ from kithly.app.day import ENOUGH
 from kithly.app.decisions import PERSON_KINDS
 from kithly.app.era_words import ERA
 from kithly.app.held import TRUE
+from kithly.app.neighbours import nodes_named
 from kithly.app.network import Network
+from kithly.app.own_lines import WITHDRAWN
 from kithly.app.refresh import refresh, refresh_people
+from kithly.app.rejoining import rejoin
 from kithly.app.settled import ASKED
 from kithly.app.views import ChangesView, ChangeView, DoneView
 from kithly.errors import Conflict, NotFound
@@ -15,6 +18,7 @@ from kithly.people import PersonId
 from kithly.store import Change, Removed, Writing
 
 UNDERIVED = frozenset({ERA, TRUE, ENOUGH, ASKED, "handed"})  # kinds of words on which nothing derived rests
+JOINING = frozenset({"same", "different", WITHDRAWN})  # kinds of words on who is who
 NOTHING = Removed(records=(), changed=(), identities=())
 
 
@@ -52,10 +56,14 @@ def undo(network: Network, change_id: str | None) -> DoneView:
 
 
 def _follow(tx: Writing, network: Network, change: Change) -> bool:
-    """Bring what is derived up to date where a change was a word about people alone; say whether it was."""
+    """Bring what is derived up to date where a change was a word about some people alone; say whether it was."""
     said = tx.decisions.of_change(change.id)
     kinds = {one.kind for one in said} or {change.kind}
     if kinds <= UNDERIVED:
+        return True
+    if kinds <= JOINING and kinds != {WITHDRAWN}:
+        keys = {key for one in said if one.kind != WITHDRAWN for key in (one.subject, str(one.value))}
+        rejoin(tx, set(nodes_named(tx, keys).values()), now=network.now)
         return True
     if not kinds <= PERSON_KINDS | UNDERIVED:
         return False

@@ -20,7 +20,7 @@ from kithly.history.interactions import Ints
 from kithly.people import PersonId
 from kithly.reasons import Facts, Reason, arise
 from kithly.records import Because, Evidence
-from kithly.store import Decision, Reading, Stored
+from kithly.store import Decision, Node, Reading, Stored
 from kithly.ties import UNKNOWN, Column, Ego, Fact, Floats, Measures, Tie, ego_state, last_contact, measure, tie_of
 
 EGO_IDENTITIES = "ego_identities"  # name of the small fact that keeps which identity numbers are ego's
@@ -292,10 +292,16 @@ def reasons_now(
 def person_nodes(
     tx: Reading, persons: Sequence[PersonId]
 ) -> tuple[dict[PersonId, tuple[int, ...]], dict[PersonId, tuple[int, ...]]]:
-    """Return the identity numbers and contact record numbers of some people."""
+    """Return the identity numbers and contact record numbers of some people.
+
+    An address that the user has called their own since is nobody else's, whoever had it before.
+    """
     identities: dict[PersonId, tuple[int, ...]] = dict.fromkeys(persons, ())
     contacts: dict[PersonId, tuple[int, ...]] = dict.fromkeys(persons, ())
+    own = {Node("identity", seq) for seq in json.loads(tx.meta.get(EGO_IDENTITIES) or "[]")}
     for node, person in sorted(tx.assignments.nodes_of(persons).items()):
+        if node in own:
+            continue
         where = identities if node.kind == "identity" else contacts
         where[person] = (*where[person], node.seq)
     return identities, contacts

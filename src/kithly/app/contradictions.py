@@ -45,7 +45,7 @@ def against_different(
     """
     own = {node: keys[node] for node in tx.assignments.nodes_of([person]) if node in keys}
     groups = _Groups(own.values(), apart)
-    for record, identity in tx.identities.links():
+    for record, identity in tx.identities.links_of([node.seq for node in own if node.kind == "record"]):
         ends = own.get(Node("record", record)), own.get(Node("identity", identity))
         if ends[0] and ends[1] and ends[1].partition(":")[0] in STRONG:
             groups.joined(ends[0], ends[1])

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kithly.app.belonging import belonging_now
 from kithly.app.closely import ties_now
-from kithly.app.contradictions import against_different, against_same, standing
+from kithly.app.contradictions import against_different, against_same
 from kithly.app.decisions import decide, done_view
 from kithly.app.lookup import find_person
-from kithly.app.named import named_suggestions
 from kithly.app.network import Network
 from kithly.app.own_lines import WITHDRAWN
 from kithly.app.portrait import portraits
-from kithly.app.refresh import refresh
+from kithly.app.rejoining import rejoin
 from kithly.app.show import person_row
+from kithly.app.suggesting import apart_of, suggested
 from kithly.app.views import DoneView, MergesView, PersonRow, SuggestionView
 from kithly.errors import Conflict, NotFound, SettingsError
 from kithly.people import Person, PersonId
@@ -30,37 +30,21 @@ LEAST_ACCEPTED = 0.5  # below, a suggestion is for looking at one by one
 
 def suggestions(network: Network, *, limit: int = 20) -> MergesView:
     """Return pairs of people who may be one, surest first."""
+    return MergesView(suggestions=views_of(network, suggested(network)[:limit]))
+
+
+def views_of(network: Network, found: Sequence[Suggestion]) -> tuple[SuggestionView, ...]:
+    """Return some suggestions as shown."""
     ties, belongs = ties_now(network), belonging_now(network)
     with network.store.reading() as kept:
-        everybody, apart = portraits(kept), _apart(kept)
-        named = named_suggestions(kept, everybody, apart, belongs, ties)
-        found = _both(suggest(everybody, different=apart), named)
-        people = {row.person.id: row.person for row in kept.people.list()}
-    rows = {id_: person_row(person, ties.of(person.id), belongs.of(person.id)) for id_, person in people.items()}
-    return MergesView(suggestions=tuple(_view(one, rows) for one in found[:limit]))
-
-
-def _both(found: Iterable[Suggestion], named: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
-    """Join what records and what the user's own lines suggest, surest first; of one pair the surer counts."""
-    pairs: dict[tuple[str, str], Suggestion] = {}
-    for one in (*found, *named):
-        other = pairs.get((one.a, one.b))
-        if other is None or one.score > other.score:
-            pairs[one.a, one.b] = one
-    return tuple(sorted(pairs.values(), key=lambda one: (-one.score, one.a, one.b)))
+        people = [row.person for row in kept.people.some({id_ for one in found for id_ in (one.a, one.b)})]
+    rows = {person.id: person_row(person, ties.of(person.id), belongs.of(person.id)) for person in people}
+    return tuple(_view(one, rows) for one in found if {one.a, one.b} <= rows.keys())
 
 
 def _view(one: Suggestion, rows: Mapping[PersonId, PersonRow]) -> SuggestionView:
     a, b = rows[PersonId(one.a)], rows[PersonId(one.b)]
     return SuggestionView(id=f"{one.a}-{one.b}", a=a, b=b, score=round(one.score, 4), because=one.because)
-
-
-def _apart(kept: Reading) -> list[tuple[str, str]]:
-    """Return the pairs of people the user called two."""
-    keys = node_keys(kept)
-    owner = {keys[node]: row.person for node, row in kept.assignments.all().items() if node in keys}
-    pairs = [(owner.get(one.subject), owner.get(str(one.value))) for one in standing(kept, "different")]
-    return [(left, right) for left, right in pairs if left and right]
 
 
 def accept(network: Network, score: float) -> DoneView:
@@ -93,12 +77,13 @@ def accept(network: Network, score: float) -> DoneView:
 
 def _accept_once(tx: Writing, network: Network, change: ChangeId, score: float) -> int:
     """Merge all sure pairs there are now; merged entries may make further pairs sure."""
-    sure = [one for one in suggest(portraits(tx), different=_apart(tx)) if one.score >= score]
-    keys = _first_keys(tx)
+    sure = [one for one in suggest(portraits(tx), different=apart_of(tx)) if one.score >= score]
+    parts = tx.assignments.nodes_of({PersonId(id_) for one in sure for id_ in (one.a, one.b)})
+    keys = _first_keys(tx, parts)
     for one in sure:
         tx.decisions.add(change, "same", keys[PersonId(one.a)], keys[PersonId(one.b)], network.now)
     if sure:
-        refresh(tx, now=network.now)
+        rejoin(tx, parts, now=network.now)
     return len(sure)
 
 
@@ -114,11 +99,12 @@ def same(network: Network, a: str, b: str) -> DoneView:
         if left.id == right.id:
             raise Conflict("person", b, message=f"{left.name} is one person already.", hint="kithly person " + left.id)
         sentence = f"{left.name} and {right.name} are one person."
-        pair = (_first_key(tx, left.id), _first_key(tx, right.id))
-        older = against_same(tx, node_keys(tx), left.id, right.id)
-        change, _ = decide(tx, network, "same", [pair], sentence)
+        parts = tx.assignments.nodes_of((left.id, right.id))
+        first = _first_keys(tx, parts)
+        older = against_same(tx, keys_of(tx, parts), left.id, right.id)
+        change, _ = decide(tx, network, "same", [(first[left.id], first[right.id])], sentence)
         _withdraw(tx, network, change, older)
-        refresh(tx, now=network.now)
+        rejoin(tx, parts, now=network.now)
         merged = find_person(tx, left.id)
     return done_view(change, sentence, merged)
 
@@ -141,12 +127,13 @@ def different(network: Network, a: str, b: str) -> DoneView:
             )
         sentence = f"{left[0].name} and {right[0].name} are two people."
         older: tuple[Decision, ...] = ()
+        parts = tx.assignments.nodes_of((left[0].id, right[0].id))
         if left[0].id == right[0].id:
             sentence = f"{a} and {b} belong to two people."
-            older = against_different(tx, node_keys(tx), left[0].id, (left[1], right[1]))
+            older = against_different(tx, keys_of(tx, parts), left[0].id, (left[1], right[1]))
         change, _ = decide(tx, network, "different", [(left[1], right[1])], sentence)
         _withdraw(tx, network, change, older)
-        refresh(tx, now=network.now)
+        rejoin(tx, parts, now=network.now)
     return done_view(change, sentence)
 
 
@@ -162,34 +149,27 @@ def _meant(tx: Writing, who: str) -> tuple[Person, str]:
     for identity in filter(None, (email_identity(who), linkedin_identity(who), phone_identity(who))):
         if identity in person.identities:
             return person, _identity_key(identity)
-    return person, _first_key(tx, person.id)
+    return person, _first_keys(tx, tx.assignments.nodes_of((person.id,)))[person.id]
 
 
 def _identity_key(identity: Identity) -> str:
     return f"{identity.kind.value}:{identity.value}"
 
 
-def _first_key(tx: Reading, person: PersonId) -> str:
-    """Return the key of the node that stands for a person in decisions: the same whatever came first."""
-    return _first_keys(tx)[person]
-
-
-def _first_keys(tx: Reading) -> dict[PersonId, str]:
-    """Return for everybody the key of the node that stands for them in decisions."""
-    keys = node_keys(tx)
+def _first_keys(tx: Reading, parts: Mapping[Node, PersonId]) -> dict[PersonId, str]:
+    """Return for each owner of some nodes the key of the one that stands for them in decisions, whatever came first."""
     own: dict[PersonId, str] = {}
-    for node, row in tx.assignments.all().items():
-        if node in keys:
-            own[row.person] = min(own.get(row.person, keys[node]), keys[node], key=rank)
+    for node, key in keys_of(tx, parts).items():
+        own[parts[node]] = min(own.get(parts[node], key), key, key=rank)
     return own
 
 
-def node_keys(tx: Reading) -> dict[Node, str]:
-    """Return a key of every identity and contact record that never changes."""
-    identities = tx.identities.all()
+def keys_of(tx: Reading, nodes: Collection[Node]) -> dict[Node, str]:
+    """Return a key of some identities and contact records that never changes."""
+    identities = tx.identities.of([node.seq for node in nodes if node.kind == "identity"])
     keys = {
         Node("identity", seq): f"{kind}:{value}"
         for seq, kind, value in zip(identities.seqs, identities.kinds, identities.values, strict=True)
     }
-    keys |= {Node("record", seq): f"record:{record}" for seq, record in tx.records.ids_of_kind("contact")}
-    return keys
+    records = tx.records.ids_of([node.seq for node in nodes if node.kind == "record"])
+    return keys | {Node("record", seq): f"record:{record}" for seq, record in records.items()}

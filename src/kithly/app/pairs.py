@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 from kithly.app.all_happened import all_happened
-from kithly.app.merging import suggestions
+from kithly.app.merging import views_of
 from kithly.app.network import Network
+from kithly.app.suggesting import suggested
 from kithly.app.views import HappenedView, SuggestionView
 from kithly.app.views.pairs import PairsView, PairView
 from kithly.people import Person
 from kithly.people.comparing import compare
 from kithly.people.matching import AGAINST
+from kithly.people.portraits import Suggestion
 from kithly.records import Evidence
 
 MOST = 1_000  # pairs counted; nobody looks at more in one go
@@ -24,10 +27,17 @@ def next_pair(network: Network, put_off: Collection[str] = ()) -> PairsView:
         network: Whose.
         put_off: Ids of suggestions the user wants to be asked about later.
     """
-    waiting = network.recall.get(("pairs", network.hour), lambda: suggestions(network, limit=MOST).suggestions)
-    now = [one for one in waiting if one.id not in put_off]
-    pair = network.recall.get(("pair", now[0].id, network.hour), lambda: _pair(network, now[0])) if now else None
+    waiting = suggested(network)[:MOST]
+    now = [one for one in waiting if f"{one.a}-{one.b}" not in put_off]
+    shown = (network.recall.get(("pair", one, network.hour), partial(_shown, network, one)) for one in now)
+    pair = next((one for one in shown if one is not None), None)
     return PairsView(pair=pair, more=max(len(now) - 1, 0), put_off=len(waiting) - len(now))
+
+
+def _shown(network: Network, one: Suggestion) -> PairView | None:
+    """Return a pair as shown; None where one of the two went this very moment."""
+    views = views_of(network, (one,))
+    return _pair(network, views[0]) if views else None
 
 
 def _pair(network: Network, one: SuggestionView) -> PairView:

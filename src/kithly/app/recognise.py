@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -58,6 +58,25 @@ class Recognised:
     known_as: IdentityColumns
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What persons are made of: all of it, or all that hangs together around a few nodes (`neighbours.around`).
+
+    Attributes:
+        identities: Addresses, handles, profiles and bare names.
+        contacts: Number and id of each contact record.
+        links: Which record names which identity.
+        rows: To whom each node belonged until now.
+        columns: All messages and gestures in which one of these identities took part.
+    """
+
+    identities: IdentityColumns
+    contacts: Sequence[tuple[int, str]]
+    links: Sequence[tuple[int, int]]
+    rows: Mapping[StoreNode, Kept]
+    columns: RecordColumns
+
+
 def recognise(tx: Writing, ego: Ego, columns: RecordColumns) -> Recognised:
     """Give everybody ego knows a person, keep that, and resolve the interactions to them.
 
@@ -66,12 +85,34 @@ def recognise(tx: Writing, ego: Ego, columns: RecordColumns) -> Recognised:
         ego: Who the user is.
         columns: All messages and gestures.
     """
-    identities = tx.identities.all()
+    material = Material(
+        identities=tx.identities.all(),
+        contacts=tx.records.ids_of_kind("contact"),
+        links=tx.identities.links(),
+        rows=tx.assignments.all(),
+        columns=columns,
+    )
+    assignment, by_identity = settle(tx, material, ego.identities)
+    return _resolved(assignment, by_identity, columns, material.identities)
+
+
+def settle(tx: Writing, material: Material, own: Collection[int]) -> tuple[Assignment, Ints]:
+    """Say who is who in some material, and keep it.
+
+    Args:
+        tx: Where assignments are kept.
+        material: What persons are made of.
+        own: Numbers of ego's identities.
+
+    Returns:
+        The assignment, and for each identity number itself, `EGO` or `NOBODY`.
+    """
+    identities, columns = material.identities, material.columns
     impersonal = _impersonal(identities) | _lists(identities, columns)
-    by_identity = _by_identity(identities, ego, impersonal)
-    nodes, keys = _nodes(tx, identities, ego)
-    before = _Before(ids=_Ids(keys), rows=tx.assignments.all())
-    components = _components(tx, nodes, keys, identities, shared=impersonal)
+    by_identity = _by_identity(material, own, impersonal)
+    nodes, keys = _nodes(tx, material, own)
+    before = _Before(ids=_Ids(keys), rows=material.rows)
+    components = _components(tx, nodes, keys, material, shared=impersonal)
     previous = before.assigned()
     assignment = assign(
         components,
@@ -83,7 +124,7 @@ def recognise(tx: Writing, ego: Ego, columns: RecordColumns) -> Recognised:
     _keep(tx, assignment, before)
     gone = previous.keys() - assignment.person_of.keys()
     _forget(tx, {node for node in gone if node in keys or is_record(node)})
-    return _resolved(assignment, by_identity, columns, identities)
+    return assignment, by_identity
 
 
 def _impersonal(identities: IdentityColumns) -> frozenset[int]:
@@ -98,39 +139,44 @@ def _lists(identities: IdentityColumns, columns: RecordColumns) -> frozenset[int
 
     Ego's own copy of a post bears no sign of the list.
     """
-    top = max(identities.seqs, default=0) + 1
     listed = (columns.flags & int(Flag.LIST)) != 0
     if not listed.any():
         return frozenset()
-    found = np.zeros(top, bool)
+    found = np.zeros(_highest(identities, columns) + 1, bool)
     found[columns.to_identity[listed[columns.to_row]]] = True
     found[columns.sender[columns.sender >= 0]] = False
     rows = zip(identities.seqs, identities.kinds, strict=True)
     return frozenset(seq for seq, kind in rows if found[seq] and kind == IdentityKind.EMAIL.value)
 
 
-def _by_identity(identities: IdentityColumns, ego: Ego, impersonal: frozenset[int]) -> Ints:
+def _highest(identities: IdentityColumns, columns: RecordColumns) -> int:
+    """Return the highest identity number that occurs."""
+    numbers = (columns.sender.max(initial=0), columns.to_identity.max(initial=0), max(identities.seqs, default=0))
+    return int(max(numbers))
+
+
+def _by_identity(material: Material, own: Collection[int], impersonal: frozenset[int]) -> Ints:
     """Return for each identity number itself, `EGO` or `NOBODY`."""
-    top = max(identities.seqs, default=0) + 1
+    top = max(_highest(material.identities, material.columns), max(own, default=0)) + 1
     node = np.full(top, NOBODY, np.int64)
-    seqs = np.asarray(identities.seqs, np.int64)
+    seqs = np.asarray(material.identities.seqs, np.int64)
     node[seqs] = seqs
     for nobody in impersonal:
         node[nobody] = NOBODY
-    for own in ego.identities:
-        node[own] = EGO
+    for ego in own:
+        node[ego] = EGO
     return node
 
 
-def _nodes(tx: Reading, identities: IdentityColumns, ego: Ego) -> tuple[Nodes, dict[Node, str]]:
+def _nodes(tx: Reading, material: Material, own: Collection[int]) -> tuple[Nodes, dict[Node, str]]:
     """Return everything persons are made of, and a key of each that never changes."""
+    identities, dead = material.identities, left_behind(tx)
     rows = [
         (seq, kind, value)
         for seq, kind, value in zip(identities.seqs, identities.kinds, identities.values, strict=True)
-        if seq not in ego.identities and kind != EGO_KIND
+        if seq not in own and kind != EGO_KIND
     ]
-    dead = left_behind(tx)
-    contacts = [(seq, record) for seq, record in tx.records.ids_of_kind("contact") if record not in dead]
+    contacts = [(seq, record) for seq, record in material.contacts if record not in dead]
     seqs, kinds, values = zip(*rows, strict=True) if rows else ((), (), ())
     keys = {identity_node(seq): f"{kind}:{value}" for seq, kind, value in rows}
     keys |= {record_node(seq): f"record:{record}" for seq, record in contacts}
@@ -145,15 +191,15 @@ def _nodes(tx: Reading, identities: IdentityColumns, ego: Ego) -> tuple[Nodes, d
 
 
 def _components(
-    tx: Reading, nodes: Nodes, keys: Mapping[Node, str], identities: IdentityColumns, *, shared: frozenset[int]
+    tx: Reading, nodes: Nodes, keys: Mapping[Node, str], material: Material, *, shared: frozenset[int]
 ) -> Components:
     """Group everything into humans, as far as sources and the user's word are certain."""
     same, different = standing(tx, "same"), standing(tx, "different")
     node_of = {key: node for node, key in keys.items()} if same or different else {}
     return cluster(
         nodes,
-        tx.identities.links(),
-        named=_named(identities),
+        material.links,
+        named=_named(material.identities),
         shared=shared,
         same=_pairs(same, node_of),
         different=_pairs(different, node_of),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ from kithly.app.network import OUTDATED
 from kithly.app.own_contacts import with_own_contacts
 from kithly.app.portrait import identity_names, people_rows, person_row
 from kithly.app.recognise import Recognised, recognise
-from kithly.app.silences import keep_silences
+from kithly.app.silences import forget_silences, keep_silences
 from kithly.history import last_contacts, of_persons, quarters
 from kithly.history.interactions import Ints
 from kithly.people import PersonId, is_person_address
@@ -93,16 +93,21 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     tx.meta.set(OUTDATED, "")
 
 
+def is_large(tx: Reading) -> bool:
+    """Say whether a network is so large that one message does not move what is usual for all."""
+    return not tx.people.fewer_than(LARGE)
+
+
 def refresh_people(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> None:
     """Bring a few people up to date after the user's word, or after a message with people known already.
 
     In a small network everything is rebuilt: there one more message can move the usual rhythm that all
     others are measured by. In a large one nobody else's rows are touched.
     """
-    if tx.people.fewer_than(LARGE):
-        refresh(tx, now=now)
-    else:
+    if is_large(tx):
         touch_up(tx, persons, now=now)
+    else:
+        refresh(tx, now=now)
 
 
 def refresh_after(tx: Writing, added: Added, *, now: datetime) -> None:
@@ -113,7 +118,7 @@ def refresh_after(tx: Writing, added: Added, *, now: datetime) -> None:
         added: What became of them.
         now: The present.
     """
-    persons = None if tx.people.fewer_than(LARGE) else _known_parties(tx, added)
+    persons = _known_parties(tx, added) if is_large(tx) else None
     if persons is None:
         refresh(tx, now=now)
     elif persons:
@@ -136,9 +141,16 @@ def _known_parties(tx: Reading, added: Added) -> frozenset[PersonId] | None:
 
 
 def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> None:
-    """Rebuild the rows of a few people alone, against ego's own level as it was at the last rebuild."""
-    chosen = tuple(sorted(set(persons)))
-    identities, contacts = person_nodes(tx, chosen)
+    """Rebuild the rows of a few people alone, against ego's own level as it was at the last rebuild.
+
+    Of whom nothing is left, a line taken away for instance, no row is left either.
+    """
+    named = tuple(sorted(set(persons)))
+    identities, contacts = person_nodes(tx, named)
+    chosen = tuple(person for person in named if identities[person] or contacts[person])
+    take_away(tx, set(named).difference(chosen))
+    if not chosen:
+        return
     decisions = said_about(tx, chosen)
     words = words_of(tx, decisions)
     stored = {one.seq: one for one in tx.records.get([seq for seqs in contacts.values() for seq in seqs])}
@@ -153,19 +165,30 @@ def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> No
     table = states(met.interactions, len(chosen))
     tx.ties.upsert(chosen, table)
     tx.rhythms.upsert(chosen, quarters(met.interactions, len(chosen), now=int(now.timestamp())))
-    measures = measure(table, level_of(tx.ties.ego()), now.timestamp())
-    places = np.arange(len(chosen))
+    kept = tx.ties.ego()
+    level = level_of(kept) if len(kept) else ego_state(table, now.timestamp())
+    measures = measure(table, level, now.timestamp())
+    said = {person: word.decisions for person, word in words.items()}
     circle = Circle(
         persons=chosen,
         people={row.person.id: row.person for row in rows},
         contacts=contacts,
         interactions=met.interactions,
-        ties=ties_at(chosen, places, measures),
+        ties=_TiesAt(chosen, measures),
         gestures=met.gestures,
     )
-    said = {person: word.decisions for person, word in words.items()}
-    facts = facts_of(tx, circle, places, said, now=now)
-    tx.reasons.replace_for(chosen, [reason for one in facts for reason in arise(one, now)])
+    changed = tx.records.with_several_versions("contact", [seq for seqs in contacts.values() for seq in seqs])
+    tx.reasons.replace_for(chosen, _reasons_among(tx, circle, said, set(changed), now=now))
+
+
+def take_away(tx: Writing, persons: Collection[PersonId]) -> None:
+    """Remove the derived rows of people who are no more."""
+    if persons:
+        tx.people.delete(persons)
+        tx.ties.delete(persons)
+        tx.rhythms.delete(persons)
+        tx.reasons.replace_for(persons, ())
+        forget_silences(tx, persons)
 
 
 def count_interactions(tx: Reading) -> int:
@@ -186,35 +209,66 @@ def _reasons(
     now: datetime,
 ) -> tuple[Reason, ...]:
     """Find the reasons of everybody who can have one."""
-    people = {row.person.id: row.person for row in rows}
-    gestures = gestures_by_person(tx, who.index_of_identity, who.persons)
-    also = _also(tx, who, decisions, set(gestures))
-    plannable = np.array([person in people and people[person].is_plannable for person in who.persons], bool)
-    seconds = int(now.timestamp())
-    lasts = last_contacts(who.interactions, len(who.persons), now=seconds)
-    places = candidates(who.interactions, lasts, now=seconds, plannable=plannable, also=also)
     circle = Circle(
         persons=who.persons,
-        people=people,
+        people={row.person.id: row.person for row in rows},
         contacts=who.contacts,
-        interactions=of_persons(who.interactions, places),
-        ties=ties_at(who.persons, places, measures),
-        gestures=gestures,
+        interactions=who.interactions,
+        ties=_TiesAt(who.persons, measures),
+        gestures=gestures_by_person(tx, who.index_of_identity, who.persons),
     )
-    facts = facts_of(tx, circle, places, decisions, now=now)
+    changed = tx.records.with_several_versions("contact")
+    return _reasons_among(tx, circle, decisions, set(changed), now=now)
+
+
+def _reasons_among(
+    tx: Reading,
+    circle: Circle,
+    decisions: Mapping[PersonId, list[Decision]],
+    changed: Collection[int],
+    *,
+    now: datetime,
+) -> tuple[Reason, ...]:
+    """Find the reasons of those in a circle who can have one.
+
+    Args:
+        tx: Where to read words.
+        circle: The people.
+        decisions: What the user said of each.
+        changed: Numbers of the contact records that said different things at different times.
+        now: The present.
+    """
+    people, persons, seconds = circle.people, circle.persons, int(now.timestamp())
+    plannable = np.array([person in people and people[person].is_plannable for person in persons], bool)
+    lasts = last_contacts(circle.interactions, len(persons), now=seconds)
+    also = _also(circle, decisions, changed)
+    places = candidates(circle.interactions, lasts, now=seconds, plannable=plannable, also=also)
+    near = replace(circle, interactions=of_persons(circle.interactions, places))
+    facts = facts_of(tx, near, places, decisions, now=now)
     return tuple(reason for one in facts for reason in arise(one, now))
 
 
-def _also(tx: Reading, who: Recognised, decisions: Mapping[PersonId, list[Decision]], gestured: set[PersonId]) -> Ints:
+def _also(circle: Circle, decisions: Mapping[PersonId, list[Decision]], several: Collection[int]) -> Ints:
     """Return the people who can have a reason by something else than messages."""
-    place = {person: index for index, person in enumerate(who.persons)}
-    several = set(tx.records.with_several_versions("contact"))
-    changed = {person for person, seqs in who.contacts.items() if several.intersection(seqs)}
+    place = {person: index for index, person in enumerate(circle.persons)}
+    changed = {person for person, seqs in circle.contacts.items() if not set(seqs).isdisjoint(several)}
     spoken = {person for person, ones in decisions.items() if any(one.kind in {"met", "named"} for one in ones)}
-    chosen = [place[person] for person in gestured | changed | spoken if person in place]
+    chosen = [place[person] for person in circle.gestures.keys() | changed | spoken if person in place]
     return np.array(sorted(chosen), np.int64)
 
 
-def ties_at(persons: tuple[PersonId, ...], places: Ints, measures: Measures) -> dict[PersonId, Tie]:
-    """Return the ties of the people at some places."""
-    return {persons[place]: tie_of(measures, place) for place in places.tolist()}
+class _TiesAt(Mapping[PersonId, Tie]):
+    """The ties of everybody, each told when it is asked for."""
+
+    def __init__(self, persons: Sequence[PersonId], measures: Measures) -> None:
+        self._place = {person: place for place, person in enumerate(persons)}
+        self._measures = measures
+
+    def __getitem__(self, person: PersonId) -> Tie:
+        return tie_of(self._measures, self._place[person])
+
+    def __iter__(self) -> Iterator[PersonId]:
+        return iter(self._place)
+
+    def __len__(self) -> int:
+        return len(self._place)

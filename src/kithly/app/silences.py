@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -78,6 +78,17 @@ def keep_silences(
         for place, *case in zip(*columns, strict=True):
             kept.setdefault(name, {}).setdefault(persons[place], []).append(case)
     tx.meta.set(KEPT, json.dumps(kept))
+
+
+def forget_silences(tx: Writing, persons: Collection[PersonId]) -> None:
+    """Forget the silences of people who are no more."""
+    kept = _kept(tx)
+    gone = {name: [person for person in persons if person in cases] for name, cases in kept.items()}
+    if any(gone.values()):
+        for name, people in gone.items():
+            for person in people:
+                del kept[name][person]
+        tx.meta.set(KEPT, json.dumps(kept))
 
 
 def courage_cases(kept: Reading, now: datetime) -> tuple[Courage, ...]:

@@ -8,7 +8,7 @@ from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.own_lines import WITHDRAWN
 from kithly.app.proof import SOURCES
-from kithly.app.refresh import refresh
+from kithly.app.rejoining import rejoin
 from kithly.app.views import DoneView
 from kithly.errors import Conflict, NotFound
 from kithly.people import Person
@@ -47,7 +47,7 @@ def split(network: Network, who: str, part: str) -> DoneView:
         sentence = f"{_called(parts, key)} and {_rest_called(parts, cut)} are two people."
         change = _keep(tx, network, cut, sentence)
         anchor = node_of(parts, min(parts.whole.keys - cut.own))
-        refresh(tx, now=network.now)
+        rejoin(tx, tx.assignments.nodes_of((person.id,)), now=network.now)
         owner = tx.assignments.of(anchor.kind, [anchor.seq]).get(anchor.seq)
         row = tx.people.get(owner.person) if owner else None
     return done_view(change, sentence, row.person if row else person)

@@ -15,6 +15,7 @@ from kithly.store.values import Assigned, Node
 _OF = "SELECT node, person, origin FROM assignments WHERE kind = ? AND ego_id = ? AND node IN ??"
 _NODES = "SELECT kind, node, person FROM assignments WHERE ego_id = ?"
 _FURTHER = "SELECT new FROM forwards WHERE ego_id = ? AND old = ?"
+_ROWS = "SELECT kind, node, person, origin FROM assignments"
 _SET = (
     "INSERT INTO assignments (ego_id, kind, node, person, origin) VALUES (?, ?, ?, ?, ?)"
     " ON CONFLICT (kind, node) DO UPDATE SET person = excluded.person"
@@ -68,6 +69,14 @@ class Assignments:
         sql = f"{_NODES} AND person IN ({', '.join('?' * len(wanted))})"
         rows = self._scope.raw(sql, (self._scope.ego, *wanted))
         return {Node(kind, node): PersonId(person) for kind, node, person in rows}
+
+    def rows_of(self, persons: Collection[PersonId]) -> dict[Node, Assigned]:
+        """Return the rows of everything that belongs to some people, or did when it was first assigned."""
+        wanted = sorted(persons)
+        marks = ", ".join("?" * len(wanted)) or "NULL"
+        sql = f"{_ROWS} WHERE ego_id = ? AND (person IN ({marks}) OR origin IN ({marks})) ORDER BY kind, node"
+        rows = self._scope.raw(sql, (self._scope.ego, *wanted, *wanted))
+        return {Node(kind, node): Assigned(PersonId(person), PersonId(origin)) for kind, node, person, origin in rows}
 
     def forward(self, old: PersonId, new: PersonId) -> None:
         """Say that a person is another one now; equal ids end a forwarding."""

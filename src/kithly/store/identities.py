@@ -32,6 +32,9 @@ _SPOKEN = (
 _LINKS_OF = (
     "SELECT record, identity FROM record_identities WHERE record IN ?? AND +ego_id = ? ORDER BY record, identity"
 )
+_LINKS_TO = (
+    "SELECT record, identity FROM record_identities WHERE identity IN ?? AND +ego_id = ? ORDER BY record, identity"
+)
 _COUNT = (
     "INSERT INTO identity_names (ego_id, identity, name, uses) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (identity, name) DO UPDATE SET uses = identity_names.uses + excluded.uses"
@@ -87,6 +90,18 @@ class Identities:
         """Return the same of a few contact records."""
         rows = self._scope.raw(_LINKS_OF, (self._scope.listed(records), self._scope.ego))
         return tuple((record, identity) for record, identity in rows)
+
+    def links_to(self, identities: Collection[int]) -> tuple[tuple[int, int], ...]:
+        """Return the same of all contact records that name some identities."""
+        rows = self._scope.raw(_LINKS_TO, (self._scope.listed(identities), self._scope.ego))
+        return tuple((record, identity) for record, identity in rows)
+
+    def of_kinds(self, kinds: Collection[str]) -> IdentityColumns:
+        """Return the identities of some kinds as parallel tuples, ordered by number."""
+        marks = ", ".join("?" * len(kinds)) or "NULL"
+        sql = f"SELECT seq, kind, value, name FROM identities WHERE ego_id = ? AND kind IN ({marks}) ORDER BY seq"  # noqa: S608 - values are bound
+        rows = self._scope.raw(sql, (self._scope.ego, *sorted(kinds)))
+        return IdentityColumns(*zip(*rows, strict=True)) if rows else IdentityColumns((), (), (), ())
 
     def find(self, handles: Collection[Handle]) -> dict[Handle, int]:
         """Return the numbers of known handles."""

@@ -94,6 +94,12 @@ class People:
         sql = f"{_ROWS} AND person IN ({', '.join('?' * len(wanted))}) ORDER BY person"
         return _people(self._scope.raw(sql, (self._scope.ego, *wanted)))
 
+    def known(self, ids: Collection[PersonId]) -> frozenset[PersonId]:
+        """Return those of some people whom ego knows, without reading them."""
+        marks = ", ".join("?" * len(ids)) or "NULL"
+        sql = f"SELECT person FROM people WHERE ego_id = ? AND known = 1 AND person IN ({marks})"  # noqa: S608 - values are bound
+        return frozenset(PersonId(person) for (person,) in self._scope.raw(sql, (self._scope.ego, *sorted(ids))))
+
     def names(self, ids: Collection[str]) -> dict[PersonId, str]:
         """Return what some people are called, without reading them whole; unknown ones are left out."""
         sql = "SELECT person, name FROM people WHERE ego_id = ? AND known = 1 AND person IN ??"

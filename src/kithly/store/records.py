@@ -34,6 +34,7 @@ _LAST_OBSERVED = (
     "SELECT max(v.observed_at) FROM records AS r JOIN versions AS v ON v.record = r.seq"
     " WHERE r.ego_id = ? AND r.kind <> 'message' AND r.source = ?"
 )
+_IDS_OF = "SELECT seq, id FROM records WHERE seq IN ?? AND ego_id = ?"
 _KINDS_OF = "SELECT DISTINCT kind FROM records WHERE seq IN ?? AND ego_id = ?"
 
 
@@ -130,6 +131,19 @@ class Records:
         query = select(record.seq, record.id).where(*_is_kind(kind), record.ego_id == self._scope.ego)
         return tuple((seq, id_.hex()) for seq, id_ in self._scope.conn.execute(query.order_by(record.seq)).all())
 
+    def ids_of(self, seqs: Collection[int]) -> dict[int, str]:
+        """Return the ids of some records by number, without reading them."""
+        rows = self._scope.raw(_IDS_OF, (self._scope.listed(seqs), self._scope.ego))
+        return {seq: identifier.hex() for seq, identifier in rows}
+
+    def numbers_of(self, ids: Collection[str]) -> dict[str, int]:
+        """Return the numbers of some records by id, without reading them; unknown ids are left out."""
+        keys = [bytes.fromhex(item) for item in ids if _is_id(item)]
+        marks = ", ".join("?" * len(keys)) or "NULL"
+        sql = f"SELECT seq, id FROM records WHERE ego_id = ? AND id IN ({marks})"  # noqa: S608 - values are bound
+        rows = self._scope.raw(sql, (self._scope.ego, *keys))
+        return {bytes(identifier).hex(): seq for seq, identifier in rows}
+
     def numbers_of_kind(self, kind: str) -> NDArray[np.int64]:
         """Return the numbers of all records of one kind but messages, of every ego; quick where they are few."""
         return numbers_of(self._scope, "SELECT {seq} FROM records WHERE kind = ? AND kind <> 'message'", (kind,))[0]
@@ -171,8 +185,13 @@ class Records:
         rows = self._scope.raw(_SOURCES_OF, (self._scope.listed(seqs), self._scope.ego))
         return {seq: (bytes(identifier).hex(), source) for seq, identifier, source in rows}
 
-    def with_several_versions(self, kind: str) -> tuple[int, ...]:
-        """Return the numbers of the records of one kind that said different things at different times."""
+    def with_several_versions(self, kind: str, among: Collection[int] | None = None) -> tuple[int, ...]:
+        """Return the numbers of the records of one kind that said different things at different times.
+
+        Args:
+            kind: Key of `records.KINDS`.
+            among: Only these records; None for all.
+        """
         record, version = schema.records.c, schema.versions.c
         chosen = (
             select(record.seq)
@@ -181,6 +200,8 @@ class Records:
             .group_by(record.seq)
             .having(func.count() > 1)
         )
+        if among is not None:
+            chosen = chosen.where(self._scope.within(record.seq, among))
         return tuple(self._scope.conn.execute(chosen.order_by(record.seq)).scalars())
 
     def of_identities(
