@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from kithly.app.composition import Parts, parts_of
 from kithly.app.joints import Joints
@@ -14,7 +13,7 @@ from kithly.app.proof import SOURCES
 from kithly.app.record_fields import KINDS, fields_of
 from kithly.app.show import named
 from kithly.app.views import FieldView, JoinedPartView, JoinedView, KnownAsView
-from kithly.channels.handoff import profile_link
+from kithly.channels.handoff import mailto, profile_link
 from kithly.errors import Refused
 from kithly.people import Person
 from kithly.records import Contact, Identity, IdentityKind
@@ -114,21 +113,21 @@ class Made:
 
 
 def link_to(identity: Identity) -> str | None:
-    """Return a link to an address, profile or page; None if there is none."""
-    match identity.kind:
-        case IdentityKind.EMAIL:
-            return f"mailto:{quote(identity.value, safe='@')}"
-        case IdentityKind.PHONE:
-            return f"tel:{identity.value}"
-        case IdentityKind.LINKEDIN:
-            try:
+    """Return a link to an address, profile or page; None if there is none that is safe to follow."""
+    try:
+        match identity.kind:
+            case IdentityKind.EMAIL:
+                return mailto(identity.value, subject=None, body="")
+            case IdentityKind.PHONE:
+                return f"tel:{identity.value}"
+            case IdentityKind.LINKEDIN:
                 return profile_link(identity.value)
-            except Refused:
+            case IdentityKind.URL:
+                return identity.value if identity.value.startswith("https://") else None
+            case _:
                 return None
-        case IdentityKind.URL:
-            return identity.value if identity.value.startswith("https://") else None
-        case _:
-            return None
+    except Refused:
+        return None
 
 
 def _identities(stored: Stored) -> Iterable[Identity]:

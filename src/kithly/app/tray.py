@@ -91,10 +91,7 @@ def told_path(text: str) -> Path:
     Raises:
         NotFound: It is no whole path.
     """
-    told = text.strip().strip(QUOTES).strip()
-    if told.lower().startswith("file:"):
-        told = unquote(urlsplit(told).path)
-    path = Path(os.path.expanduser(told))  # noqa: PTH111 - a home that is nobody's stays as it was told
+    path = _path_in(text.strip().strip(QUOTES).strip())
     if not path.is_absolute():
         raise NotFound(
             "file",
@@ -103,3 +100,13 @@ def told_path(text: str) -> Path:
             hint="A file's properties show it; it may begin with ~ for your own folder.",
         )
     return path
+
+
+def _path_in(told: str) -> Path:
+    """Return the path a text says; one that is no whole path where it says none."""
+    try:
+        if told.lower().startswith("file:"):
+            told = unquote(urlsplit(told).path)
+        return Path(os.path.expanduser(told))  # noqa: PTH111 - a home that is nobody's stays as it was told
+    except ValueError:  # brackets that hold no address, a zero in the name of a home
+        return Path()

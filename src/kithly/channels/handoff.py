@@ -19,6 +19,8 @@ MAX_LINK = 1900  # characters; some mail programs and shells cut longer command 
 LINKEDIN = "https://www.linkedin.com/in/"
 
 _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# What no real address holds, and what a program that decodes twice would take for more than an address.
+_ODD = re.compile(r"%[0-9a-f]{2}|\?|@[^@]*[^\w.@-]", re.IGNORECASE)
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _LINES = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 
@@ -76,7 +78,7 @@ def mailto(to: str, *, subject: str | None, body: str) -> str:
         'mailto:ana@example.org?subject=Oslo&body=Hi%20Ana%2C%0D%0Ahow%20are%20you%3F'
     """
     identity = email_identity(to)
-    if identity is None or _BREAKS.search(to) or identity.value != to.strip().lower():
+    if identity is None or _BREAKS.search(to) or _ODD.search(to) or identity.value != to.strip().lower():
         raise Refused("mail", "That is not one mail address.", hint="Give the address alone, like name@example.org.")
     if subject is not None and _BREAKS.search(subject):
         raise Refused("mail", "A subject is one line.", hint="Take the line break out of the subject.")

@@ -29,7 +29,9 @@ def test_a_path_may_begin_at_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     assert told_path("~/mail.mbox") == tmp_path / "mail.mbox"
 
 
-@pytest.mark.parametrize("told", ["", "  ", '""', "mail.mbox", "./mail.mbox", "~nobody-of-this-name/mail.mbox"])
+@pytest.mark.parametrize(
+    "told", ["", "  ", '""', "mail.mbox", "./mail.mbox", "~nobody-of-this-name/mail.mbox", "file://[", "~\x00"]
+)
 def test_half_a_path_is_no_place(told: str) -> None:
     with pytest.raises(NotFound, match="whole path"):
         told_path(told)
