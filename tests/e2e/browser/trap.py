@@ -12,15 +12,7 @@ import kithly.interfaces.web
 
 SCRIPT = Path(__file__).with_name("trap.js").read_text("utf-8")
 WEB = Path(kithly.interfaces.web.__file__).parent
-_MADE = (
-    "data-htmx-powered",
-    "data-painted",
-    "data-swapped",
-    "data-watched",
-    "data-opened",
-    "data-mark",
-    "open",
-)  # by scripts
+_MADE = ("data-htmx-powered", "open", "hidden", "disabled", "aria-label")  # by htmx and by our own scripts
 _PARSED = ("html", "head", "body", "tbody")  # what a parser adds by itself
 
 _BLOCK = re.compile(r"\{#.*?#\}|\{%.*?%\}", re.DOTALL)
@@ -47,7 +39,14 @@ def known_names() -> dict[str, list[str]]:
     for text in _sources():
         names.feed(text)
     attributes = {_CAMELS.get(name, name) for name in names.attributes if re.fullmatch(r"[a-z][a-z-]*\d*", name)}
-    return {"tags": sorted({*names.tags, *_PARSED}), "attributes": sorted({*attributes, *_MADE})}
+    return {"tags": sorted({*names.tags, *_PARSED}), "attributes": sorted({*attributes, *_MADE, *_set_by_scripts()})}
+
+
+def _set_by_scripts() -> Iterator[str]:
+    """Yield the attributes our own scripts set: ``dataset.theirName`` is ``data-their-name``."""
+    for script in sorted((WEB / "static").glob("*.js")):
+        for name in re.findall(r"\bdataset\.(\w+)", script.read_text("utf-8")):
+            yield "data-" + re.sub(r"[A-Z]", lambda letter: f"-{letter[0].lower()}", name)
 
 
 def _sources() -> Iterator[str]:
