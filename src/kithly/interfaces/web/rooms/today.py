@@ -23,7 +23,7 @@ def first(visit: Visit) -> Response:
 
 def show(visit: Visit) -> Response:
     """Show the day, with one hello open."""
-    day = today(visit.network)
+    day = today(visit.network, drafts=False)
     asked = visit.field("open")
     opened = next((one.id for one in day.touches if one.id == asked), day.touches[0].id if day.touches else None)
     return visit.show(
