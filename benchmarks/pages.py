@@ -25,10 +25,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks import web_world
 from benchmarks.worlds import NOW
 
-from kithly.app.day import today
-from kithly.app.finding import find_people
+from kithly.app.belonging.word import note
 from kithly.app.network import Network, open_network
-from kithly.app.word import note
+from kithly.app.persons.finding import find_people
+from kithly.app.today.day import today
 from kithly.interfaces.web.application import build
 from kithly.interfaces.web.doorbell import new_bell
 

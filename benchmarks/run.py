@@ -31,9 +31,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks import worlds
 
 import kithly
+from kithly.app.bringing.peek import peek
+from kithly.app.derived.refresh import refresh, refresh_after
 from kithly.app.network import open_network
-from kithly.app.peek import peek
-from kithly.app.refresh import refresh, refresh_after
 from kithly.store import Store
 
 KITHLY = [sys.executable, "-m", "kithly"]

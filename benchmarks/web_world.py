@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.worlds import NOW
 from numpy.typing import NDArray
 
-from kithly.app.refresh import refresh
+from kithly.app.derived.refresh import refresh
 from kithly.records import (
     Channel,
     Contact,

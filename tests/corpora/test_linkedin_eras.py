@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kithly.app.eras import answer_era, eras
-from kithly.app.import_files import import_paths
+from kithly.app.belonging.eras import answer_era, eras
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.network import open_network
-from kithly.app.people import list_people
+from kithly.app.persons.people import list_people
 
 ROOT = Path(os.environ.get("KITHLY_CORPORA", ""))
 EXPORT = ROOT / "linkedin" / "silkyrich+linkedin-export-viewer" / "fixtures" / "sample_export"

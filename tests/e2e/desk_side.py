@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.e2e.conftest import NOW
 
-from kithly.app.desk import ImportDesk
+from kithly.app.bringing.desk import ImportDesk
 from kithly.app.network import open_network
 from kithly.app.views import JobState, JobView
 from kithly.sources import Arrival

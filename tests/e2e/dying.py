@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kithly.app import import_files, import_reading
+from kithly.app.bringing import import_files, import_reading
 from kithly.app.network import open_network
 from kithly.store import Store, Writing
 

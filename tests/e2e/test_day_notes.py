@@ -11,19 +11,19 @@ import pytest
 from tests.e2e.conftest import NOW, Kithly
 from tests.e2e.letters import write_letters
 
-from kithly.app.answering import answer_sent, enough, read_note
+from kithly.app.belonging.word import quiet, remembered
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.changes import undo
-from kithly.app.courage import brought_back, courage
-from kithly.app.day import today
-from kithly.app.hello import hello
-from kithly.app.import_files import import_paths
+from kithly.app.letters.hello import hello
+from kithly.app.letters.ready import OwnWords, prepare
+from kithly.app.letters.sending import hand_over
 from kithly.app.network import Network, open_network
-from kithly.app.outcome import done, skip, snooze
-from kithly.app.people import show_person
-from kithly.app.ready import OwnWords, prepare
-from kithly.app.sending import hand_over
+from kithly.app.persons.people import show_person
+from kithly.app.today.answering import answer_sent, enough, read_note
+from kithly.app.today.courage import brought_back, courage
+from kithly.app.today.day import today
+from kithly.app.today.outcome import done, skip, snooze
 from kithly.app.views import DayNoteView, DoneView, TodayView
-from kithly.app.word import quiet, remembered
 from kithly.errors import Conflict, NotFound, SettingsError
 
 YEAR = timedelta(days=365)

@@ -134,7 +134,7 @@ def test_a_reader_that_is_killed_is_told_in_a_sentence_and_nothing_is_lost(long_
 SERVER = """
 import sys
 from pathlib import Path
-from kithly.app.desk import ImportDesk
+from kithly.app.bringing.desk import ImportDesk
 desk = ImportDesk(Path(sys.argv[1]))
 upload = desk.incoming.receive("All mail.mbox")
 upload.write(Path(sys.argv[2]).read_bytes())
@@ -202,7 +202,7 @@ def test_a_closed_desk_has_stopped_in_order(long_mailbox: Path, tmp_path: Path) 
 FULL = """
 import resource, signal, sys
 from pathlib import Path
-from kithly.app.desk import ImportDesk
+from kithly.app.bringing.desk import ImportDesk
 from kithly.app.views import JobState
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, 700_000))

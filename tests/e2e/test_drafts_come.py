@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kithly.app.closely import Ties, reasons_now
-from kithly.app.drafting import Drafter
-from kithly.app.import_files import import_paths
+from kithly.app.bringing.import_files import import_paths
+from kithly.app.derived.closely import Ties, reasons_now
+from kithly.app.drafts.drafting import Drafter
 from kithly.app.network import Network, open_network
 from kithly.messages import Draft, NoDraft
 from kithly.messages.compose import PERSONAL

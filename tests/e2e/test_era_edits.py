@@ -9,13 +9,13 @@ import pytest
 from tests.e2e.conftest import NOW
 from tests.e2e.years import write_export, write_letters
 
+from kithly.app.belonging.era_edits import put_in_era
+from kithly.app.belonging.eras import answer_era, era
+from kithly.app.belonging.word import met
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.changes import undo
-from kithly.app.era_edits import put_in_era
-from kithly.app.eras import answer_era, era
-from kithly.app.import_files import import_paths
 from kithly.app.network import Network, open_network
-from kithly.app.people import show_person
-from kithly.app.word import met
+from kithly.app.persons.people import show_person
 from kithly.errors import NotFound, SettingsError
 
 OTTILIE, DARYA = "Ottilie Brackenfold", "Darya Kovaleva"

@@ -11,15 +11,15 @@ from tests.e2e.conftest import NOW, Kithly
 from tests.e2e.shapes import BELONGING, PERSON, misfits
 from tests.e2e.years import ADAEZE, CONNECTIONS, LATER, POSITIONS, write_export, write_letters
 
+from kithly.app.belonging.eras import answer_era, era, eras
+from kithly.app.belonging.word import place, remembered
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.changes import list_changes, undo
-from kithly.app.eras import answer_era, era, eras
-from kithly.app.import_files import import_paths
-from kithly.app.merging import same
+from kithly.app.letters.writing import write
 from kithly.app.network import Network, open_network
-from kithly.app.people import list_people, show_person
+from kithly.app.persons.merging import same
+from kithly.app.persons.people import list_people, show_person
 from kithly.app.views import DraftView, EraView
-from kithly.app.word import place, remembered
-from kithly.app.writing import write
 from kithly.errors import Conflict, NotFound, SettingsError
 
 

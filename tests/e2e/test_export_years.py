@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from tests.e2e.conftest import NOW
 
-from kithly.app.day import today
-from kithly.app.import_files import import_paths
-from kithly.app.inbox import inbox
-from kithly.app.me import set_me, show_me
-from kithly.app.merging import suggestions
+from kithly.app.bringing.import_files import import_paths
+from kithly.app.derived.me import set_me, show_me
 from kithly.app.network import Network, open_network
-from kithly.app.people import list_people, show_person
+from kithly.app.persons.merging import suggestions
+from kithly.app.persons.people import list_people, show_person
+from kithly.app.today.day import today
+from kithly.app.today.inbox import inbox
 from kithly.errors import SettingsError
 from kithly.people import PersonId
 from kithly.ties import Column

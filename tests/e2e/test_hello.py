@@ -10,15 +10,15 @@ import pytest
 from tests.e2e.conftest import NOW, Kithly
 from tests.e2e.letters import write_letters
 
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.changes import undo
-from kithly.app.day import today
-from kithly.app.hello import hello
-from kithly.app.import_files import import_paths
-from kithly.app.looking import found
+from kithly.app.letters.hello import hello
+from kithly.app.letters.looking import found
+from kithly.app.letters.ready import prepare
+from kithly.app.letters.sending import hand_over
 from kithly.app.network import Network, open_network
-from kithly.app.outcome import done
-from kithly.app.ready import prepare
-from kithly.app.sending import hand_over
+from kithly.app.today.day import today
+from kithly.app.today.outcome import done
 from kithly.app.views import HelloView
 from kithly.errors import NotFound, SettingsError
 from kithly.interfaces import wire

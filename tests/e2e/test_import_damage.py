@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.e2e.conftest import NOW, Exports, Kithly
 
-from kithly.app.import_files import import_paths
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.network import Network, open_network
 from kithly.app.recall import Recall
 from kithly.app.views import CountsView, FileView, ImportView

@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 from tests.e2e.conftest import NOW, Exports
 
-from kithly.app import import_pace, import_reading, planning
+from kithly.app.bringing import import_pace, import_reading
+from kithly.app.bringing.import_files import import_paths
+from kithly.app.bringing.import_pace import Pace
+from kithly.app.bringing.import_progress import Progress
 from kithly.app.checkup import doctor
-from kithly.app.day import today
-from kithly.app.import_files import import_paths
-from kithly.app.import_pace import Pace
-from kithly.app.import_progress import Progress
 from kithly.app.network import Network, open_network
-from kithly.app.people import list_people
-from kithly.app.searching import search
+from kithly.app.persons.people import list_people
+from kithly.app.persons.searching import search
+from kithly.app.today import planning
+from kithly.app.today.day import today
 from kithly.app.views import TodayView
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from tests.e2e.conftest import NOW, Exports
 
-from kithly.app import import_reading
-from kithly.app.import_files import import_paths
-from kithly.app.import_progress import Progress, Stopped
+from kithly.app.bringing import import_reading
+from kithly.app.bringing.import_files import import_paths
+from kithly.app.bringing.import_progress import Progress, Stopped
 from kithly.app.network import Network, open_network
 from kithly.app.views import ImportView
 from kithly.sources.mbox import Mbox

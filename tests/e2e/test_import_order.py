@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from tests.e2e.conftest import NOW, Exports
 
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.changes import list_changes, undo
-from kithly.app.import_files import import_paths
 from kithly.app.network import Network, open_network
 from kithly.app.views import ImportView
 

@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 from tests.e2e.conftest import NOW, Kithly
 
-from kithly.app.answering import read_note
+from kithly.app.belonging.word import met
 from kithly.app.changes import undo
-from kithly.app.day import today
-from kithly.app.hello import hello
-from kithly.app.inbox import inbox
+from kithly.app.letters.hello import hello
 from kithly.app.network import Network, open_network
-from kithly.app.outcome import done, skip
-from kithly.app.word import met
+from kithly.app.today.answering import read_note
+from kithly.app.today.day import today
+from kithly.app.today.inbox import inbox
+from kithly.app.today.outcome import done, skip
 from kithly.errors import NotFound
 
 

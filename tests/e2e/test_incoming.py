@@ -136,7 +136,7 @@ def test_a_file_too_large_for_the_disk_is_refused_before_it_comes(tmp_path: Path
 LIMITED = """
 import resource, signal, sys
 from pathlib import Path
-from kithly.app.incoming import Incoming
+from kithly.app.bringing.incoming import Incoming
 from kithly.errors import UserError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (500_000, 500_000))

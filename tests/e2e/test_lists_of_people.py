@@ -6,9 +6,9 @@ from pathlib import Path
 
 from tests.e2e.conftest import NOW
 
-from kithly.app.import_files import import_paths
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.network import open_network
-from kithly.app.people import list_people
+from kithly.app.persons.people import list_people
 
 ROBIN, IRMA = "Robin Quillfeather <robin@quill.example>", "Irma Sandgrouse <irma@grouse.example>"
 HIVES = "hives@keepers.example"  # nothing in the name says that it is a list

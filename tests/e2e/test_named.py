@@ -11,13 +11,13 @@ from tests.e2e.conftest import NOW, Kithly
 from tests.e2e.shapes import MERGES, misfits
 from tests.e2e.years import write_export, write_letters
 
+from kithly.app.belonging.named import list_named, name_people
+from kithly.app.belonging.word import importance
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.changes import list_changes, undo
-from kithly.app.import_files import import_paths
-from kithly.app.merging import accept, different, same, suggestions
-from kithly.app.named import list_named, name_people
 from kithly.app.network import Network, open_network
-from kithly.app.people import list_people, show_person
-from kithly.app.word import importance
+from kithly.app.persons.merging import accept, different, same, suggestions
+from kithly.app.persons.people import list_people, show_person
 from kithly.errors import NotFound, SettingsError
 
 LINES = ("Mehmet, from the Halden days", "Adaeze Okonkwo (the harbour plan)", "Prof. Haugland")

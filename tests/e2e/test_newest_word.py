@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from tests.e2e.conftest import NOW
 
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.changes import undo
-from kithly.app.import_files import import_paths
-from kithly.app.merging import different, same
 from kithly.app.network import Network, open_network
+from kithly.app.persons.merging import different, same
 
 CONNECTIONS = (
     "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from tests.e2e.conftest import NOW, Kithly
 
+from kithly.app.belonging.word import remembered
 from kithly.app.changes import list_changes, undo
-from kithly.app.day import today
-from kithly.app.hello import hello
-from kithly.app.inbox import inbox
+from kithly.app.letters.hello import hello
+from kithly.app.letters.own_hello import begin
 from kithly.app.network import open_network
-from kithly.app.numbers import strength_of
-from kithly.app.outcome import done
-from kithly.app.own_hello import begin
-from kithly.app.people import list_people
-from kithly.app.word import remembered
+from kithly.app.persons.numbers import strength_of
+from kithly.app.persons.people import list_people
+from kithly.app.today.day import today
+from kithly.app.today.inbox import inbox
+from kithly.app.today.outcome import done
 from kithly.errors import UserError
 from kithly.ties import Band
 

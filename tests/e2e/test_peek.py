@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from tests.e2e.conftest import NOW, Exports, Kithly
 
+from kithly.app.bringing.peek import peek
 from kithly.app.network import open_network
-from kithly.app.peek import peek
 from kithly.app.views import GlanceView
 from kithly.records import Sighted
 from kithly.sources._formats.archive import items

@@ -10,7 +10,7 @@ import pytest
 from tests.e2e.conftest import Kithly
 from tests.e2e.poison import CONTROLS, INVISIBLE, NAMES, write_poison
 
-from kithly.app import word
+from kithly.app.belonging import word
 
 SECRETS = ("Quarrenhold", "zita.secret", "Fennimarsh", "tidewater-dossier", "saltmarsh-confession")
 

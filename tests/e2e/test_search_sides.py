@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.e2e.conftest import NOW
 
-from kithly.app.import_files import import_paths
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.network import Network, open_network
-from kithly.app.searching import search
+from kithly.app.persons.searching import search
 from kithly.app.views import HitView
 
 ROBIN, IRMA, LISTER = "Robin <robin@quill.example>", "Irma Sandgrouse <irma@grouse.example>", "Desk <desk@shop.example>"

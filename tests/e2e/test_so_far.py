@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from tests.e2e.conftest import NOW, Exports, Kithly
 
-from kithly.app.left_out import AUTOMATIC, BULK, LISTED, LISTS, PASSING, SHARED
+from kithly.app.bringing.so_far import so_far
+from kithly.app.derived.left_out import AUTOMATIC, BULK, LISTED, LISTS, PASSING, SHARED
 from kithly.app.network import open_network
-from kithly.app.so_far import so_far
 from kithly.app.views import SoFarView
 
 READS = 20

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from tests.e2e.conftest import NOW, Kithly
 
 from kithly.app.changes import undo
-from kithly.app.day import today
-from kithly.app.hello import hello
+from kithly.app.letters.hello import hello
+from kithly.app.letters.ready import OwnWords, prepare, prepare_letter
+from kithly.app.letters.sending import hand_over
+from kithly.app.letters.weighing import Letter
 from kithly.app.network import Network, open_network
-from kithly.app.outcome import done
-from kithly.app.ready import OwnWords, prepare, prepare_letter
-from kithly.app.sending import hand_over
+from kithly.app.today.day import today
+from kithly.app.today.outcome import done
 from kithly.app.views import HelloView
-from kithly.app.weighing import Letter
 from kithly.errors import Conflict, Refused, UserError
 
 OWN = "Hello,\n\nI came across “Night ferries” and thought of you. How are you these days?\n\nRobin"

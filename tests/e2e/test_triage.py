@@ -12,10 +12,10 @@ from tests.e2e.conftest import NOW, Kithly
 from tests.e2e.shapes import misfits
 from tests.e2e.years import EGO, HOME, Letter, write_export, write_letters
 
+from kithly.app.belonging.triage import settle_triage, triage, when_text
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.changes import list_changes, undo
-from kithly.app.import_files import import_paths
 from kithly.app.network import Network, open_network
-from kithly.app.triage import settle_triage, triage, when_text
 from kithly.errors import NotFound, SettingsError
 
 ME = f"{EGO} <{HOME}>"

@@ -10,12 +10,12 @@ import pytest
 from tests.e2e.conftest import NOW, Kithly
 
 from kithly.app.changes import undo
-from kithly.app.day import today
-from kithly.app.hello import hello
+from kithly.app.letters.hello import hello
+from kithly.app.letters.weighing import Letter, it_is_true, it_is_true_to, take_out, weigh, weigh_for
+from kithly.app.letters.writing import write
 from kithly.app.network import Network, open_network
+from kithly.app.today.day import today
 from kithly.app.views import HelloView, WeighedView
-from kithly.app.weighing import Letter, it_is_true, it_is_true_to, take_out, weigh, weigh_for
-from kithly.app.writing import write
 from kithly.errors import UserError
 from kithly.interfaces import wire
 

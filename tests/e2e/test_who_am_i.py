@@ -9,7 +9,7 @@ import pytest
 from tests.e2e.conftest import NOW, Exports, Kithly
 
 from kithly.app.changes import undo
-from kithly.app.me import confirm_me, say_me, show_me
+from kithly.app.derived.me import confirm_me, say_me, show_me
 from kithly.app.network import Network, open_network
 from kithly.errors import NotFound, SettingsError
 

@@ -22,22 +22,22 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from kithly.app import refresh as refreshing
+from kithly.app.belonging.eras import answer_era, eras
+from kithly.app.belonging.named import name_people
+from kithly.app.belonging.word import circle, importance, met, note, place, quiet, remembered
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.changes import list_changes, undo
-from kithly.app.day import today
-from kithly.app.eras import answer_era, eras
-from kithly.app.import_files import import_paths
-from kithly.app.me import set_me
-from kithly.app.merging import different, same
-from kithly.app.named import name_people
+from kithly.app.derived import refresh as refreshing
+from kithly.app.derived.me import set_me
+from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network
-from kithly.app.numbers import strength
-from kithly.app.outcome import done, log, skip, snooze
+from kithly.app.persons.merging import different, same
+from kithly.app.persons.numbers import strength
 from kithly.app.recall import Recall
-from kithly.app.refresh import refresh
 from kithly.app.settings import Settings
+from kithly.app.today.day import today
+from kithly.app.today.outcome import done, log, skip, snooze
 from kithly.app.views import DoneView
-from kithly.app.word import circle, importance, met, note, place, quiet, remembered
 from kithly.errors import UserError
 from kithly.store import Store
 from kithly.synthetic import make_world, write_linkedin, write_mbox

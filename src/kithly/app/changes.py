@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from kithly.app.day import ENOUGH
-from kithly.app.decisions import PERSON_KINDS
-from kithly.app.era_words import ERA
-from kithly.app.held import TRUE
-from kithly.app.neighbours import nodes_named
+from kithly.app.derived.neighbours import nodes_named
+from kithly.app.derived.refresh import refresh, refresh_people
+from kithly.app.derived.rejoining import rejoin
+from kithly.app.letters.held import TRUE
 from kithly.app.network import Network
-from kithly.app.own_lines import WITHDRAWN
-from kithly.app.refresh import refresh, refresh_people
-from kithly.app.rejoining import rejoin
-from kithly.app.settled import ASKED
+from kithly.app.said.decisions import PERSON_KINDS
+from kithly.app.said.era_words import ERA
+from kithly.app.said.own_lines import WITHDRAWN
+from kithly.app.today.day import ENOUGH
+from kithly.app.today.settled import ASKED
 from kithly.app.views import ChangesView, ChangeView, DoneView
 from kithly.errors import Conflict, NotFound
 from kithly.people import PersonId

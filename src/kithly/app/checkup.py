@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from kithly.app.derived.refresh import FOUND_AT, refresh
 from kithly.app.network import Network
-from kithly.app.refresh import FOUND_AT, refresh
 from kithly.app.views import CheckupView, DoctorView
 from kithly.errors import StoreError
 from kithly.store import Reading

@@ -7,8 +7,8 @@ import re
 from playwright.sync_api import expect
 from tests.e2e.browser.conftest import Pages
 
-from kithly.app.merging import suggestions
 from kithly.app.network import open_network
+from kithly.app.persons.merging import suggestions
 from kithly.people import PersonId
 
 

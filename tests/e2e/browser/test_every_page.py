@@ -8,7 +8,7 @@ import pytest
 from tests.e2e.browser.conftest import DESKTOP, PHONE, Opener, Pages
 
 from kithly.app.network import open_network
-from kithly.app.people import list_people, show_person
+from kithly.app.persons.people import list_people, show_person
 
 PAGES = (
     "/today",

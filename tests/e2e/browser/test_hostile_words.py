@@ -19,9 +19,9 @@ from tests.e2e.hostile_files import SHORT, chunks, write_hostile
 from tests.e2e.hostile_words import KINDS as KINDS_OF
 from tests.e2e.hostile_words import marked, payloads
 
-from kithly.app.decisions import decide
+from kithly.app.derived.refresh import refresh
 from kithly.app.network import open_network
-from kithly.app.refresh import refresh
+from kithly.app.said.decisions import decide
 from kithly.records import KINDS
 
 ENOUGH = 300  # payloads that must be seen as words in every field

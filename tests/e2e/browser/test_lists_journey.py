@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 from tests.e2e.browser.conftest import PHONE, Opener, Pages
 from tests.e2e.conftest import NOW
 
-from kithly.app.finding import Filters, find_people
+from kithly.app.belonging.word import met
 from kithly.app.network import open_network
-from kithly.app.word import met
+from kithly.app.persons.finding import Filters, find_people
 
 BOXES, ROWS = "[data-choose]", "#people > [data-row]"
 

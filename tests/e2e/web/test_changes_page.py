@@ -6,9 +6,9 @@ import re
 
 from tests.e2e.web.conftest import Browser, words_of
 
+from kithly.app.belonging.word import note
 from kithly.app.changes import list_changes
-from kithly.app.people import list_people
-from kithly.app.word import note
+from kithly.app.persons.people import list_people
 
 
 def test_what_was_decided_stands_in_changes_and_is_taken_back_there(browser: Browser) -> None:

@@ -6,7 +6,7 @@ import re
 
 from tests.e2e.web.conftest import Browser, words_of
 
-from kithly.app.eras import eras
+from kithly.app.belonging.eras import eras
 from kithly.app.views import EraView
 
 

@@ -13,8 +13,8 @@ import pytest
 from tests.e2e.conftest import Exports
 from tests.e2e.web.conftest import ORIGIN, Browser, words_of
 
-from kithly.app.people import list_people
-from kithly.app.tray import Tray
+from kithly.app.bringing.tray import Tray
+from kithly.app.persons.people import list_people
 from kithly.app.views import JobState
 from kithly.interfaces.web.house import House
 

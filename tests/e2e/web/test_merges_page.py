@@ -8,11 +8,11 @@ import httpx
 import pytest
 from tests.e2e.web.conftest import Browser, words_of
 
-from kithly.app.all_happened import all_happened
+from kithly.app.belonging.word import met
 from kithly.app.changes import list_changes
-from kithly.app.merging import suggestions
+from kithly.app.persons.all_happened import all_happened
+from kithly.app.persons.merging import suggestions
 from kithly.app.views import SuggestionView
-from kithly.app.word import met
 
 
 @pytest.fixture

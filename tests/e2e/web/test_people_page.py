@@ -7,12 +7,12 @@ import re
 import pytest
 from tests.e2e.web.conftest import Browser, words_of
 
+from kithly.app.belonging.eras import eras
+from kithly.app.belonging.word import circle, met, place, quiet, remembered
 from kithly.app.changes import list_changes
-from kithly.app.eras import eras
-from kithly.app.finding import Filters, find_people
-from kithly.app.numbers import strength
+from kithly.app.persons.finding import Filters, find_people
+from kithly.app.persons.numbers import strength
 from kithly.app.views import PersonRow
-from kithly.app.word import circle, met, place, quiet, remembered
 
 
 def names(page: str) -> list[str]:

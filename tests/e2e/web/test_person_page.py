@@ -8,13 +8,13 @@ from datetime import timedelta
 import pytest
 from tests.e2e.web.conftest import Browser, words_of
 
-from kithly.app.biography import biography
-from kithly.app.joined import joined
-from kithly.app.merging import same
-from kithly.app.people import list_people, show_person
-from kithly.app.timeline import timeline
+from kithly.app.belonging.word import met
+from kithly.app.persons.biography import biography
+from kithly.app.persons.joined import joined
+from kithly.app.persons.merging import same
+from kithly.app.persons.people import list_people, show_person
+from kithly.app.persons.timeline import timeline
 from kithly.app.views import PersonRow, PersonView
-from kithly.app.word import met
 
 
 @pytest.fixture

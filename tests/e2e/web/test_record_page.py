@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from tests.e2e.web.conftest import Browser, browsing, words_of
 
-from kithly.app.import_files import import_paths
-from kithly.app.people import list_people, show_person
-from kithly.app.searching import search
-from kithly.app.word import note
+from kithly.app.belonging.word import note
+from kithly.app.bringing.import_files import import_paths
+from kithly.app.persons.people import list_people, show_person
+from kithly.app.persons.searching import search
 
 MAIL = """From - Mon Jan 5 09:00:00 2026
 X-Gmail-Labels: {labels}

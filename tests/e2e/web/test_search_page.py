@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from tests.e2e.web.conftest import Browser, browsing, words_of
 
-from kithly.app.import_files import import_paths
-from kithly.app.people import list_people
-from kithly.app.searching import search
+from kithly.app.bringing.import_files import import_paths
+from kithly.app.persons.people import list_people
+from kithly.app.persons.searching import search
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ import re
 
 from tests.e2e.web.conftest import Browser, words_of
 
+from kithly.app.belonging.named import list_named
+from kithly.app.bringing.so_far import so_far
 from kithly.app.changes import list_changes
-from kithly.app.me import show_me
-from kithly.app.named import list_named
-from kithly.app.people import list_people
-from kithly.app.so_far import so_far
+from kithly.app.derived.me import show_me
+from kithly.app.persons.people import list_people
 
 
 def test_a_stranger_is_led_to_start_and_told_what_to_do_first(stranger: Browser) -> None:

@@ -6,9 +6,9 @@ import re
 
 from tests.e2e.web.conftest import Browser, words_of
 
+from kithly.app.belonging.triage import settle_triage, triage
 from kithly.app.changes import list_changes
-from kithly.app.people import show_person
-from kithly.app.triage import settle_triage, triage
+from kithly.app.persons.people import show_person
 
 
 def chosen(page: str) -> dict[str, str]:

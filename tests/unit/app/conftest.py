@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kithly.app import refresh as refreshing
+from kithly.app.derived import refresh as refreshing
+from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network
 from kithly.app.recall import Recall
-from kithly.app.refresh import refresh
 from kithly.app.settings import Settings
 from kithly.records import Profile, Sighted
 from kithly.store import Store

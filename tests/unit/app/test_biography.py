@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from tests.unit.app.test_cost import counted
 
-from kithly.app.biography import biography
+from kithly.app.belonging.word import remembered
+from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network, open_network
-from kithly.app.people import show_person
-from kithly.app.refresh import refresh
+from kithly.app.persons.biography import biography
+from kithly.app.persons.people import show_person
 from kithly.app.views import BiographyView
-from kithly.app.word import remembered
 from kithly.records import Profile, Sighted
 from kithly.testing.store_samples import LINKEDIN, MAY, contact, email, endorsement, keep, mail, sighted
 from kithly.ties.words import in_ten

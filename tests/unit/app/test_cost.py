@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
-from kithly.app.day import today
-from kithly.app.ego import find_ego, kept_ego
-from kithly.app.import_files import import_paths
+from kithly.app.bringing.import_files import import_paths
+from kithly.app.derived.ego import find_ego, kept_ego
+from kithly.app.derived.refresh import refresh, touch_up
 from kithly.app.network import open_network
-from kithly.app.refresh import refresh, touch_up
+from kithly.app.today.day import today
 from kithly.people import PersonId
 from kithly.records import Flag, Profile, Sighted
 from kithly.store import Store

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
+from kithly.app.belonging.edits import Edit, edit_people
+from kithly.app.belonging.word import importance, quiet
 from kithly.app.changes import list_changes, undo
-from kithly.app.edits import Edit, edit_people
-from kithly.app.finding import Filters, find_people
+from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network
-from kithly.app.outcome import log
-from kithly.app.refresh import refresh
-from kithly.app.word import importance, quiet
+from kithly.app.persons.finding import Filters, find_people
+from kithly.app.today.outcome import log
 from kithly.errors import NotFound, SettingsError
 from kithly.testing.store_samples import NOW, derived
 

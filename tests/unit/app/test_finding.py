@@ -8,20 +8,20 @@ from datetime import timedelta
 
 import pytest
 
+from kithly.app.belonging.eras import answer_era, eras
+from kithly.app.belonging.word import circle, importance, note, place, quiet, remembered
 from kithly.app.changes import undo
-from kithly.app.decisions import words_now
-from kithly.app.eras import answer_era, eras
-from kithly.app.finding import SORTS, Filters, find_people
-from kithly.app.merging import same
+from kithly.app.derived.refresh import refresh
+from kithly.app.derived.standings import read_standings, standings_now
 from kithly.app.network import Network
-from kithly.app.notes import remove_note
-from kithly.app.outcome import log
+from kithly.app.persons.finding import SORTS, Filters, find_people
+from kithly.app.persons.merging import same
+from kithly.app.persons.notes import remove_note
+from kithly.app.persons.roster import read_roster, roster_now
 from kithly.app.recall import Recall
-from kithly.app.refresh import refresh
-from kithly.app.roster import read_roster, roster_now
-from kithly.app.standings import read_standings, standings_now
+from kithly.app.said.decisions import words_now
+from kithly.app.today.outcome import log
 from kithly.app.views import PeopleView
-from kithly.app.word import circle, importance, note, place, quiet, remembered
 from kithly.people import PersonId
 from kithly.records import PartialDate, Position
 from kithly.testing.store_samples import LINKEDIN, MAY, NOW, keep, sighted

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kithly.app.fingerprint import ENDS, fingerprint
+from kithly.app.bringing.fingerprint import ENDS, fingerprint
 from kithly.sources._formats.archive import items
 
 

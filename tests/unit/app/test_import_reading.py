@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from kithly.app.import_files import import_paths
-from kithly.app.import_reading import Reading
-from kithly.app.import_report import LISTED, Tally, file_view, shortened
+from kithly.app.bringing.import_files import import_paths
+from kithly.app.bringing.import_reading import Reading
+from kithly.app.bringing.import_report import LISTED, Tally, file_view, shortened
 from kithly.app.network import open_network
 from kithly.errors import SourceFormatError
 from kithly.records import Problem, Sighted

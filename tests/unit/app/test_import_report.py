@@ -9,7 +9,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 
-from kithly.app.import_report import LISTED, Tally, file_view, hints, totals_of
+from kithly.app.bringing.import_report import LISTED, Tally, file_view, hints, totals_of
 from kithly.records import Problem
 from kithly.store import Store
 

@@ -6,9 +6,9 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kithly.app.catching_up import catch_up
+from kithly.app.bringing.catching_up import catch_up
+from kithly.app.derived.refresh import refresh
 from kithly.app.network import open_network
-from kithly.app.refresh import refresh
 from kithly.records import Profile
 from kithly.testing.store_samples import email, keep, mail, sighted
 

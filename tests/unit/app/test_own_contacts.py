@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from kithly.app.own_contacts import with_own_contacts
+from kithly.app.derived.own_contacts import with_own_contacts
 from kithly.history import Interactions
 from kithly.people import PersonId
 from kithly.store import Store, Writing

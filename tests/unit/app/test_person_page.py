@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from kithly.app.belonging.word import note, quiet
 from kithly.app.changes import undo
-from kithly.app.joined import joined
-from kithly.app.merging import same
+from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network, open_network
-from kithly.app.outcome import log
-from kithly.app.people import show_person
-from kithly.app.person_page import person_page
-from kithly.app.refresh import refresh
-from kithly.app.splitting import split
+from kithly.app.persons.joined import joined
+from kithly.app.persons.merging import same
+from kithly.app.persons.people import show_person
+from kithly.app.persons.person_page import person_page
+from kithly.app.persons.splitting import split
+from kithly.app.persons.wishes import cadence
+from kithly.app.today.outcome import log
 from kithly.app.views import JoinedPartView, PersonPageView
-from kithly.app.wishes import cadence
-from kithly.app.word import note, quiet
 from kithly.errors import Conflict, NotFound
 from kithly.records import Channel as Where
 from kithly.records import Contact, Gesture, GestureKind, Identity, IdentityKind, Message, Party, Profile, Sighted

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import hypothesis.strategies as st
 from hypothesis import given
 
-from kithly.app.plan_record import WrittenPlan, decode, encode
+from kithly.app.today.plan_record import WrittenPlan, decode, encode
 from kithly.people import PersonId
 from kithly.plan import DayPlan, Minutes, Touch, TouchId
 from kithly.reasons import Reason, ReasonKind, TouchKind

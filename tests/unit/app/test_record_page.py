@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from kithly.app.belonging.word import note
+from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network, open_network
-from kithly.app.people import show_person
-from kithly.app.record_page import show_record
-from kithly.app.refresh import refresh
-from kithly.app.word import note
+from kithly.app.persons.people import show_person
+from kithly.app.persons.record_page import show_record
 from kithly.errors import NotFound
 from kithly.records import Message, Party, Profile
 from kithly.testing.store_samples import (

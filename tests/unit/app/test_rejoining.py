@@ -8,15 +8,15 @@ from dataclasses import replace
 import pytest
 from tests.unit.app.conftest import PEOPLE
 
-from kithly.app import neighbours, rejoining
 from kithly.app.changes import undo
-from kithly.app.finding import find_people
-from kithly.app.merging import different, same
+from kithly.app.derived import neighbours, rejoining
+from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network
-from kithly.app.pairs import next_pair
+from kithly.app.persons.finding import find_people
+from kithly.app.persons.merging import different, same
+from kithly.app.persons.pairs import next_pair
+from kithly.app.persons.suggesting import suggested
 from kithly.app.recall import Recall
-from kithly.app.refresh import refresh
-from kithly.app.suggesting import suggested
 from kithly.records import Contact, Party, name_identity
 from kithly.testing.store_samples import LINKEDIN, NOW, derived, email, endorsement, keep, mail, sighted
 
@@ -121,7 +121,7 @@ def test_a_new_process_finds_the_pairs_kept(twins: Network, monkeypatch: pytest.
     def tripped(*_: object, **__: object) -> None:
         raise AssertionError("everybody was compared again")
 
-    monkeypatch.setattr("kithly.app.suggesting.suggest", tripped)
+    monkeypatch.setattr("kithly.app.persons.suggesting.suggest", tripped)
     assert suggested(replace(twins, recall=Recall(twins.store))) == first
 
 

@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
+from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network
-from kithly.app.outcome import log
-from kithly.app.people import SHOWN, show_person
-from kithly.app.refresh import refresh
-from kithly.app.timeline import timeline
+from kithly.app.persons.people import SHOWN, show_person
+from kithly.app.persons.timeline import timeline
+from kithly.app.today.outcome import log
 from kithly.records import Channel, Flag, Identity, IdentityKind, Message, Party, Sighted, name_identity
 from kithly.store import Records, Store, Stored
 from kithly.testing.store_samples import LINKEDIN, MAY, endorsement, keep, mail, party, sighted

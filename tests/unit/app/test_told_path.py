@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kithly.app.tray import told_path
+from kithly.app.bringing.tray import told_path
 from kithly.errors import NotFound
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kithly.app.unread import unread
+from kithly.app.bringing.unread import unread
 from kithly.sources.base import Item
 
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from kithly.app.belonging.word import note
 from kithly.app.changes import undo
-from kithly.app.looking import found
+from kithly.app.derived.refresh import refresh
+from kithly.app.letters.looking import found
 from kithly.app.network import Network, open_network
-from kithly.app.notes import edit_note, remove_note
-from kithly.app.people import show_person
-from kithly.app.refresh import refresh
+from kithly.app.persons.notes import edit_note, remove_note
+from kithly.app.persons.people import show_person
+from kithly.app.persons.wishes import cadence, cadence_of, needs, needs_of
 from kithly.app.views import DoneView
-from kithly.app.wishes import cadence, cadence_of, needs, needs_of
-from kithly.app.word import note
 from kithly.errors import NotFound, SettingsError
 from kithly.records import Profile
 from kithly.testing.store_samples import LINKEDIN, MAY, contact, email, keep, mail, sighted

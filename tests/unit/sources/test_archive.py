@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kithly.app.fingerprint import fingerprint
+from kithly.app.bringing.fingerprint import fingerprint
 from kithly.errors import NotFound, SourceFormatError
 from kithly.sources._formats import zipped
 from kithly.sources._formats.archive import canonical_name, items

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from kithly.app.fingerprint import fingerprint
+from kithly.app.bringing.fingerprint import fingerprint
 from kithly.records import Sighted
 from kithly.sources._formats import table as tables
 from kithly.sources._formats.table import open_table

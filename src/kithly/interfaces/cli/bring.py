@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from kithly.app.import_files import Report, import_paths
+from kithly.app.bringing.import_files import Report, import_paths
 from kithly.app.views import ChangesView, CountsView, FileView, ImportView, ProblemView
 from kithly.errors import UserError
 from kithly.interfaces import wire

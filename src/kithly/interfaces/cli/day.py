@@ -34,7 +34,7 @@ OWED = {"invitation": "Answer the invitation of"}
 @click.option("--drafts/--no-drafts", default=True, help="Show the drafts.")
 def today(minutes: float | None, *, drafts: bool) -> None:
     """Show the day."""
-    from kithly.app.day import today as plan
+    from kithly.app.today.day import today as plan
 
     with network() as opened:
         view = plan(opened, minutes=minutes)
@@ -83,7 +83,7 @@ def _touch_text(touch: TouchView, *, drafts: bool) -> None:
 @click.argument("touch", metavar="ID")
 def done(touch: str) -> None:
     """Mark a touch as done."""
-    from kithly.app.outcome import done as keep
+    from kithly.app.today.outcome import done as keep
 
     with network() as opened:
         view = keep(opened, touch)
@@ -99,7 +99,7 @@ def done(touch: str) -> None:
 )
 def snooze(touch: str, days: int) -> None:
     """Put a touch off."""
-    from kithly.app.outcome import snooze as keep
+    from kithly.app.today.outcome import snooze as keep
 
     with network() as opened:
         view = keep(opened, touch, days=days)
@@ -111,7 +111,7 @@ def snooze(touch: str, days: int) -> None:
 @click.option("--person", is_flag=True, help="Leave this person alone for 90 days.")
 def skip(touch: str, *, person: bool) -> None:
     """Skip a touch."""
-    from kithly.app.outcome import skip as keep
+    from kithly.app.today.outcome import skip as keep
 
     with network() as opened:
         view = keep(opened, touch, person=person)
@@ -125,7 +125,7 @@ def skip(touch: str, *, person: bool) -> None:
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="When (default: now).")
 def log(who: str, text: tuple[str, ...], day: object, *, incoming: bool) -> None:
     """Keep a contact the user tells of."""
-    from kithly.app.outcome import log as keep
+    from kithly.app.today.outcome import log as keep
 
     with network() as opened:
         view = keep(opened, who, " ".join(text), incoming=incoming, day=day.date() if hasattr(day, "date") else None)
@@ -135,7 +135,7 @@ def log(who: str, text: tuple[str, ...], day: object, *, incoming: bool) -> None
 @click.command("inbox", cls=Verb, help="Replies, thanks and follow-ups you owe: at most ten, of the last 60 days.")
 def inbox() -> None:
     """List what is owed."""
-    from kithly.app.inbox import inbox as owed
+    from kithly.app.today.inbox import inbox as owed
 
     with network() as opened:
         view = owed(opened)

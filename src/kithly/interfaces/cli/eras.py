@@ -32,9 +32,9 @@ TICK, NO_TICK = "x", " "
 )  # fmt: skip
 def eras(era: str | None, names: tuple[str, ...], answer: str | None, role: str | None) -> None:
     """List eras, show one, or answer it."""
-    from kithly.app.eras import answer_era
-    from kithly.app.eras import era as show_one
-    from kithly.app.eras import eras as list_all
+    from kithly.app.belonging.eras import answer_era
+    from kithly.app.belonging.eras import era as show_one
+    from kithly.app.belonging.eras import eras as list_all
 
     _check(era, names, answer, role)
     with network() as opened:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from kithly.app.merging import accept as take
-from kithly.app.merging import different as keep_apart
-from kithly.app.merging import same as bring_together
-from kithly.app.merging import suggestions
+from kithly.app.bringing.start import is_empty
 from kithly.app.network import Network
-from kithly.app.start import is_empty
+from kithly.app.persons.merging import accept as take
+from kithly.app.persons.merging import different as keep_apart
+from kithly.app.persons.merging import same as bring_together
+from kithly.app.persons.merging import suggestions
 from kithly.app.views import MergesView, PersonRow
 from kithly.interfaces.cli.run import confirm, done, network, nothing_yet, show
 from kithly.interfaces.cli.text import say

@@ -20,7 +20,7 @@ from kithly.interfaces.cli.verb import Verb
 @click.option("--drop", multiple=True, type=click.IntRange(1), metavar="N", help="Take line N away; several times.")
 def named(lines: tuple[str, ...], drop: tuple[int, ...]) -> None:
     """List, add to, or take from the people named."""
-    from kithly.app.named import list_named, name_people
+    from kithly.app.belonging.named import list_named, name_people
 
     with network() as opened:
         view = list_named(opened)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kithly.app.start import is_empty
+from kithly.app.bringing.start import is_empty
 from kithly.app.views import DoctorView, DormantView, ExpectationView, SearchView, StrengthView, TieView
 from kithly.interfaces import wire
 from kithly.interfaces.cli.run import network, nothing_yet, show
@@ -18,8 +18,8 @@ from kithly.ties import BAND_WORDS, Band
 @click.argument("who", nargs=-1)
 def strength(who: tuple[str, ...]) -> None:
     """Show the network in numbers, or one tie."""
-    from kithly.app.numbers import strength as network_strength
-    from kithly.app.numbers import strength_of
+    from kithly.app.persons.numbers import strength as network_strength
+    from kithly.app.persons.numbers import strength_of
 
     with network() as opened:
         if who:
@@ -63,7 +63,7 @@ def _range(view: ExpectationView) -> str:
 @click.option("--limit", default=15, show_default=True, type=click.IntRange(1, 10_000), metavar="N", help="How many.")
 def dormant(limit: int) -> None:
     """List dormant ties."""
-    from kithly.app.numbers import dormant as worth_waking
+    from kithly.app.persons.numbers import dormant as worth_waking
 
     with network() as opened:
         view = worth_waking(opened, limit=limit)
@@ -86,7 +86,7 @@ def _dormant_text(view: DormantView) -> None:
 @click.option("--offset", default=0, type=click.IntRange(0), metavar="N", help="Skip this many first.")
 def search(text: tuple[str, ...], limit: int, offset: int) -> None:
     """Search."""
-    from kithly.app.searching import search as find
+    from kithly.app.persons.searching import search as find
 
     with network() as opened:
         view = find(opened, " ".join(text), limit=limit, offset=offset)

@@ -6,10 +6,10 @@ from collections import Counter
 
 import click
 
-from kithly.app.finding import SORTS, Filters, find_people
-from kithly.app.people import show_person
+from kithly.app.belonging.word import IMPORTANCE, PLACES
+from kithly.app.persons.finding import SORTS, Filters, find_people
+from kithly.app.persons.people import show_person
 from kithly.app.views import PeopleView, PersonRow, PersonView
-from kithly.app.word import IMPORTANCE, PLACES
 from kithly.interfaces.cli.run import done, network, show
 from kithly.interfaces.cli.text import plural, say, shorten, table
 from kithly.interfaces.cli.ties import in_words, tie_text
@@ -131,7 +131,7 @@ def _person_text(view: PersonView) -> None:
 @click.option("--about", default="", metavar="TEXT", help="What you talked about.")
 def met(name: tuple[str, ...], where: str, about: str) -> None:
     """Keep a person met."""
-    from kithly.app.word import met as keep
+    from kithly.app.belonging.word import met as keep
 
     with network() as opened:
         view = keep(opened, " ".join(name), where=where, about=about)
@@ -143,7 +143,7 @@ def met(name: tuple[str, ...], where: str, about: str) -> None:
 @click.argument("text", nargs=-1, required=True)
 def note(who: str, text: tuple[str, ...]) -> None:
     """Keep a note."""
-    from kithly.app.word import note as keep
+    from kithly.app.belonging.word import note as keep
 
     with network() as opened:
         view = keep(opened, who, " ".join(text))
@@ -156,7 +156,7 @@ def note(who: str, text: tuple[str, ...]) -> None:
 @click.option("--remove", is_flag=True, help="Take them out.")
 def circle(who: str, name: str, *, remove: bool) -> None:
     """Set a circle."""
-    from kithly.app.word import circle as keep
+    from kithly.app.belonging.word import circle as keep
 
     with network() as opened:
         view = keep(opened, who, name, remove=remove)
@@ -168,7 +168,7 @@ def circle(who: str, name: str, *, remove: bool) -> None:
 @click.argument("level", type=click.Choice(tuple(IMPORTANCE)))
 def importance(who: str, level: str) -> None:
     """Set the importance of a person."""
-    from kithly.app.word import importance as keep
+    from kithly.app.belonging.word import importance as keep
 
     with network() as opened:
         view = keep(opened, who, level)
@@ -180,7 +180,7 @@ def importance(who: str, level: str) -> None:
 @click.option("--off", is_flag=True, help="Allow it again.")
 def quiet(who: tuple[str, ...], *, off: bool) -> None:
     """Set or lift quiet."""
-    from kithly.app.word import quiet as keep
+    from kithly.app.belonging.word import quiet as keep
 
     with network() as opened:
         view = keep(opened, " ".join(who), on=not off)
@@ -192,7 +192,7 @@ def quiet(who: tuple[str, ...], *, off: bool) -> None:
 @click.option("--off", is_flag=True, help="It was a mistake.")
 def remembered(who: tuple[str, ...], *, off: bool) -> None:
     """Mark a person as remembered."""
-    from kithly.app.word import remembered as keep
+    from kithly.app.belonging.word import remembered as keep
 
     with network() as opened:
         view = keep(opened, " ".join(who), on=not off)

@@ -7,7 +7,7 @@ import time
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from kithly.app import import_files
+from kithly.app.bringing import import_files
 
 PATIENCE = 1.0  # seconds before a progress line appears at all
 

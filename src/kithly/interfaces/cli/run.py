@@ -23,7 +23,7 @@ def network() -> Iterator[Network]:
         if opened.store.created:
             click.echo(f"Made a new, empty network in {opened.settings.folder}", err=True)
         if opened.is_outdated():
-            from kithly.app.catching_up import catch_up
+            from kithly.app.bringing.catching_up import catch_up
 
             catch_up(opened)
         yield opened

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from kithly.app.start import StartView
+from kithly.app.bringing.start import StartView
 from kithly.app.views import MeView
 from kithly.errors import SettingsError
 from kithly.interfaces.cli.run import chosen, network, show, wants_json
@@ -21,7 +21,7 @@ SURE = 0.9  # suggestions the demo takes as said
 
 def begin(ctx: click.Context) -> None:
     """Open the pages where there is a desktop, else show the next sensible step."""
-    from kithly.app.start import next_step
+    from kithly.app.bringing.start import next_step
     from kithly.interfaces.cli.web import has_desktop, open_pages
 
     del ctx
@@ -92,8 +92,8 @@ def _program() -> str:
 
 
 def _import_silently(exports: tuple[Path, ...]) -> None:
-    from kithly.app.import_files import import_paths
-    from kithly.app.merging import accept
+    from kithly.app.bringing.import_files import import_paths
+    from kithly.app.persons.merging import accept
 
     with network() as opened:
         import_paths(opened, exports)
@@ -109,7 +109,7 @@ def _import_silently(exports: tuple[Path, ...]) -> None:
 @click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help="May be given several times.")
 def me(settings: tuple[str, ...]) -> None:
     """Show or set who ego is."""
-    from kithly.app.me import set_me, show_me
+    from kithly.app.derived.me import set_me, show_me
 
     pairs = []
     for setting in settings:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
+from kithly.app.belonging.word import PLACES
 from kithly.app.views import TriageView
-from kithly.app.word import PLACES
 from kithly.interfaces.cli.run import done, network, show
 from kithly.interfaces.cli.text import say, table
 from kithly.interfaces.cli.verb import Verb
@@ -28,9 +28,9 @@ MARKED = {"network": "network", "family": "family", "service": "service", "leave
 @click.option("--leave-out", multiple=True, metavar="NAME", help="Left out, whatever was guessed; several times.")
 def triage(who: str | None, place: str | None, *, accept: bool, **named: tuple[str, ...]) -> None:
     """List the people written with most, place one, or settle all."""
-    from kithly.app.triage import settle_triage
-    from kithly.app.triage import triage as list_most
-    from kithly.app.word import place as keep
+    from kithly.app.belonging.triage import settle_triage
+    from kithly.app.belonging.triage import triage as list_most
+    from kithly.app.belonging.word import place as keep
 
     own = {name: MARKED[where] for where, names in named.items() for name in names}
     if who and (accept or own):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from kithly.app.persons.wishes import LONGEST, cadence_of, needs_of
+from kithly.app.persons.wishes import cadence as keep_cadence
+from kithly.app.persons.wishes import needs as keep_needs
 from kithly.app.views import CadenceView, NeedsView
-from kithly.app.wishes import LONGEST, cadence_of, needs_of
-from kithly.app.wishes import cadence as keep_cadence
-from kithly.app.wishes import needs as keep_needs
 from kithly.interfaces.cli.run import done, network, show
 from kithly.interfaces.cli.text import say
 from kithly.interfaces.cli.verb import Verb

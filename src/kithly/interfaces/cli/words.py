@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
-from kithly.app.doors import KEYS as DOORS
+from kithly.app.drafts.doors import KEYS as DOORS
+from kithly.app.letters.writing import CHANNELS, KINDS
 from kithly.app.views import CheckLine, DraftView, LookView, SendView, WriteView
-from kithly.app.writing import CHANNELS, KINDS
 from kithly.errors import UserError
 from kithly.interfaces import wire
 from kithly.interfaces.cli.run import confirm, done, network, show, wants_json
@@ -49,7 +49,7 @@ KIND_HELP = "reply, thank, follow_up, congratulate, reconnect, connect ...; else
 )
 def write(who: tuple[str, ...], kind: str | None, channel: str | None) -> None:
     """Write a draft."""
-    from kithly.app.writing import write as draft
+    from kithly.app.letters.writing import write as draft
 
     with network() as opened:
         view = draft(opened, " ".join(who), kind=kind, channel=channel)
@@ -112,7 +112,7 @@ def _breaches_text(breaches: tuple[Breach, ...]) -> None:
 @click.option("--to", "recipient", default="", metavar="NAME", help="Who it is for.")
 def check(file: Path | None, jsonl: Path | None, kind: str, channel: str, recipient: str) -> int:
     """Check a text or many."""
-    from kithly.app.checking import check_text
+    from kithly.app.letters.checking import check_text
 
     if jsonl is not None:
         return _check_lines(jsonl)
@@ -123,7 +123,7 @@ def check(file: Path | None, jsonl: Path | None, kind: str, channel: str, recipi
 
 def _check_lines(path: Path) -> int:
     """Check JSON Lines; a line that cannot be checked is told on standard error, and the rest goes on."""
-    from kithly.app.checking import check_line
+    from kithly.app.letters.checking import check_line
 
     code = wire.DONE
     for number, text in enumerate(_read(path).split("\n"), start=1):
@@ -192,8 +192,8 @@ def send(  # noqa: PLR0913 - one per option
     touch: str, file: Path | None, channel: str | None, *, yes: bool, not_a_favour: bool, again: bool, open_it: bool
 ) -> None:
     """Approve and hand over."""
-    from kithly.app.ready import OwnWords, prepare
-    from kithly.app.sending import hand_over
+    from kithly.app.letters.ready import OwnWords, prepare
+    from kithly.app.letters.sending import hand_over
 
     words = OwnWords(text=_read(file) if file else None, channel=channel, not_a_favour=not_a_favour)
     with network() as opened:
@@ -221,7 +221,7 @@ def _send_text(view: SendView) -> None:
 @click.option("--open/--no-open", "open_it", default=True, help="Open them, or only show the links.")
 def look(who: tuple[str, ...], *, open_it: bool) -> None:
     """Open pages about a person."""
-    from kithly.app.looking import look as pages
+    from kithly.app.letters.looking import look as pages
 
     with network() as opened:
         view = pages(opened, " ".join(who), open_it=open_it and not wants_json())
@@ -239,7 +239,7 @@ def _look_text(view: LookView) -> None:
 @click.argument("text", nargs=-1, required=True)
 def found(who: str, text: tuple[str, ...]) -> None:
     """Keep a finding."""
-    from kithly.app.looking import found as keep
+    from kithly.app.letters.looking import found as keep
 
     with network() as opened:
         view = keep(opened, who, " ".join(text))

@@ -18,9 +18,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from kithly.app.desk import ImportDesk
+from kithly.app.bringing.desk import ImportDesk
+from kithly.app.bringing.tray import Tray
 from kithly.app.network import Network
-from kithly.app.tray import Tray
 from kithly.errors import KithlyError, UserError
 from kithly.interfaces.web import doorbell
 from kithly.interfaces.web.arriving import ArrivingFile, arriving

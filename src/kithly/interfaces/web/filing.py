@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kithly.app.bringing.tray import Tray
 from kithly.app.changes import list_changes
-from kithly.app.tray import Tray
 from kithly.app.views import JobState, JobView, OfferView
 from kithly.interfaces.web.visit import Visit
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from kithly.app.bringing.tray import Tray
 from kithly.app.network import Network, zone_of
-from kithly.app.tray import Tray
 from kithly.interfaces.web.assets import Assets
 from kithly.interfaces.web.doorbell import Bell
 from kithly.interfaces.web.guests import Doorkeeper

@@ -25,7 +25,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from kithly.app.life import MOST
+from kithly.app.persons.life import MOST
 from kithly.app.views import BiographyView, SpanView
 from kithly.history import heights
 from kithly.interfaces.web.pictures_strokes import DRAWN, SHORTEST, Strokes, dots, line, short

@@ -10,8 +10,8 @@ from urllib.parse import SplitResult, quote, urlencode, urlsplit
 from starlette.datastructures import FormData, QueryParams, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from kithly.app.bringing.tray import Tray
 from kithly.app.network import Network
-from kithly.app.tray import Tray
 from kithly.app.views import DoneView
 from kithly.interfaces.web.arriving import ArrivingFile
 from kithly.interfaces.web.guests import Guest, Said

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
-from kithly.app.finding import Filters
+from kithly.app.persons.finding import Filters
 from kithly.interfaces.web.visit import Visit
 from kithly.people import Place
 from kithly.ties import BANDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from kithly.app.eras import answer_era, eras
+from kithly.app.belonging.eras import answer_era, eras
 from kithly.interfaces.web.visit import Room, Visit
 
 ERAS = "/eras"

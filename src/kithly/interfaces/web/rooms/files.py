@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import PlainTextResponse, Response
 
-from kithly.app.tray import told_path
+from kithly.app.bringing.tray import told_path
 from kithly.interfaces.web.arriving import ArrivingFile
 from kithly.interfaces.web.filing import current_job, filing
 from kithly.interfaces.web.visit import Room, Visit

@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping
 
 from starlette.responses import Response
 
-from kithly.app.finding import rows_of
-from kithly.app.hello import hello
-from kithly.app.looking import found, look
-from kithly.app.outcome import done, skip, snooze
-from kithly.app.own_hello import begin
-from kithly.app.ready import OwnWords, prepare
-from kithly.app.sending import hand_over
+from kithly.app.belonging.word import quiet, remembered
+from kithly.app.letters.hello import hello
+from kithly.app.letters.looking import found, look
+from kithly.app.letters.own_hello import begin
+from kithly.app.letters.ready import OwnWords, prepare
+from kithly.app.letters.sending import hand_over
+from kithly.app.letters.weighing import it_is_true, take_out, weigh
+from kithly.app.persons.finding import rows_of
+from kithly.app.today.outcome import done, skip, snooze
 from kithly.app.views import DoneView, HelloView, WeighedView
-from kithly.app.weighing import it_is_true, take_out, weigh
-from kithly.app.word import quiet, remembered
 from kithly.interfaces.web.guests import Said
 from kithly.interfaces.web.sheets import Handed, Sheet
 from kithly.interfaces.web.visit import Room, Visit

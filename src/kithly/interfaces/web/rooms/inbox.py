@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from kithly.app.inbox import inbox
+from kithly.app.today.inbox import inbox
 from kithly.interfaces.web.visit import Room, Visit
 
 THANKS = "thank"

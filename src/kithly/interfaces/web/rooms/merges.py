@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from kithly.app.merging import different, same
-from kithly.app.pairs import next_pair
+from kithly.app.persons.merging import different, same
+from kithly.app.persons.pairs import next_pair
 from kithly.interfaces.web.visit import Room, Visit
 
 HERE = "/merges"

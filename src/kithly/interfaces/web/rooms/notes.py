@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from kithly.app.answering import answer_sent, read_note
-from kithly.app.courage import brought_back, courage
-from kithly.app.day import today
+from kithly.app.today.answering import answer_sent, read_note
+from kithly.app.today.courage import brought_back, courage
+from kithly.app.today.day import today
 from kithly.interfaces.web.visit import Room, Visit
 
 READ, NOT_NOW = "read", "not_now"

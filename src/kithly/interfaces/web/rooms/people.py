@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from kithly.app.finding import Filters, find_people
-from kithly.app.numbers import strength
+from kithly.app.persons.finding import Filters, find_people
+from kithly.app.persons.numbers import strength
 from kithly.app.views import FacetsView, StrengthView
 from kithly.interfaces.web.choices import bands_of, choices_of
 from kithly.interfaces.web.visit import Room, Visit

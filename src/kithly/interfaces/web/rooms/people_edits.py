@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from kithly.app.edits import Edit, edit_people
-from kithly.app.era_edits import put_in_era
+from kithly.app.belonging.edits import Edit, edit_people
+from kithly.app.belonging.era_edits import put_in_era
 from kithly.app.views import DoneView
 from kithly.interfaces.web.visit import Room, Visit
 

@@ -7,11 +7,11 @@ from datetime import date
 
 from starlette.responses import Response
 
-from kithly.app.notes import edit_note, remove_note
-from kithly.app.outcome import log
+from kithly.app.belonging.word import IMPORTANCE, PLACES, circle, importance, note, place, quiet, remembered
+from kithly.app.persons.notes import edit_note, remove_note
+from kithly.app.persons.wishes import cadence, needs
+from kithly.app.today.outcome import log
 from kithly.app.views import DoneView
-from kithly.app.wishes import cadence, needs
-from kithly.app.word import IMPORTANCE, PLACES, circle, importance, note, place, quiet, remembered
 from kithly.errors import SettingsError
 from kithly.interfaces.web.visit import Room, Visit
 

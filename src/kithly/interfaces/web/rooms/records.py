@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from kithly.app.record_page import show_record
+from kithly.app.persons.record_page import show_record
 from kithly.interfaces.web.visit import Room, Visit
 
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from kithly.app.people import list_people
-from kithly.app.searching import search
+from kithly.app.persons.people import list_people
+from kithly.app.persons.searching import search
 from kithly.app.views import PeopleView, SearchView
 from kithly.interfaces.web.visit import Room, Visit
 

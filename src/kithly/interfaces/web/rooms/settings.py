@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from kithly.app.me import say_me, show_me
+from kithly.app.derived.me import say_me, show_me
 from kithly.interfaces.web.visit import THEMES, Room, Visit
 
 KEYS = ("name", "now", "interests", "needs", "timezone")  # what the form may change

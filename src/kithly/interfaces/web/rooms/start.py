@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from kithly.app.beginning import beginning
-from kithly.app.me import confirm_me, say_me, show_me
-from kithly.app.named import name_people
-from kithly.app.so_far import so_far
+from kithly.app.belonging.named import name_people
+from kithly.app.bringing.beginning import beginning
+from kithly.app.bringing.so_far import so_far
+from kithly.app.derived.me import confirm_me, say_me, show_me
 from kithly.app.views import BeginningView
 from kithly.interfaces.web.filing import filing, ready_words
 from kithly.interfaces.web.ten import ten_lines

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from kithly.app.answering import enough
-from kithly.app.day import today
-from kithly.app.finding import rows_of
-from kithly.app.me import show_me
-from kithly.app.start import is_empty
+from kithly.app.bringing.start import is_empty
+from kithly.app.derived.me import show_me
+from kithly.app.persons.finding import rows_of
+from kithly.app.today.answering import enough
+from kithly.app.today.day import today
 from kithly.interfaces.web.rooms.hello import sheet
 from kithly.interfaces.web.visit import Room, Visit
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from kithly.app.triage import settle_triage, triage
+from kithly.app.belonging.triage import settle_triage, triage
 from kithly.app.views import TriageView
 from kithly.interfaces.web.visit import Room, Visit
 

@@ -1,0 +1,1 @@
+"""How each person belongs: eras, triage, the ten named, circles, importance, quiet."""

@@ -1,0 +1,1 @@
+"""Files brought in: looked at, read in the background, counted, and what is known so far."""

@@ -1,0 +1,98 @@
+"""The process that reads for the desk: one file, told of on standard output, stopped through standard input.
+
+It runs apart so that the memory and the time of reading are not the server's, and so that neither can
+harm the other: when the server ends, its end of the pipe closes, and the reader stops as if asked to.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import TextIO
+
+from kithly.app.bringing.desk_lines import Broken, Busy, Order, Told, read_order, told_line
+from kithly.app.bringing.import_files import import_paths
+from kithly.app.bringing.import_progress import Progress, Stopped
+from kithly.app.network import open_network
+from kithly.app.views import ImportView
+from kithly.errors import KithlyError, StoreBusy
+
+PATIENCE = 50_000  # new objects before the garbage collector looks: reading makes few cycles
+WAIT = 1.0  # seconds between two looks whether another import is done
+MODEST = 5  # steps the reader stands behind whatever the user does meanwhile
+
+
+def main() -> None:
+    """Carry out the order on standard input."""
+    gc.set_threshold(PATIENCE, 20, 20)
+    if hasattr(os, "nice"):
+        os.nice(MODEST)
+    out, sys.stdout = sys.stdout, sys.stderr  # what a source may print is no word to the desk
+    order = read_order(sys.stdin.readline())
+    stop = threading.Event()
+    threading.Thread(target=_listen, args=(sys.stdin, stop), daemon=True).start()
+    say = partial(_say, out)
+    say(outcome(order, stop, say))
+
+
+def outcome(order: Order, stop: threading.Event, say: Callable[[Told], None]) -> ImportView | Broken:
+    """Import what is ordered; every failure is one sentence.
+
+    Args:
+        order: What to read, into which network.
+        stop: Set when no more is wanted.
+        say: Tells how far it is.
+    """
+    try:
+        return _carried_out(order, stop, say)
+    except KithlyError as error:
+        return Broken(error=str(error), hint=error.hint)
+    except OSError as error:
+        return Broken(error=f"{order.name}: {error.strerror or type(error).__name__}.", hint="kithly doctor")
+    except Exception as error:  # noqa: BLE001 - the outermost handler: no word of anybody's records gets out
+        return Broken(
+            error=f"Kithly made a mistake of its own ({type(error).__name__}) while it read {order.name}.",
+            hint="What was read before is kept. kithly doctor checks your data.",
+        )
+
+
+def _carried_out(order: Order, stop: threading.Event, say: Callable[[Told], None]) -> ImportView:
+    """Import as soon as no other import runs; a store that is busy for long is tried again from where it stopped."""
+
+    def report(progress: Progress) -> None:
+        say(progress)
+        if stop.is_set():
+            raise Stopped
+
+    with open_network(order.folder, now=order.now) as network:
+        while True:
+            try:
+                return import_paths(network, [order.what], report=report)
+            except StoreBusy:
+                if stop.is_set():
+                    raise
+                say(Busy())
+                stop.wait(WAIT)
+
+
+def _listen(lines: TextIO, stop: threading.Event) -> None:
+    """Wait for one more line, or for the end of the desk."""
+    with suppress(OSError, ValueError):
+        lines.readline()
+    stop.set()
+
+
+def _say(out: TextIO, told: Told) -> None:
+    """Tell the desk; a desk that is gone is told nothing, and what was begun is brought to its end all the same."""
+    with suppress(OSError):
+        out.write(told_line(told) + "\n")
+        out.flush()
+
+
+if __name__ == "__main__":
+    main()

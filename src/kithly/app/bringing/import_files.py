@@ -1,0 +1,127 @@
+"""Import: files, folders and zips become records; everything derived from them follows.
+
+Records are added in batches; each batch and the offset reached are one transaction, so that a killed
+import goes on where it stopped. A file that was read before and has not changed is not read again. What
+is derived follows at the end and, in a long import, at growing intervals before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kithly.app.bringing.import_file import import_file
+from kithly.app.bringing.import_ledger import Ledger, open_ledger, settle, sizes
+from kithly.app.bringing.import_progress import Progress, Report
+from kithly.app.bringing.import_report import Tally, file_view, shortened, totals_of
+from kithly.app.bringing.unread import unread
+from kithly.app.network import Network
+from kithly.app.views import BeforeAfter, FileView, ImportView
+from kithly.errors import KithlyError, NotFound, SourceFormatError
+from kithly.sources import Arrival, FileSource, Item, items
+
+__all__ = ["Progress", "Report", "import_paths", "recognise", "why_unread"]
+
+NOT_BEGUN = "not begun: stopped before it"
+
+
+def import_paths(
+    network: Network,
+    paths: Sequence[Path | Arrival],
+    *,
+    source: str | None = None,
+    dry_run: bool = False,
+    report: Report | None = None,
+) -> ImportView:
+    """Import everything in the given files, folders and zips.
+
+    Args:
+        network: Where to.
+        paths: What to read.
+        source: Read as this source instead of recognising; None to recognise by content.
+        dry_run: Count what would happen, keep nothing.
+        report: Called after each batch; stops the import by raising `Stopped`.
+
+    Returns:
+        Counts that add up, for each file and in all.
+
+    Raises:
+        NotFound: ``source`` is no source.
+        StoreBusy: Another import runs.
+    """
+    chosen = _sources(network, source)
+    with network.store.import_lock(), open_ledger(network, dry_run=dry_run, report=report) as ledger:
+        people, interactions = sizes(ledger)
+        views = tuple(_import_path(ledger, path, chosen, force=source is not None) for path in paths)
+        files = tuple(view for group in views for view in group)
+        advice = settle(ledger)
+        after_people, after_interactions = sizes(ledger)
+    return ImportView(
+        import_=None if dry_run else ledger.change,
+        files=files,
+        totals=totals_of(files),
+        people=BeforeAfter(before=people, after=after_people),
+        interactions=BeforeAfter(before=interactions, after=after_interactions),
+        seconds=round(ledger.seconds(), 3),
+        dry_run=dry_run,
+        hints=advice,
+        stopped=ledger.stopped,
+    )
+
+
+def _sources(network: Network, name: str | None) -> tuple[FileSource, ...]:
+    known = network.sources()
+    if name is None:
+        return known
+    chosen = tuple(source for source in known if source.name == name)
+    if not chosen:
+        raise NotFound("source", name, hint="Known sources: " + ", ".join(source.name for source in known))
+    return chosen
+
+
+def _import_path(
+    ledger: Ledger, path: Path | Arrival, sources: tuple[FileSource, ...], *, force: bool
+) -> tuple[FileView, ...]:
+    """Import one path the user named; a path that cannot be opened is a file with a note."""
+    arrival = path if isinstance(path, Arrival) else Arrival(path=path, name=str(path))
+    if ledger.stopped:
+        return (file_view(arrival.name, None, Tally(), note=NOT_BEGUN),)
+    try:
+        found = tuple(items(path))
+    except KithlyError as error:
+        return (file_view(arrival.name, None, Tally(), note=f"{error} {error.hint}".strip()),)
+    if not found:
+        return (file_view(arrival.name, None, Tally(), note="there is no file in it"),)
+    outer = arrival.path if arrival.path.is_file() else None
+    return shortened(_import_item(ledger, item, sources, outer=outer, force=force) for item in found)
+
+
+def _import_item(
+    ledger: Ledger, item: Item, sources: tuple[FileSource, ...], *, outer: Path | None, force: bool
+) -> FileView:
+    if ledger.stopped:
+        return file_view(item.path, None, Tally(), note=NOT_BEGUN)
+    try:
+        source = sources[0] if force else recognise(item, sources)
+        if source is None:
+            return file_view(item.path, None, Tally(), note=why_unread(item, sources))
+        return import_file(ledger, item, source, outer=outer)
+    except SourceFormatError as error:
+        return file_view(item.path, None, Tally(), note=f"{error} {error.hint}".strip())
+    except OSError as error:
+        return file_view(item.path, None, Tally(), note=f"cannot be read: {error.strerror or error}")
+
+
+def recognise(item: Item, sources: tuple[FileSource, ...]) -> FileSource | None:
+    """Return the first source that reads this file, by its content."""
+    return next((source for source in sources if source.recognises(item)), None)
+
+
+def why_unread(item: Item, sources: tuple[FileSource, ...]) -> str:
+    """Say why a file is not read: a source may know it and not want it."""
+    for source in sources:
+        not_read = getattr(source, "not_read", None)
+        reason = not_read(item) if not_read else None
+        if reason:
+            return str(reason)
+    return unread(item)

@@ -1,0 +1,213 @@
+"""Facts about people for the rules that find reasons: fetched for the few who can have one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+
+from kithly.app.said.own_lines import NAMED
+from kithly.history import Exchange, Interactions, last_contacts, newest_records
+from kithly.history.interactions import Ints
+from kithly.people import Person, PersonId
+from kithly.reasons import Facts, OwnWord, PastGesture, Sighting, WordKind
+from kithly.records import Contact, Flag, Gesture, IdentityKind, Message
+from kithly.store import Decision, Reading, Stored
+from kithly.ties import Tie
+
+EACH = 8  # newest messages read a person: enough for a last talk and its topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """Some people, with what is needed to tell everything about them.
+
+    Attributes:
+        persons: Their ids; their place is the person index of `interactions`.
+        people: Each as shown.
+        contacts: Numbers of each one's contact records.
+        interactions: What happened with them (and perhaps others beyond `persons`' places).
+        ties: How ego stands with each.
+        gestures: Invitations, recommendations and endorsements of each.
+    """
+
+    persons: tuple[PersonId, ...]
+    people: Mapping[PersonId, Person]
+    contacts: Mapping[PersonId, tuple[int, ...]]
+    interactions: Interactions
+    ties: Mapping[PersonId, Tie]
+    gestures: Mapping[PersonId, tuple[Stored, ...]]
+
+
+def facts_of(
+    tx: Reading, circle: Circle, places: Ints, words: Mapping[PersonId, Sequence[Decision]], *, now: datetime
+) -> tuple[Facts, ...]:
+    """Return the facts of the people at some places of a circle.
+
+    Args:
+        tx: Where to read words.
+        circle: The people.
+        places: Indices into `Circle.persons`.
+        words: The user's decisions about each person.
+        now: Aware; nothing later is looked at.
+    """
+    seconds = int(now.timestamp())
+    lasts = last_contacts(circle.interactions, len(circle.persons), now=seconds)
+    exchanges = _exchanges(tx, circle, places, seconds)
+    sightings = _sightings(tx, circle, places)
+    found = []
+    for place in places.tolist():
+        person = circle.persons[place]
+        if person not in circle.people:
+            continue
+        found.append(
+            Facts(
+                person=circle.people[person],
+                exchanges=exchanges.get(place, ()),
+                gestures=tuple(_gesture(stored) for stored in circle.gestures.get(person, ())),
+                sightings=sightings[person],
+                words=own_words(_about_somebody(words.get(person, ()), circle.people[person], int(lasts.last[place]))),
+                tie=circle.ties[person],
+                last_in=_instant(int(lasts.last_in[place])),
+                last_out=_instant(int(lasts.last_out[place])),
+            )
+        )
+    return tuple(found)
+
+
+def _about_somebody(decisions: Sequence[Decision], person: Person, last: int) -> Sequence[Decision]:
+    """Leave out a line about a name that no record is joined with: whoever is meant may stand elsewhere."""
+    if person.identities or person.company or person.connected_on or last > 0:
+        return decisions
+    return [one for one in decisions if one.kind != NAMED]
+
+
+def _instant(seconds: int) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if seconds > 0 else None
+
+
+def _exchanges(tx: Reading, circle: Circle, places: Ints, now: int) -> dict[int, tuple[Exchange, ...]]:
+    """Return the messages worth reading of each place."""
+    wanted = newest_records(circle.interactions, places, each=EACH, now=now)
+    kept = {stored.seq: stored for stored in tx.records.get(sorted(set(wanted[wanted > 0].tolist())))}
+    rows = np.flatnonzero(np.isin(circle.interactions.record, wanted) & np.isin(circle.interactions.person, places))
+    found: dict[int, list[Exchange]] = {}
+    for row in rows.tolist():
+        stored = kept.get(int(circle.interactions.record[row]))
+        if stored is None:
+            continue
+        one = exchange(stored, outgoing=bool(circle.interactions.outgoing[row]))
+        if one is not None:
+            found.setdefault(int(circle.interactions.person[row]), []).append(one)
+    return {place: tuple(ones) for place, ones in found.items()}
+
+
+def exchange(stored: Stored, *, outgoing: bool) -> Exchange | None:
+    """Return a kept message as the story packages need it; None for what has no words."""
+    record = stored.record
+    if not isinstance(record, Message) or record.at is None:
+        return None
+    identity = record.sender.identity if record.sender else None
+    return Exchange(
+        record=stored.id,
+        source=stored.source,
+        at=record.at,
+        outgoing=outgoing,
+        channel=record.channel,
+        subject=record.subject,
+        own=record.own or record.text,
+        signature=record.signature,
+        address=identity.value if identity and identity.kind is IdentityKind.EMAIL else "",
+        alone=record.recipients <= 1,
+        recipients=max(record.recipients, 1),
+        thread=record.thread,
+        flags=record.flags,
+    )
+
+
+def _gesture(stored: Stored) -> PastGesture:
+    record = stored.record
+    if not isinstance(record, Gesture):
+        raise TypeError(stored.kind)
+    return PastGesture(
+        record=stored.id,
+        source=stored.source,
+        kind=record.kind,
+        outgoing=record.outgoing,
+        channel=record.channel,
+        at=record.at,
+        text=record.text,
+        status=record.status,
+    )
+
+
+def _sightings(tx: Reading, circle: Circle, places: Ints) -> dict[PersonId, tuple[Sighting, ...]]:
+    """Return every version of each one's lines in address books."""
+    contacts = {person: circle.contacts.get(person, ()) for person in (circle.persons[at] for at in places.tolist())}
+    versions = tx.records.versions_of([seq for seqs in contacts.values() for seq in seqs])
+    return {
+        person: tuple(one for seq in seqs for stored in versions.get(seq, ()) for one in _sighting(stored))
+        for person, seqs in contacts.items()
+    }
+
+
+def _sighting(stored: Stored) -> tuple[Sighting, ...]:
+    """Return what one version says of work; nothing if it is silent about it."""
+    record = stored.record
+    if not isinstance(record, Contact) or not (record.company or record.title):
+        return ()
+    return (
+        Sighting(
+            record=stored.id,
+            source=stored.source,
+            observed_at=stored.observed_at,
+            company=record.company,
+            title=record.title,
+        ),
+    )
+
+
+def own_words(decisions: Iterable[Decision]) -> tuple[OwnWord, ...]:
+    """Return what the user said about a person, as the rules read it."""
+    found = []
+    for one in decisions:
+        if one.kind in {"met", "named"}:
+            value = one.value if isinstance(one.value, dict) else {}
+            found.append(
+                OwnWord(
+                    record=one.id,
+                    kind=WordKind(one.kind),
+                    at=one.at,
+                    where=str(value.get("where", "")),
+                    about=str(value.get("about", "")),
+                )
+            )
+        if one.kind == "touch" and one.value.get("outcome") == "done" and one.value.get("kind") == "thank":
+            found.append(OwnWord(record=one.id, kind=WordKind.THANKED, at=one.at))
+    return tuple(found)
+
+
+def gestures_by_person(
+    tx: Reading, index_of_identity: Ints, persons: Sequence[PersonId]
+) -> dict[PersonId, tuple[Stored, ...]]:
+    """Return all gestures of everybody, by person."""
+    stored = tx.records.by_kind("gesture")
+    others = {
+        one.record.other.identity for one in stored if isinstance(one.record, Gesture) and one.record.other.identity
+    }
+    seqs = tx.identities.seq_of(others)
+    found: dict[PersonId, list[Stored]] = {}
+    for one in stored:
+        identity = one.record.other.identity if isinstance(one.record, Gesture) else None
+        seq = seqs.get(identity) if identity else None
+        place = int(index_of_identity[seq]) if seq is not None and seq < len(index_of_identity) else -1
+        if place >= 0:
+            found.setdefault(persons[place], []).append(one)
+    return {person: tuple(ones) for person, ones in found.items()}
+
+
+def wordless(flags: int) -> bool:
+    """Say whether a record is one click, no words."""
+    return bool(flags & int(Flag.LIGHT))

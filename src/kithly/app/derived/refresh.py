@@ -1,0 +1,275 @@
+"""Everything derived, brought up to date: who is who, how ties stand, why now.
+
+`refresh` runs inside the transaction of the step that changed something, so that what is kept and
+what is derived never disagree.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from kithly.app.derived.closely import EGO_IDENTITIES, ego_row, level_of, meet, person_nodes
+from kithly.app.derived.ego import find_ego, keep_ego
+from kithly.app.derived.era_finding import find_eras, keep_eras
+from kithly.app.derived.export_day import keep_export_day
+from kithly.app.derived.facts import Circle, facts_of, gestures_by_person
+from kithly.app.derived.left_out import keep_left_out
+from kithly.app.derived.own_contacts import with_own_contacts
+from kithly.app.derived.portrait import identity_names, people_rows, person_row
+from kithly.app.derived.recognise import Recognised, recognise
+from kithly.app.derived.silences import forget_silences, keep_silences
+from kithly.app.network import OUTDATED
+from kithly.app.said.decisions import said_about, words_of
+from kithly.history import last_contacts, of_persons, quarters
+from kithly.history.interactions import Ints
+from kithly.people import PersonId, is_person_address
+from kithly.reasons import Reason, arise, candidates
+from kithly.records import IdentityKind
+from kithly.store import Added, Decision, IdentityColumns, PersonRow, Reading, Writing
+from kithly.ties import Column, Measures, Tie, ego_state, measure, states, tie_of
+
+STALE = timedelta(days=7)  # reasons older than this are found anew by `today`
+FOUND_AT = "reasons_found_at"
+UNSETTLED = "unsettled_import"  # small fact: the change of an import that has not brought up to date what is derived
+NO_IDENTITIES = IdentityColumns((), (), (), ())
+LARGE = 500  # people: from here on one message does not move what is usual for all
+
+
+def refresh(tx: Writing, *, now: datetime) -> None:
+    """Rebuild everything derived from what is kept.
+
+    Args:
+        tx: The transaction that changed something.
+        now: The present; reasons are found as of it.
+    """
+    with _uncollected():
+        _rebuild(tx, now)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spare the garbage collector: a rebuild makes many values, no cycles, and is over in a second or two."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _rebuild(tx: Writing, now: datetime) -> None:
+    columns = tx.interactions.columns()
+    ego = find_ego(tx, columns)
+    who = recognise(tx, ego, columns)
+    said = tx.decisions.all()
+    words = words_of(tx, said)
+    contacts = {one.seq: one for one in tx.records.by_kind("contact")}
+    rows = people_rows(who, contacts, words)
+    tx.people.replace(rows)
+    keep_left_out(tx, who, columns, ego)
+    keep_eras(tx, find_eras(tx, who, columns, ego, contacts, now=now))
+    interactions = with_own_contacts(tx, who.interactions, who.persons, said)
+    keep_silences(tx, interactions, who.persons, now=now)
+    keep_export_day(tx)
+    table = states(interactions, len(who.persons))
+    level = ego_state(table, now.timestamp())
+    tx.ties.replace(who.persons, table, ego_row(level) if len(table) else np.zeros(0))
+    tx.rhythms.replace(who.persons, quarters(interactions, len(who.persons), now=int(now.timestamp())))
+    tx.meta.set(EGO_IDENTITIES, json.dumps(sorted(ego.identities)))
+    keep_ego(tx, ego.facts)
+    tx.meta.set("ego_known", "yes" if ego.facts.identities else "")
+    decisions = {person: word.decisions for person, word in words.items()}
+    measures = measure(table, level, now.timestamp())
+    found = _reasons(tx, replace(who, interactions=interactions), rows, decisions, measures=measures, now=now)
+    tx.reasons.replace(found)
+    tx.meta.set(FOUND_AT, now.isoformat())
+    tx.meta.set(OUTDATED, "")
+
+
+def is_large(tx: Reading) -> bool:
+    """Say whether a network is so large that one message does not move what is usual for all."""
+    return not tx.people.fewer_than(LARGE)
+
+
+def refresh_people(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> None:
+    """Bring a few people up to date after the user's word, or after a message with people known already.
+
+    In a small network everything is rebuilt: there one more message can move the usual rhythm that all
+    others are measured by. In a large one nobody else's rows are touched.
+    """
+    if is_large(tx):
+        touch_up(tx, persons, now=now)
+    else:
+        refresh(tx, now=now)
+
+
+def refresh_after(tx: Writing, added: Added, *, now: datetime) -> None:
+    """Bring everything derived up to date after a few new records.
+
+    Args:
+        tx: The transaction that added them.
+        added: What became of them.
+        now: The present.
+    """
+    persons = _known_parties(tx, added) if is_large(tx) else None
+    if persons is None:
+        refresh(tx, now=now)
+    elif persons:
+        touch_up(tx, persons, now=now)
+
+
+def _known_parties(tx: Reading, added: Added) -> frozenset[PersonId] | None:
+    """Return the people some new messages are from or to; None where only a rebuild can tell."""
+    if any(kind not in {"message", "gesture"} for kind in tx.records.kinds_of(added.records)):
+        return None
+    own = set(json.loads(tx.meta.get(EGO_IDENTITIES) or "[]"))
+    others = [seq for seq in added.identities if seq not in own]
+    assigned = tx.assignments.of("identity", others)
+    unknown = [seq for seq in others if seq not in assigned]
+    strangers = tx.identities.of(unknown) if unknown else NO_IDENTITIES
+    rows = zip(strangers.kinds, strangers.values, strangers.names, strict=True)
+    if any(kind != IdentityKind.EMAIL.value or is_person_address(value, name) for kind, value, name in rows):
+        return None
+    return frozenset(row.person for row in assigned.values())
+
+
+def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> None:
+    """Rebuild the rows of a few people alone, against ego's own level as it was at the last rebuild.
+
+    Of whom nothing is left, a line taken away for instance, no row is left either.
+    """
+    named = tuple(sorted(set(persons)))
+    identities, contacts = person_nodes(tx, named)
+    chosen = tuple(person for person in named if identities[person] or contacts[person])
+    take_away(tx, set(named).difference(chosen))
+    if not chosen:
+        return
+    decisions = said_about(tx, chosen)
+    words = words_of(tx, decisions)
+    stored = {one.seq: one for one in tx.records.get([seq for seqs in contacts.values() for seq in seqs])}
+    own = identity_names(tx.identities.of([seq for seqs in identities.values() for seq in seqs]))
+    rows = [
+        person_row(person, stored, identities[person], contacts[person], named=own, word=words.get(person))
+        for person in chosen
+    ]
+    tx.people.upsert(rows)
+    met = meet(tx, chosen, identities, decisions)
+    keep_silences(tx, met.interactions, chosen, now=now, others=True)
+    table = states(met.interactions, len(chosen))
+    tx.ties.upsert(chosen, table)
+    tx.rhythms.upsert(chosen, quarters(met.interactions, len(chosen), now=int(now.timestamp())))
+    kept = tx.ties.ego()
+    level = level_of(kept) if len(kept) else ego_state(table, now.timestamp())
+    measures = measure(table, level, now.timestamp())
+    said = {person: word.decisions for person, word in words.items()}
+    circle = Circle(
+        persons=chosen,
+        people={row.person.id: row.person for row in rows},
+        contacts=contacts,
+        interactions=met.interactions,
+        ties=_TiesAt(chosen, measures),
+        gestures=met.gestures,
+    )
+    changed = tx.records.with_several_versions("contact", [seq for seqs in contacts.values() for seq in seqs])
+    tx.reasons.replace_for(chosen, _reasons_among(tx, circle, said, set(changed), now=now))
+
+
+def take_away(tx: Writing, persons: Collection[PersonId]) -> None:
+    """Remove the derived rows of people who are no more."""
+    if persons:
+        tx.people.delete(persons)
+        tx.ties.delete(persons)
+        tx.rhythms.delete(persons)
+        tx.reasons.replace_for(persons, ())
+        forget_silences(tx, persons)
+
+
+def count_interactions(tx: Reading) -> int:
+    """Return how many interactions with people ego knows are seen."""
+    _, table, _ = tx.ties.all()
+    if not len(table):
+        return 0
+    return int(table[:, [Column.COUNT_IN, Column.COUNT_OUT, Column.COUNT_LIGHT]].sum())
+
+
+def _reasons(
+    tx: Reading,
+    who: Recognised,
+    rows: tuple[PersonRow, ...],
+    decisions: Mapping[PersonId, list[Decision]],
+    *,
+    measures: Measures,
+    now: datetime,
+) -> tuple[Reason, ...]:
+    """Find the reasons of everybody who can have one."""
+    circle = Circle(
+        persons=who.persons,
+        people={row.person.id: row.person for row in rows},
+        contacts=who.contacts,
+        interactions=who.interactions,
+        ties=_TiesAt(who.persons, measures),
+        gestures=gestures_by_person(tx, who.index_of_identity, who.persons),
+    )
+    changed = tx.records.with_several_versions("contact")
+    return _reasons_among(tx, circle, decisions, set(changed), now=now)
+
+
+def _reasons_among(
+    tx: Reading,
+    circle: Circle,
+    decisions: Mapping[PersonId, list[Decision]],
+    changed: Collection[int],
+    *,
+    now: datetime,
+) -> tuple[Reason, ...]:
+    """Find the reasons of those in a circle who can have one.
+
+    Args:
+        tx: Where to read words.
+        circle: The people.
+        decisions: What the user said of each.
+        changed: Numbers of the contact records that said different things at different times.
+        now: The present.
+    """
+    people, persons, seconds = circle.people, circle.persons, int(now.timestamp())
+    plannable = np.array([person in people and people[person].is_plannable for person in persons], bool)
+    lasts = last_contacts(circle.interactions, len(persons), now=seconds)
+    also = _also(circle, decisions, changed)
+    places = candidates(circle.interactions, lasts, now=seconds, plannable=plannable, also=also)
+    near = replace(circle, interactions=of_persons(circle.interactions, places))
+    facts = facts_of(tx, near, places, decisions, now=now)
+    return tuple(reason for one in facts for reason in arise(one, now))
+
+
+def _also(circle: Circle, decisions: Mapping[PersonId, list[Decision]], several: Collection[int]) -> Ints:
+    """Return the people who can have a reason by something else than messages."""
+    place = {person: index for index, person in enumerate(circle.persons)}
+    changed = {person for person, seqs in circle.contacts.items() if not set(seqs).isdisjoint(several)}
+    spoken = {person for person, ones in decisions.items() if any(one.kind in {"met", "named"} for one in ones)}
+    chosen = [place[person] for person in circle.gestures.keys() | changed | spoken if person in place]
+    return np.array(sorted(chosen), np.int64)
+
+
+class _TiesAt(Mapping[PersonId, Tie]):
+    """The ties of everybody, each told when it is asked for."""
+
+    def __init__(self, persons: Sequence[PersonId], measures: Measures) -> None:
+        self._place = {person: place for place, person in enumerate(persons)}
+        self._measures = measures
+
+    def __getitem__(self, person: PersonId) -> Tie:
+        return tie_of(self._measures, self._place[person])
+
+    def __iter__(self) -> Iterator[PersonId]:
+        return iter(self._place)
+
+    def __len__(self) -> int:
+        return len(self._place)

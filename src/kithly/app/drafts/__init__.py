@@ -1,0 +1,1 @@
+"""The words Kithly writes: doors, findings, and drafts whose statements are proven."""

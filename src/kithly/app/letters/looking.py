@@ -1,0 +1,54 @@
+"""Look first: pages about a person, and what was found kept as dated evidence."""
+
+from __future__ import annotations
+
+from kithly.app.derived.refresh import refresh_people
+from kithly.app.drafts.findings import KIND, as_note
+from kithly.app.lookup import find_person
+from kithly.app.network import Network
+from kithly.app.said.decisions import decide, done_view
+from kithly.app.show import named
+from kithly.app.views import DoneView, LinkView, LookView
+from kithly.channels.handoff import open_in
+from kithly.channels.look import pages
+from kithly.errors import SettingsError
+from kithly.messages import read_finding
+
+MAX_TEXT = 10_000  # characters of a finding
+
+
+def look(network: Network, who: str, *, open_it: bool) -> LookView:
+    """Return profile, recent activity and a web search, and open them if wanted.
+
+    Raises:
+        NotFound: Nobody is called so.
+        Conflict: Several are.
+        ChannelUnavailable: There is no browser.
+    """
+    with network.store.reading() as kept:
+        person = find_person(kept, who)
+    links = pages(person.identities, name=person.name, company=person.company)
+    if open_it:
+        for link in links:
+            open_in(link.url)
+    return LookView(person=named(person), links=tuple(LinkView(label=one.title, url=one.url) for one in links))
+
+
+def found(network: Network, who: str, text: str) -> DoneView:
+    """Keep what the user found about a person, line by line; the next words to them are written around it.
+
+    Nothing is fetched. A title or a link goes into the words; a sentence about the person stays a note, and the
+    answer says so.
+
+    Raises:
+        SettingsError: There is no text.
+    """
+    words = "\n".join(line for line in (" ".join(one.split()) for one in text.splitlines()) if line)[:MAX_TEXT]
+    if not words:
+        raise SettingsError("text", "What did you find? The text is empty.", hint="kithly found NAME 'what you found'")
+    with network.store.transaction() as tx:
+        person = find_person(tx, who)
+        sentence = f"Kept what you found about {person.name}."
+        change, _ = decide(tx, network, KIND, [(person.id, {"text": words})], sentence)
+        refresh_people(tx, (person.id,), now=network.now)
+    return done_view(change, sentence if read_finding(words).is_named else as_note(person), person)

@@ -1,0 +1,1 @@
+"""People: listed, found, one of them whole, joined and parted."""

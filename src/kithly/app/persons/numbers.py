@@ -1,0 +1,124 @@
+"""The network in numbers, one tie, and the people worth waking."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kithly.app.derived.closely import Ties, reasons_now, ties_now
+from kithly.app.derived.evidence import tie_with_evidence
+from kithly.app.derived.twins import awake_elsewhere
+from kithly.app.lookup import find_person
+from kithly.app.network import Network
+from kithly.app.persons.roster import Bools, Ints, Roster, roster_now
+from kithly.app.show import named, reason_view
+from kithly.app.views import (
+    DormantRow,
+    DormantView,
+    ExpectationView,
+    ReasonView,
+    StrengthView,
+    TieView,
+)
+from kithly.people import Person, PersonId, Place
+from kithly.reasons import Reason, ReasonKind
+from kithly.store import Reading
+from kithly.ties import BANDS, Band, Estimate, Tie, network_strength, would_answer
+
+
+def strength(network: Network) -> StrengthView:
+    """Return how many would answer, by circle too, and how many there are of each band."""
+    return network.recall.get(("strength", network.hour), lambda: _strength(network))
+
+
+def _strength(network: Network) -> StrengthView:
+    roster, ties = roster_now(network), ties_now(network)
+    in_network = roster.in_place(Place.NETWORK.value)
+    plannable = _ties_of(ties, roster, np.flatnonzero(in_network))
+    whole = network_strength(ties.measures, plannable)
+    seen = whole.known > 0
+    by_circle = {
+        circle: _expectation(would_answer(ties.measures, plannable & _ties_of(ties, roster, rows)), seen=seen)
+        for circle, rows in sorted(roster.circles.items())
+    }
+    return StrengthView(
+        would_answer=_expectation(whole.would_answer, seen=seen),
+        in_touch_90=_expectation(whole.in_touch_90, seen=seen),
+        people={"known": whole.known, "unknown": whole.unknown}
+        | {band.value: count for band, count in whole.bands.items() if band is not Band.UNKNOWN},
+        by_circle=by_circle,
+    )
+
+
+def _ties_of(ties: Ties, roster: Roster, rows: Ints) -> Bools:
+    """Return which ties are with the people in some rows."""
+    places = [ties.standings.place.get(roster.ids[row], -1) for row in rows.tolist()]
+    found = np.zeros(len(ties.persons), bool)
+    found[[place for place in places if place >= 0]] = True
+    return found
+
+
+def _expectation(estimate: Estimate, *, seen: bool) -> ExpectationView:
+    """Return an expected count; nothing where no contact was seen at all."""
+    if not seen:
+        return ExpectationView(expected=None, interval=None)
+    return ExpectationView(
+        expected=round(estimate.expected, 2), interval=(round(estimate.low, 2), round(estimate.high, 2))
+    )
+
+
+def strength_of(network: Network, who: str) -> TieView:
+    """Return how the tie with one person stands, with evidence."""
+    with network.store.reading() as kept:
+        person = find_person(kept, who)
+        return TieView(person=named(person), tie=tie_with_evidence(kept, person.id, Ties(kept, network.now)))
+
+
+def dormant(network: Network, *, limit: int = 15) -> DormantView:
+    """Return the people worth waking, best first.
+
+    They are ranked by what the records give to write about and by who would answer, not by strength.
+    """
+    with network.store.reading() as kept:
+        ties = Ties(kept, network.now)
+        code = BANDS.index(Band.DORMANT)
+        places = np.flatnonzero(ties.measures.band == code)
+        elsewhere = awake_elsewhere(kept, ties)
+        people = _plannable(kept, [one for place in places.tolist() if (one := ties.persons[place]) not in elsewhere])
+        ranked = sorted(people, key=lambda person: (-_worth(person, ties), person.id))
+        near = [person.id for person in ranked[: limit * 2]]
+        _, reasons = reasons_now(kept, near, ties, now=network.now.astimezone(network.zone))
+    best = _best(reasons)
+    rows = [_row(person, ties.of(person.id), best.get(person.id)) for person in ranked[: limit * 2]]
+    rows.sort(key=lambda row: -(best[PersonId(row.person.id)].worth if PersonId(row.person.id) in best else 0.0))
+    return DormantView(people=tuple(rows[:limit]), total=len(people))
+
+
+def _plannable(kept: Reading, persons: list[PersonId]) -> list[Person]:
+    wanted = set(persons)
+    return [row.person for row in kept.people.list() if row.person.id in wanted and row.person.is_plannable]
+
+
+def _worth(person: Person, ties: Ties) -> float:
+    """Return how much waking a tie is worth before its words are read: who would answer, by the user's importance."""
+    reply = ties.of(person.id).reply or 0.0
+    return float(reply * person.importance**0.5)
+
+
+def _best(reasons: tuple[Reason, ...]) -> dict[PersonId, Reason]:
+    found: dict[PersonId, Reason] = {}
+    for reason in sorted(reasons, key=lambda one: one.worth):
+        found[reason.person] = reason
+    return found
+
+
+def _row(person: Person, tie: Tie, reason: Reason | None) -> DormantRow:
+    shown = (
+        reason_view(reason)
+        if reason
+        else ReasonView(kind=ReasonKind.DORMANT.value, text=_silence(tie), on=None, evidence=())
+    )
+    return DormantRow(person=named(person), company=person.company, title=person.title, tie=tie, reason=shown)
+
+
+def _silence(tie: Tie) -> str:
+    return tie.because[0].text if tie.because else "long silent"

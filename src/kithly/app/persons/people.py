@@ -1,0 +1,110 @@
+"""People: listed, searched, and one of them whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kithly.app.belonging.memberships import Belonging, belonging_now
+from kithly.app.derived.closely import Near, Ties, come_near, look, ties_now
+from kithly.app.derived.evidence import evidence_of
+from kithly.app.lookup import find_person
+from kithly.app.network import Network
+from kithly.app.persons.finding import find_people
+from kithly.app.persons.timeline import Timeline
+from kithly.app.said.decisions import Word, words_now
+from kithly.app.show import identity_views, reason_view
+from kithly.app.views import PeopleView, PersonView
+from kithly.people import Person, PersonId
+from kithly.reasons import arise
+from kithly.records import Evidence
+from kithly.store import Reading
+
+SHOWN = 12  # entries of a timeline
+
+
+def list_people(
+    network: Network, query: str = "", *, limit: int = 25, offset: int = 0, sort: str = "name"
+) -> PeopleView:
+    """Return a page of everybody ego knows, wherever they belong: `find_people` without filters."""
+    return find_people(network, query, sort=sort, limit=limit, offset=offset)
+
+
+def show_person(network: Network, who: str) -> PersonView:
+    """Return everything about one person.
+
+    Raises:
+        NotFound: Nobody is called so.
+        Conflict: Several are.
+    """
+    known = Known.of(network)
+    with network.store.reading() as kept:
+        person = find_person(kept, who)
+        return person_view(kept, known, person, come_near(kept, [person.id], known.words))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known of everybody, worked out once for one state of the store.
+
+    Attributes:
+        ties: How ego stands with them.
+        words: The user's word about them.
+        belongs: How they belong.
+        now: Aware, in ego's zone.
+    """
+
+    ties: Ties
+    words: Mapping[PersonId, Word]
+    belongs: Belonging
+    now: datetime
+
+    @classmethod
+    def of(cls, network: Network) -> Known:
+        """Gather it, before a reading is begun."""
+        now = network.now.astimezone(network.zone)
+        return cls(ties=ties_now(network), words=words_now(network), belongs=belonging_now(network), now=now)
+
+
+def person_view(kept: Reading, known: Known, person: Person, near: Near) -> PersonView:
+    """Return everything about one person.
+
+    Args:
+        kept: Where to read.
+        known: What is known of everybody.
+        person: Whom.
+        near: What was read of them.
+    """
+    ties, words, now = known.ties, known.words, known.now
+    reasons = [reason for one in look(kept, near, ties, words, now=now) for reason in arise(one, now)]
+    word = words.get(person.id, Word())
+    timeline = Timeline(near, person.id, word)
+    return PersonView(
+        id=person.id,
+        name=person.name,
+        identities=identity_views(person.identities),
+        circles=person.circles,
+        company=person.company,
+        title=person.title,
+        tie=ties.of(person.id, evidence_of(kept, near.met.interactions, int(ties.now))),
+        importance=person.importance,
+        quiet=person.quiet,
+        remembered=person.remembered,
+        place=person.place.value,
+        connected_on=person.connected_on.iso() if person.connected_on else None,
+        birthday=person.birthday.iso() if person.birthday else None,
+        notes=(*word.notes,),
+        reasons=tuple(reason_view(reason) for reason in reasons),
+        timeline=timeline.entries(kept, offset=0, limit=SHOWN),
+        interactions=len(timeline),
+        records=tuple(
+            Evidence(record=one.id, source=one.source, at=one.observed_at)
+            for one in kept.records.get(near.contacts[person.id])
+        ),
+        eras=known.belongs.of(person.id),
+        named=tuple(word.lines),
+        looks_for=word.looks_for,
+        offers=word.offers,
+        cadence_days=word.cadence,
+    )

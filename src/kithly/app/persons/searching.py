@@ -1,0 +1,107 @@
+"""Full text over messages, with the person each is from or to."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from kithly.app.derived.closely import EGO_IDENTITIES
+from kithly.app.network import Network
+from kithly.app.show import named
+from kithly.app.views import HitView, NamedView, SearchView
+from kithly.history import is_sensitive
+from kithly.people import Person, PersonId
+from kithly.records import Flag, Message
+from kithly.store import Hit, Reading
+
+AROUND = 60  # characters shown on either side of the words found
+FROM, TO, WITH = "from", "to", "with"  # sides of a hit: what the person named has to do with it
+
+_WORD = re.compile(r"\w+")
+
+
+def search(network: Network, text: str, *, limit: int = 10, offset: int = 0) -> SearchView:
+    """Return messages that hold all words, newest first."""
+    with network.store.reading() as kept:
+        hits = kept.search.messages(text, limit=limit, offset=offset)
+        parties = _Parties.of(kept, hits)
+        total = kept.search.total(text) if hits or offset else 0
+    return SearchView(hits=tuple(_view(hit, parties, text) for hit in hits), total=total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """Who took part in some messages: read at once for all of them."""
+
+    people: Mapping[int, Person]
+    own: frozenset[int]
+
+    @classmethod
+    def of(cls, kept: Reading, hits: Sequence[Hit]) -> _Parties:
+        """Read who took part."""
+        numbers = sorted(set(chain.from_iterable(hit.identities for hit in hits)))
+        person_of = {seq: row.person for seq, row in kept.assignments.of("identity", numbers).items()}
+        rows: dict[PersonId, Person] = {row.person.id: row.person for row in kept.people.some(set(person_of.values()))}
+        own = frozenset(json.loads(kept.meta.get(EGO_IDENTITIES) or "[]"))
+        return cls({seq: rows[one] for seq, one in person_of.items() if one in rows}, own)
+
+    def told(self, hit: Hit, record: Message) -> tuple[Person | None, str]:
+        """Return the person ego knows who took part, the sender before recipients, and on which side."""
+        found = next((self.people[seq] for seq in hit.identities if seq in self.people), None)
+        sender = hit.identities[:1] if record.sender is not None else ()
+        if record.flags & Flag.SENT or any(seq in self.own for seq in sender):
+            return found, TO
+        return found, FROM if any(seq in self.people for seq in sender) else WITH
+
+
+def _view(hit: Hit, parties: _Parties, text: str) -> HitView:
+    record = hit.stored.record
+    if not isinstance(record, Message):
+        raise TypeError(hit.stored.kind)
+    person, side = parties.told(hit, record)
+    return HitView(
+        person=_named(person),
+        at=record.at,
+        channel=record.channel.value,
+        quote=_quote(record, text),
+        record=hit.stored.id,
+        side=side,
+        sender=record.sender.name if record.sender else "",
+        subject=record.subject,
+        sensitive=is_sensitive(f"{record.subject}\n{record.own or record.text}"),
+    )
+
+
+def _named(person: Person | None) -> NamedView | None:
+    return named(person) if person else None
+
+
+def _quote(record: Message, text: str) -> str:
+    """Return the words around the first word found, else the beginning; never begins or ends inside a word."""
+    whole = " ".join((record.own or record.text).split())
+    place = _place(whole, text)
+    start = whole.rfind(" ", 0, max(0, place - AROUND)) + 1
+    end = whole.find(" ", place + 2 * AROUND)
+    quote = whole[start : end if end >= 0 else len(whole)]
+    quote = ("…" if start else "") + quote + ("…" if end >= 0 else "")
+    return f"{record.subject}: {quote}" if record.subject else quote
+
+
+def _place(whole: str, text: str) -> int:
+    """Return about where the first of the words looked for stands; 0 where none does."""
+    words = _WORD.findall(_folded(text))
+    if not words:
+        return 0
+    found = re.search(rf"\b(?:{'|'.join(words)})", _folded(whole))
+    return found.start() if found else 0
+
+
+def _folded(text: str) -> str:
+    """Return a text in lower case without accents; its letters stay at their places but for a few."""
+    if not text.isascii():
+        text = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
+    return text.lower()

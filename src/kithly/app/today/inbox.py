@@ -1,0 +1,154 @@
+"""Replies, thanks and follow-ups owed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kithly.app.derived.closely import Untold, look
+from kithly.app.derived.silences import returns
+from kithly.app.missing import nothing_known
+from kithly.app.network import EGO, Network
+from kithly.app.said.decisions import words_of
+from kithly.app.show import named
+from kithly.app.today.owed_words import lede, owed_view
+from kithly.app.today.plan_record import past_touches
+from kithly.app.views import InboxView, OlderView
+from kithly.people import PersonId
+from kithly.plan import Past, Standing, Touch, as_touch
+from kithly.reasons import MOST_OWED, Facts, Inbox, Owed, OwedKind, Reason, ReasonKind
+from kithly.reasons import inbox as find_owed
+from kithly.records import Gesture, GestureKind
+from kithly.store import Reading
+
+DEBT = timedelta(days=60)  # as long as something owed stands in the list
+KINDS = {ReasonKind.REPLY_OWED, ReasonKind.UNANSWERED, ReasonKind.THANKS_OWED, ReasonKind.MET}
+
+
+def inbox(network: Network) -> InboxView:
+    """Return what is owed: at most ten of the last 60 days, and how many are older."""
+    found = owed_now(network)
+    with network.store.reading() as kept:
+        fresh = [one for one in returns(kept) if network.now - one.at <= DEBT]
+        back = {stored.id: one for one in fresh for stored in kept.records.get([one.record])}
+        empty = nothing_known(kept, network)
+    owed = tuple(owed_view(network, one, touch, found.facts[one.person], back) for one, touch in found.owed)
+    return InboxView(
+        owed=owed,
+        older=found.older,
+        hints=empty,
+        older_ones=tuple(
+            OlderView(person=named(found.facts[one.person].person), text=one.reason.text, touch=touch.id)
+            for one, touch in found.older_ones
+        ),
+        lede=lede(owed),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedTouches:
+    """What is owed, each with the touch that would settle it.
+
+    Attributes:
+        owed: Of the last 60 days.
+        older_ones: The newest of those that are older.
+        older: How many are older.
+        facts: What is known of each person.
+    """
+
+    owed: tuple[tuple[Owed, Touch], ...]
+    older_ones: tuple[tuple[Owed, Touch], ...]
+    older: int
+    facts: Mapping[PersonId, Facts]
+
+
+def owed_now(network: Network) -> OwedTouches:
+    """Return what is owed with its touches, as the day's plan would have them: once an hour and state of the store.
+
+    Not for use inside a write transaction, which may know more.
+    """
+
+    def make() -> OwedTouches:
+        with network.store.reading() as kept:
+            return _Ledger(kept, network).all()
+
+    return network.recall.get(("owed", network.hour, network.today), make)
+
+
+class _Ledger:
+    """Finds what is owed: looks closely at whoever did something lately, and at the newest of the older ones."""
+
+    def __init__(self, kept: Reading, network: Network) -> None:
+        self._kept = kept
+        self._now = network.now.astimezone(network.zone)
+        self._words = words_of(kept)
+        self._pasts = Past.before(past_touches(kept, network.today, network.zone), network.today).by_person()
+        self._facts: dict[PersonId, Facts] = {}
+
+    def all(self) -> OwedTouches:
+        reasons = [reason for reason in self._kept.reasons.all() if reason.kind in KINDS]
+        lately = {one.person for one in reasons if self._is_late(one)} | self._invited()
+        fresh = self._looked_at(lately)
+        older = self._older([one for one in reasons if not self._is_late(one)])
+        stale = [one for one in fresh.older_ones if one.kind is not OwedKind.INVITATION]
+        newest = self._looked_at([one.person for one in older[:MOST_OWED]]).older_ones
+        known = {one.key for one in older}
+        beside = [one for one in stale if one.reason.key not in known]  # grown old since the reasons were found
+        ones = sorted({one.id: one for one in (*newest, *beside)}.values(), key=lambda one: -one.since.timestamp())
+        return OwedTouches(
+            owed=self._touched(fresh.owed),
+            older_ones=self._touched(ones[:MOST_OWED]),
+            older=len(older) + len(beside),
+            facts=self._facts,
+        )
+
+    def _is_late(self, reason: Reason) -> bool:
+        at = reason.evidence[0].at
+        return at is None or self._now - at <= DEBT
+
+    def _older(self, reasons: Iterable[Reason]) -> list[Reason]:
+        """Return the older reasons that stand, newest first: of people who may be planned, and not waved off."""
+        people = {
+            row.person.id for row in self._kept.people.some({one.person for one in reasons}) if row.person.is_plannable
+        }
+        standing = [one for one in reasons if one.person in people and not self._is_waved_off(one)]
+        return sorted(standing, key=lambda one: (one.evidence[0].at or self._now, one.key), reverse=True)
+
+    def _is_waved_off(self, reason: Reason) -> bool:
+        past = self._pasts.get(reason.person)
+        return past is not None and past.is_waved_off(reason)
+
+    def _looked_at(self, persons: Collection[PersonId]) -> Inbox:
+        found = look(self._kept, persons, Untold(), self._words, now=self._now)
+        self._facts |= {one.person.id: one for one in found}
+        return find_owed(found, self._now, is_waved_off=self._is_waved_off)
+
+    def _touched(self, ones: Sequence[Owed]) -> tuple[tuple[Owed, Touch], ...]:
+        nothing = Past((), self._now.date())
+        return tuple(
+            (one, as_touch(one.reason, self._pasts.get(one.person, nothing), standing_of(facts), ego=EGO))
+            for one in ones
+            for facts in [self._facts[one.person]]
+        )
+
+    def _invited(self) -> set[PersonId]:
+        """Return the people whose invitations came in lately and may be open."""
+        invitations = [
+            one.record.other.identity
+            for one in self._kept.records.by_kind("gesture")
+            if isinstance(one.record, Gesture)
+            and one.record.kind is GestureKind.INVITATION
+            and not one.record.outgoing
+            and one.record.other.identity
+            and one.record.at is not None
+            and self._now - one.record.at <= DEBT
+        ]
+        seqs = self._kept.identities.seq_of(invitations).values()
+        return {row.person for row in self._kept.assignments.of("identity", list(seqs)).values()}
+
+
+def standing_of(facts: Facts) -> Standing:
+    """Return what the planner looks at of one person, but for open talks."""
+    answered = max((one for one in facts.exchanges if not one.outgoing), key=lambda one: one.at, default=None)
+    return Standing(person=facts.person, tie=facts.tie, answered_on=answered.channel if answered else None)

@@ -1,0 +1,97 @@
+"""What somebody did that is still to be answered, in a sentence, with where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kithly.app.derived.silences import Return
+from kithly.app.network import Network
+from kithly.app.show import named, who_is
+from kithly.app.today.day_notes import returned_in_words
+from kithly.app.views import OwedView
+from kithly.app.when import day_said
+from kithly.plan import Touch
+from kithly.reasons import Facts, Owed, OwedKind, PastGesture
+from kithly.records import Channel, GestureKind
+from kithly.ties import spelt
+
+PLACES = {Channel.MAIL: "Mail", Channel.LINKEDIN: "LinkedIn message"}
+ACTIONS = {
+    OwedKind.REPLY: "Answer",
+    OwedKind.THANK: "Thank",
+    OwedKind.FOLLOW_UP: "Follow up",
+    OwedKind.INVITATION: "Answer",
+}
+
+DID = {
+    OwedKind.REPLY: "wrote to you",
+    OwedKind.THANK: "did you a kindness",
+    OwedKind.FOLLOW_UP: "you met lately",
+    OwedKind.INVITATION: "asked to connect",
+}
+
+
+def owed_view(network: Network, one: Owed, touch: Touch, facts: Facts, back: Mapping[str, Return]) -> OwedView:
+    """Return one thing owed as shown.
+
+    Args:
+        network: For the present and the zone.
+        one: What is owed.
+        touch: The hello that settles it.
+        facts: What is known of the person.
+        back: Who wrote again after years, by record of the message.
+    """
+    gesture = next((told for told in facts.gestures if told.record == one.evidence[0].record), None)
+    since = one.since.astimezone(network.zone)
+    is_told = gesture is not None and gesture.kind is GestureKind.ENDORSEMENT
+    return OwedView(
+        id=one.id,
+        kind=one.kind.value,
+        person=named(facts.person),
+        since=since,
+        quote=one.quote or "",
+        evidence=one.evidence,
+        touch=touch.id,
+        channel=_place(one, facts, gesture),
+        when=day_said(since, network.now, network.zone),
+        text=_did(one, facts, gesture, back),
+        said="" if is_told or one.kind is OwedKind.FOLLOW_UP else one.quote or "",
+        action=ACTIONS[one.kind],
+        who=who_is(facts.person),
+        minutes=touch.minutes,
+    )
+
+
+def lede(owed: Sequence[OwedView]) -> str:
+    """Return one line on everything owed, as in "Four people wrote to you, three did you a kindness."."""
+    told = [_people(len({one.person.id for one in owed if one.kind == kind}), did) for kind, did in DID.items()]
+    line = ", ".join(one for one in told if one)
+    return f"{line[0].upper()}{line[1:]}." if line else ""
+
+
+def _people(count: int, did: str) -> str:
+    return f"{spelt(count)} {'person' if count == 1 else 'people'} {did}" if count else ""
+
+
+def _place(one: Owed, facts: Facts, gesture: PastGesture | None) -> str:
+    if gesture is not None:
+        return gesture.kind.value.capitalize()
+    asked = next((told for told in facts.exchanges if told.record == one.evidence[0].record), None)
+    return PLACES.get(asked.channel, "Message") if asked else "Your word"
+
+
+def _did(one: Owed, facts: Facts, gesture: PastGesture | None, back: Mapping[str, Return]) -> str:
+    """Return what they did, without their name, which stands above it."""
+    record = one.evidence[0].record
+    if one.kind is OwedKind.INVITATION:
+        return "Asked to connect."
+    if gesture is not None and gesture.kind is GestureKind.ENDORSEMENT:
+        return f"Endorsed you for {gesture.text}." if gesture.text else "Endorsed you."
+    if gesture is not None:
+        return "Wrote you a recommendation."
+    if one.kind is OwedKind.FOLLOW_UP:
+        return one.reason.text.partition(";")[0] + "."
+    if record in back:
+        told = returned_in_words(back[record], facts.person).removeprefix(f"{facts.person.name} ").rstrip(".")
+        return f"{told[0].upper()}{told[1:]}, and asked you something."
+    return "Asked you something."

@@ -1,0 +1,170 @@
+"""The plan of the day: written once, kept, and written anew only where what is known has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from kithly.app.derived.closely import Ties, reasons_now
+from kithly.app.derived.refresh import FOUND_AT, STALE, UNSETTLED, refresh
+from kithly.app.derived.twins import awake_elsewhere
+from kithly.app.network import EGO, Network
+from kithly.app.today.inbox import standing_of
+from kithly.app.today.plan_record import WrittenPlan, decode, encode, past_touches
+from kithly.people import Person, PersonId
+from kithly.plan import DayPlan, Minutes, Outcome, PastTouch, Standing, Touch, TouchId, choose
+from kithly.reasons import Facts, Reason, TouchKind
+from kithly.store import Reading, Writing
+from kithly.ties import UNKNOWN
+
+LOOKED_AT = 40  # people whose reasons are checked against the present before they are planned
+NEW_PEOPLE = frozenset({"import", "same", "different", "met", "named", "me"})  # changes after which a plan is made anew
+TALK_OPEN = timedelta(days=30)  # a brought-back talk counts as open for so long
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """Today's plan with everything that was looked at for it."""
+
+    written: WrittenPlan
+    past: tuple[PastTouch, ...]
+    ties: Ties
+
+    def settled(self) -> Mapping[TouchId, Outcome]:
+        """Return what became of touches since this plan's day began, and what was done at any time; newest last."""
+        day = self.written.plan.day
+        told = [one for one in self.past if one.outcome is not Outcome.PLANNED]
+        return {one.id: one.outcome for one in told if one.on >= day or one.outcome is Outcome.DONE}
+
+    def done(self) -> frozenset[TouchId]:
+        """Return the touches that were done on this plan's day."""
+        day = self.written.plan.day
+        return frozenset(one.id for one in self.past if one.outcome is Outcome.DONE and one.on == day)
+
+
+def standing_day(
+    kept: Reading, network: Network, *, budget: Minutes | None = None, ties: Ties | None = None
+) -> Day | None:
+    """Return today's plan as it is written; None where it must be written first, or anew.
+
+    Args:
+        kept: Where to read.
+        network: Whose day.
+        budget: Minutes the user asks for; None for those of the written plan.
+        ties: How ego stands with everybody, if that is at hand; None to read it.
+    """
+    value = kept.plans.get(network.today)
+    if value is None or _is_stale(kept, network):
+        return None
+    written = decode(network.today, value)
+    if _is_outdated(kept, written, budget):
+        return None
+    past = past_touches(kept, network.today, network.zone)
+    return Day(written=written, past=past, ties=ties or Ties(kept, network.now))
+
+
+def open_day(tx: Writing, network: Network, *, budget: Minutes | None = None) -> Day:
+    """Return the written plan of today; write it where there is none, or what is known has changed since."""
+    _freshen(tx, network)
+    standing = standing_day(tx, network, budget=budget)
+    if standing is not None:
+        return standing
+    ties = Ties(tx, network.now)
+    past = past_touches(tx, network.today, network.zone)
+    value = tx.plans.get(network.today)
+    before = decode(network.today, value) if value is not None else None
+    if budget is None:
+        budget = before.plan.budget if before else Minutes(network.settings.minutes)
+    done = _done_today(before.plan, past) if before else ()
+    plan = _plan(tx, network, ties, past, Minutes(max(budget - sum(one.minutes for one in done), 0.0)))
+    plan = DayPlan(day=plan.day, budget=budget, touches=(*done, *plan.touches))
+    written = WrittenPlan(
+        plan=plan,
+        made_at=network.now,
+        notes=before.notes if before else (),
+        beside=before.beside if before else (),
+    )
+    keep_day(tx, written)
+    return Day(written=written, past=past, ties=ties)
+
+
+def keep_day(tx: Writing, written: WrittenPlan) -> None:
+    """Write a day's plan down."""
+    tx.plans.set(written.plan.day, encode(written))
+
+
+def _done_today(plan: DayPlan, past: Sequence[PastTouch]) -> tuple[Touch, ...]:
+    """Return the touches of a day's plan that were done on it: their minutes are used."""
+    done = {one.id for one in past if one.outcome is Outcome.DONE and one.on == plan.day}
+    return tuple(touch for touch in plan.touches if touch.id in done)
+
+
+def _freshen(tx: Writing, network: Network) -> None:
+    """Find all reasons anew where those kept are old, or an import was killed before it found them.
+
+    People with a reason are looked at closely in any case.
+    """
+    if _is_stale(tx, network):
+        refresh(tx, now=network.now)
+        tx.meta.set(UNSETTLED, "")
+
+
+def _is_stale(kept: Reading, network: Network) -> bool:
+    """Say whether reasons must be found anew; an import that still runs brings its own up to date."""
+    found_at = kept.meta.get(FOUND_AT)
+    is_old = bool(found_at) and abs(network.now - datetime.fromisoformat(found_at or "")) > STALE
+    return is_old or (bool(kept.meta.get(UNSETTLED)) and not network.store.is_importing())
+
+
+def _is_outdated(tx: Reading, written: WrittenPlan, budget: Minutes | None) -> bool:
+    """Say whether the user asked for other minutes, or who is known has changed since the plan was made.
+
+    A word about one person (quiet, a circle, a note) changes no plan: whom it keeps out is not shown.
+    """
+    if budget is not None and budget != written.plan.budget:
+        return True
+    return tx.changes.any_after(NEW_PEOPLE, written.made_at)
+
+
+def _plan(tx: Reading, network: Network, ties: Ties, past: Sequence[PastTouch], budget: Minutes) -> DayPlan:
+    """Choose the touches among the people with the best reasons, each looked at as of now."""
+    ranked = list(dict.fromkeys(reason.person for reason in tx.reasons.active(network.today)))
+    facts, reasons = reasons_now(tx, ranked[:LOOKED_AT], ties, now=network.now.astimezone(network.zone))
+    people = {one.person.id: _standing(one, past, network) for one in facts}
+    people |= _open_talks(past, people, network)
+    elsewhere = awake_elsewhere(tx, ties)
+    reasons = tuple(one for one in reasons if one.touch is not TouchKind.RECONNECT or one.person not in elsewhere)
+    return choose(reasons, past, people, day=network.today, budget=budget, ego=EGO)
+
+
+def _standing(facts: Facts, past: Sequence[PastTouch], network: Network) -> Standing:
+    return replace(standing_of(facts), is_talking=_is_talking(facts.person.id, past, network))
+
+
+def _is_talking(person: PersonId, past: Sequence[PastTouch], network: Network) -> bool:
+    """Say whether a reconnection with this person was done within `TALK_OPEN`."""
+    return any(
+        one.person == person
+        and one.kind is TouchKind.RECONNECT
+        and one.outcome is Outcome.DONE
+        and network.today - one.on <= TALK_OPEN
+        for one in past
+    )
+
+
+def _open_talks(
+    past: Sequence[PastTouch], people: Mapping[PersonId, Standing], network: Network
+) -> dict[PersonId, Standing]:
+    """Return standings that only say that a brought-back talk is open, for people not looked at today."""
+    talking = {one.person for one in past if _is_talking(one.person, past, network)} - people.keys()
+    return {
+        person: Standing(person=Person(id=person, name="", quiet=True), tie=UNKNOWN, is_talking=True)
+        for person in talking
+    }
+
+
+def reasons_of(tx: Reading, network: Network, person: PersonId) -> tuple[Reason, ...]:
+    """Return why now, for one person, as of now."""
+    _, reasons = reasons_now(tx, [person], Ties(tx, network.now), now=network.now.astimezone(network.zone))
+    return reasons

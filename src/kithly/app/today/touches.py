@@ -1,0 +1,64 @@
+"""Naming one hello: among those of the last days, and those that settle something owed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from kithly.app.network import Network
+from kithly.app.today.inbox import owed_now
+from kithly.app.today.plan_record import decode
+from kithly.errors import Conflict, NotFound
+from kithly.plan import Touch
+from kithly.store import Reading
+
+REMEMBERED = timedelta(days=14)  # how long the touches of earlier days can be named
+SHORTEST_ID = 4  # characters of an id that may stand for the whole
+
+
+def find_touch(kept: Reading, network: Network, touch_id: str) -> Touch:
+    """Return a touch of the last days, or one that settles something owed, by its id or a beginning that is its own.
+
+    Not for use inside a write transaction.
+
+    Raises:
+        NotFound: There is none.
+        Conflict: The beginning fits several, or is too short to mean one.
+    """
+    asked = touch_id.strip().lower()
+    fitting = {id_: touch for id_, touch in _planned(kept, network).items() if asked and id_.startswith(asked)}
+    if not fitting:
+        found = owed_now(network)
+        owed = (touch for _, touch in (*found.owed, *found.older_ones))
+        fitting = {touch.id: touch for touch in owed if asked and touch.id.startswith(asked)}
+    if not fitting:
+        raise NotFound("hello", touch_id, hint="kithly today shows their ids")
+    if len(fitting) > 1 or (len(asked) < SHORTEST_ID and asked not in fitting):
+        raise Conflict(
+            "hello",
+            touch_id,
+            message=f"{touch_id!r} is too short to mean one hello.",
+            hint="kithly today shows their ids",
+        )
+    return next(iter(fitting.values()))
+
+
+def _planned(kept: Reading, network: Network) -> dict[str, Touch]:
+    """Return the touches of the last days by id, each as it was planned last."""
+    plans = reversed(kept.plans.since(network.today - REMEMBERED))
+    known: dict[str, Touch] = {}
+    for planned, value in plans:
+        written = decode(planned, value)
+        for touch in (*written.plan.touches, *written.beside):
+            known.setdefault(touch.id, touch)
+    return known
+
+
+def touch_named(network: Network, touch_id: str) -> Touch:
+    """Return a touch as `find_touch` does, in a reading of its own.
+
+    Raises:
+        NotFound: There is none.
+        Conflict: The beginning fits several, or is too short to mean one.
+    """
+    with network.store.reading() as kept:
+        return find_touch(kept, network, touch_id)
