@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from hypothesis import example, given
 from hypothesis import strategies as st
-from kithly.app.joined import link_to
 from tests.e2e.hostile_words import marked, payloads
 
+from kithly.app.persons.joined import link_to
 from kithly.channels import mailto, pages, profile_link
 from kithly.errors import Refused
 from kithly.records import Identity, IdentityKind, email_identity, linkedin_identity
