@@ -37,7 +37,7 @@ ORIGIN = f"http://127.0.0.1:{PORT}"
 PIECE = ((b"hx-request", b"true"), (b"hx-request-type", b"partial"))
 ROUNDS = 60
 WORDS = 6  # looks after a word
-TYPED = ("a", "an", "ana", "bu", "bud", "budget", "os", "oslo", "oslo pl", "be", "berg", "thank", "thanks au", "works")
+TYPED = ("a", "an", "ana", "bud", "budget", "os", "oslo", "oslo pl", "be", "berg", "thank", "thanks au", "works")
 
 
 @dataclass(frozen=True, slots=True)
