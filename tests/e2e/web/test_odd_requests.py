@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -22,6 +24,7 @@ from kithly.interfaces.web.house import House
 from kithly.interfaces.web.serve import _server, listen
 
 PATIENCE = 20.0
+NOBODY = 65_534  # number of the user who owns nothing
 SECRET = b"Zita-Quarrenhold-of-Fennimarsh"
 
 
@@ -252,3 +255,19 @@ def test_every_odd_answer_carries_the_policy_too(wire: Wire) -> None:
 def test_nothing_that_opens_the_door_is_kept_on_disk(wire: Wire) -> None:
     folder = wire.house.network.settings.folder
     assert not [path for path in folder.rglob("*") if path.is_file() and wire.token.encode() in path.read_bytes()]
+
+
+def test_another_user_of_the_machine_is_refused_even_with_the_cookie(wire: Wire) -> None:
+    """Where this runs as root, it asks as nobody; else as the user who may."""
+    is_root = os.geteuid() == 0
+    asking = 'exec 3<>/dev/tcp/127.0.0.1/$0; printf %s "$1" >&3; cat <&3'
+    words = wire.head("GET /settings HTTP/1.1").decode()
+    ran = subprocess.run(
+        ["bash", "-c", asking, str(wire.port), words],
+        capture_output=True,
+        check=False,
+        timeout=PATIENCE,
+        user=NOBODY if is_root else None,
+    )
+    assert status(ran.stdout) == (403 if is_root else 200), ran
+    assert (SECRET in ran.stdout) is not is_root

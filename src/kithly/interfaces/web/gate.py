@@ -2,18 +2,19 @@
 
 A server on the loopback address is reachable by every page the user's browser has open, and by every program of every
 user of the machine. So each request must name this very server (a rebound name does not), must not come from another
-site, must bring the cookie of a guest, and, where it changes something, must come from a page of ours.
+site or another user, must bring the cookie of a guest, and, where it changes something, must come from a page of ours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kithly.interfaces.web.guests import Doorkeeper, Guest
+from kithly.interfaces.web.peers import is_strangers
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 KNOWN_METHODS = SAFE_METHODS | {"POST", "PUT"}
@@ -56,13 +57,23 @@ class Gate:
         doorkeeper: Who is in.
         hosts: Names with port by which this server may be asked: ``127.0.0.1:8765``.
         cookie: Name of the cookie.
+        welcome: Users of this machine who may ask, as in `is_strangers`.
     """
 
-    def __init__(self, app: ASGIApp, *, doorkeeper: Doorkeeper, hosts: Iterable[str], cookie: str) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        doorkeeper: Doorkeeper,
+        hosts: Iterable[str],
+        cookie: str,
+        welcome: Collection[int] | None = None,
+    ) -> None:
         self._app = app
         self._doorkeeper = doorkeeper
         self._hosts = frozenset(hosts)
         self._cookie = cookie
+        self._welcome = welcome
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -100,6 +111,8 @@ class Gate:
 
     def _foreign(self, scope: Scope, headers: Headers) -> str | None:
         """Say why a request does not come from a page of ours or from the user's own hand; None if it may."""
+        if is_strangers(scope.get("server"), scope.get("client"), welcome=self._welcome):
+            return "Another user of this computer may not ask."
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
             return "This server answers only under its own address."
