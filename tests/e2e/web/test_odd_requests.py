@@ -98,6 +98,12 @@ def test_the_wire_tells_a_guest_what_it_may(wire: Wire) -> None:
     assert SECRET in told
 
 
+def test_nobody_listens_on_any_other_address(wire: Wire) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as line:
+        line.settimeout(2)
+        assert line.connect_ex(("127.0.0.2", wire.port)) != 0  # the same machine by another of its names
+
+
 @pytest.mark.parametrize(
     ("first", "wanted"),
     [
@@ -271,3 +277,16 @@ def test_another_user_of_the_machine_is_refused_even_with_the_cookie(wire: Wire)
     )
     assert status(ran.stdout) == (403 if is_root else 200), ran
     assert (SECRET in ran.stdout) is not is_root
+
+
+@pytest.mark.parametrize("path", ["/search?q={}", "/people?q={}", "/{}", "/people/{}", "/records/{}"])
+@pytest.mark.parametrize(
+    "told", ["%0d%0aX-Evil:%201%0d%0a%0d%0a<p>", "%0aX-Evil:1", "%00", "%E2%80%A8X-Evil:1", "%ff%fe"]
+)
+def test_no_header_of_an_answer_is_made_by_whoever_asks(wire: Wire, path: str, told: str) -> None:
+    here = f"HX-Current-URL: http://127.0.0.1:{wire.port}/today".encode()
+    answer = wire.say(wire.head(f"GET {path.format(told)} HTTP/1.1", here, b"HX-Request: true"))
+    head, _, _ = answer.partition(b"\r\n\r\n")
+    assert status(answer) < 500
+    assert b"\nx-evil" not in head.lower()
+    assert head.isascii()
