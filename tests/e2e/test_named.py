@@ -146,6 +146,24 @@ def test_a_line_taken_away_leaves_the_person_it_was_joined_with(empty: Network, 
     assert "Mehmet" not in names(empty)
 
 
+def test_ids_come_back_however_the_lines_were_joined_and_taken_away(empty: Network, tmp_path: Path) -> None:
+    bring(empty, tmp_path)
+    name_people(empty, ["Zed", "Addy <addy@else.example>"])
+    ids = {row.name: row.id for row in list_people(empty, limit=100).people}
+    same(empty, "Zed", "Rasmus Kjaer")
+    same(empty, "Addy", "Darya")
+    same(empty, "Darya", "Pat O'Rourke")
+    before = {row.name: row.id for row in list_people(empty, limit=100).people}
+    view = name_people(empty, [])
+    undo(empty, view.change)
+    assert {row.name: row.id for row in list_people(empty, limit=100).people} == before
+    undo(empty, None)
+    undo(empty, None)
+    undo(empty, None)
+    assert {row.name: row.id for row in list_people(empty, limit=100).people} == ids
+    assert [one.person.name for one in list_named(empty).people] == ["Zed", "Addy"]
+
+
 def test_other_words_about_the_same_name_are_an_edit_of_the_same_person(empty: Network, tmp_path: Path) -> None:
     name_people(empty, LINES)
     bring(empty, tmp_path)

@@ -123,7 +123,8 @@ def settle(tx: Writing, material: Material, own: Collection[int]) -> tuple[Assig
     )
     _keep(tx, assignment, before)
     gone = previous.keys() - assignment.person_of.keys()
-    _forget(tx, {node for node in gone if node in keys or is_record(node)})
+    _forget(tx, gone & keys.keys())
+    _set_aside(tx, before, {node for node in gone - keys.keys() if is_record(node)})
     return assignment, by_identity
 
 
@@ -287,10 +288,19 @@ def _keep(tx: Writing, assignment: Assignment, before: _Before) -> None:
     standing = tx.assignments.forwards()
     living = set(assignment.person_of.values())
     for old_id, new_id in assignment.forwards.items():
-        if standing.get(old_id) != new_id:
+        if _led_to(old_id, standing, living) != new_id:
             tx.assignments.forward(old_id, new_id)
     for old_id in standing.keys() & living:
         tx.assignments.forward(old_id, old_id)
+
+
+def _led_to(person: PersonId, forwards: Mapping[PersonId, PersonId], living: Collection[PersonId]) -> PersonId:
+    """Return where an id leads, in one or several steps: those that still lead right are kept, as an undo needs them."""
+    seen = {person}
+    while person not in living and (further := forwards.get(person)) is not None and further not in seen:
+        seen.add(further)
+        person = further
+    return person
 
 
 def _forget(tx: Writing, nodes: Collection[Node]) -> None:
@@ -300,6 +310,12 @@ def _forget(tx: Writing, nodes: Collection[Node]) -> None:
     then, whichever came first. Its person id is made of the name alone, and so comes back with it.
     """
     tx.assignments.drop([_store_node(node) for node in nodes])
+
+
+def _set_aside(tx: Writing, before: _Before, nodes: Collection[Node]) -> None:
+    """Give entries whose line was taken away back to themselves: nobody holds them, and they come back as they were."""
+    rows = {node: before.rows[node] for node in map(_store_node, nodes)}
+    tx.assignments.keep({node: (row.origin, row.origin) for node, row in rows.items() if row.person != row.origin})
 
 
 def _resolved(
