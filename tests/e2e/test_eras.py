@@ -148,6 +148,17 @@ def test_an_answer_follows_people_through_merges_and_back(network: Network) -> N
     assert belongs(network, "Pat") == []
 
 
+def test_two_entries_that_became_one_are_proposed_once_without_a_new_search(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kithly.app.refresh.LARGE", 1)  # as in a large network, where only a few rows are touched
+    same(network, "Pat O'Rourke", "Darya")
+    view = halden(network)
+    assert len(view.people) == len({one.id for one in view.people}) == view.waiting == 3
+    answer_era(network, "halden", "all")
+    assert belongs(network, "Pat") == belongs(network, "Darya") == ["coworker, your Halden Marine years"]
+
+
 def test_an_answer_stands_when_a_newer_export_tells_the_era_otherwise(network: Network, tmp_path: Path) -> None:
     answer_era(network, "halden", "pick", [ADAEZE])
     again = [*POSITIONS, "Halden Marine,Board member,,,Jan 2024,"]

@@ -36,7 +36,10 @@ class Asked:
         self.kept = kept_people(kept, one.key)
         self.said: Mapping[PersonId, EraWord] = belongs.said_of(one.key)
         gone = belongs.not_asked
-        self.proposed = {person: place for place, person in enumerate(self.kept.ids) if person not in gone}
+        self.proposed: dict[PersonId, int] = {}
+        for place, person in enumerate(self.kept.ids):
+            if person not in gone:
+                self.proposed.setdefault(person, place)
         self.waiting = [person for person in self.proposed if person not in self.said]
         self.members = [person for person, word in self.said.items() if word.role]
 

@@ -118,7 +118,8 @@ def kept_eras(tx: Reading) -> tuple[tuple[Era, ...], Mapping[str, frozenset[Pers
     value = json.loads(tx.meta.get(ERAS) or "{}")
     if value.get("form") != FORM:
         return None
-    likely = {key: frozenset(PersonId(one) for one in ids.split()) for key, ids in value["likely"].items()}
+    now_of = tx.assignments.resolver()
+    likely = {key: frozenset(now_of(PersonId(one)) for one in ids.split()) for key, ids in value["likely"].items()}
     return tuple(_read(one) for one in value["eras"]), likely
 
 
@@ -127,7 +128,7 @@ class KeptPeople:
     """Who is proposed for one era, the likeliest first.
 
     Attributes:
-        ids: Their ids on the day of the last rebuild.
+        ids: Their ids; of two entries that became one person since the last rebuild, the same id.
         kinds: What speaks for each.
         domains: The era's mail domains that any of them used.
     """
@@ -142,9 +143,9 @@ def kept_people(tx: Reading, key: str) -> KeptPeople:
     text = tx.meta.get(PROPOSED + key)
     if text is None:
         return KeptPeople()
-    value = json.loads(text)
+    value, now_of = json.loads(text), tx.assignments.resolver()
     return KeptPeople(
-        ids=tuple(PersonId(one) for one in value["ids"].split()),
+        ids=tuple(now_of(PersonId(one)) for one in value["ids"].split()),
         kinds=tuple(_KINDS[mark] for mark in value["kinds"]),
         domains=tuple(value["domains"]),
     )

@@ -295,7 +295,7 @@ def _keep(tx: Writing, assignment: Assignment, before: _Before) -> None:
 
 
 def _led_to(person: PersonId, forwards: Mapping[PersonId, PersonId], living: Collection[PersonId]) -> PersonId:
-    """Return where an id leads, in one or several steps: those that still lead right are kept, as an undo needs them."""
+    """Return where an id leads, in one or several steps; those that still lead right are kept: an undo needs them."""
     seen = {person}
     while person not in living and (further := forwards.get(person)) is not None and further not in seen:
         seen.add(further)
