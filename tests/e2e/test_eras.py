@@ -151,7 +151,7 @@ def test_an_answer_follows_people_through_merges_and_back(network: Network) -> N
 def test_two_entries_that_became_one_are_proposed_once_without_a_new_search(
     network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kithly.app.refresh.LARGE", 1)  # as in a large network, where only a few rows are touched
+    monkeypatch.setattr("kithly.app.derived.refresh.LARGE", 1)  # as in a large network
     same(network, "Pat O'Rourke", "Darya")
     view = halden(network)
     assert len(view.people) == len({one.id for one in view.people}) == view.waiting == 3
