@@ -9,17 +9,21 @@ from pathlib import Path
 import pytest
 from tests.e2e.conftest import NOW, Exports
 
+from kithly.app.belonging.word import note, quiet
 from kithly.app.bringing import import_pace, import_reading
 from kithly.app.bringing.import_files import import_paths
 from kithly.app.bringing.import_pace import Pace
 from kithly.app.bringing.import_progress import Progress
+from kithly.app.changes import list_changes, undo
 from kithly.app.checkup import doctor
+from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network, open_network
-from kithly.app.persons.people import list_people
+from kithly.app.persons.people import list_people, show_person
 from kithly.app.persons.searching import search
 from kithly.app.today import planning
 from kithly.app.today.day import today
 from kithly.app.views import TodayView
+from kithly.errors import StoreBusy
 
 
 @pytest.fixture
@@ -101,6 +105,30 @@ def test_doctor_says_that_an_import_runs_instead_of_finding_fault(
     assert checks["imports"].ok
     assert checks["imports"].text.startswith("An import is running")
     assert "consistency" not in checks
+
+
+@pytest.mark.usefixtures("early")
+def test_a_word_is_taken_back_while_an_import_runs_but_no_import_is(exports: Exports, tmp_path: Path) -> None:
+    who: list[str] = []
+
+    def look(network: Network) -> None:
+        person = list_people(network).people[0].id
+        for told in (note(network, person, "Likes tea."), quiet(network, person, on=True)):
+            undo(network, told.change)
+        page = show_person(network, person)
+        assert (page.notes, page.quiet) == ((), False)
+        running = next(one for one in list_changes(network).changes if one.kind == "import")
+        with pytest.raises(StoreBusy, match="Another import is running"):
+            undo(network, running.id)
+        who.append(person)
+
+    during(tmp_path, exports.mailbox, look, when=lambda progress: progress.settled)
+    with open_network(tmp_path, now=NOW) as network:
+        assert show_person(network, who[0]).notes == ()
+        with network.store.rehearsal() as tx:
+            before = tx.derived()
+            refresh(tx, now=NOW)
+            assert tx.derived() == before
 
 
 def test_everything_is_settled_first_soon_and_then_at_growing_intervals_that_cost_little() -> None:

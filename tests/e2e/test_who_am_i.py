@@ -68,3 +68,17 @@ def test_the_command_line_takes_an_address_off_too(network: Kithly) -> None:
     mine = [one["value"] for one in network.view("me")["identities"] if one["kind"] == "email"]
     network.ok("me", "--set", f"not-address={mine[0]}")
     assert mine[0] not in [one["value"] for one in network.view("me")["identities"]]
+
+
+@pytest.mark.parametrize("key", ["now", "interests", "needs", "timezone"])
+def test_what_says_nothing_of_who_i_am_rebuilds_nothing_neither_said_nor_taken_back(opened: Network, key: str) -> None:
+    def rebuilds() -> int:
+        with opened.store.reading() as kept:
+            return kept.renewals.mark().rebuilds
+
+    before, told = rebuilds(), getattr(show_me(opened), key)
+    done = say_me(opened, [(key, "Asia/Tokyo")])
+    assert getattr(show_me(opened), key) == "Asia/Tokyo"
+    undo(opened, done.change)
+    assert getattr(show_me(opened), key) == told
+    assert rebuilds() == before

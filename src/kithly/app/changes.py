@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
+from kithly.app.derived.me import ABOUT_ME, DERIVING
 from kithly.app.derived.neighbours import nodes_named
 from kithly.app.derived.refresh import refresh, refresh_people
 from kithly.app.derived.rejoining import rejoin
@@ -18,6 +21,7 @@ from kithly.people import PersonId
 from kithly.store import Change, Removed, Writing
 
 UNDERIVED = frozenset({ERA, TRUE, ENOUGH, ASKED, "handed"})  # kinds of words on which nothing derived rests
+IMPORT = "import"  # kind of the changes that batches of an import are kept under
 JOINING = frozenset({"same", "different", WITHDRAWN})  # kinds of words on who is who
 NOTHING = Removed(records=(), changed=(), identities=())
 
@@ -45,9 +49,14 @@ def undo(network: Network, change_id: str | None) -> DoneView:
     Raises:
         NotFound: There is no such change, or none left.
         Conflict: It was taken back before.
+        StoreBusy: It is an import, and one is running.
     """
-    with network.store.import_lock(), network.store.transaction() as tx:
-        change = _chosen(tx.changes.list(), change_id)
+    with network.store.reading() as kept:
+        chosen = _chosen(kept.changes.list(), change_id)
+    # A running import goes on from what it has kept; a word, or an entry the user made, is not part of that.
+    alone = network.store.import_lock() if chosen.kind == IMPORT else nullcontext()
+    with alone, network.store.transaction() as tx:
+        change = _chosen(tx.changes.list(), chosen.id)
         removed = tx.imports.undo(change.id)
         tx.changes.mark_undone(change.id, network.now)
         if removed != NOTHING or not _follow(tx, network, change):
@@ -59,7 +68,7 @@ def _follow(tx: Writing, network: Network, change: Change) -> bool:
     """Bring what is derived up to date where a change was a word about some people alone; say whether it was."""
     said = tx.decisions.of_change(change.id)
     kinds = {one.kind for one in said} or {change.kind}
-    if kinds <= UNDERIVED:
+    if kinds <= UNDERIVED or (kinds == {ABOUT_ME} and DERIVING.isdisjoint(one.subject for one in said)):
         return True
     if kinds <= JOINING and kinds != {WITHDRAWN}:
         keys = {key for one in said if one.kind != WITHDRAWN for key in (one.subject, str(one.value))}

@@ -17,6 +17,8 @@ from kithly.records import Identity, IdentityKind, Position, Profile, clean_name
 from kithly.store import Reading
 
 KEYS = ("name", "address", "not-address", "position", "now", "interests", "needs", "timezone", "voice")
+ABOUT_ME = "me"  # kind of the decisions
+DERIVING = frozenset({"name", "address", "not-address", "position"})  # the keys that tell who ego is, for all derived
 ADDRESSES = frozenset({"address", "not-address"})  # the keys that add to what was said before
 CONFIRMED = "confirmed"  # subject of the decision that it is the user
 SENT_MAIL = "mail"  # what tells of addresses that no profile names
@@ -32,7 +34,7 @@ def show_me(network: Network) -> MeView:
 
 
 def set_me(network: Network, pairs: Sequence[tuple[str, str]]) -> MeView:
-    """Keep what the user says about themselves; everything derived follows.
+    """Keep what the user says about themselves; what is derived follows where it rests on that.
 
     Args:
         network: Whose.
@@ -64,10 +66,11 @@ def say_me(network: Network, pairs: Sequence[tuple[str, str]]) -> DoneView:
     checked = [(key, _address(value, known) if key in ADDRESSES else _checked(key, value)) for key, value in pairs]
     with network.store.transaction() as tx:
         text = "You said who you are: " + ", ".join(dict.fromkeys(_WORDS.get(key, key) for key, _ in checked))
-        change = tx.changes.open("me", text, network.now)
+        change = tx.changes.open(ABOUT_ME, text, network.now)
         for key, value in checked:
-            tx.decisions.add(change, "me", key, value, network.now)
-        refresh(tx, now=network.now)
+            tx.decisions.add(change, ABOUT_ME, key, value, network.now)
+        if not DERIVING.isdisjoint(key for key, _ in checked):
+            refresh(tx, now=network.now)
     return done_view(change, "Kept, as you say it.")
 
 
@@ -82,8 +85,8 @@ def confirm_me(network: Network) -> DoneView:
         if not ego.name and not ego.identities:
             raise NotFound("you", "", message="Nothing tells yet who you are.", hint="kithly me --set name='Your Name'")
         value = {"name": ego.name, "addresses": [one.value for one in identity_views(ego.identities)]}
-        change = tx.changes.open("me", f"You said that you are {ego.name or value['addresses'][0]}", network.now)
-        tx.decisions.add(change, "me", CONFIRMED, value, network.now)
+        change = tx.changes.open(ABOUT_ME, f"You said that you are {ego.name or value['addresses'][0]}", network.now)
+        tx.decisions.add(change, ABOUT_ME, CONFIRMED, value, network.now)
     return done_view(change, "Good to know you.")
 
 
@@ -129,7 +132,7 @@ def _sample(path: Path) -> str:
 
 def _view(kept: Reading) -> MeView:
     ego = kept_ego(kept)
-    told = {one.subject: str(one.value) for one in kept.decisions.all("me")}
+    told = {one.subject: str(one.value) for one in kept.decisions.all(ABOUT_ME)}
     positions = [one.record for one in kept.records.by_kind("position") if isinstance(one.record, Position)]
     return MeView(
         name=ego.name,
@@ -153,9 +156,9 @@ def _read_from(kept: Reading, ego: Ego) -> tuple[str, ...]:
     profiles = [(one.source, one.record) for one in kept.records.by_kind("profile") if isinstance(one.record, Profile)]
     by_source = {source for source, one in profiles if _tells(one, ego)}
     named = {identity for _, one in profiles for identity in one.identities}
-    said = {own_identity(str(one.value)) for one in kept.decisions.all("me") if one.subject == "address"}
+    said = {own_identity(str(one.value)) for one in kept.decisions.all(ABOUT_ME) if one.subject == "address"}
     mail = {one for one in ego.identities if one.kind is IdentityKind.EMAIL} - named - said
-    is_own_word = said or any(one.subject == "name" for one in kept.decisions.all("me"))
+    is_own_word = said or any(one.subject == "name" for one in kept.decisions.all(ABOUT_ME))
     return (*sorted(by_source), *([SENT_MAIL] if mail else []), *(["self"] if is_own_word else []))
 
 
