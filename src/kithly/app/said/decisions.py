@@ -169,7 +169,10 @@ def words_now(network: Network) -> Mapping[PersonId, Word]:
                 return _read_all(kept)
             if reached == old.reached:
                 return old
-            words = _with(old.words, words_of(kept, kept.decisions.since(old.reached[0])))
+            fresh = kept.decisions.since(old.reached[0])
+            if any(one.kind == WITHDRAWN for one in fresh):  # it takes back what is folded in already
+                return _read_all(kept)
+            words = _with(old.words, words_of(kept, fresh))
             return _Said(words=words, reached=reached, forwards=forwards)
 
     return network.recall.carry("words", make, renew).words
