@@ -77,6 +77,21 @@ def test_a_merge_its_parting_and_their_undoing_equal_a_rebuild(twins: Network) -
     assert but_ego(twins) == before
 
 
+def test_a_pair_called_two_is_asked_about_again_once_that_is_taken_back_however_often_all_were_compared(
+    twins: Network,
+) -> None:
+    ana, other, _ = ids(twins, "ana")
+    asked = {frozenset((one.a, one.b)) for one in suggested(twins)}
+    assert frozenset((ana, other)) in asked
+    change = different(twins, ana, other).change
+    with twins.store.transaction() as tx:
+        refresh(tx, now=NOW)
+    without = {frozenset((one.a, one.b)) for one in suggested(twins)}
+    assert without == asked - {frozenset((ana, other))}
+    undo(twins, change)
+    assert {frozenset((one.a, one.b)) for one in suggested(twins)} == asked
+
+
 def test_only_those_a_word_is_about_are_made_anew(twins: Network, monkeypatch: pytest.MonkeyPatch) -> None:
     def tripped(*_: object, **__: object) -> None:
         raise AssertionError("everything was rebuilt")

@@ -83,12 +83,16 @@ def suggested(network: Network) -> tuple[Suggestion, ...]:
 
 
 def _compared(network: Network) -> _Found:
-    """Compare everybody, and keep what is found; a second or two in a large network."""
+    """Compare everybody, and keep what is found; a second or two in a large network.
+
+    Pairs the user called two are kept too, and do not stand: taken back, that word gives them back. Of a line about
+    somebody, which the likeliest of its namesakes answer, both is kept: who they are with that word, and without.
+    """
     ties, belongs = ties_now(network), belonging_now(network)
     with network.store.reading() as kept:
         rebuilds, everybody, apart = kept.renewals.mark().rebuilds, portraits(kept), apart_of(kept)
-        named = named_suggestions(kept, everybody, apart, belongs, ties)
-        found = both(suggest(everybody, different=apart), named)[:MOST]
+        named = [one for pairs in (apart, ()) for one in named_suggestions(kept, everybody, pairs, belongs, ties)]
+        found = both(suggest(everybody), named)[:MOST]
         seen = _seen(kept, found, rebuilds)
     with network.store.transaction() as tx:
         if tx.renewals.mark().rebuilds == rebuilds:
