@@ -28,7 +28,8 @@ class WrittenPlan:
         plan: The touches.
         made_at: When.
         notes: Ids of the notes that were first shown on that day, and are not shown on a later one.
-        beside: Hellos the user began of their own accord on that day.
+        beside: Hellos of that day that are not on its plan: begun by the user of their own accord, or shown until the
+            plan was made anew.
     """
 
     plan: DayPlan

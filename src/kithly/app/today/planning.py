@@ -79,11 +79,12 @@ def open_day(tx: Writing, network: Network, *, budget: Minutes | None = None) ->
     done = _done_today(before.plan, past) if before else ()
     plan = _plan(tx, network, ties, past, Minutes(max(budget - sum(one.minutes for one in done), 0.0)))
     plan = DayPlan(day=plan.day, budget=budget, touches=(*done, *plan.touches))
+    beside = _beside(before, plan) if before else ()
     written = WrittenPlan(
         plan=plan,
         made_at=network.now,
         notes=before.notes if before else (),
-        beside=before.beside if before else (),
+        beside=beside,
     )
     keep_day(tx, written)
     return Day(written=written, past=past, ties=ties)
@@ -98,6 +99,13 @@ def _done_today(plan: DayPlan, past: Sequence[PastTouch]) -> tuple[Touch, ...]:
     """Return the touches of a day's plan that were done on it: their minutes are used."""
     done = {one.id for one in past if one.outcome is Outcome.DONE and one.on == plan.day}
     return tuple(touch for touch in plan.touches if touch.id in done)
+
+
+def _beside(before: WrittenPlan, plan: DayPlan) -> tuple[Touch, ...]:
+    """Return what is no longer on a plan that was made anew: whoever has it open may be writing it."""
+    planned = {one.id for one in plan.touches}
+    left = {one.id: one for one in (*before.plan.touches, *before.beside) if one.id not in planned}
+    return tuple(left.values())
 
 
 def _freshen(tx: Writing, network: Network) -> None:
