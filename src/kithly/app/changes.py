@@ -15,12 +15,13 @@ from kithly.app.said.era_words import ERA
 from kithly.app.said.own_lines import WITHDRAWN
 from kithly.app.today.day import ENOUGH
 from kithly.app.today.settled import ASKED
+from kithly.app.today.touches import WISH
 from kithly.app.views import ChangesView, ChangeView, DoneView
 from kithly.errors import Conflict, NotFound
 from kithly.people import PersonId
 from kithly.store import Change, Removed, Writing
 
-UNDERIVED = frozenset({ERA, TRUE, ENOUGH, ASKED, "handed"})  # kinds of words on which nothing derived rests
+UNDERIVED = frozenset({ERA, TRUE, ENOUGH, ASKED, WISH, "handed"})  # kinds of words on which nothing derived rests
 IMPORT = "import"  # kind of the changes that batches of an import are kept under
 JOINING = frozenset({"same", "different", WITHDRAWN})  # kinds of words on who is who
 NOTHING = Removed(records=(), changed=(), identities=())

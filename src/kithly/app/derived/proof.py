@@ -24,6 +24,7 @@ WORDS = {
     "note": "Your note",
     "log": "Your word that you were in touch",
     "touch": "Your word that it is done",
+    "wish": "Your word that you want to write",
 }
 
 

@@ -11,14 +11,13 @@ from kithly.app.network import EGO, Network
 from kithly.app.said.decisions import decide
 from kithly.app.today.inbox import standing_of
 from kithly.app.today.planning import keep_day, open_day
+from kithly.app.today.touches import WISH
 from kithly.errors import UserError
 from kithly.people import Person
 from kithly.plan import Past, Touch, as_touch
 from kithly.reasons import Facts, Reason, ReasonKind, TouchKind
 from kithly.records import Evidence
 from kithly.store import Writing
-
-WISH = "wish"  # kind of the decision that proves such a hello: the user's own word
 
 
 def begin(network: Network, who: str) -> str:

@@ -32,6 +32,7 @@ from kithly.records import (
 from kithly.store import Decision, Reading, Stored
 
 OWN_WORD = "word"  # kind of what the user said themselves
+IN_WORDS = frozenset({"note", "me"})  # kinds of own words that are a text; of others the value is a key or a day
 BEFORE = 20  # earlier versions shown
 
 
@@ -203,7 +204,8 @@ def _said(decision: Decision) -> str:
     """Return the words of the user's own word, if it has any."""
     value = decision.value
     if isinstance(value, str):
-        return value
+        return value if decision.kind in IN_WORDS else ""
     if not isinstance(value, dict):
         return ""
-    return "\n".join(str(value[name]) for name in ("text", "where", "about") if value.get(name))
+    words = ("text", "where", "line") if "line" in value else ("text", "where", "about")
+    return "\n".join(str(value[name]) for name in words if value.get(name))

@@ -9,8 +9,10 @@ from kithly.app.today.inbox import owed_now
 from kithly.app.today.plan_record import decode
 from kithly.errors import Conflict, NotFound
 from kithly.plan import Touch
+from kithly.reasons import ReasonKind
 from kithly.store import Reading
 
+WISH = "wish"  # kind of the decision that the user wants to write to somebody of whom no reason tells
 REMEMBERED = timedelta(days=14)  # how long the touches of earlier days can be named
 SHORTEST_ID = 4  # characters of an id that may stand for the whole
 
@@ -43,13 +45,15 @@ def find_touch(kept: Reading, network: Network, touch_id: str) -> Touch:
 
 
 def _planned(kept: Reading, network: Network) -> dict[str, Touch]:
-    """Return the touches of the last days by id, each as it was planned last."""
+    """Return the touches of the last days by id, each as it was planned last; no hello whose wish was taken back."""
     plans = reversed(kept.plans.since(network.today - REMEMBERED))
+    wished = {one.id for one in kept.decisions.all(WISH)}
     known: dict[str, Touch] = {}
     for planned, value in plans:
         written = decode(planned, value)
         for touch in (*written.plan.touches, *written.beside):
-            known.setdefault(touch.id, touch)
+            if touch.reason.kind is not ReasonKind.WISH or any(one.record in wished for one in touch.reason.evidence):
+                known.setdefault(touch.id, touch)
     return known
 
 
