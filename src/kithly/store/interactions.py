@@ -90,6 +90,16 @@ class Interactions:
             to = _joined([to, numbers_of(self._scope, _TO_OF, wanted)], 2)
         return self._assembled(rows, _pairs_once(to))
 
+    def reached(self) -> int:
+        """Return how many versions of records were ever kept: where it stays, no message came or changed."""
+        return int(self._scope.raw("SELECT coalesce(max(seq), 0) FROM versions")[0][0])
+
+    def dates(self) -> tuple[Ints, Ints]:
+        """Return the number of every message and gesture, ascending, and when it happened (0 where nobody knows)."""
+        sql = "SELECT {record}, {at} FROM interactions WHERE ego_id = ?"
+        record, at = _ordered(numbers_of(self._scope, sql, (self._scope.ego,)))
+        return record, at
+
     def is_empty(self) -> bool:
         """Say whether no message and no gesture is kept."""
         return not self._scope.raw("SELECT 1 FROM interactions WHERE ego_id = ? LIMIT 1", (self._scope.ego,))

@@ -9,6 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kithly.app.derived.closely import EGO_IDENTITIES
 from kithly.app.network import Network
 from kithly.app.show import named
@@ -17,7 +20,10 @@ from kithly.history import is_sensitive
 from kithly.people import Person, PersonId
 from kithly.records import Flag, Message
 from kithly.store import Hit, Reading
+from kithly.store.search import Ints, newest
 
+MANY = 2_000  # messages found, from which their dates are looked up in memory
+NOT_OURS = np.uint32(0xFFFF_FFFF)
 AROUND = 60  # characters shown on either side of the words found
 FROM, TO, WITH = "from", "to", "with"  # sides of a hit: what the person named has to do with it
 
@@ -27,10 +33,55 @@ _WORD = re.compile(r"\w+")
 def search(network: Network, text: str, *, limit: int = 10, offset: int = 0) -> SearchView:
     """Return messages that hold all words, newest first."""
     with network.store.reading() as kept:
-        hits = kept.search.messages(text, limit=limit, offset=offset)
-        parties = _Parties.of(kept, hits)
-        total = kept.search.total(text) if hits or offset else 0
+        found = kept.search.matching(text)
+        records, at = kept.search.dated(found) if len(found) <= MANY else (found, found)
+    if len(found) > MANY:
+        records, at = _dates_now(network).of(found)
+    with network.store.reading() as kept:
+        hits = kept.search.hits(newest(records, at, offset + limit)[offset:].tolist())
+        return _shown(kept, text, hits, len(records))
+
+
+def _shown(kept: Reading, text: str, hits: Sequence[Hit], total: int) -> SearchView:
+    parties = _Parties.of(kept, hits)
     return SearchView(hits=tuple(_view(hit, parties, text) for hit in hits), total=total)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Dates:
+    """When every message was sent: four bytes each, for words that stand in very many.
+
+    Attributes:
+        at: Seconds since 1970 by record number; `NOT_OURS` where there is none of this ego.
+        reached: How many versions of records there were.
+        rebuilds: After which rebuild.
+    """
+
+    at: NDArray[np.uint32]
+    reached: int
+    rebuilds: int
+
+    def of(self, records: Ints) -> tuple[Ints, Ints]:
+        """Return those of some messages that are this ego's, and when each was sent."""
+        known = records[records < len(self.at)]
+        at = self.at[known]
+        return known[at != NOT_OURS], at[at != NOT_OURS].astype(np.int64)
+
+
+def _dates_now(network: Network) -> _Dates:
+    def make() -> _Dates:
+        with network.store.reading() as kept:
+            record, at = kept.interactions.dates()
+            table = np.full(int(record.max(initial=0)) + 1, NOT_OURS, np.uint32)
+            table[record] = np.clip(at, 0, int(NOT_OURS) - 1)
+            return _Dates(at=table, reached=kept.interactions.reached(), rebuilds=kept.renewals.mark().rebuilds)
+
+    def renew(old: _Dates) -> _Dates:
+        with network.store.reading() as kept:
+            is_same = (kept.interactions.reached(), kept.renewals.mark().rebuilds) == (old.reached, old.rebuilds)
+        return old if is_same else make()
+
+    return network.recall.carry("dates", make, renew)
 
 
 @dataclass(frozen=True, slots=True)

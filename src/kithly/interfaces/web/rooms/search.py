@@ -49,8 +49,14 @@ def _found(visit: Visit) -> Mapping[str, Any]:
 
 
 def _begun(text: str) -> str:
-    """Return a query whose last word may be only a beginning, since it may still be typed."""
-    return text if text.endswith(('"', "*")) or text.count('"') % 2 else f"{text}*"
+    """Return a query whose last word may be only a beginning, since it may still be typed.
+
+    A single letter after other words is not looked for yet: it stands everywhere.
+    """
+    if text.endswith(('"', "*")) or text.count('"') % 2:
+        return text
+    words, _, last = text.rpartition(" ")
+    return words if words.strip() and len(last) < LEAST and last.isascii() else f"{text}*"
 
 
 def _is_enough(text: str) -> bool:
