@@ -78,7 +78,7 @@ def _view(desk: WritingDesk, touch: Touch, ties: Ties, door: str) -> HelloView:
 
 def _courage(desk: WritingDesk, touch: Touch) -> CourageView | None:
     is_first = touch.kind is TouchKind.RECONNECT
-    return courage_of(desk.kept, desk.network, with_people=False) if is_first else None
+    return courage_of(desk.kept, desk.network, most=0) if is_first else None
 
 
 def _weighed(desk: WritingDesk, door: str, draft: Draft | NoDraft) -> WeighedView | None:

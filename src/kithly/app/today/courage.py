@@ -23,19 +23,28 @@ REFERENCE = (
 URL = "https://doi.org/10.1037/pspi0000402"
 
 
-def courage(network: Network) -> CourageView:
-    """Return what became of the times the user wrote after two silent years or more, with the people."""
-    with network.store.reading() as kept:
-        return courage_of(kept, network, with_people=True)
+def courage(network: Network, *, most: int | None = None) -> CourageView:
+    """Return what became of the times the user wrote after two silent years or more, with the people.
+
+    Args:
+        network: Whose.
+        most: So many people are named, the newest; None for all. The counts are of all.
+    """
+
+    def make() -> CourageView:
+        with network.store.reading() as kept:
+            return courage_of(kept, network, most=most)
+
+    return network.recall.get(("courage", network.today, most), make)
 
 
-def courage_of(kept: Reading, network: Network, *, with_people: bool) -> CourageView:
+def courage_of(kept: Reading, network: Network, *, most: int | None) -> CourageView:
     """Return the same inside a transaction.
 
     Args:
         kept: Where to read.
         network: Whose.
-        with_people: Whether to tell who they are.
+        most: How many people are named; 0 for none, None for all.
     """
     cases = courage_cases(kept, network.now)
     people = _people(kept, [one.person for one in cases])
@@ -49,18 +58,23 @@ def courage_of(kept: Reading, network: Network, *, with_people: bool) -> Courage
         research=is_research,
         reference=REFERENCE if is_research else None,
         url=URL if is_research else None,
-        who=tuple(_case(kept, network, one, people[one.person]) for one in cases) if with_people else (),
+        who=tuple(_case(kept, network, one, people[one.person]) for one in cases[:most]),
     )
 
 
-def brought_back(network: Network, year: int | None = None) -> BroughtBackView:
+def brought_back(network: Network, year: int | None = None, *, most: int | None = None) -> BroughtBackView:
     """Return who wrote again in a year after two years or more of silence, newest first.
 
     Args:
         network: Whose.
         year: In the user's zone; None for this one.
+        most: So many people, the newest; None for all.
     """
     wanted = year or network.today.year
+    return network.recall.get(("back", wanted, network.today, most), lambda: _brought_back(network, wanted, most))
+
+
+def _brought_back(network: Network, wanted: int, most: int | None) -> BroughtBackView:
     with network.store.reading() as kept:
         found = [one for one in returns(kept) if one.at.astimezone(network.zone).year == wanted]
         people = _people(kept, [one.person for one in found])
@@ -73,8 +87,7 @@ def brought_back(network: Network, year: int | None = None) -> BroughtBackView:
                     text=returned_in_words(one, people[one.person]),
                     proof=_proof(kept, network, one.record),
                 )
-                for one in found
-                if one.person in people
+                for one in [one for one in found if one.person in people][:most]
             ),
         )
 

@@ -9,6 +9,7 @@ from kithly.app.today.courage import brought_back, courage
 from kithly.app.today.day import today
 from kithly.interfaces.web.visit import Room, Visit
 
+MOST_NAMED = 50  # people a page names; nobody reads on
 READ, NOT_NOW = "read", "not_now"
 
 
@@ -31,7 +32,8 @@ def _record_of(visit: Visit, note: str) -> str:
 def show_courage(visit: Visit) -> Response:
     """Show the people the user wrote to after long silences, and who came back this year."""
     network = visit.network
-    return visit.show("courage.html", courage=courage(network), back=brought_back(network))
+    told, back = courage(network, most=MOST_NAMED), brought_back(network, most=MOST_NAMED)
+    return visit.show("courage.html", courage=told, back=back)
 
 
 ROOMS = (
