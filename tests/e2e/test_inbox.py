@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from tests.e2e.conftest import NOW, Kithly
 
-from kithly.app.belonging.word import met
+import kithly.app.derived.refresh as refreshing
+from kithly.app.belonging.word import met, note, quiet
 from kithly.app.changes import undo
 from kithly.app.letters.hello import hello
 from kithly.app.network import Network, open_network
+from kithly.app.persons.merging import same
+from kithly.app.recall import Recall
 from kithly.app.today.answering import read_note
 from kithly.app.today.day import today
 from kithly.app.today.inbox import inbox
-from kithly.app.today.outcome import done, skip
+from kithly.app.today.outcome import done, log, skip
 from kithly.errors import NotFound
 
 
@@ -24,6 +28,12 @@ def opened(network: Kithly) -> Iterator[Network]:
     """Return an own copy of the imported network, open."""
     with open_network(network.data, now=NOW) as one:
         yield one
+
+
+def all_anew(network: Network) -> None:
+    """Rebuild everything derived."""
+    with network.store.transaction() as tx:
+        refreshing.refresh(tx, now=NOW)
 
 
 def test_each_thing_owed_says_what_was_done_where_and_when(opened: Network) -> None:
@@ -85,6 +95,25 @@ def test_somebody_just_met_waits_for_a_first_word(opened: Network) -> None:
     assert (one.channel, one.when, one.action) == ("Your word", "this morning", "Follow up")
     assert one.text == "You met Zia on 2 March 2026 (Lyon), about night ferries."
     assert one.said == ""
+
+
+def test_what_is_kept_of_it_is_what_a_new_process_sees(opened: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(refreshing, "LARGE", 0)  # only who is spoken of is made anew
+    people = [one.person.id for one in inbox(opened).owed]
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: quiet(opened, people[0], on=True),
+        lambda: note(opened, people[1], "rows on Sundays"),
+        lambda: done(opened, inbox(opened).owed[0].touch),
+        lambda: undo(opened, None),
+        lambda: log(opened, inbox(opened).owed[0].person.id, "on the phone"),
+        lambda: met(opened, "Zia Quill", where="Lyon"),
+        lambda: same(opened, people[1], people[2]),
+        lambda: undo(opened, None),
+        lambda: all_anew(opened),
+    )
+    for act in acts:
+        act()
+        assert inbox(opened) == inbox(replace(opened, recall=Recall(opened.store)))
 
 
 def test_nothing_owed_leaves_no_line(opened: Network) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from kithly.app.network import Network
 from kithly.store import Reading
 
+BROUGHT = frozenset({"import", "met"})  # changes that make somebody known
+
 
 def nothing_known(kept: Reading, network: Network) -> tuple[str, ...]:
     """Return what was broken off, and why there can be nothing to show yet (the first reason only)."""
@@ -20,12 +22,11 @@ def _broken_off(kept: Reading, network: Network) -> tuple[str, ...]:
 
 
 def _nothing(kept: Reading) -> tuple[str, ...]:
-    imported = any(change.kind in {"import", "met"} and change.undone_at is None for change in kept.changes.list())
-    if not imported:
+    if not kept.changes.any_standing(BROUGHT):
         return ("Nothing is imported yet: kithly import Basic_LinkedInDataExport.zip All-mail.mbox",)
     if not kept.meta.get("ego_known") and not kept.interactions.is_empty():
         return ("I do not know which address is yours: kithly me --set address=you@your-mail.example",)
-    if not kept.people.count():
+    if kept.people.fewer_than(1):
         return ("What is imported holds nobody you wrote with: robots, lists and newsletters are no people.",)
     if kept.interactions.is_empty():
         return ("Only connections are known, no messages: import your mailbox, or note whom you met: kithly met NAME",)

@@ -7,7 +7,7 @@ linear model for favours, whose strongest words are told.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kithly.messages.draft import Breach
 from kithly.messages.kinds import HINTS, MAX_NOTE, MAX_WORDS, MessageKind, broken, labels_of, message_kind, note_length
@@ -27,6 +27,7 @@ from kithly.messages.traits import (
     read,
 )
 
+READ_AGAIN = 8  # texts kept read: a draft is judged as it is written and again as it is shown
 _STOPPING = ("asks_favour", "unresolved")
 _FIRST = frozenset(MessageKind) - {MessageKind.REPLY, MessageKind.FOLLOW_UP_INVITE}
 _MERGED_KINDS = frozenset(
@@ -134,6 +135,11 @@ def _read(text: str, kind: MessageKind, recipient: Recipient, sender: Sender) ->
     names = frozenset(fold(word) for word in f"{recipient.name} {sender.name}".split())
     facts = recipient.facts if kind in _MERGED_KINDS else ()
     merged = frozenset(fold(word) for fact in facts for word in fact.replace(":", " ").replace(",", " ").split())
+    return _read_once(text, names, merged)
+
+
+@lru_cache(maxsize=READ_AGAIN)
+def _read_once(text: str, names: frozenset[str], merged: frozenset[str]) -> Reading:
     language = language_of(text)
     return read(text, names=names, merged=merged, language=language, lexicon=lexicon_for(language))
 

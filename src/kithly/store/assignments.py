@@ -15,6 +15,7 @@ from kithly.store.values import Assigned, Node
 _OF = "SELECT node, person, origin FROM assignments WHERE kind = ? AND ego_id = ? AND node IN ??"
 _NODES = "SELECT kind, node, person FROM assignments WHERE ego_id = ?"
 _FURTHER = "SELECT new FROM forwards WHERE ego_id = ? AND old = ?"
+_FORWARDS = "SELECT old, new FROM forwards WHERE ego_id = ?"
 _ROWS = "SELECT kind, node, person, origin FROM assignments"
 _SET = (
     "INSERT INTO assignments (ego_id, kind, node, person, origin) VALUES (?, ?, ?, ?, ?)"
@@ -101,9 +102,7 @@ class Assignments:
 
     def forwards(self) -> dict[PersonId, PersonId]:
         """Return all forwardings, one step each."""
-        table = schema.forwards.c
-        rows = self._scope.conn.execute(select(table.old, table.new).where(table.ego_id == self._scope.ego))
-        return {PersonId(old): PersonId(new) for old, new in rows}
+        return {PersonId(old): PersonId(new) for old, new in self._scope.raw(_FORWARDS, (self._scope.ego,))}
 
 
 def _followed(person: PersonId, further: Callable[[PersonId], PersonId | None]) -> PersonId:

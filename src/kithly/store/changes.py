@@ -62,6 +62,14 @@ class Changes:
         )
         return self._scope.conn.execute(query.limit(1)).first() is not None
 
+    def any_standing(self, kinds: Collection[str]) -> bool:
+        """Say whether a change of one of these kinds was made and not taken back."""
+        table = schema.changes.c
+        query = select(table.seq).where(
+            table.ego_id == self._scope.ego, table.kind.in_(sorted(kinds)), table.undone_at.is_(None)
+        )
+        return self._scope.conn.execute(query.limit(1)).first() is not None
+
     def get(self, id: str) -> Change:  # noqa: A002 - the glossary's word
         """Return one change.
 

@@ -6,10 +6,12 @@ import json
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from kithly.store import schema
 from kithly.store.scope import Scope
+
+_OF_DAY = "SELECT plan FROM plans WHERE ego_id = ? AND day = ?"
+_SINCE = "SELECT day, plan FROM plans WHERE ego_id = ? AND day >= ? ORDER BY day"
+_VERSION = "SELECT version FROM plans WHERE ego_id = ? AND day = ?"
 
 
 class Plans:
@@ -20,16 +22,12 @@ class Plans:
 
     def get(self, day: date) -> Any:
         """Return the plan of a day (what `set` was given), or None."""
-        table = schema.plans.c
-        query = select(table.plan).where(table.ego_id == self._scope.ego, table.day == day.isoformat())
-        text = self._scope.conn.execute(query).scalar()
-        return None if text is None else json.loads(text)
+        rows = self._scope.raw(_OF_DAY, (self._scope.ego, day.isoformat()))
+        return json.loads(rows[0][0]) if rows else None
 
     def since(self, day: date) -> tuple[tuple[date, Any], ...]:
         """Return the plans of a day and of all days after it, oldest first."""
-        table = schema.plans.c
-        query = select(table.day, table.plan).where(table.ego_id == self._scope.ego, table.day >= day.isoformat())
-        rows = self._scope.conn.execute(query.order_by(table.day))
+        rows = self._scope.raw(_SINCE, (self._scope.ego, day.isoformat()))
         return tuple((date.fromisoformat(planned), json.loads(text)) for planned, text in rows)
 
     def set(self, day: date, plan: Any) -> int:
@@ -42,6 +40,5 @@ class Plans:
 
     def version(self, day: date) -> int:
         """Return how often the plan of a day was set."""
-        table = schema.plans.c
-        query = select(table.version).where(table.ego_id == self._scope.ego, table.day == day.isoformat())
-        return int(self._scope.conn.execute(query).scalar() or 0)
+        rows = self._scope.raw(_VERSION, (self._scope.ego, day.isoformat()))
+        return int(rows[0][0]) if rows else 0

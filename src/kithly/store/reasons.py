@@ -49,6 +49,11 @@ class Reasons:
         """Return all reasons of one person, timely or not, worth most first."""
         return self._found(_query(self._scope.ego).where(schema.reasons.c.person == person))
 
+    def of_kinds(self, kinds: Collection[ReasonKind]) -> tuple[Reason, ...]:
+        """Return all reasons of some kinds, timely or not, worth most first."""
+        names = sorted(kind.value for kind in kinds)
+        return self._found(_query(self._scope.ego).where(schema.reasons.c.kind.in_(names)))
+
     def all(self) -> tuple[Reason, ...]:
         """Return all reasons, timely or not, worth most first."""
         return self._found(_query(self._scope.ego))

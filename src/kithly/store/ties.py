@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
 
 from kithly.people import PersonId
 from kithly.store import schema
@@ -100,10 +99,7 @@ class Ties:
 
     def of(self, person: PersonId) -> Floats | None:
         """Return the state of one tie, or None."""
-        table = schema.tie_states.c
-        query = select(table.state).where(table.ego_id == self._scope.ego, table.person == person)
-        blob = self._scope.conn.execute(query).scalar()
-        return None if blob is None else np.frombuffer(blob, dtype=_FORM).astype(np.float64)
+        return self.some([person]).get(person)
 
     def ego(self) -> Floats:
         """Return the state of ego as a whole; empty if none was kept."""

@@ -166,6 +166,8 @@ class ReasonsContract(StoreFixtures):
             tx.reasons.replace([wanted, bare])
             assert tx.reasons.of(PersonId("ana")) == (wanted,)
             assert tx.reasons.of(PersonId("b")) == (bare,)
+            assert tx.reasons.of_kinds({wanted.kind}) == (wanted,)
+            assert tx.reasons.of_kinds({ReasonKind.NAMED, wanted.kind}) == tx.reasons.all()
 
     def test_reasons_are_timely_from_first_to_last_day_worth_most_first(self, store: Store) -> None:
         rows = [

@@ -32,6 +32,14 @@ class ChangesContract(StoreFixtures):
         assert {len(change.id) for change in listed} == {8}
         assert [change.undone_at for change in listed] == [None, None, NOW + timedelta(hours=1), None]
 
+    def test_a_change_taken_back_stands_no_more(self, store: Store) -> None:
+        with store.transaction() as tx:
+            one = tx.changes.open("quiet", "Quiet", NOW)
+            assert tx.changes.any_standing({"quiet", "import"})
+            assert not tx.changes.any_standing({"import"})
+            tx.changes.mark_undone(one, NOW)
+            assert not tx.changes.any_standing({"quiet"})
+
     def test_an_unknown_change_is_not_found(self, store: Store) -> None:
         with store.transaction() as tx, pytest.raises(NotFound):
             tx.changes.mark_undone("ffffffff", NOW)

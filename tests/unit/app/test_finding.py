@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from kithly.app.belonging.eras import answer_era, eras
+from kithly.app.belonging.named import name_people
 from kithly.app.belonging.word import circle, importance, note, place, quiet, remembered
 from kithly.app.changes import undo
 from kithly.app.derived.refresh import refresh
@@ -211,6 +212,8 @@ def test_words_folded_in_one_by_one_are_what_all_of_them_say(network: Network) -
         lambda: note(network, "ana", "third"),
         lambda: same(network, "ana", "ben"),
         lambda: note(network, "ana", "fourth"),
+        lambda: name_people(network, ["Cy", "Eva, from the choir"]),
+        lambda: name_people(network, ["Eva, from the choir"]),
     )
     for act in more:
         act()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
 from kithly.history import ANSWERED_WITHIN, Interactions, came_back, reached_out
 from kithly.people import PersonId
@@ -14,6 +15,7 @@ from kithly.store import Reading, Writing
 
 KEPT = "long_silences"  # name of the small fact
 REACHED, BACK = "reached", "back"
+FACTS = 2  # networks whose small fact is kept read: one, and one more for whoever changes over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +54,9 @@ class Return:
     silence: timedelta
     record: int
     wrote: datetime | None
+
+
+Case = TypeVar("Case", Courage, Return)
 
 
 def keep_silences(
@@ -94,38 +99,55 @@ def forget_silences(tx: Writing, persons: Collection[PersonId]) -> None:
 def courage_cases(kept: Reading, now: datetime) -> tuple[Courage, ...]:
     """Return the newest case of each person that is settled: answered, or long enough ago; newest first."""
     newest: dict[PersonId, Courage] = {}
-    now_of = kept.assignments.resolver()
-    for person, cases in _kept(kept).get(REACHED, {}).items():
-        one = now_of(PersonId(person))
-        for at, silence, record, _, answer in cases:
-            is_settled = bool(answer) or now.timestamp() - at > ANSWERED_WITHIN
-            case = Courage(
-                person=one,
-                at=datetime.fromtimestamp(at, UTC),
-                silence=timedelta(seconds=silence),
-                record=record,
-                answer=answer or None,
-            )
-            if is_settled and (one not in newest or newest[one].at < case.at):
-                newest[one] = case
+    for one in _today(kept, _all_courage(kept.meta.get(KEPT) or "{}")):
+        is_settled = bool(one.answer) or now - one.at > timedelta(seconds=ANSWERED_WITHIN)
+        if is_settled and (one.person not in newest or newest[one.person].at < one.at):
+            newest[one.person] = one
     return tuple(sorted(newest.values(), key=lambda case: (case.at, case.person), reverse=True))
 
 
 def returns(kept: Reading) -> tuple[Return, ...]:
     """Return every time somebody wrote again after years, newest first."""
+    found = _today(kept, _all_returns(kept.meta.get(KEPT) or "{}"))
+    return tuple(sorted(found, key=lambda one: (one.at, one.person), reverse=True))
+
+
+def _today(kept: Reading, cases: Sequence[Case]) -> list[Case]:
+    """Return cases under the ids that people have today."""
     now_of = kept.assignments.resolver()
-    found = [
+    return [one if (person := now_of(one.person)) == one.person else replace(one, person=person) for one in cases]
+
+
+@lru_cache(maxsize=FACTS)
+def _all_courage(fact: str) -> tuple[Courage, ...]:
+    """Return every time ego wrote after a long silence, out of the small fact."""
+    return tuple(
+        Courage(
+            person=PersonId(person),
+            at=datetime.fromtimestamp(at, UTC),
+            silence=timedelta(seconds=silence),
+            record=record,
+            answer=answer or None,
+        )
+        for person, cases in json.loads(fact).get(REACHED, {}).items()
+        for at, silence, record, _, answer in cases
+    )
+
+
+@lru_cache(maxsize=FACTS)
+def _all_returns(fact: str) -> tuple[Return, ...]:
+    """Return every time somebody wrote again, out of the small fact."""
+    return tuple(
         Return(
-            person=now_of(PersonId(person)),
+            person=PersonId(person),
             at=datetime.fromtimestamp(at, UTC),
             silence=timedelta(seconds=silence),
             record=record,
             wrote=datetime.fromtimestamp(wrote, UTC) if wrote else None,
         )
-        for person, cases in _kept(kept).get(BACK, {}).items()
+        for person, cases in json.loads(fact).get(BACK, {}).items()
         for at, silence, record, wrote in cases
-    ]
-    return tuple(sorted(found, key=lambda one: (one.at, one.person), reverse=True))
+    )
 
 
 def _kept(kept: Reading) -> dict[str, dict[str, list[list[Any]]]]:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
-from kithly.app.derived.closely import Untold, look
 from kithly.app.derived.silences import returns
 from kithly.app.missing import nothing_known
 from kithly.app.network import EGO, Network
-from kithly.app.said.decisions import words_of
 from kithly.app.show import named
+from kithly.app.today.lately import DEBT, Lately, lately
 from kithly.app.today.owed_words import lede, owed_view
 from kithly.app.today.plan_record import past_touches
 from kithly.app.views import InboxView, OlderView
 from kithly.people import PersonId
 from kithly.plan import Past, Standing, Touch, as_touch
-from kithly.reasons import MOST_OWED, Facts, Inbox, Owed, OwedKind, Reason, ReasonKind
+from kithly.reasons import MOST_OWED, Facts, Inbox, Owed, OwedKind, Reason
 from kithly.reasons import inbox as find_owed
-from kithly.records import Gesture, GestureKind
 from kithly.store import Reading
-
-DEBT = timedelta(days=60)  # as long as something owed stands in the list
-KINDS = {ReasonKind.REPLY_OWED, ReasonKind.UNANSWERED, ReasonKind.THANKS_OWED, ReasonKind.MET}
 
 
 def inbox(network: Network) -> InboxView:
@@ -70,8 +64,9 @@ def owed_now(network: Network) -> OwedTouches:
     """
 
     def make() -> OwedTouches:
+        known = lately(network)
         with network.store.reading() as kept:
-            return _Ledger(kept, network).all()
+            return _Ledger(kept, network, known).all()
 
     return network.recall.get(("owed", network.hour, network.today), make)
 
@@ -79,17 +74,17 @@ def owed_now(network: Network) -> OwedTouches:
 class _Ledger:
     """Finds what is owed: looks closely at whoever did something lately, and at the newest of the older ones."""
 
-    def __init__(self, kept: Reading, network: Network) -> None:
+    def __init__(self, kept: Reading, network: Network, known: Lately) -> None:
         self._kept = kept
+        self._network = network
+        self._known = known
         self._now = network.now.astimezone(network.zone)
-        self._words = words_of(kept)
         self._pasts = Past.before(past_touches(kept, network.today, network.zone), network.today).by_person()
         self._facts: dict[PersonId, Facts] = {}
 
     def all(self) -> OwedTouches:
-        reasons = [reason for reason in self._kept.reasons.all() if reason.kind in KINDS]
-        lately = {one.person for one in reasons if self._is_late(one)} | self._invited()
-        fresh = self._looked_at(lately)
+        reasons = [reason for ones in self._known.reasons.values() for reason in ones]
+        fresh = self._looked_at({one.person for one in reasons if self._is_late(one)} | self._invited())
         older = self._older([one for one in reasons if not self._is_late(one)])
         stale = [one for one in fresh.older_ones if one.kind is not OwedKind.INVITATION]
         newest = self._looked_at([one.person for one in older[:MOST_OWED]]).older_ones
@@ -120,7 +115,7 @@ class _Ledger:
         return past is not None and past.is_waved_off(reason)
 
     def _looked_at(self, persons: Collection[PersonId]) -> Inbox:
-        found = look(self._kept, persons, Untold(), self._words, now=self._now)
+        found = self._known.look_at(self._kept, self._network, persons)
         self._facts |= {one.person.id: one for one in found}
         return find_owed(found, self._now, is_waved_off=self._is_waved_off)
 
@@ -134,18 +129,7 @@ class _Ledger:
 
     def _invited(self) -> set[PersonId]:
         """Return the people whose invitations came in lately and may be open."""
-        invitations = [
-            one.record.other.identity
-            for one in self._kept.records.by_kind("gesture")
-            if isinstance(one.record, Gesture)
-            and one.record.kind is GestureKind.INVITATION
-            and not one.record.outgoing
-            and one.record.other.identity
-            and one.record.at is not None
-            and self._now - one.record.at <= DEBT
-        ]
-        seqs = self._kept.identities.seq_of(invitations).values()
-        return {row.person for row in self._kept.assignments.of("identity", list(seqs)).values()}
+        return {row.person for row in self._kept.assignments.of("identity", self._known.invited).values()}
 
 
 def standing_of(facts: Facts) -> Standing:

@@ -25,7 +25,7 @@ def answer(visit: Visit) -> Response:
 
 def _record_of(visit: Visit, note: str) -> str:
     """Return the page of the record a note tells of."""
-    told = (one for one in today(visit.network).notes if one.id == note and one.evidence)
+    told = (one for one in today(visit.network, drafts=False).notes if one.id == note and one.evidence)
     return next((f"/records/{one.evidence[0].record}" for one in told), "/today")
 
 

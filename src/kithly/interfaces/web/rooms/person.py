@@ -11,7 +11,7 @@ from kithly.app.persons.all_happened import all_happened
 from kithly.app.persons.joined import joined
 from kithly.app.persons.person_page import person_page
 from kithly.app.persons.splitting import split
-from kithly.app.today.inbox import DEBT
+from kithly.app.today.lately import DEBT
 from kithly.interfaces.web.pictures_years import without_chances, years
 from kithly.interfaces.web.visit import Room, Visit
 from kithly.people import Place
