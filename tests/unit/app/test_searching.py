@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kithly.app import searching
 from kithly.app.changes import undo
 from kithly.app.network import Network
+from kithly.app.persons import searching
 from kithly.app.persons.searching import search
 from kithly.records import Sighted
 from kithly.store import Store
