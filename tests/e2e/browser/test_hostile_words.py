@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import cycle
@@ -50,9 +51,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def pages(opened: Opener, hostile: Path) -> Pages:
-    """Return that network in a window with a trap in it."""
-    pages = opened(hostile)
+def pages(opened: Opener, hostile: Path, tmp_path: Path) -> Pages:
+    """Return a copy of that network in a window with a trap in it."""
+    pages = opened(shutil.copytree(hostile, tmp_path / "network"))
     pages.context.add_init_script(SCRIPT)
     pages.go("/today")
     return pages

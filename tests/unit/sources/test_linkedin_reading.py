@@ -283,6 +283,13 @@ def test_html_and_odd_line_breaks_become_plain_text() -> None:
     assert commentary('He said "yes"') == 'He said "yes"'
 
 
+def test_the_name_of_an_attachment_hides_nothing() -> None:
+    head = MESSAGES.replace("FOLDER", "FOLDER,ATTACHMENTS")
+    row = _message(1, "Ana Lee", "Robin Quill").rstrip("\n")
+    (message,) = messages(f"{head}{row},https://x.example/\u202eexe.gpj\x1b[31m https://x.example/{'a' * 900}\n")
+    assert message.attachments == ("exe.gpj [31m", "a" * 200)
+
+
 def test_a_recommendation_names_its_writer_as_the_connections_do() -> None:
     header = "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n"
     item = folder(Recommendations_Received=header + 'Ana,"Ruiz, MBA",,,Good,,VISIBLE\n')["Recommendations_Received.csv"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from kithly.records import NO_FLAGS, Channel, Flag, Message, Party, name_key
+from kithly.records import NO_FLAGS, Channel, Flag, Message, Party, clean_name, name_key
 from kithly.sources._formats.asks import asks
 from kithly.sources._formats.table import Row
 from kithly.sources.linkedin_export.dates import instant, instant_token
@@ -105,5 +105,5 @@ def _attachments(cell: str) -> tuple[str, ...]:
     for url in re.split(r"[\s,]+(?=https?://)|\s+", cell):
         found = _SLASH.search(url.split("?", maxsplit=1)[0].rstrip("/,"))
         if found:
-            names.append(found.group()[:200])
+            names.append(clean_name(found.group()))
     return tuple(names)
