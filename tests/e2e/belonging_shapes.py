@@ -52,7 +52,7 @@ TRIAGE = {
 }
 NAMED_PEOPLE = {
     "schema": schema("named"),
-    "people": [{"line": words, "name": words, "about": text, "person": NAMED, "matched": yes_no}],
+    "people": [{"id": words, "line": words, "name": words, "about": text, "person": NAMED, "matched": yes_no}],
     "change": maybe(words),
     "text": text,
 }

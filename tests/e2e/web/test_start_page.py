@@ -6,7 +6,7 @@ import re
 
 from tests.e2e.web.conftest import Browser, words_of
 
-from kithly.app.belonging.named import list_named
+from kithly.app.belonging.named import list_named, name_people
 from kithly.app.bringing.so_far import so_far
 from kithly.app.changes import list_changes
 from kithly.app.derived.me import show_me
@@ -121,6 +121,36 @@ def test_a_line_kept_quietly_stays_where_it_is_written(stranger: Browser) -> Non
     again = stranger.ok(stranger.client.get("/start/ten", params={"line": lines}))
     assert re.findall(r'name="line" value="([^"]*)"', again)[:4] == lines
     assert "people named" not in stranger.words("/start")
+
+
+def lines_of(browser: Browser) -> list[str]:
+    return [one.line for one in list_named(browser.network).people]
+
+
+def fields_of(page: str) -> dict[str, str | list[str]]:
+    """Return what the form with the ten lines sends as it stands."""
+    return {name: re.findall(rf'name="{name}" value="([^"]*)"', page) for name in ("line", "seen", "leaf")}
+
+
+def test_a_page_left_open_takes_no_line_away_that_was_added_elsewhere(stranger: Browser) -> None:
+    stranger.ok(stranger.post("/start/ten", {"line": ["Tomasz", "Siobhán"]}))
+    stale = fields_of(stranger.ok(stranger.get("/start")))
+    name_people(stranger.network, ["Tomasz", "Siobhán", "Mehmet"])
+    stranger.ok(stranger.post("/start/ten", {**stale, "line": ["Tomasz", "", "Ana"]}))
+    assert sorted(lines_of(stranger)) == ["Ana", "Mehmet", "Tomasz"]
+    fresh = fields_of(stranger.ok(stranger.get("/start")))
+    stranger.ok(stranger.post("/start/ten", {**fresh, "line": ["Ana"]}))
+    assert lines_of(stranger) == ["Ana"]
+
+
+def test_a_line_changed_before_the_page_was_told_of_it_is_one_line(stranger: Browser) -> None:
+    blank = fields_of(stranger.ok(stranger.get("/start")))
+    piece = stranger.ok(stranger.post("/start/ten", {**blank, "line": ["Tomasz"]}, quietly="yes"))
+    stranger.ok(stranger.post("/start/ten", {**blank, "line": ["Tomasz, wind farm"]}, quietly="yes"))
+    assert lines_of(stranger) == ["Tomasz, wind farm"]
+    name_people(stranger.network, ["Tomasz, wind farm", "Mehmet"])
+    stranger.ok(stranger.post("/start/ten", {**fields_of(piece), "line": [""]}, quietly="yes"))
+    assert lines_of(stranger) == ["Mehmet"]
 
 
 def test_somebody_known_is_found_in_the_files(browser: Browser) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from hashlib import blake2b
 
 from kithly.app.belonging.memberships import Belonging
@@ -33,7 +33,7 @@ def list_named(network: Network) -> NamedPeopleView:
         return NamedPeopleView(people=_views(kept))
 
 
-def name_people(network: Network, lines: Sequence[str]) -> NamedPeopleView:
+def name_people(network: Network, lines: Sequence[str], *, seen: Collection[str] | None = None) -> NamedPeopleView:
     """Keep the lines as they are now: new ones are added, missing ones taken away, all others left alone.
 
     Whoever bears exactly the full name in a line, alone among those known, is meant; else an entry of its own is
@@ -42,17 +42,18 @@ def name_people(network: Network, lines: Sequence[str]) -> NamedPeopleView:
     Args:
         network: Whose.
         lines: All lines, as the user wrote them; empty ones say nothing.
+        seen: Ids of the lines the user had before them when they wrote: no other is taken away, for it was added
+            elsewhere meanwhile. None for all there are.
 
     Raises:
         SettingsError: There are too many.
     """
     wanted = list(dict.fromkeys(filter(None, map(clean_line, lines))))
-    if len(wanted) > MOST_LINES:
-        raise SettingsError("lines", f"{len(wanted)} lines are too many.", hint=f"Name at most {MOST_LINES} people.")
     with network.store.transaction() as tx:
         old = standing_lines(tx)
         kept = {one.line for one in old}
-        gone = [one for one in old if one.line not in wanted]
+        gone = [one for one in old if one.line not in wanted and (seen is None or one.decision in seen)]
+        _check(len(old) - len(gone) + len(set(wanted) - kept))
         fresh = {place: read_line(line) for place, line in enumerate(wanted) if line not in kept}
         if not gone and not fresh:
             return NamedPeopleView(people=_views(tx))
@@ -60,6 +61,11 @@ def name_people(network: Network, lines: Sequence[str]) -> NamedPeopleView:
         change = tx.changes.open(NAMED, text.rstrip("."), network.now)
         _write(tx, network, change, fresh, gone)
         return NamedPeopleView(people=_views(tx), change=change, text=text)
+
+
+def _check(count: int) -> None:
+    if count > MOST_LINES:
+        raise SettingsError("lines", f"{count} lines are too many.", hint=f"Name at most {MOST_LINES} people.")
 
 
 def named_suggestions(
@@ -242,6 +248,7 @@ def _views(kept: Reading) -> tuple[NamedLineView, ...]:
     names = {row.person.id: row.person.name for row in kept.people.some({person for _, person in lines})}
     return tuple(
         NamedLineView(
+            id=one.decision,
             line=one.line,
             name=one.name,
             about=one.about,

@@ -12,6 +12,7 @@ class NamedLineView:
     """One line and whom it means.
 
     Attributes:
+        id: What it is called by.
         line: The whole line.
         name: The name taken out of it.
         about: Its other words; may be empty.
@@ -19,6 +20,7 @@ class NamedLineView:
         matched: Whether any other record tells of that person.
     """
 
+    id: str
     line: str
     name: str
     about: str

@@ -11,7 +11,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ TICKET_SECONDS = 600.0
 MOST_GUESTS = 32  # at once; the one unused for longest leaves
 MOST_TICKETS = 32
 MOST_DRAFTS = 50  # edited texts kept for each
+MOST_LEAVES = 50  # pages with ruled lines remembered for each
 SECRET_BYTES = 32  # OWASP Guest Management: at least 128 bits
 
 
@@ -48,6 +49,7 @@ class Guest:
         handed: Words handed over since they came in, by touch, until the hello is settled.
         settled: Hellos settled since they came in: what the folded line says, by touch.
         put_off: Pairs of people they want to be asked about later.
+        leaves: Which kept lines each page with ruled lines wrote, by the page's own mark.
     """
 
     token: str
@@ -56,6 +58,7 @@ class Guest:
     settled: OrderedDict[str, Said] = field(default_factory=OrderedDict)
     handed: dict[str, Any] = field(default_factory=dict)
     put_off: set[str] = field(default_factory=set)
+    leaves: OrderedDict[str, frozenset[str]] = field(default_factory=OrderedDict)
 
     def tell(self, text: str, undo: str | None = None, *, is_mistake: bool = False) -> None:
         """Tell something on the next page."""
@@ -72,6 +75,13 @@ class Guest:
         self.drafts.move_to_end(key)
         while len(self.drafts) > MOST_DRAFTS:
             self.drafts.popitem(last=False)
+
+    def write_on(self, leaf: str, lines: Iterable[str]) -> None:
+        """Remember which kept lines a page wrote: what it sends next may have been gathered before it was told."""
+        self.leaves[leaf] = self.leaves.get(leaf, frozenset()) | frozenset(lines)
+        self.leaves.move_to_end(leaf)
+        while len(self.leaves) > MOST_LEAVES:
+            self.leaves.popitem(last=False)
 
 
 class Doorkeeper:

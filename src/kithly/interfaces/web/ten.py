@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kithly.app.views import NamedLineView, NamedPeopleView
+from kithly.people.named_lines import clean_line
 
 TEN = 10
 
@@ -40,6 +41,12 @@ def ten_lines(named: NamedPeopleView, written: Sequence[str] = ()) -> tuple[Line
     texts = list(written) or list(kept)
     texts += [""] * (TEN - len(texts))
     return tuple(Line(text=text, means=_means(kept, text)) for text in texts)
+
+
+def written(named: NamedPeopleView, lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the kept lines that these lines are."""
+    texts = set(map(clean_line, lines))
+    return tuple(one.id for one in named.people if one.line in texts)
 
 
 def _means(kept: dict[str, NamedLineView], text: str) -> NamedLineView | None:

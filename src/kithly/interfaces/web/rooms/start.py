@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from starlette.responses import Response
 
 from kithly.app.belonging.named import name_people
@@ -10,7 +12,7 @@ from kithly.app.bringing.so_far import so_far
 from kithly.app.derived.me import confirm_me, say_me, show_me
 from kithly.app.views import BeginningView
 from kithly.interfaces.web.filing import filing, ready_words
-from kithly.interfaces.web.ten import ten_lines
+from kithly.interfaces.web.ten import ten_lines, written
 from kithly.interfaces.web.visit import Room, Visit
 from kithly.interfaces.web.zones import zones
 
@@ -25,6 +27,8 @@ def show(visit: Visit) -> Response:
         begun=begun,
         filing=found,
         lines=ten_lines(begun.named),
+        seen=tuple(one.id for one in begun.named.people),
+        leaf=secrets.token_hex(4),
         people=begun.so_far.people,
         is_changing=is_changing,
         zones=zones() if is_changing else {},
@@ -53,8 +57,14 @@ def change(visit: Visit) -> Response:
 
 
 def keep_ten(visit: Visit) -> Response:
-    """Keep the lines as they are now: quietly while they are written, told of where the form was sent."""
-    named = name_people(visit.network, visit.fields("line"))
+    """Keep the lines as they are now: quietly while they are written, told of where the form was sent.
+
+    Lines that were added elsewhere since the page was made stay.
+    """
+    lines = visit.fields("line")
+    named = name_people(visit.network, lines, seen=_seen(visit))
+    if leaf := visit.field("leaf"):
+        visit.guest.write_on(leaf, written(named, lines))
     if visit.field("quietly"):
         return show_ten(visit)
     if named.change:
@@ -65,7 +75,19 @@ def keep_ten(visit: Visit) -> Response:
 def show_ten(visit: Visit) -> Response:
     """Show the lines as they stand on the page, with whom they mean now."""
     begun = how_far(visit)
-    return visit.show("ten.html", lines=ten_lines(begun.named, visit.fields("line")), people=begun.so_far.people)
+    return visit.show(
+        "ten.html",
+        lines=ten_lines(begun.named, visit.fields("line")),
+        seen=_seen(visit),
+        leaf=visit.field("leaf"),
+        people=begun.so_far.people,
+    )
+
+
+def _seen(visit: Visit) -> tuple[str, ...]:
+    """Return the ids of the kept lines that are on a page: those it was made with, and those it wrote."""
+    own = visit.guest.leaves.get(visit.field("leaf"), frozenset())
+    return tuple(dict.fromkeys((*visit.fields("seen"), *sorted(own))))
 
 
 def show_left_out(visit: Visit) -> Response:
