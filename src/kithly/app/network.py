@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kithly.store import Store
 
 EGO = "me"  # local mode has exactly one ego
+A_LOOK = 1.0  # seconds: so long a look waits to keep what it found, before it is shown unkept
 OUTDATED = "outdated"  # name of the small fact that an upgrade of the database left derived rows to be made
 
 

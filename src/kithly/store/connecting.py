@@ -24,6 +24,7 @@ BUSY_SECONDS = 10.0
 _POSTGRESQL = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
 MAY_WRITE = "kithly_may_write"  # where a connection notes whether it was told that it may
+PATIENCE = "kithly_patience"  # the option that says how many seconds a write waits, and where a connection notes it
 _CACHE_KIB = 16_384
 
 
@@ -54,7 +55,7 @@ def postgresql_engine(target: str) -> Engine:
         if not conn.get_execution_options().get("kithly_writes", False):
             conn.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         else:
-            conn.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(BUSY_SECONDS * 1000)}ms'")
+            conn.exec_driver_sql(f"SET LOCAL lock_timeout = '{_milliseconds(conn)}ms'")
 
     return engine
 
@@ -82,9 +83,18 @@ def _told_sqlite(engine: Engine) -> Engine:
         if conn.info.get(MAY_WRITE) is not writes:
             raw.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
             conn.info[MAY_WRITE] = writes
+        if writes and conn.info.get(PATIENCE) != (patience := _milliseconds(conn)):
+            raw.execute(f"PRAGMA busy_timeout = {patience}")
+            conn.info[PATIENCE] = patience
         raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _milliseconds(conn: Any) -> int:
+    """Return how long a write of this connection waits for another."""
+    patience = conn.get_execution_options().get(PATIENCE)
+    return int((BUSY_SECONDS if patience is None else patience) * 1000)
 
 
 def _make(path: Path) -> None:

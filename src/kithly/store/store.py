@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 
 from kithly.errors import StoreBusy, StoreError
 from kithly.store import schema
-from kithly.store.connecting import MEMORY, is_server, postgresql_engine, sqlite_engine
+from kithly.store.connecting import MEMORY, PATIENCE, is_server, postgresql_engine, sqlite_engine
 from kithly.store.faults import told
 from kithly.store.locks import file_lock, server_lock, thread_lock, wait_for_writers
 from kithly.store.opening import prepare
@@ -90,13 +90,16 @@ class Store:
             yield Reading(Scope.looking(conn, self._number, self._ego))
 
     @contextmanager
-    def transaction(self) -> Iterator[Writing]:
+    def transaction(self, *, patience: float | None = None) -> Iterator[Writing]:
         """Write: committed when the block ends, rolled back when it raises.
 
+        Args:
+            patience: Seconds to wait for another who writes; None for `connecting.BUSY_SECONDS`.
+
         Raises:
-            StoreBusy: Another process wrote for longer than `connecting.BUSY_SECONDS`.
+            StoreBusy: Another process wrote for longer than that.
         """
-        with self._writing() as (tx, _):
+        with self._writing(patience) as (tx, _):
             yield tx
 
     @contextmanager
@@ -107,8 +110,8 @@ class Store:
             begun.rollback()
 
     @contextmanager
-    def _writing(self) -> Iterator[tuple[Writing, RootTransaction]]:
-        writer = self._engine.execution_options(kithly_writes=True)
+    def _writing(self, patience: float | None = None) -> Iterator[tuple[Writing, RootTransaction]]:
+        writer = self._engine.execution_options(**{"kithly_writes": True, PATIENCE: patience})
         with told(self.location), writer.connect() as conn, conn.begin() as begun:
             wait_for_writers(conn, self._number)
             yield Writing(Scope(conn, self._number, self._ego)), begun

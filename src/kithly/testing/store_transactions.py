@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,16 @@ class TransactionsContract(StoreFixtures):
                 raise AssertionError
             with other.reading() as kept:
                 assert kept.people.count() == 0
+
+    def test_a_write_waits_no_longer_than_it_is_told_to(self, prepared: Path | str) -> None:
+        with Store.open(prepared) as store, Store.open(prepared) as other:
+            with store.transaction():
+                began = time.monotonic()
+                with pytest.raises(StoreBusy), other.transaction(patience=0.05):
+                    raise AssertionError
+                assert time.monotonic() - began < connecting.BUSY_SECONDS / 2
+            with other.transaction() as tx:
+                tx.meta.set("name", "value")
 
     def test_two_egos_see_nothing_of_each_other(self, store: Store, prepared: Path | str) -> None:
         keep(store, "a", [sighted(mail("1", "ana", "me", text="secret"))])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,8 @@ from kithly.app.derived.closely import ties_now
 from kithly.app.derived.contradictions import standing
 from kithly.app.derived.neighbours import nodes_named
 from kithly.app.derived.portrait import portraits
-from kithly.app.network import Network
+from kithly.app.network import A_LOOK, Network
+from kithly.errors import StoreBusy
 from kithly.people import PersonId
 from kithly.people.matching import suggest
 from kithly.people.portraits import Suggestion
@@ -94,7 +96,8 @@ def _compared(network: Network) -> _Found:
         named = [one for pairs in (apart, ()) for one in named_suggestions(kept, everybody, pairs, belongs, ties)]
         found = both(suggest(everybody), named)[:MOST]
         seen = _seen(kept, found, rebuilds)
-    with network.store.transaction() as tx:
+    # While somebody else writes nothing is kept: what was found is shown all the same, and found again.
+    with suppress(StoreBusy), network.store.transaction(patience=A_LOOK) as tx:
         if tx.renewals.mark().rebuilds == rebuilds:
             tx.meta.set(KEPT, json.dumps([FORM, rebuilds, [_out(one) for one in found]]))
     return seen

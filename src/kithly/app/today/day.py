@@ -9,12 +9,14 @@ from kithly.app.derived.closely import ties_now
 from kithly.app.derived.evidence import tie_with_evidence
 from kithly.app.drafts.drafting import Drafter
 from kithly.app.missing import nothing_known
-from kithly.app.network import Network
+from kithly.app.network import A_LOOK, Network
 from kithly.app.settings import minutes_from
 from kithly.app.show import named, reason_view, who_is
 from kithly.app.today.day_notes import SENT, SHOWN, notes_of, once_only
-from kithly.app.today.planning import Day, keep_day, open_day, standing_day
+from kithly.app.today.planning import Day, keep_day, open_day, standing_day, unkept_day
+from kithly.app.today.touches import shown_unkept
 from kithly.app.views import DayNoteView, MinutesView, TodayView, TouchView
+from kithly.errors import StoreBusy
 from kithly.plan import Minutes, Touch, TouchId, is_enough
 from kithly.store import Reading
 from kithly.ties import Column, silence_briefly, spelt
@@ -33,6 +35,7 @@ def today(network: Network, *, minutes: float | None = None, drafts: bool = True
 
     Raises:
         SettingsError: Minutes make no sense.
+        StoreBusy: Minutes were given, and somebody else writes.
     """
     budget = None if minutes is None else Minutes(minutes_from(minutes))
     shown = network.recall.get(
@@ -40,11 +43,29 @@ def today(network: Network, *, minutes: float | None = None, drafts: bool = True
     )
     if shown is not None:
         return shown
-    with network.store.transaction() as tx:
+    try:
+        return _written_now(network, budget, drafts=drafts)
+    except StoreBusy:
+        if budget is not None:  # the user's wish must be kept, or refused
+            raise
+        return _unkept(network, drafts=drafts)
+
+
+def _written_now(network: Network, budget: Minutes | None, *, drafts: bool) -> TodayView:
+    """Return the day and write it down."""
+    with network.store.transaction(patience=A_LOOK if budget is None else None) as tx:
         day = open_day(tx, network, budget=budget)
         notes = notes_of(tx, network)
         keep_day(tx, replace(day.written, notes=tuple(dict.fromkeys((*day.written.notes, *once_only(notes))))))
         return _view(tx, network, day, notes, drafts=drafts)
+
+
+def _unkept(network: Network, *, drafts: bool) -> TodayView:
+    """Return the day while somebody else writes; the next look keeps it."""
+    ties = ties_now(network)
+    shown_unkept(network)
+    with network.store.reading() as kept:
+        return _view(kept, network, unkept_day(kept, network, ties=ties), notes_of(kept, network), drafts=drafts)
 
 
 def _as_written(network: Network, budget: Minutes | None, *, drafts: bool) -> TodayView | None:

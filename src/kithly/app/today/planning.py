@@ -67,9 +67,30 @@ def standing_day(
 def open_day(tx: Writing, network: Network, *, budget: Minutes | None = None) -> Day:
     """Return the written plan of today; write it where there is none, or what is known has changed since."""
     _freshen(tx, network)
-    standing = standing_day(tx, network, budget=budget)
-    if standing is not None:
-        return standing
+    day = standing_day(tx, network, budget=budget)
+    if day is None:
+        day = _made_day(tx, network, budget)
+        keep_day(tx, day.written)
+    return day
+
+
+def unkept_day(kept: Reading, network: Network, *, ties: Ties) -> Day:
+    """Return the plan of today while it cannot be written: the last that was, else as it would be.
+
+    Args:
+        kept: Where to read.
+        network: Whose day.
+        ties: How ego stands with everybody.
+    """
+    value = kept.plans.get(network.today)
+    if value is None:
+        return _made_day(kept, network, None)
+    past = past_touches(kept, network.today, network.zone)
+    return Day(written=decode(network.today, value), past=past, ties=ties)
+
+
+def _made_day(tx: Reading, network: Network, budget: Minutes | None) -> Day:
+    """Make today's plan from what is known now; what was done of an earlier one stays on it."""
     ties = Ties(tx, network.now)
     past = past_touches(tx, network.today, network.zone)
     value = tx.plans.get(network.today)
@@ -86,7 +107,6 @@ def open_day(tx: Writing, network: Network, *, budget: Minutes | None = None) ->
         notes=before.notes if before else (),
         beside=beside,
     )
-    keep_day(tx, written)
     return Day(written=written, past=past, ties=ties)
 
 

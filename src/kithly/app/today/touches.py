@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
+from kithly.app.derived.closely import ties_now
 from kithly.app.network import Network
 from kithly.app.today.inbox import owed_now
 from kithly.app.today.plan_record import decode
+from kithly.app.today.planning import unkept_day
 from kithly.errors import Conflict, NotFound
 from kithly.plan import Touch
 from kithly.reasons import ReasonKind
@@ -33,6 +36,8 @@ def find_touch(kept: Reading, network: Network, touch_id: str) -> Touch:
         owed = (touch for _, touch in (*found.owed, *found.older_ones))
         fitting = {touch.id: touch for touch in owed if asked and touch.id.startswith(asked)}
     if not fitting:
+        fitting = {id_: touch for id_, touch in shown_unkept(network).items() if asked and id_.startswith(asked)}
+    if not fitting:
         raise NotFound("hello", touch_id, hint="kithly today shows their ids")
     if len(fitting) > 1 or (len(asked) < SHORTEST_ID and asked not in fitting):
         raise Conflict(
@@ -55,6 +60,22 @@ def _planned(kept: Reading, network: Network) -> dict[str, Touch]:
             if touch.reason.kind is not ReasonKind.WISH or any(one.record in wished for one in touch.reason.evidence):
                 known.setdefault(touch.id, touch)
     return known
+
+
+def shown_unkept(network: Network) -> Mapping[str, Touch]:
+    """Return by id the touches of plans of today that could only be shown, because somebody else was writing.
+
+    Once shown they stay known: whoever has one open may be writing it. Not for use inside a write transaction.
+    """
+
+    def make() -> Mapping[str, Touch]:
+        ties = ties_now(network)
+        with network.store.reading() as kept:
+            if kept.plans.get(network.today) is not None:
+                return {}
+            return {one.id: one for one in unkept_day(kept, network, ties=ties).written.plan.touches}
+
+    return network.recall.carry(("unkept", network.today), make, lambda old: {**old, **make()})
 
 
 def touch_named(network: Network, touch_id: str) -> Touch:
