@@ -1,0 +1,15 @@
+"""Today in the browser while somebody else writes."""
+
+from __future__ import annotations
+
+from tests.e2e.web.conftest import NOW, Browser
+
+from kithly.app.network import open_network
+
+
+def test_the_day_and_its_open_hello_are_shown_while_an_import_writes(browser: Browser) -> None:
+    with open_network(browser.network.settings.folder, now=NOW) as other, other.store.transaction():
+        busy = browser.words("/today")
+        pairs = browser.words("/merges")
+    assert busy == browser.words("/today")
+    assert pairs == browser.words("/merges")
