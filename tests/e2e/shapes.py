@@ -269,6 +269,7 @@ TODAY = {
     "notes?": [DAY_NOTE],
     "rested?": maybe(words),
     "closing?": text,
+    "lacking?": [text],
 }
 EXPECTATION = {"expected": maybe(number), "interval": maybe([number])}
 STRENGTH = {

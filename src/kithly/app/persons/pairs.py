@@ -17,6 +17,7 @@ from kithly.people.matching import AGAINST
 from kithly.people.portraits import Suggestion
 from kithly.records import Evidence
 
+SURE = 0.9  # suggestions as sure as this may be taken as said, all at once
 MOST = 1_000  # pairs counted; nobody looks at more in one go
 
 
@@ -31,7 +32,12 @@ def next_pair(network: Network, put_off: Collection[str] = ()) -> PairsView:
     now = [one for one in waiting if f"{one.a}-{one.b}" not in put_off]
     shown = (network.recall.get(("pair", one, network.hour), partial(_shown, network, one)) for one in now)
     pair = next((one for one in shown if one is not None), None)
-    return PairsView(pair=pair, more=max(len(now) - 1, 0), put_off=len(waiting) - len(now))
+    return PairsView(
+        pair=pair,
+        more=max(len(now) - 1, 0),
+        put_off=len(waiting) - len(now),
+        sure=sum(one.score >= SURE for one in now),
+    )
 
 
 def _shown(network: Network, one: Suggestion) -> PairView | None:

@@ -24,7 +24,7 @@ ANSWERS = {"yes", NOT_YET, "let_be"}
 
 def enough(network: Network) -> DoneView:
     """Let the rest of today's hellos rest till tomorrow; one undo brings them back."""
-    text = "Enough for today: the rest rests till tomorrow."
+    text = "Enough for today: the rest waits till tomorrow."
     with network.store.transaction() as tx:
         change, _ = decide(tx, network, ENOUGH, [(network.today.isoformat(), True)], text)
     return done_view(change, text)

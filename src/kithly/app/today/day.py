@@ -86,6 +86,7 @@ def _view(tx: Reading, network: Network, day: Day, notes: tuple[DayNoteView, ...
     rested = next((one for one in tx.decisions.all(ENOUGH) if one.subject == plan.day.isoformat()), None)
     left = [] if rested else [one for one in plan.touches if one.id not in settled and one.id not in cleared]
     drafter = Drafter(tx, network, day.ties) if drafts else None
+    lacking = nothing_known(tx, network)
     views = tuple(view for touch in left if (view := _touch_view(tx, day, touch, drafter)))
     return TodayView(
         date=plan.day,
@@ -93,7 +94,8 @@ def _view(tx: Reading, network: Network, day: Day, notes: tuple[DayNoteView, ...
         enough=bool(rested) or is_enough(plan, settled=settled.keys() | cleared, done=done),
         touches=views,
         done=len(done),
-        hints=(*_questions(notes), *nothing_known(tx, network)),
+        hints=(*_questions(notes), *lacking),
+        lacking=lacking,
         notes=notes,
         rested=str(rested.change) if rested else None,
         closing="" if views else closing([one for one in plan.touches if one.id in done], is_rested=bool(rested)),

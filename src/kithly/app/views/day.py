@@ -74,6 +74,7 @@ class TodayView:
         notes: The quiet notes, the first to be shown first; a page shows two.
         rested: The change by which the user said "enough for today"; None if they did not.
         closing: The sentence of a day with nothing left on it; empty while there is.
+        lacking: What is missing before anything can be said; part of ``hints``.
     """
 
     date: date
@@ -85,6 +86,7 @@ class TodayView:
     notes: tuple[DayNoteView, ...] = ()
     rested: str | None = None
     closing: str = ""
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

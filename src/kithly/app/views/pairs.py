@@ -39,8 +39,10 @@ class PairsView:
         pair: The surest that was not put off; None where there is none.
         more: How many wait after it.
         put_off: How many the user wants to be asked about later.
+        sure: How many are so sure that they may be taken as said all at once.
     """
 
     pair: PairView | None
     more: int
     put_off: int
+    sure: int = 0

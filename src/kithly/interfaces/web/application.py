@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import quote
 
+from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -35,7 +36,9 @@ from kithly.interfaces.web.pages import Pages
 from kithly.interfaces.web.rooms import ROOMS
 from kithly.interfaces.web.visit import SEE_OTHER, THEMES, Room, Visit
 
-SAYING = ("#page", "#ten")  # parts of the page that bring along what was just done
+MOST_THREADS = 8  # one person asks; each thread costs memory of its own
+WHOLE = ("#page", "body")  # what a swap that changes the whole page says it is aimed at
+SAYING = (*WHOLE, "#ten")  # parts of the page that bring along what was just done
 TOKEN_FIELD, TOKEN_HEADER = "token", "x-kithly-token"
 
 
@@ -85,6 +88,7 @@ def _life(house: House) -> Callable[[Starlette], AbstractAsyncContextManager[Non
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
         del app
+        to_thread.current_default_thread_limiter().total_tokens = MOST_THREADS
         try:
             yield
         finally:
@@ -144,6 +148,7 @@ def _endpoint(house: House, room: Room) -> Callable[[Request], object]:
 def _guarded(house: House, answer: Callable[[], Response]) -> Response:
     """Return an answer; a mistake of our own becomes a calm page, so that no trace of it gets out."""
     try:
+        house.stirred.stir()
         return answer()
     except Exception as error:  # noqa: BLE001 - the outermost handler: a traceback may hold anybody's words
         return mistaken(house.pages, error)
@@ -197,6 +202,7 @@ def _visit(house: House, request: Request, form: FormData) -> Visit:
         form=form,
         is_partial=request.headers.get("hx-request-type") == "partial",
         shows_said=request.headers.get("hx-target", "#page").endswith(SAYING),
+        is_whole=request.headers.get("hx-target", "#page").endswith(WHOLE),
         came_from=request.headers.get("hx-current-url"),
         theme=chosen if chosen in THEMES else "",
         has_keys=request.cookies.get("kithly-keys") != "off",

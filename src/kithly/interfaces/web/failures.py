@@ -6,6 +6,7 @@ What Kithly itself got wrong is told without a word of the fault: its words may 
 from __future__ import annotations
 
 import os
+import re
 import traceback
 
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -16,6 +17,7 @@ from kithly.interfaces.web.pages import Pages
 from kithly.interfaces.web.visit import Visit
 
 MOST_SENTENCE = 400  # characters: a sentence may name what was asked for, and that may be anything
+COMMAND = re.compile(r"\bkithly [a-z]|--[a-z]")
 STEP = "Go back and try again. If it comes again, stop Kithly in its terminal and start it anew."
 
 
@@ -23,7 +25,7 @@ def failed(visit: Visit, error: KithlyError, *, is_look: bool) -> Response:
     """Answer with a failure meant for the user, or lead back to the page they came from, which tells it."""
     sentence = shortened(str(error))
     if not is_look and not visit.is_partial:
-        visit.guest.tell(sentence, is_mistake=True)
+        visit.guest.tell(f"{sentence} {_step(error)}".strip(), is_mistake=True)
         return visit.back(visit.origin_page("/today"))
     template = "piece_error.html" if visit.is_partial else "error.html"
     candidates = tuple(shortened(one) for one in getattr(error, "candidates", ()))
@@ -57,7 +59,7 @@ def shortened(sentence: str) -> str:
 
 def _step(error: KithlyError) -> str:
     """Return the next step; a command of the terminal is none here."""
-    return "" if error.hint.startswith("kithly ") else error.hint
+    return "" if COMMAND.search(error.hint) else error.hint
 
 
 def _plain(pages: Pages, sentence: str, step: str, status: int) -> Response:

@@ -13,11 +13,13 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 TICKET_SECONDS = 600.0
 MOST_GUESTS = 32  # at once; the one unused for longest leaves
 MOST_TICKETS = 32
+MOST_SETTLED = 100  # hellos
 MOST_DRAFTS = 50  # edited texts kept for each
 MOST_LEAVES = 50  # pages with ruled lines remembered for each
 SECRET_BYTES = 32  # OWASP Guest Management: at least 128 bits
@@ -31,11 +33,13 @@ class Said:
         text: One sentence.
         undo: The change that takes it back; None where there is nothing to take back.
         is_mistake: It was not done; the sentence says why.
+        on: The day it was done; None where it does not matter.
     """
 
     text: str
     undo: str | None = None
     is_mistake: bool = False
+    on: date | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,6 +51,7 @@ class Guest:
         said: What to tell on the next page.
         drafts: Texts as the user left them, by what they are for.
         handed: Words handed over since they came in, by touch, until the hello is settled.
+        fresh: Of these, those to be opened by the next page.
         settled: Hellos settled since they came in: what the folded line says, by touch.
         put_off: Pairs of people they want to be asked about later.
         leaves: Which kept lines each page with ruled lines wrote, by the page's own mark.
@@ -57,6 +62,7 @@ class Guest:
     drafts: OrderedDict[str, dict[str, str]] = field(default_factory=OrderedDict)
     settled: OrderedDict[str, Said] = field(default_factory=OrderedDict)
     handed: dict[str, Any] = field(default_factory=dict)
+    fresh: set[str] = field(default_factory=set)
     put_off: set[str] = field(default_factory=set)
     leaves: OrderedDict[str, frozenset[str]] = field(default_factory=OrderedDict)
 
@@ -68,6 +74,35 @@ class Guest:
         """Return what is to be told, once."""
         told, self.said = tuple(self.said), []
         return told
+
+    def settle(self, touch: str, said: Said) -> None:
+        """Keep what became of a hello, for the line it folds to; its words are handed over no more."""
+        self.handed.pop(touch, None)
+        self.settled[touch] = said
+        while len(self.settled) > MOST_SETTLED:
+            self.settled.popitem(last=False)
+
+    def hand(self, touch: str, handed: Any) -> None:
+        """Keep words that were handed over, for as long as their hello is open."""
+        self.handed[touch] = handed
+        self.fresh.add(touch)
+        while len(self.handed) > MOST_SETTLED:
+            del self.handed[next(iter(self.handed))]
+
+    def opens(self, touch: str) -> bool:
+        """Say whether words of a hello were handed over a moment ago and are to be opened now: once."""
+        is_fresh = touch in self.fresh
+        self.fresh.discard(touch)
+        return is_fresh
+
+    def draft_of(self, touch: str, door: str, *, limit: int | None) -> dict[str, str]:
+        """Return a text as the user left it; words written for another door follow, unless they do not fit."""
+        own = self.drafts.get(f"{touch}/{door}")
+        if own is not None and "text" in own:
+            return own
+        elsewhere = [one for key, one in self.drafts.items() if key.startswith(f"{touch}/") and one.get("text")]
+        fits = [one for one in elsewhere if limit is None or len(one["text"]) <= limit]
+        return {**(own or {}), "text": fits[-1]["text"]} if fits else own or {}
 
     def keep_draft(self, key: str, **values: str) -> None:
         """Keep an edited text, so that a look elsewhere loses nothing."""

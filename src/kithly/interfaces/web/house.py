@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from kithly.app.bringing.tray import Tray
@@ -11,6 +11,7 @@ from kithly.app.network import Network, zone_of
 from kithly.interfaces.web.assets import Assets
 from kithly.interfaces.web.doorbell import Bell
 from kithly.interfaces.web.guests import Doorkeeper
+from kithly.interfaces.web.memory import Stirred
 from kithly.interfaces.web.pages import Pages
 
 
@@ -26,6 +27,7 @@ class House:
         bell: Where it listens, and what a second start shows to get in.
         tray: Files that wait for a word, and the desk where they are read.
         clock: The present.
+        stirred: Whether anything was asked lately.
     """
 
     network: Network
@@ -35,6 +37,7 @@ class House:
     bell: Bell
     tray: Tray
     clock: Callable[[], datetime]
+    stirred: Stirred = field(default_factory=Stirred)
 
     @property
     def cookie(self) -> str:

@@ -195,8 +195,8 @@ def with_link(text: str, person: Any) -> Markup:
 
 def plain_hint(hint: str) -> str:
     """Return a hint without the command that stands behind its colon: a page has buttons instead."""
-    words, _, rest = hint.partition(": ")
-    return f"{words}." if rest.startswith("kithly ") else hint
+    words, command, _ = hint.partition(": kithly ")
+    return f"{words}." if command else hint
 
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {

@@ -14,6 +14,7 @@ from kithly.errors import KithlyError
 from kithly.interfaces.web.application import build
 from kithly.interfaces.web.doorbell import hung, new_bell
 from kithly.interfaces.web.house import House, present
+from kithly.interfaces.web.memory import given_back
 
 LOOPBACK = "127.0.0.1"
 PORT = 8765
@@ -67,7 +68,7 @@ def serve(
         bell = new_bell(number)
         app = build(network, bell=bell, clock=clock)
         house: House = app.state.house
-        with hung(bell, network.settings.folder), suppress(KeyboardInterrupt):
+        with hung(bell, network.settings.folder), given_back(house.stirred), suppress(KeyboardInterrupt):
             ready(house.way_in())
             _server(app).run(sockets=[listening])
 

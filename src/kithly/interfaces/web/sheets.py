@@ -54,9 +54,11 @@ class Sheet:
         subject: Of a mail.
         weighed: What is said of these words.
         page: The address of the page the sheet lies on.
+        before: The user's own words before the draft was written anew; empty for none.
         fresh: Differs whenever the words were changed by anything but typing.
         looks: Pages to look at first; empty unless asked for.
-        handed: Words just handed over.
+        handed: Words handed over.
+        opens: Whether the page is to open them: only the answer to the very click is.
         rows_of: The person as a list shows them, by id: rhythm and last contact.
     """
 
@@ -66,8 +68,10 @@ class Sheet:
     weighed: WeighedView
     page: str
     fresh: str
+    before: str = ""
     looks: tuple[LinkView, ...] = ()
     handed: Handed | None = None
+    opens: bool = False
     rows_of: Mapping[str, PersonRow]
 
     @property

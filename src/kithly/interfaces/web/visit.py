@@ -36,6 +36,7 @@ class Visit:
         query: What stands behind the question mark.
         form: What a form sent; empty for a look.
         is_partial: Only a piece of the page is wanted.
+        is_whole: The whole page is wanted, not a part that stays where it is.
         shows_said: The answer will be shown with what was just done; else it is told by the next that is.
         came_from: The address a script of ours asks from; None where the browser asks by itself.
         theme: ``light`` or ``dark`` if chosen, else empty.
@@ -53,6 +54,7 @@ class Visit:
     form: FormData
     is_partial: bool
     shows_said: bool
+    is_whole: bool
     came_from: str | None
     theme: str
     has_keys: bool
@@ -96,7 +98,7 @@ class Visit:
     def show(self, template: str, *, status: int = 200, **values: Any) -> Response:
         """Answer with a page, or a piece of one."""
         answer = HTMLResponse(self.show_template(self, template, values), status_code=status)
-        if self.came_from is not None and not self.is_partial:
+        if self.came_from is not None and self.is_whole:
             is_same = _parted(self.came_from).path == self.path
             answer.headers["hx-replace-url" if is_same else "hx-push-url"] = quote(self.here, safe="/?&=%+,:")
         return answer

@@ -27,20 +27,33 @@ LATER_DAYS = 7
 def sheet(visit: Visit, touch: str, *, page: str) -> Sheet:
     """Return the open hello as the user left it."""
     one = hello(visit.network, touch, channel=visit.field("door") or None)
-    kept = visit.guest.drafts.get(f"{one.id}/{one.channel}", {})
+    kept = visit.guest.draft_of(one.id, one.channel, limit=_limit(one))
     text = kept.get("text", one.draft.text if one.draft else "")
     subject = kept.get("subject", (one.draft.subject or "") if one.draft else "")
     return Sheet(
         hello=one,
         text=text,
         subject=subject,
-        weighed=_weighed(visit, one, kept) if kept else one.weighed or _weighed(visit, one, {}),
+        weighed=_weighed(visit, one, kept) if "text" in kept else one.weighed or _weighed(visit, one, {}),
+        before=_before(one, kept, text),
         page=page,
         fresh=f"{one.channel}{kept.get('fresh', '')}{len(one.found)}",
         looks=look(visit.network, one.person.id, open_it=False).links if visit.field("look") else (),
         handed=visit.guest.handed.get(one.id),
+        opens=visit.shows_said and visit.guest.opens(one.id),
         rows_of=rows_of(visit.network, [one.person.id]),
     )
+
+
+def _limit(one: HelloView) -> int | None:
+    """Return how many characters the chosen door takes."""
+    return next(door.limit for door in one.doors if door.key == one.channel)
+
+
+def _before(one: HelloView, kept: Mapping[str, str], text: str) -> str:
+    """Return the user's own words before the draft was written anew; empty where they are what is shown."""
+    own = kept.get("before", "")
+    return "" if own in {text, one.draft.text if one.draft else ""} else own
 
 
 def _weighed(visit: Visit, one: HelloView, kept: Mapping[str, str]) -> WeighedView:
@@ -73,9 +86,8 @@ def send(visit: Visit) -> Response:
     )
     ready = prepare(visit.network, touch, words, again=visit.field("again") == "yes")
     told = hand_over(visit.network, ready, open_it=False)
-    visit.guest.handed[touch] = Handed(
-        id=secrets.token_hex(4), text=told.handed_over, words=told.text, url=told.url, paste=told.paste
-    )
+    handed = Handed(id=secrets.token_hex(4), text=told.handed_over, words=told.text, url=told.url, paste=told.paste)
+    visit.guest.hand(touch, handed)
     return visit.back(visit.origin_page(f"/hello/{touch}"))
 
 
@@ -130,7 +142,9 @@ def keep_found(visit: Visit) -> Response:
     person = hello(visit.network, touch).person.id
     told = found(visit.network, person, str(visit.form.get("found", "")))
     for key in [key for key in visit.guest.drafts if key.startswith(f"{touch}/")]:
-        del visit.guest.drafts[key]
+        own = visit.guest.drafts.pop(key).get("text", "")
+        if own:
+            visit.guest.keep_draft(key, before=own, fresh=secrets.token_hex(4))
     return visit.back(f"/hello/{touch}" if visit.field("back").startswith("/hello/") else "/today", told, open=touch)
 
 
@@ -140,8 +154,7 @@ def _settle(act: Callable[[Visit, str], DoneView]) -> Callable[[Visit], Response
     def answer(visit: Visit) -> Response:
         touch = visit.params["touch"]
         told = act(visit, touch)
-        visit.guest.settled[touch] = Said(text=told.text, undo=told.change)
-        visit.guest.handed.pop(touch, None)
+        visit.guest.settle(touch, Said(text=told.text, undo=told.change, on=visit.network.today))
         page = visit.origin_page("/today")
         return visit.back("/today" if page.startswith(("/today", "/hello")) else page, told)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from kithly.app.persons.merging import different, same
-from kithly.app.persons.pairs import next_pair
+from kithly.app.persons.merging import accept, different, same
+from kithly.app.persons.pairs import SURE, next_pair
 from kithly.interfaces.web.visit import Room, Visit
 
 HERE = "/merges"
@@ -26,6 +26,11 @@ def two(visit: Visit) -> Response:
     return visit.back(HERE, different(visit.network, visit.field("a"), visit.field("b")))
 
 
+def sure(visit: Visit) -> Response:
+    """Make one person of every pair that is sure, as one change."""
+    return visit.back(HERE, accept(visit.network, SURE))
+
+
 def later(visit: Visit) -> Response:
     """Put a pair off until the user asks for it again."""
     visit.guest.put_off.add(visit.field("pair"))
@@ -42,6 +47,7 @@ ROOMS = (
     Room(path="/merges", method="GET", answer=show),
     Room(path="/merges/one", method="POST", answer=one),
     Room(path="/merges/two", method="POST", answer=two),
+    Room(path="/merges/sure", method="POST", answer=sure),
     Room(path="/merges/later", method="POST", answer=later),
     Room(path="/merges/again", method="POST", answer=again),
 )

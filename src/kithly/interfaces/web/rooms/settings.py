@@ -8,6 +8,7 @@ from kithly.app.derived.me import say_me, show_me
 from kithly.interfaces.web.visit import THEMES, Room, Visit
 
 KEYS = ("name", "now", "interests", "needs", "timezone")  # what the form may change
+LINES = frozenset({"now", "interests", "needs"})  # may be emptied again
 A_YEAR = 365 * 86_400  # seconds
 
 
@@ -19,7 +20,8 @@ def show(visit: Visit) -> Response:
 def keep_me(visit: Visit) -> Response:
     """Keep what the user says of themselves; fields left as they were change nothing."""
     before = show_me(visit.network)
-    pairs = [(key, told) for key in KEYS if (told := visit.field(key)) and told != getattr(before, key)]
+    said = [(key, visit.field(key)) for key in KEYS if key in visit.form]
+    pairs = [(key, told) for key, told in said if told != getattr(before, key) and (told or key in LINES)]
     pairs += [("address", told) for told in visit.fields("address") if told]
     return visit.back(visit.origin_page("/settings"), say_me(visit.network, pairs) if pairs else None)
 

@@ -32,8 +32,13 @@ def show(visit: Visit) -> Response:
         people=begun.so_far.people,
         is_changing=is_changing,
         zones=zones() if is_changing else {},
-        ready=ready_words(found.jobs, people=begun.so_far.people, today=visit.network.today),
+        ready=ready_words(found.jobs, people=_brought(begun), today=visit.network.today),
     )
+
+
+def _brought(begun: BeginningView) -> int:
+    """Return how many people files have shown; names the user typed make no day yet."""
+    return begun.so_far.people if begun.so_far.messages or begun.me.read_from else 0
 
 
 def how_far(visit: Visit) -> BeginningView:
@@ -74,6 +79,8 @@ def keep_ten(visit: Visit) -> Response:
 
 def show_ten(visit: Visit) -> Response:
     """Show the lines as they stand on the page, with whom they mean now."""
+    if visit.came_from is None:
+        return visit.back(START)
     begun = how_far(visit)
     return visit.show(
         "ten.html",

@@ -35,7 +35,7 @@ def show(visit: Visit) -> Response:
         opened=opened,
         sheet=sheet(visit, opened, page="/today") if opened else None,
         rows=rows_of(visit.network, [one.person.id for one in day.touches]),
-        settled=tuple(visit.guest.settled.items()),
+        settled=tuple(one for one in visit.guest.settled.items() if one[1].on == visit.network.today),
     )
 
 

@@ -82,3 +82,13 @@ for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", 
 
 document.addEventListener("htmx:after:swap", repaint);
 document.addEventListener("DOMContentLoaded", repaint);
+
+// Words typed a moment ago are kept when the page is left.
+window.addEventListener("pagehide", () => {
+  for (const editor of document.querySelectorAll("[data-editor]")) {
+    const area = editor.querySelector("textarea");
+    if (area.value === area.defaultValue || !area.form) continue;
+    const keep = `${new URL(area.form.action).pathname.replace(/\/send$/, "")}/keep`;
+    navigator.sendBeacon(keep, new URLSearchParams(new FormData(area.form)));
+  }
+});

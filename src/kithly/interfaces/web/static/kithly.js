@@ -49,13 +49,19 @@ function press(key) {
   const here = document.activeElement.closest("[data-keys]") || document.querySelector("[data-keys]") || document;
   const button = here.querySelector(`[data-key="${CSS.escape(key)}"]`) || document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!button) return false;
-  if (button.matches("textarea, input")) button.focus();
+  if (button.matches("textarea, input")) {
+    button.focus();
+    button.setSelectionRange?.(button.value.length, button.value.length);
+  }
   else button.click();
   return true;
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") closeMenus();
+  if (event.key === "Escape") {
+    closeMenus();
+    event.target.closest?.("[data-editor]")?.closest("[data-row]")?.querySelector("[data-row-link]")?.focus();
+  }
   if (document.body.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (document.querySelector("dialog[open]") || isTyping(event.target)) return;
   const key = event.key.toLowerCase();
@@ -143,8 +149,11 @@ document.addEventListener("submit", (event) => {
     event.stopImmediatePropagation();
   } else event.target.dataset.sent = "yes";
 }, true);
-document.addEventListener("htmx:finally:request", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+document.addEventListener("htmx:finally:request", (event) => {
+  const ctx = event.detail?.ctx;
+  const whole = !ctx || ctx.target?.id === "page" || ctx.target === "#page";
+  const done = whole ? document.querySelectorAll("form[data-sent]") : [ctx.sourceElement];
+  for (const form of done) if (form?.dataset) delete form.dataset.sent;
 });
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
