@@ -14,7 +14,7 @@ def test_a_form_of_ours_changes_something(opened: Opener, own_copy: Path, *, scr
     page = pages.go("/settings")
     page.fill("input[name=now]", "I mend clocks")
     page.click("form[action='/settings/me'] button.filled")
-    page.wait_for_selector(".toast:has-text('Kept.')")
+    page.wait_for_selector(".toast:has-text('Kept, as you say it.')")
     assert page.input_value("input[name=now]") == "I mend clocks"
     page.check("#theme-dark", force=True)
     page.click("form[action='/settings/look'] button")

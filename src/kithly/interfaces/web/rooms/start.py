@@ -79,7 +79,7 @@ def keep_ten(visit: Visit) -> Response:
 
 def show_ten(visit: Visit) -> Response:
     """Show the lines as they stand on the page, with whom they mean now."""
-    if visit.came_from is None:
+    if visit.came_from is None and not visit.fields("line"):
         return visit.back(START)
     begun = how_far(visit)
     return visit.show(
