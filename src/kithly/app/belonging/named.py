@@ -138,13 +138,16 @@ def _write(
     for one in gone:
         tx.decisions.add(change, WITHDRAWN, one.decision, None, network.now)
     _tell(tx, network, change, fresh, told)
-    if entries or any(one.record for one in gone if one not in edited.values()):
+    is_rebuilt = bool(entries) or any(one.record for one in gone if one not in edited.values())
+    if is_rebuilt:
         refresh(tx, now=network.now)
-    new = {place: key for place, key in entries.items() if place not in told}
-    _tell(tx, network, change, fresh, {place: _entry(tx, key) for place, key in new.items()})
+    new = {place: _entry(tx, key) for place, key in entries.items() if place not in told}
+    _tell(tx, network, change, fresh, new)
+    touched = {person for person, _ in new.values()}
+    if not is_rebuilt:  # else whoever had only a line that went is gone, and must not be made again
+        touched |= {person for person, _ in told.values()} | {one.person for one in gone}
     now_of = tx.assignments.resolver()
-    persons = {person for person, _ in told.values()} | {_entry(tx, key)[0] for key in new.values()}
-    refresh_people(tx, {now_of(person) for person in (*persons, *(one.person for one in gone))}, now=network.now)
+    refresh_people(tx, {now_of(person) for person in touched}, now=network.now)
 
 
 def _tell(
