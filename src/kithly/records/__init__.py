@@ -1,5 +1,6 @@
 """What a source says: contacts, messages, gestures, positions, notes; and what it could not say."""
 
+from kithly.records.contact import Contact, NamedDay, Relation
 from kithly.records.dates import PartialDate, to_seconds
 from kithly.records.evidence import Because, Evidence
 from kithly.records.identity import (
@@ -11,23 +12,21 @@ from kithly.records.identity import (
     phone_identity,
 )
 from kithly.records.names import clean_name, name_key, one_line
+from kithly.records.news import News, NewsKind
+from kithly.records.sighting import KINDS, Problem, Record, Sighted
 from kithly.records.values import (
-    KINDS,
     NO_FLAGS,
     Channel,
-    Contact,
     Flag,
     Gesture,
     GestureKind,
+    Meeting,
     Message,
     Party,
     PersonNote,
     Position,
     Post,
-    Problem,
     Profile,
-    Record,
-    Sighted,
 )
 
 __all__ = [
@@ -42,7 +41,11 @@ __all__ = [
     "GestureKind",
     "Identity",
     "IdentityKind",
+    "Meeting",
     "Message",
+    "NamedDay",
+    "News",
+    "NewsKind",
     "PartialDate",
     "Party",
     "PersonNote",
@@ -51,6 +54,7 @@ __all__ = [
     "Problem",
     "Profile",
     "Record",
+    "Relation",
     "Sighted",
     "clean_name",
     "email_identity",

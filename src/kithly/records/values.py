@@ -1,8 +1,8 @@
-"""What a source says: one frozen value per statement.
+"""What a source says of ego and of what happened: one frozen value per statement.
 
 Every record has a ``key``, unique within its source family and stable between exports, so that the
 same input read twice changes nothing. Instants are aware UTC. Texts are NFC without lone
-surrogates. `Record` is the union of all kinds; `KINDS` names them for storage.
+surrogates. A field added later needs a default: what is kept already then keeps its bytes.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Flag(IntFlag):
     INVITE = 32  # carries a calendar invitation
     LIGHT = 64  # one click, no words: endorsement, bare invitation
     HAS_SIGNATURE = 128  # a signature was cut off and kept
+    MUTUAL = 256  # nobody wrote to anybody: all who are named took part, as in a meeting
 
 
 NO_FLAGS = Flag(0)
@@ -38,14 +39,25 @@ class Channel(StrEnum):
     MAIL = "mail"
     LINKEDIN = "linkedin"
     SELF = "self"  # told by the user: log, done, met
+    MEETING = "meeting"  # face to face or on a screen: calendars, activities
+    CALL = "call"
+    SMS = "sms"
+    WHATSAPP = "whatsapp"
+    TELEGRAM = "telegram"
+    FACEBOOK = "facebook"
+    INSTAGRAM = "instagram"
+    SLACK = "slack"
+    SIGNAL = "signal"
 
 
 class GestureKind(StrEnum):
-    """What was done, besides writing a message."""
+    """What was done, besides writing a message or meeting."""
 
     INVITATION = "invitation"
     RECOMMENDATION = "recommendation"
     ENDORSEMENT = "endorsement"
+    CALL = "call"
+    GIFT = "gift"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,33 +71,6 @@ class Party:
 
     name: str
     identity: Identity | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
-    """A person in an address book or a connection list.
-
-    Attributes:
-        key: Stable key.
-        name: Clean full name; may be empty only if an identity is given.
-        given: Given name, for greeting; empty if unknown.
-        identities: Everything that names them; may be empty.
-        company: Employer on the day of the export.
-        title: Position on the day of the export.
-        connected_on: Day the connection was made (not a contact with them).
-        birthday: Birthday, often without year.
-        note: The user's or source's own note.
-    """
-
-    key: str
-    name: str
-    given: str = ""
-    identities: tuple[Identity, ...] = ()
-    company: str = ""
-    title: str = ""
-    connected_on: PartialDate | None = None
-    birthday: PartialDate | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,48 +231,35 @@ class Post:
     url: str = ""
 
 
-Record = Contact | Message | Gesture | Position | Profile | PersonNote | Post
-
-KINDS: dict[str, type[Record]] = {
-    "contact": Contact,
-    "message": Message,
-    "gesture": Gesture,
-    "position": Position,
-    "profile": Profile,
-    "note": PersonNote,
-    "post": Post,
-}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """A row, card or message that did not become a record, with its place.
+class Meeting:
+    """Something several people took part in at one time: an appointment, a visit, an activity.
 
     Attributes:
-        at: Place in the file for people: ``line 12``, ``message at byte 4096``.
-        reason: One short clause without personal data: ``no name and no address``.
-        held: True if the user's answer is needed, False if it was skipped.
+        key: Stable key; of a recurring appointment, one for each time it took place.
+        channel: `Channel.MEETING`, unless a source knows better.
+        at: When it began; for a whole day, noon UTC of that day, so that no zone moves it.
+        title: What it was called.
+        attendees: Who took part, organiser included, those who declined and rooms left out; at most 500.
+        attendance: How many took part in all, before any cap; ego counts where the source tells.
+        is_mine: Ego took part by the source's word (their own calendar, their own diary), whether they are named
+            or not; False where only being named proves it.
+        text: Description or the user's own words about it.
+        place: Where.
+        minutes: How long it took; 0 for a whole day or unknown.
+        is_all_day: Whether it has a day and no time.
+        uid: The calendar's own id of the appointment, to find it again.
     """
 
-    at: str
-    reason: str
-    held: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighted:
-    """A record together with where and when it was seen.
-
-    Attributes:
-        record: The statement.
-        at: Place in the file, as in `Problem.at`.
-        observed_at: When the source said so: the export's date; for a message its own date.
-        raw: Fast hash of the raw bytes, to know the unchanged again; 0 if not kept.
-        resume: Offset after this record from which a reader can go on; None if it cannot.
-    """
-
-    record: Record
-    at: str
-    observed_at: datetime
-    raw: int = 0
-    resume: int | None = None
+    key: str
+    channel: Channel
+    at: datetime | None
+    title: str
+    attendees: tuple[Party, ...] = ()
+    attendance: int = 0
+    is_mine: bool = True
+    text: str = ""
+    place: str = ""
+    minutes: int = 0
+    is_all_day: bool = False
+    uid: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
+from itertools import chain
 from typing import NamedTuple
 
 from kithly.records import (
@@ -15,7 +16,9 @@ from kithly.records import (
     Gesture,
     GestureKind,
     Identity,
+    Meeting,
     Message,
+    News,
     Party,
     PersonNote,
     Profile,
@@ -30,7 +33,20 @@ Handle = tuple[str, str]
 EGO: Handle = ("ego", "ego")
 """Stand-in for ego in gestures, which do not say by which address ego took part."""
 
-CHANNEL_CODES: dict[Channel, int] = {Channel.MAIL: 1, Channel.LINKEDIN: 2, Channel.SELF: 3}
+CHANNEL_CODES: dict[Channel, int] = {
+    Channel.MAIL: 1,
+    Channel.LINKEDIN: 2,
+    Channel.SELF: 3,
+    Channel.MEETING: 4,
+    Channel.CALL: 5,
+    Channel.SMS: 6,
+    Channel.WHATSAPP: 7,
+    Channel.TELEGRAM: 8,
+    Channel.FACEBOOK: 9,
+    Channel.INSTAGRAM: 10,
+    Channel.SLACK: 11,
+    Channel.SIGNAL: 12,
+}
 """Channel codes in `RecordColumns.channel`. Never change a number: they are kept."""
 
 MAX_RECIPIENTS = 4_095  # what 12 bits hold; more makes no difference to anybody
@@ -68,6 +84,10 @@ def names_used(record: Record) -> tuple[Used, ...]:
             used = [(EGO, ""), *_named(record.other)]
         case PersonNote():
             used = _named(record.other)
+        case Meeting():
+            used = [(EGO, ""), *chain.from_iterable(map(_named, record.attendees))]
+        case News():
+            used = _named(record.about)
         case Contact() | Profile():
             used = [(_handle(item), record.name) for item in record.identities]
         case _:
@@ -83,11 +103,13 @@ def links(record: Record) -> set[Handle]:
 
 
 def happening(record: Record) -> Happening | None:
-    """Return what happened, for messages and gestures; None for what is no interaction."""
+    """Return what happened, for messages, gestures and meetings; None for what is no interaction."""
     if isinstance(record, Message):
         return _of_message(record)
     if isinstance(record, Gesture):
         return _of_gesture(record)
+    if isinstance(record, Meeting):
+        return _of_meeting(record)
     return None
 
 
@@ -149,6 +171,22 @@ def _of_gesture(gesture: Gesture) -> Happening:
         parent=0,
         thread=0,
         to=((target, 0),) if target else (),
+    )
+
+
+def _of_meeting(meeting: Meeting) -> Happening:
+    """Return a meeting: nobody wrote it, all who took part are named, ego where the source says so."""
+    others = [_handle(party.identity) for party in meeting.attendees if party.identity]
+    to = [(who, 0) for who in (([EGO] if meeting.is_mine else []) + others)]
+    size = max(meeting.attendance, len(to)) - 1  # whom one met, ego left out
+    return Happening(
+        at=_seconds(meeting.at),
+        sender=None,
+        bits=_bits(Flag.MUTUAL, meeting.channel, max(size, 1)),
+        own_id=0,
+        parent=0,
+        thread=0,
+        to=tuple(dict.fromkeys(to)),
     )
 
 

@@ -63,7 +63,7 @@ class Interactions:
     def columns(self) -> RecordColumns:
         """Return all messages and gestures, ordered by record number.
 
-        Channel codes are those of `facts.CHANNEL_CODES`: 1 mail, 2 LinkedIn, 3 told by the user.
+        Channel codes are those of `facts.CHANNEL_CODES`: 1 mail, 2 LinkedIn, 3 told by the user ...
         """
         last = self._scope.raw("SELECT coalesce(max(record), 0) FROM interactions")[0][0]
         stretches = [(first, first + STRETCH - 1) for first in range(1, last + 1, STRETCH)]
@@ -116,7 +116,7 @@ class Interactions:
         derivation.clear_index()
         for table in (schema.participants, schema.interactions):
             conn.execute(table.delete().where(table.c.ego_id == ego))
-        for records in derivation.current(("message", "gesture")):
+        for records in derivation.current(("message", "gesture", "meeting")):
             used = chain.from_iterable(names_used(record) for _, record in records)
             derivation.add(records, identities.find({who for who, _ in used}))
 

@@ -16,7 +16,7 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import Any, get_args, get_origin, get_type_hints
 
-from kithly.records import KINDS, Flag, Identity, IdentityKind, PartialDate, Party, Record
+from kithly.records import KINDS, Flag, Identity, IdentityKind, NamedDay, PartialDate, Party, Record, Relation
 
 LEVEL = 4
 """zlib level; measured on mail of 2 kB: 1 is 15 % quicker and 3 % larger, 6 is 8 % slower and 0.5 % smaller."""
@@ -147,11 +147,30 @@ def _decode_identity(value: list[str]) -> Identity:
     return Identity(IdentityKind(value[0]), value[1])
 
 
+def _encode_day(named: NamedDay) -> list[str]:
+    return [named.label, named.day.iso()]
+
+
+def _decode_day(value: list[str]) -> NamedDay:
+    return NamedDay(label=value[0], day=PartialDate.parse(value[1]))
+
+
+def _encode_relation(relation: Relation) -> list[str]:
+    return [relation.label, *_encode_party(Party(name=relation.name, identity=relation.identity))]
+
+
+def _decode_relation(value: list[str]) -> Relation:
+    party = _decode_party(value[1:])
+    return Relation(label=value[0], name=party.name, identity=party.identity)
+
+
 _FORMS: dict[type, tuple[Encode, Decode]] = {
     datetime: (_encode_at, _decode_at),
     PartialDate: (PartialDate.iso, PartialDate.parse),
     Party: (_encode_party, _decode_party),
     Identity: (_encode_identity, _decode_identity),
+    NamedDay: (_encode_day, _decode_day),
+    Relation: (_encode_relation, _decode_relation),
     Flag: (int, Flag),
 }
 

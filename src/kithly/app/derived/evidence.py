@@ -10,7 +10,7 @@ from kithly.app.derived.closely import Ties, interactions_of, person_nodes
 from kithly.history import Interactions
 from kithly.history.interactions import Bools
 from kithly.people import PersonId
-from kithly.records import Evidence, Flag, Gesture, Message
+from kithly.records import Evidence, Flag, Gesture, Meeting, Message
 from kithly.store import Reading, Stored
 from kithly.ties import Fact, Tie
 
@@ -66,5 +66,5 @@ def _last(happened: Interactions, rows: Bools) -> tuple[int, ...]:
 
 def _one(stored: Stored) -> Evidence:
     record = stored.record
-    at = record.at if isinstance(record, Message | Gesture) else None
+    at = record.at if isinstance(record, Message | Gesture | Meeting) else None
     return Evidence(record=stored.id, source=stored.source, at=at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kithly.app.views import FieldView
-from kithly.records import Contact, Gesture, Identity, IdentityKind, Position, Post, Profile, Record
+from kithly.records import Contact, Gesture, Identity, IdentityKind, Meeting, News, Position, Post, Profile, Record
 
 KINDS = {
     IdentityKind.EMAIL: "Mail",
@@ -38,6 +38,10 @@ def fields_of(record: Record) -> tuple[FieldView, ...]:
             told = _position(record)
         case Post():
             told = [("Page", record.url)]
+        case Meeting():
+            told = [("Title", record.title), ("Place", record.place), ("Took part", str(record.attendance or ""))]
+        case News():
+            told = [("Company", record.company), ("Position", record.title), ("Page", record.url)]
         case _:
             told = []
     return tuple(FieldView(label=label, value=value) for label, value in told if value)

@@ -128,7 +128,7 @@ def refresh_after(tx: Writing, added: Added, *, now: datetime) -> None:
 
 def _known_parties(tx: Reading, added: Added) -> frozenset[PersonId] | None:
     """Return the people some new messages are from or to; None where only a rebuild can tell."""
-    if any(kind not in {"message", "gesture"} for kind in tx.records.kinds_of(added.records)):
+    if any(kind not in {"message", "gesture", "meeting"} for kind in tx.records.kinds_of(added.records)):
         return None
     own = set(json.loads(tx.meta.get(EGO_IDENTITIES) or "[]"))
     others = [seq for seq in added.identities if seq not in own]

@@ -9,15 +9,27 @@ from itertools import zip_longest
 from kithly.app.views import HappenedView, TimelineEntry
 from kithly.history import is_sensitive, shortened
 from kithly.history.quoting import ELLIPSIS
-from kithly.records import Channel, Flag, Gesture, GestureKind, Message, PersonNote
+from kithly.records import Channel, Flag, Gesture, GestureKind, Meeting, Message, PersonNote
 from kithly.store import Reading, Stored
 from kithly.ties.words import duration
 
 ANSWERED = timedelta(days=30)  # words in the same thread so soon after those of the other side are an answer
 GAP = timedelta(days=365)  # a silence before an entry that is worth telling
 QUOTED = 240  # characters
-CHANNELS = {Channel.MAIL: "Mail", Channel.LINKEDIN: "LinkedIn"}
-LETTERS = {Channel.MAIL: "mail", Channel.LINKEDIN: "message"}
+OWN_WORD, THEIRS_BY_YOURS = "You were in touch, by your own word", "Got in touch, by your own word"
+FEW = 4  # people at a table: a meeting of more is told with their number
+CHANNELS = {
+    Channel.MAIL: "Mail",
+    Channel.LINKEDIN: "LinkedIn",
+    Channel.SMS: "SMS",
+    Channel.WHATSAPP: "WhatsApp",
+    Channel.TELEGRAM: "Telegram",
+    Channel.FACEBOOK: "Facebook",
+    Channel.INSTAGRAM: "Instagram",
+    Channel.SLACK: "Slack",
+    Channel.SIGNAL: "Signal",
+}
+LETTERS = {Channel.MAIL: "mail"}
 
 
 def happened(kept: Reading, entries: Sequence[TimelineEntry]) -> tuple[HappenedView, ...]:
@@ -57,6 +69,8 @@ def _words(record: object) -> str:
             return record.text
         case PersonNote():
             return record.text
+        case Meeting():
+            return record.text or record.title
         case _:
             return ""
 
@@ -73,15 +87,24 @@ def _act(entry: TimelineEntry, record: object, asked: Message | None) -> str:
         case Message() if record.flags & Flag.INVITE:
             return "You sent an invitation" if entry.outgoing else "Sent you an invitation"
         case Message() if asked is not None:
-            return "You answered" if entry.outgoing else f"Answered your {LETTERS.get(asked.channel, 'words')}"
+            return "You answered" if entry.outgoing else f"Answered your {LETTERS.get(asked.channel, 'message')}"
         case Message():
             return "You wrote" if entry.outgoing else "Wrote to you"
+        case _:
+            return _deed(record) or (OWN_WORD if entry.outgoing else THEIRS_BY_YOURS)
+
+
+def _deed(record: object) -> str:
+    """Return what was done besides writing; nothing for what only the user told."""
+    match record:
         case Gesture():
             return _gesture(record)
         case PersonNote():
             return "Your note on LinkedIn"
+        case Meeting():
+            return _met(record)
         case _:
-            return "You were in touch, by your own word" if entry.outgoing else "Got in touch, by your own word"
+            return ""
 
 
 def _gesture(record: Gesture) -> str:
@@ -93,6 +116,16 @@ def _gesture(record: Gesture) -> str:
         case GestureKind.ENDORSEMENT:
             skill = f" for {' '.join(record.text.split())}" if record.text.strip() else ""
             return f"You endorsed them{skill}" if record.outgoing else f"Endorsed you{skill}"
+        case GestureKind.CALL:
+            return "You called" if record.outgoing else "Called you"
+        case GestureKind.GIFT:
+            return "You gave a present" if record.outgoing else "Gave you a present"
+
+
+def _met(meeting: Meeting) -> str:
+    """Return a meeting as the beginning of a sentence, with how many there were where they were many."""
+    title = f": {' '.join(meeting.title.split())}" if meeting.title.strip() and meeting.text.strip() else ""
+    return f"You met among {meeting.attendance}{title}" if meeting.attendance > FEW else f"You met{title}"
 
 
 def _said_before(entry: TimelineEntry, before: TimelineEntry | None, records: Mapping[str, Stored]) -> Message | None:

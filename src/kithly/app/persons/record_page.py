@@ -21,7 +21,9 @@ from kithly.records import (
     Gesture,
     Identity,
     IdentityKind,
+    Meeting,
     Message,
+    News,
     Party,
     PersonNote,
     Position,
@@ -154,20 +156,24 @@ def _identities(record: Record) -> tuple[Identity, ...]:
             parties: tuple[Party | None, ...] = (record.sender, *record.to, *record.cc)
         case Gesture() | PersonNote():
             parties = (record.other,)
+        case Meeting():
+            parties = record.attendees
+        case News():
+            parties = (record.about,)
         case _:
             parties = ()
     return tuple(party.identity for party in parties if party and party.identity)
 
 
 def _at(record: Record) -> datetime | None:
-    return record.at if isinstance(record, Message | Gesture | PersonNote | Post) else None
+    return record.at if isinstance(record, Message | Gesture | PersonNote | Post | Meeting | News) else None
 
 
 def _text(record: Record) -> str:
     match record:
         case Message():
             return record.text or record.own
-        case Gesture() | PersonNote() | Post():
+        case Gesture() | PersonNote() | Post() | Meeting() | News():
             return record.text
         case Contact() | Position():
             return record.note

@@ -16,7 +16,7 @@ from kithly.app.show import named
 from kithly.app.views import TimelineEntry, TimelineView
 from kithly.history import happenings
 from kithly.people import PersonId
-from kithly.records import Gesture, Message, to_seconds
+from kithly.records import Gesture, Meeting, Message, to_seconds
 from kithly.store import Decision, Reading, Stored
 
 PAGE = 50  # entries
@@ -99,6 +99,9 @@ def _entry(stored: Stored, *, outgoing: bool) -> TimelineEntry:
             kind = gesture.kind.value
             text = f"{kind}: {gesture.text[:QUOTE]}" if gesture.text else kind
             return _one(stored, kind, gesture.channel.value, outgoing=gesture.outgoing, text=text, at=gesture.at)
+        case Meeting() as meeting:
+            text = " ".join((meeting.title or meeting.text).split())[:QUOTE] or "meeting"
+            return _one(stored, "meeting", meeting.channel.value, outgoing=outgoing, text=text, at=meeting.at)
         case _:
             raise TypeError(stored.kind)
 

@@ -1,0 +1,60 @@
+"""What a source says is new with somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from kithly.records.dates import PartialDate
+from kithly.records.values import Channel, Party
+
+
+class NewsKind(StrEnum):
+    """What is new."""
+
+    JOB = "job"  # a new position
+    WORK_ANNIVERSARY = "work_anniversary"
+    BIRTHDAY = "birthday"
+    POST = "post"  # they published something: a post, an article, a release
+    COMMENT = "comment"  # they commented on something of ego's, or on something ego follows
+    MENTION = "mention"  # they named ego, or somebody else named them
+    REACTION = "reaction"  # they liked, starred or shared something of ego's
+    CONGRATULATION = "congratulation"  # they congratulated or thanked ego
+    INVITATION = "invitation"  # they ask to be connected, or accepted that
+    MESSAGE = "message"  # they wrote to ego somewhere else
+    EVENT = "event"  # they go to, give or organise something
+    ALERT = "alert"  # a page or paper elsewhere names them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """Something new with somebody, told by a notice, an alert or a feed.
+
+    Attributes:
+        key: Stable key.
+        kind: What is new.
+        channel: Where it happened, not how it was told.
+        at: When it was told; None if nothing tells.
+        about: Who it is about; never the robot that told it.
+        text: Their own words, or the title of what they published; may be shortened by the source.
+        company: The employer it names.
+        title: The position it names.
+        years: Which anniversary; 0 where it is none or unknown.
+        url: The page to look at, without what would only trace the reader.
+        told_by: Message-ID of the mail that told it, without brackets; empty if no mail did.
+        day: The day it is for (a birthday, a meeting), where told apart from ``at``.
+    """
+
+    key: str
+    kind: NewsKind
+    channel: Channel
+    at: datetime | None
+    about: Party
+    text: str = ""
+    company: str = ""
+    title: str = ""
+    years: int = 0
+    url: str = ""
+    told_by: str = ""
+    day: PartialDate | None = None
