@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import BinaryIO, Protocol, TypeVar, cast, runtime_checkable
@@ -11,6 +11,8 @@ from typing import BinaryIO, Protocol, TypeVar, cast, runtime_checkable
 from kithly.records import Problem, Sighted
 
 Told = TypeVar("Told")
+
+HEAD = 65_536  # bytes by which a file is recognised
 
 
 class Siblings(dict[str, "Item"]):
@@ -57,6 +59,7 @@ class Item:
         is_on_disk: A plain file, in which a reader can go to any place.
         mark: What else tells it from an item of the same name: checksum and place of a zip's member.
         siblings: All items of the same container by name, itself included.
+        begun: Its first `HEAD` bytes, once `looked_at` has read them.
     """
 
     path: str
@@ -68,9 +71,16 @@ class Item:
     is_on_disk: bool = False
     mark: str = ""
     siblings: Siblings = field(default_factory=Siblings, repr=False)
+    begun: bytes | None = field(default=None, repr=False, compare=False)
 
-    def head(self, size: int = 65_536) -> bytes:
+    def looked_at(self) -> Item:
+        """Return the item with its first bytes in memory, to be offered to many sources and then let go."""
+        return replace(self, begun=self.head())
+
+    def head(self, size: int = HEAD) -> bytes:
         """Return the first bytes, for recognising."""
+        if self.begun is not None and size <= HEAD:
+            return self.begun[:size]
         with self.opener() as stream:
             return stream.read(size)
 

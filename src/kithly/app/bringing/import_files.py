@@ -114,14 +114,16 @@ def _import_item(
 
 def recognise(item: Item, sources: tuple[FileSource, ...]) -> FileSource | None:
     """Return the first source that reads this file, by its content."""
-    return next((source for source in sources if source.recognises(item)), None)
+    seen = item.looked_at()
+    return next((source for source in sources if source.recognises(seen)), None)
 
 
 def why_unread(item: Item, sources: tuple[FileSource, ...]) -> str:
     """Say why a file is not read: a source may know it and not want it."""
+    seen = item.looked_at()
     for source in sources:
         not_read = getattr(source, "not_read", None)
-        reason = not_read(item) if not_read else None
+        reason = not_read(seen) if not_read else None
         if reason:
             return str(reason)
-    return unread(item)
+    return unread(seen)
