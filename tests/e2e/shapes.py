@@ -150,7 +150,7 @@ IMPORT = {
             "path": words,
             "source": maybe(words),
             **COUNTS,
-            "problems": [{"at": words, "reason": words}],
+            "problems": [{"at": words, "reason": words, "question?": maybe(words)}],
             "note?": maybe(words),
         }
     ],
@@ -161,6 +161,24 @@ IMPORT = {
     "dry_run?": yes_no,
     "hints?": [words],
     "stopped?": yes_no,
+}
+HELD_FILE = {"path": words, "records": count, "at": words, "reason": words, "is_there": yes_no}
+HELD = {
+    "schema": schema("held"),
+    "questions": [
+        {
+            "id": words,
+            "source": words,
+            "text": words,
+            "choices": [{"value": words, "text": words}],
+            "example": text,
+            "records": count,
+            "files": [HELD_FILE],
+            "answer": maybe(text),
+        }
+    ],
+    "others": [HELD_FILE],
+    "records": count,
 }
 BELONGING = {
     "key": words,

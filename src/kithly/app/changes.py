@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 
+from kithly.app.bringing.answers import ANSWER
 from kithly.app.derived.me import ABOUT_ME, DERIVING
 from kithly.app.derived.neighbours import nodes_named
 from kithly.app.derived.refresh import refresh, refresh_people
@@ -19,7 +21,7 @@ from kithly.app.today.touches import WISH
 from kithly.app.views import ChangesView, ChangeView, DoneView
 from kithly.errors import Conflict, NotFound
 from kithly.people import PersonId
-from kithly.store import Change, Removed, Writing
+from kithly.store import Change, FileRow, Removed, Writing
 
 UNDERIVED = frozenset({ERA, TRUE, ENOUGH, ASKED, WISH, "handed"})  # kinds of words on which nothing derived rests
 IMPORT = "import"  # kind of the changes that batches of an import are kept under
@@ -55,14 +57,33 @@ def undo(network: Network, change_id: str | None) -> DoneView:
     with network.store.reading() as kept:
         chosen = _chosen(kept.changes.list(), change_id)
     # A running import goes on from what it has kept; a word, or an entry the user made, is not part of that.
-    alone = network.store.import_lock() if chosen.kind == IMPORT else nullcontext()
+    alone = network.store.import_lock() if chosen.kind in {IMPORT, ANSWER} else nullcontext()
     with alone, network.store.transaction() as tx:
         change = _chosen(tx.changes.list(), chosen.id)
         removed = tx.imports.undo(change.id)
         tx.changes.mark_undone(change.id, network.now)
-        if removed != NOTHING or not _follow(tx, network, change):
+        later = _read_by(tx, change)
+        gone = tx.imports.take_back([file.id for file in later])
+        if removed != NOTHING or gone != NOTHING or not _follow(tx, network, change):
             refresh(tx, now=network.now)
-    return DoneView(change=change.id, text=f"Taken back: {change.text}")
+    return DoneView(change=change.id, text=f"Taken back: {change.text}{_and_what_was_read(later)}")
+
+
+def _read_by(tx: Writing, change: Change) -> tuple[FileRow, ...]:
+    """Return the files of other imports that were read by an answer that was just taken back."""
+    files: dict[int, FileRow] = {}
+    for said in tx.decisions.of_change(change.id):
+        if said.kind == ANSWER:
+            told = {str(said.value["key"]): str(said.value["value"])}
+            files |= {file.id: file for file in tx.files.read_with(said.subject, told)}
+    return tuple(files.values())
+
+
+def _and_what_was_read(files: Sequence[FileRow]) -> str:
+    if not files:
+        return ""
+    more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+    return f", and what was read by it from {files[0].path}{more}: import again what you want to keep"
 
 
 def _follow(tx: Writing, network: Network, change: Change) -> bool:

@@ -13,6 +13,7 @@ from kithly.records.identity import (
 )
 from kithly.records.names import clean_name, name_key, one_line
 from kithly.records.news import News, NewsKind
+from kithly.records.question import Choice, Question
 from kithly.records.sighting import KINDS, Problem, Record, Sighted
 from kithly.records.values import (
     NO_FLAGS,
@@ -34,6 +35,7 @@ __all__ = [
     "NO_FLAGS",
     "Because",
     "Channel",
+    "Choice",
     "Contact",
     "Evidence",
     "Flag",
@@ -53,6 +55,7 @@ __all__ = [
     "Post",
     "Problem",
     "Profile",
+    "Question",
     "Record",
     "Relation",
     "Sighted",

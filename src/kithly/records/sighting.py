@@ -10,6 +10,7 @@ from datetime import datetime
 
 from kithly.records.contact import Contact
 from kithly.records.news import News
+from kithly.records.question import Question
 from kithly.records.values import Gesture, Meeting, Message, PersonNote, Position, Post, Profile
 
 Record = Contact | Message | Gesture | Position | Profile | PersonNote | Post | Meeting | News
@@ -35,11 +36,13 @@ class Problem:
         at: Place in the file for people: ``line 12``, ``message at byte 4096``.
         reason: One short clause without personal data: ``no name and no address``.
         held: True if the user's answer is needed, False if it was skipped.
+        question: What the user has to answer, of a held one; one question may hold many records.
     """
 
     at: str
     reason: str
     held: bool = False
+    question: Question | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,6 +60,8 @@ class Item:
         mark: What else tells it from an item of the same name: checksum and place of a zip's member.
         siblings: All items of the same container by name, itself included.
         begun: Its first `HEAD` bytes, once `looked_at` has read them.
+        answers: What the user answered to this source's questions, by `Question.key`; only for reading. Look up
+            only what you need to know: a file is read again when an answer that was looked up has changed.
     """
 
     path: str
@@ -72,6 +74,7 @@ class Item:
     mark: str = ""
     siblings: Siblings = field(default_factory=Siblings, repr=False)
     begun: bytes | None = field(default=None, repr=False, compare=False)
+    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def looked_at(self) -> Item:
         """Return the item with its first bytes in memory, to be offered to many sources and then let go."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, select
+from sqlalchemy import ColumnElement, Row, exists, or_, select
 
 from kithly.errors import NotFound
 from kithly.records import Problem, to_seconds
 from kithly.store import schema
 from kithly.store.changes import Changes
+from kithly.store.file_counts import ASKED, HELD, decode, encode
 from kithly.store.payload import from_seconds
 from kithly.store.scope import Scope, plain
-from kithly.store.values import ChangeId, FileId, FileRow, Shown
+from kithly.store.values import Asked, ChangeId, FileId, FileRow, Shown
 
 _SHOWING = (
     "SELECT f.path, f.source, s.place, s.observed_at FROM versions AS v JOIN sightings AS s ON s.version = v.seq"
@@ -69,13 +69,37 @@ class Files:
         self._scope.conn.execute(schema.files.insert().values(seq=seq, **row))
         return FileId(seq)
 
-    def progress(self, file: FileId, offset: int, counts: Mapping[str, int], problems: Iterable[Problem] = ()) -> None:
+    def progress(
+        self,
+        file: FileId,
+        offset: int,
+        counts: Mapping[str, int],
+        problems: Iterable[Problem] = (),
+        *,
+        asked: Asked | None = None,
+    ) -> None:
         """Keep how far a file was read, in the transaction that keeps its records."""
-        self._update(file, reached=offset, counts=_encode(counts, problems))
+        self._update(file, reached=offset, counts=encode(counts, problems, asked=asked))
 
-    def finish(self, file: FileId, counts: Mapping[str, int], problems: Iterable[Problem] = ()) -> None:
-        """Mark a file as read to its end, with what did not become a record."""
-        self._update(file, status=DONE, counts=_encode(counts, problems))
+    def finish(
+        self,
+        file: FileId,
+        counts: Mapping[str, int],
+        problems: Iterable[Problem] = (),
+        *,
+        asked: Asked | None = None,
+        origin: str = "",
+    ) -> None:
+        """Mark a file as read to its end, with what did not become a record.
+
+        Args:
+            file: Which.
+            counts: Counts by outcome.
+            problems: What did not become a record.
+            asked: The answers it was read with.
+            origin: Where to find it again, for one that waits for an answer.
+        """
+        self._update(file, status=DONE, counts=encode(counts, problems, asked=asked, origin=origin))
 
     def unchanged(self, fingerprint: str, source: str, reader_version: int) -> FileRow | None:
         """Return the newest finished reading of the very same file by the same reader, if its import stands."""
@@ -136,6 +160,44 @@ class Files:
         ordered = query.order_by(schema.changes.c.seq.desc(), schema.files.c.seq)
         return tuple(_file(row) for row in self._scope.conn.execute(ordered))
 
+    def waiting(self) -> tuple[FileRow, ...]:
+        """Return the files of standing imports of which something is held: newest import first, as read.
+
+        A file that was read to its end later, itself or what lies in its place now, is none of them.
+        """
+        file, later = schema.files.c, schema.files.alias("later")
+        same = or_(later.c.path == file.path, later.c.fingerprint == file.fingerprint)
+        read_later = exists().where(
+            later.c.ego_id == file.ego_id,
+            same,
+            later.c.source == file.source,
+            later.c.status == DONE,
+            later.c.seq > file.seq,
+        )
+        query = _query().where(
+            file.ego_id == self._scope.ego,
+            file.status == DONE,
+            file.counts.contains(HELD, autoescape=True),
+            schema.changes.c.undone_at.is_(None),
+            ~read_later,
+        )
+        ordered = query.order_by(schema.changes.c.seq.desc(), schema.files.c.seq)
+        found = (_file(row) for row in self._scope.conn.execute(ordered))
+        return tuple(one for one in found if any(problem.held for problem in one.problems))
+
+    def read_with(self, source: str, answers: Mapping[str, str]) -> tuple[FileRow, ...]:
+        """Return the files of standing imports that a source read with one of these answers, by question key."""
+        file = schema.files.c
+        query = _query().where(
+            file.ego_id == self._scope.ego,
+            file.source == source,
+            file.status != UNDONE,
+            file.counts.contains(ASKED, autoescape=True),
+            schema.changes.c.undone_at.is_(None),
+        )
+        found = (_file(row) for row in self._scope.conn.execute(query.order_by(file.seq)))
+        return tuple(one for one in found if any(one.asked.get(key) == value for key, value in answers.items()))
+
     def showing(self, record: int) -> tuple[Shown, ...]:
         """Return every place where a record was read, the newest observation first.
 
@@ -164,13 +226,7 @@ def _query() -> Any:
     )
 
 
-def _encode(counts: Mapping[str, int], problems: Iterable[Problem]) -> str:
-    listed = [[plain(item.at), plain(item.reason), item.held] for item in problems]
-    return json.dumps({"counts": dict(counts), "problems": listed}, ensure_ascii=False)
-
-
 def _file(row: Row[Any]) -> FileRow:
-    told = json.loads(row.counts)
     return FileRow(
         id=FileId(row.seq),
         change=ChangeId(row.change_id),
@@ -180,7 +236,6 @@ def _file(row: Row[Any]) -> FileRow:
         reader_version=row.reader_version,
         offset=row.reached,
         is_done=row.status == DONE,
-        counts=told.get("counts", {}),
-        problems=tuple(Problem(at=at, reason=reason, held=held) for at, reason, held in told.get("problems", ())),
         observed_at=None if row.observed_at is None else from_seconds(row.observed_at),
+        **decode(row.counts),
     )

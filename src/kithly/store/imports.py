@@ -42,7 +42,17 @@ class Imports:
         Raises:
             NotFound: There is no such change.
         """
-        versions = self._forget_sightings(Changes(self._scope).number(change))
+        file = schema.files.c
+        number = Changes(self._scope).number(change)
+        return self.take_back(self._scope.conn.execute(select(file.seq).where(file.change == number)).scalars().all())
+
+    def take_back(self, files: Sequence[int]) -> Removed:
+        """Remove the sightings of some files, and what no other sighting supports.
+
+        Args:
+            files: Their numbers.
+        """
+        versions = self._forget_sightings(files)
         gone: set[int] = set()
         changed: set[int] = set()
         identities: set[int] = set()
@@ -56,14 +66,13 @@ class Imports:
             identities=tuple(sorted(identities)),
         )
 
-    def _forget_sightings(self, change: int) -> Sequence[int]:
+    def _forget_sightings(self, files: Sequence[int]) -> Sequence[int]:
         """Remove all sightings of the files; return the versions they spoke for."""
         conn, file, seen = self._scope.conn, schema.files, schema.sightings
-        files = conn.execute(select(file.c.seq).where(file.c.change == change)).scalars().all()
         mine = self._scope.within(seen.c.file, files)
         versions = conn.execute(select(seen.c.version).where(mine).distinct().order_by(seen.c.version)).scalars().all()
         conn.execute(seen.delete().where(mine))
-        conn.execute(file.update().where(file.c.change == change).values(status=UNDONE))
+        conn.execute(file.update().where(self._scope.within(file.c.seq, files)).values(status=UNDONE))
         return versions
 
     def _settle(self, batch: Sequence[int], identities: set[int]) -> list[_Moved]:

@@ -13,6 +13,9 @@ from kithly.records import Problem, Record
 FileId = NewType("FileId", int)
 ChangeId = NewType("ChangeId", str)
 
+Asked = Mapping[str, str | None]
+"""Which of the user's answers were looked up while a file was read, and what they were then; None: not answered."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -49,6 +52,8 @@ class FileRow:
         counts: Counts by outcome.
         problems: What did not become a record.
         observed_at: The export's date, if told.
+        asked: The answers it was read with.
+        origin: Where to find it again, of one that waits for an answer; else empty.
     """
 
     id: FileId
@@ -62,6 +67,8 @@ class FileRow:
     counts: Mapping[str, int]
     problems: tuple[Problem, ...] = ()
     observed_at: datetime | None = None
+    asked: Asked = field(default_factory=dict)
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from kithly.app.bringing.desk_lines import Broken, Busy, Order
 from kithly.app.bringing.desk_process import AGAIN, ReadingProcess
 from kithly.app.bringing.import_progress import Progress
 from kithly.app.bringing.incoming import FOLDER_MODE, Incoming
+from kithly.app.bringing.places import lies
 from kithly.app.views import ImportView, JobState, JobView
 from kithly.errors import Conflict, NotFound, StoreBusy
 from kithly.sources import Arrival
@@ -65,6 +66,27 @@ class ImportDesk:
             self._jobs.update({job.id: job for job in jobs})
             self._go_on()
             return tuple(job.view() for job in jobs)
+
+    def read_again(self, answer: str, places: Sequence[Path | Arrival]) -> tuple[JobView, ...]:
+        """Have files read again, now that a question about them is answered.
+
+        Args:
+            answer: The change of the answer; what is read belongs to it.
+            places: The files, as they were brought.
+        """
+        with self._change:
+            jobs = [self._of(place) for place in places]
+            for job in jobs:
+                job.answer = answer
+                job.again()
+            self._jobs.update({job.id: job for job in jobs})
+            self._go_on()
+            return tuple(job.view() for job in jobs)
+
+    def _of(self, place: Path | Arrival) -> Job:
+        """Return what is on the desk of a place and is not read just now; else a new job."""
+        same = (one for one in self._jobs.values() if lies(one.what) == lies(place))
+        return next((one for one in same if one.state is not JobState.READING), None) or _job(place)
 
     def jobs(self) -> tuple[JobView, ...]:
         """Return everything on the desk, in the order it was brought."""
@@ -188,7 +210,8 @@ class ImportDesk:
         return None
 
     def _read(self, job: Job) -> None:
-        order = Order(folder=self._folder, what=job.what, now=self._now() if self._now else None)
+        now = self._now() if self._now else None
+        order = Order(folder=self._folder, what=job.what, now=now, answer=job.answer)
         reader = ReadingProcess(order)
         with self._change:
             self._reader = reader
@@ -226,9 +249,10 @@ class ImportDesk:
             self._reader.stop()
 
     def _remove_read(self, also: Job | None = None) -> None:
-        """Take the copies away of what is read, unless a file handed over with them still has to be."""
+        """Take the copies away of what is read, unless they or a file handed over with them still have to be."""
         jobs = self._jobs.values()
-        needed = {one.path for job in jobs if job.state is not JobState.DONE for one in job.copies}
+        waiting = (job for job in jobs if job.state is not JobState.DONE or job.is_held)
+        needed = {one.path for job in waiting for one in job.copies}
         for job in (*jobs, also):
             for copy in job.copies[:1] if job else ():
                 if copy.path not in needed:

@@ -28,6 +28,7 @@ class Job:
         wants_stop: The user wants no more of it.
         progress: How far it is.
         outcome: What came of it, or what went wrong.
+        answer: The change of the answer for which it is read again.
     """
 
     id: str
@@ -37,6 +38,13 @@ class Job:
     wants_stop: bool = False
     progress: Progress | None = None
     outcome: ImportView | Broken | None = None
+    answer: str | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether something of it waits for an answer, after which it is read again."""
+        files = self.outcome.files if isinstance(self.outcome, ImportView) else ()
+        return any(problem.question for file in files for problem in file.problems)
 
     @property
     def name(self) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kithly.app.bringing.import_progress import Progress
+from kithly.app.bringing.places import place_in, place_out
 from kithly.app.views import BeforeAfter, CountsView, FileView, ImportView, ProblemView
 from kithly.sources import Arrival
 
@@ -25,11 +26,13 @@ class Order:
         folder: The data folder.
         what: The file, folder or zip.
         now: The present; None for the clock.
+        answer: The change of the answer for which it is read again; None to read it as it is brought.
     """
 
     folder: Path
     what: Path | Arrival
     now: datetime | None = None
+    answer: str | None = None
 
     @property
     def name(self) -> str:
@@ -56,15 +59,15 @@ Told = Progress | ImportView | Busy | Broken
 def order_line(order: Order) -> str:
     """Return an order as a line."""
     now = None if order.now is None else order.now.isoformat()
-    return json.dumps({"folder": str(order.folder), "what": _arrival_out(order.what), "now": now})
+    told = {"folder": str(order.folder), "what": place_out(order.what), "now": now, "answer": order.answer}
+    return json.dumps(told)
 
 
 def read_order(line: str) -> Order:
     """Return the order a line holds."""
     told = json.loads(line)
     now = None if told["now"] is None else datetime.fromisoformat(told["now"])
-    what = told["what"]
-    return Order(folder=Path(told["folder"]), what=Path(what) if isinstance(what, str) else _arrival_in(what), now=now)
+    return Order(folder=Path(told["folder"]), what=place_in(told["what"]), now=now, answer=told["answer"])
 
 
 def told_line(told: Told) -> str:
@@ -100,18 +103,6 @@ def _plain(value: object) -> str:
 def name_of(what: Path | Arrival) -> str:
     """Return what a file is called on screen."""
     return what.name or str(what) if isinstance(what, Path) else what.name
-
-
-def _arrival_out(arrival: Path | Arrival) -> dict[str, Any] | str:
-    if isinstance(arrival, Path):
-        return str(arrival)
-    beside = [_arrival_out(one) for one in arrival.beside]
-    return {"path": str(arrival.path), "name": arrival.name, "mark": arrival.mark, "beside": beside}
-
-
-def _arrival_in(told: dict[str, Any]) -> Arrival:
-    beside = tuple(_arrival_in(one) for one in told["beside"])
-    return Arrival(path=Path(told["path"]), name=told["name"], mark=told["mark"], beside=beside)
 
 
 def _import_in(told: dict[str, Any]) -> ImportView:

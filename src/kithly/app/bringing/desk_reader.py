@@ -15,6 +15,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TextIO
 
+from kithly.app.bringing.answering import read_again
 from kithly.app.bringing.desk_lines import Broken, Busy, Order, Told, read_order, told_line
 from kithly.app.bringing.import_files import import_paths
 from kithly.app.bringing.import_progress import Progress, Stopped
@@ -72,6 +73,8 @@ def _carried_out(order: Order, stop: threading.Event, say: Callable[[Told], None
     with open_network(order.folder, now=order.now) as network:
         while True:
             try:
+                if order.answer is not None:
+                    return read_again(network, order.answer, place=order.what, report=report)
                 return import_paths(network, [order.what], report=report)
             except StoreBusy:
                 if stop.is_set():

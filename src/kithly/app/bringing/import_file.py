@@ -4,45 +4,69 @@ from __future__ import annotations
 
 import time
 from collections.abc import Container
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kithly.app.bringing.answers import Answers, answers_of
 from kithly.app.bringing.fingerprint import fingerprint
 from kithly.app.bringing.import_ledger import Ledger, settle_early
 from kithly.app.bringing.import_progress import Progress
 from kithly.app.bringing.import_reading import Read, Reading, resume_of
 from kithly.app.bringing.import_report import Tally, file_view
+from kithly.app.bringing.places import lies, origin_of
 from kithly.app.derived.refresh import UNSETTLED
 from kithly.app.views import FileView
 from kithly.records import Problem, Sighted
-from kithly.sources import FileSource, Item, Known
+from kithly.sources import Arrival, FileSource, Item, Known
 from kithly.store import FileRow, Writing
 
 MAIL = "mail"  # family of the sources after which people stand under several addresses
 GOES_ON = "stopped here; import it again: it goes on where it stopped"
 
 
-def import_file(ledger: Ledger, item: Item, source: FileSource, *, outer: Path | None) -> FileView:
+def import_file(ledger: Ledger, item: Item, source: FileSource, *, place: Path | Arrival) -> FileView:
     """Import one file by one source.
 
     Args:
         ledger: The run it belongs to.
         item: The file.
         source: What reads it.
-        outer: The file on disk it is or lies in; None for files of a folder.
+        place: What the user named: the file, or the folder or zip it lies in.
     """
-    mark = fingerprint(item, outer)
+    mark = fingerprint(item, outer_of(place))
     with ledger.writing() as tx:
+        answers = answers_of(tx, source.name)
         earlier = tx.files.unchanged(mark, source.name, source.version)
-        if earlier is not None:
+        if earlier is not None and answers.still(earlier.asked):
             ledger.change = ledger.change or earlier.change
             return file_view(item.path, source.name, Tally.again(earlier))
-        row = tx.files.unfinished(mark, source.name, source.version) or _begin(ledger, tx, item, source, mark)
+        row = tx.files.unfinished(mark, source.name, source.version)
+        if row is None or not answers.still(row.asked):
+            row = _begin(ledger, tx, item, source, mark)
         known = tx.records.known_raw(source.family)
     ledger.change = ledger.change or row.change
     ledger.has_mail |= source.family == MAIL
-    tally = _read(ledger, item, source, row, known=known)
+    answers.asked.update(row.asked)
+    task = _Task(item=replace(item, answers=answers), source=source, row=row, answers=answers, place=place)
+    tally = _read(ledger, task, known=known)
     return file_view(item.path, source.name, tally, note=GOES_ON if ledger.stopped else None)
+
+
+def outer_of(place: Path | Arrival) -> Path | None:
+    """Return the file on disk that items found at a place are or lie in; None for those of a folder."""
+    path = lies(place)
+    return path if path.is_file() else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """One file to read, with the row that says how far it is and what was looked up of the user's answers."""
+
+    item: Item
+    source: FileSource
+    row: FileRow
+    answers: Answers
+    place: Path | Arrival
 
 
 def _begin(ledger: Ledger, tx: Writing, item: Item, source: FileSource, mark: str) -> FileRow:
@@ -54,17 +78,18 @@ def _begin(ledger: Ledger, tx: Writing, item: Item, source: FileSource, mark: st
     return tx.files.get(tx.files.begin(ledger.change, item.path, source.name, mark, source.version))
 
 
-def _read(ledger: Ledger, item: Item, source: FileSource, row: FileRow, *, known: Container[int]) -> Tally:
+def _read(ledger: Ledger, task: _Task, *, known: Container[int]) -> Tally:
     """Read one file batch by batch; returns its final tally."""
+    item, row, asked = task.item, task.row, task.answers.asked
     ledger.changed = True
     began = time.monotonic()
     tally = Tally.of(row) if row.offset else Tally()  # else it starts anew
-    reading = Reading(source, item, offset=row.offset, known=known)
+    reading = Reading(task.source, item, offset=row.offset, known=known)
     for batch in reading.batches():
         offset = resume_of(batch[-1]) or 0
         with ledger.writing() as tx:
-            tally = _keep(tx, row, source, batch, tally)
-            tx.files.progress(row.id, offset, tally.counts(), tally.problems)
+            tally = _keep(tx, row, task.source, batch, tally)
+            tx.files.progress(row.id, offset, tally.counts(), tally.problems, asked=asked)
             tx.meta.set(UNSETTLED, row.change)
         settle_early(ledger)
         ledger.tell(
@@ -83,9 +108,10 @@ def _read(ledger: Ledger, item: Item, source: FileSource, row: FileRow, *, known
             return tally
     with ledger.writing() as tx:
         if reading.failed:  # from its start, the next time it is imported
-            tx.files.progress(row.id, 0, tally.counts(), tally.problems)
+            tx.files.progress(row.id, 0, tally.counts(), tally.problems, asked=asked)
         else:
-            tx.files.finish(row.id, tally.counts(), tally.problems)
+            origin = origin_of(task.place, item) if tally.held else ""
+            tx.files.finish(row.id, tally.counts(), tally.problems, asked=asked, origin=origin)
     return tally
 
 

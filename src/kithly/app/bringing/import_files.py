@@ -7,7 +7,7 @@ is derived follows at the end and, in a long import, at growing intervals before
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from kithly.app.bringing.import_file import import_file
@@ -51,19 +51,30 @@ def import_paths(
     """
     chosen = _sources(network, source)
     with network.store.import_lock(), open_ledger(network, dry_run=dry_run, report=report) as ledger:
-        people, interactions = sizes(ledger)
-        views = tuple(_import_path(ledger, path, chosen, force=source is not None) for path in paths)
-        files = tuple(view for group in views for view in group)
-        advice = settle(ledger)
-        after_people, after_interactions = sizes(ledger)
+        return carry_out(
+            ledger, lambda: (_import_path(ledger, path, chosen, force=source is not None) for path in paths)
+        )
+
+
+def carry_out(ledger: Ledger, read: Callable[[], Iterable[tuple[FileView, ...]]]) -> ImportView:
+    """Read files, bring everything derived up to date, and say what came of it.
+
+    Args:
+        ledger: The run.
+        read: Reads, and returns what is shown of the files of one place after the other.
+    """
+    people, interactions = sizes(ledger)
+    files = tuple(view for group in read() for view in group)
+    advice = settle(ledger)
+    after_people, after_interactions = sizes(ledger)
     return ImportView(
-        import_=None if dry_run else ledger.change,
+        import_=None if ledger.is_dry else ledger.change,
         files=files,
         totals=totals_of(files),
         people=BeforeAfter(before=people, after=after_people),
         interactions=BeforeAfter(before=interactions, after=after_interactions),
         seconds=round(ledger.seconds(), 3),
-        dry_run=dry_run,
+        dry_run=ledger.is_dry,
         hints=advice,
         stopped=ledger.stopped,
     )
@@ -92,20 +103,28 @@ def _import_path(
         return (file_view(arrival.name, None, Tally(), note=f"{error} {error.hint}".strip()),)
     if not found:
         return (file_view(arrival.name, None, Tally(), note="there is no file in it"),)
-    outer = arrival.path if arrival.path.is_file() else None
-    return shortened(_import_item(ledger, item, sources, outer=outer, force=force) for item in found)
+    return shortened(import_item(ledger, item, sources, place=path, force=force) for item in found)
 
 
-def _import_item(
-    ledger: Ledger, item: Item, sources: tuple[FileSource, ...], *, outer: Path | None, force: bool
+def import_item(
+    ledger: Ledger, item: Item, sources: tuple[FileSource, ...], *, place: Path | Arrival, force: bool = False
 ) -> FileView:
+    """Import one file, or say why it is not read.
+
+    Args:
+        ledger: The run it belongs to.
+        item: The file.
+        sources: What can read.
+        place: What the user named: the file, or the folder or zip it lies in.
+        force: Read it by the first source, whatever it looks like.
+    """
     if ledger.stopped:
         return file_view(item.path, None, Tally(), note=NOT_BEGUN)
     try:
         source = sources[0] if force else recognise(item, sources)
         if source is None:
             return file_view(item.path, None, Tally(), note=why_unread(item, sources))
-        return import_file(ledger, item, source, outer=outer)
+        return import_file(ledger, item, source, place=place)
     except SourceFormatError as error:
         return file_view(item.path, None, Tally(), note=f"{error} {error.hint}".strip())
     except OSError as error:

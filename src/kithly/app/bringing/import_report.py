@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
 from kithly.app.views import CountsView, FileView, ProblemView
 from kithly.records import Problem
@@ -12,6 +13,7 @@ from kithly.store import FileRow, Reading
 
 LISTED = 1_000  # problems listed one by one; the rest are counted by reason
 MORE = " more"
+ID_BYTES = 3  # of a question; there are a few dozen at most
 
 
 KEYS = ("read", "new", "same", "merged", "held", "skipped")
@@ -68,16 +70,39 @@ class Tally:
 def _listed(kept: tuple[Problem, ...], fresh: Sequence[Problem]) -> tuple[Problem, ...]:
     """List the first problems one by one and count the rest by reason."""
     ones = tuple(problem for problem in kept if not problem.at.endswith(MORE))
-    more = Counter({(one.reason, one.held): int(one.at.split()[0]) for one in kept if one.at.endswith(MORE)})
+    more = Counter({_alike(one): number_of(one) for one in kept if one.at.endswith(MORE)})
+    questions = {one.question.key: one.question for one in (*kept, *fresh) if one.question}
     room = max(LISTED - len(ones), 0)
-    more.update((one.reason, one.held) for one in fresh[room:])
-    rest = (Problem(at=f"{count}{MORE}", reason=reason, held=held) for (reason, held), count in sorted(more.items()))
+    more.update(map(_alike, fresh[room:]))
+    rest = (
+        Problem(at=f"{count}{MORE}", reason=reason, held=held, question=questions.get(key))
+        for (reason, held, key), count in sorted(more.items())
+    )
     return (*ones, *fresh[:room], *rest)
+
+
+def _alike(problem: Problem) -> tuple[str, bool, str]:
+    return problem.reason, problem.held, problem.question.key if problem.question else ""
+
+
+def number_of(problem: Problem) -> int:
+    """Return how many records a listed problem stands for."""
+    return int(problem.at.split()[0]) if problem.at.endswith(MORE) else 1
+
+
+def question_id(source: str, key: str) -> str:
+    """Return what a question of a source is named by: a few hexadecimal digits."""
+    return blake2b(f"{source}\0{key}".encode("utf-8", "replace"), digest_size=ID_BYTES).hexdigest()
 
 
 def file_view(path: str, source: str | None, tally: Tally, *, note: str | None = None) -> FileView:
     """Return what is shown of one file."""
-    problems = tuple(ProblemView(at=one.at, reason=one.reason) for one in tally.problems)
+    problems = tuple(
+        ProblemView(at=one.at, reason=one.reason, question=question_id(source or "", one.question.key))
+        if one.question
+        else ProblemView(at=one.at, reason=one.reason)
+        for one in tally.problems
+    )
     return FileView(path=path, source=source, **tally.counts(), problems=problems, note=note)
 
 
@@ -110,6 +135,9 @@ def hints(tx: Reading, *, twins: int = 0, named: int = 0) -> tuple[str, ...]:
         named: How many of the people the user named may be among those known now.
     """
     told = []
+    held = sum(number_of(one) for file in tx.files.waiting() for one in file.problems if one.held)
+    if held:
+        told.append(f"{held:,} {'record waits' if held == 1 else 'records wait'} for your answer: kithly import --held")
     if named:
         them = "One of the people" if named == 1 else f"{named:,} of the people"
         told.append(f"{them} you named may be here now: kithly merges shows whom each line may mean.")

@@ -28,6 +28,7 @@ from kithly.app.views.eras import (
     ErasView,
     EraView,
 )
+from kithly.app.views.held import ChoiceView, HeldFileView, HeldView, QuestionView
 from kithly.app.views.hello import DoorView, FoundView, HandedView, HelloView, SettledView
 from kithly.app.views.imports import (
     BeforeAfter,
@@ -100,6 +101,7 @@ __all__ = [
     "ChangesView",
     "CheckLine",
     "CheckupView",
+    "ChoiceView",
     "CountsView",
     "CourageCaseView",
     "CourageView",
@@ -126,6 +128,8 @@ __all__ = [
     "HandedView",
     "HappenedPageView",
     "HappenedView",
+    "HeldFileView",
+    "HeldView",
     "HelloView",
     "HintView",
     "HitView",
@@ -164,6 +168,7 @@ __all__ = [
     "ProblemView",
     "ProofView",
     "QuarterView",
+    "QuestionView",
     "ReadInView",
     "ReadingView",
     "ReasonView",

@@ -10,10 +10,11 @@ from kithly.app.views.people import NamedView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemView:
-    """One held or skipped record: where and why."""
+    """One held or skipped record: where and why; ``question`` names what it waits for, in `HeldView`."""
 
     at: str
     reason: str
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
