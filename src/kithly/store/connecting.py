@@ -25,7 +25,9 @@ _POSTGRESQL = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
 MAY_WRITE = "kithly_may_write"  # where a connection notes whether it was told that it may
 PATIENCE = "kithly_patience"  # the option that says how many seconds a write waits, and where a connection notes it
-_CACHE_KIB = 16_384
+_WRITING_KIB, _READING_KIB = 16_384, 2_048
+"""Page cache of a connection while it writes and while it reads: the system keeps the pages of the file as well,
+and each of several connections of an idle server would hold its own copy."""
 
 
 def is_server(target: Path | str) -> bool:
@@ -40,7 +42,13 @@ def sqlite_engine(target: Path | str) -> Engine:
     path = Path(target)
     _make(path)
     return _told_sqlite(
-        create_engine(URL.create("sqlite", database=str(path)), poolclass=QueuePool, pool_size=4, max_overflow=16)
+        create_engine(
+            URL.create("sqlite", database=str(path)),
+            poolclass=QueuePool,
+            pool_size=4,
+            max_overflow=16,
+            pool_use_lifo=True,
+        )
     )
 
 
@@ -71,7 +79,6 @@ def _told_sqlite(engine: Engine) -> Engine:
             "synchronous = NORMAL",
             "foreign_keys = ON",
             "secure_delete = ON",
-            f"cache_size = -{_CACHE_KIB}",
             "temp_store = MEMORY",
         ):
             raw.execute(f"PRAGMA {pragma}")
@@ -82,6 +89,7 @@ def _told_sqlite(engine: Engine) -> Engine:
         writes, raw = conn.get_execution_options().get("kithly_writes", False), conn.connection.driver_connection
         if conn.info.get(MAY_WRITE) is not writes:
             raw.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+            raw.execute(f"PRAGMA cache_size = -{_WRITING_KIB if writes else _READING_KIB}")
             conn.info[MAY_WRITE] = writes
         if writes and conn.info.get(PATIENCE) != (patience := _milliseconds(conn)):
             raw.execute(f"PRAGMA busy_timeout = {patience}")
