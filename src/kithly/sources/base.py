@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -46,8 +47,50 @@ class Siblings(dict[str, "Item"]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The files of a folder that is read as one, held small: there may be 200,000 of them.
+
+    Attributes:
+        names: Paths inside the folder, in order of the names.
+        sizes: Bytes of each.
+        changed: When each was last written, in whole seconds since 1970.
+    """
+
+    names: list[str]
+    sizes: array[int]
+    changed: array[int]
+
+
+class Leaves(Protocol):
+    """A folder of many small files that is read as one item: a mail folder with a file for each mail."""
+
+    @property
+    def form(self) -> str:
+        """What the names of its files mean: ``maildir`` or ``mails``."""
+        ...
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether a file's name, size and time tell that it is known, without opening it."""
+        ...
+
+    def listing(self) -> Listing:
+        """Return all files that are there now."""
+        ...
+
+    def open(self, name: str) -> BinaryIO:
+        """Open one of them.
+
+        Raises:
+            OSError: It is gone, or cannot be read.
+            SourceFormatError: It breaks a limit of the container it lies in.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One file to read: on disk, in a folder, or inside a zip.
+    """One file to read: on disk, in a folder, or inside a zip; or a folder of many small ones, read as one.
 
     Attributes:
         path: What the user sees: ``export.zip/Connections.csv``.
@@ -62,6 +105,8 @@ class Item:
         begun: Its first `HEAD` bytes, once `looked_at` has read them.
         answers: What the user answered to this source's questions, by `Question.key`; only for reading. Look up
             only what you need to know: a file is read again when an answer that was looked up has changed.
+        leaves: The files of a folder that is read as one item; None for a single file. Such an item opens empty,
+            its size is about that of all, and its mark changes with any of them.
     """
 
     path: str
@@ -75,6 +120,7 @@ class Item:
     siblings: Siblings = field(default_factory=Siblings, repr=False)
     begun: bytes | None = field(default=None, repr=False, compare=False)
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    leaves: Leaves | None = field(default=None, repr=False, compare=False)
 
     def looked_at(self) -> Item:
         """Return the item with its first bytes in memory, to be offered to many sources and then let go."""

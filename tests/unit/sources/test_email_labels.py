@@ -6,7 +6,7 @@ import pytest
 
 from kithly.sources._formats.email.words import header_text
 from kithly.sources._formats.labels import normal_label, read_labels
-from kithly.sources.mbox.source import folder_of
+from kithly.sources._formats.mail_places import folder_of
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,11 @@ from __future__ import annotations
 from kithly.app.figures import counted, day_words, megabytes
 from kithly.app.views import AmountView, GlanceView
 
+_CALLED = {  # what one and several are called
+    "eml": ("single mails", "folders of single mails"),
+    "maildir": ("a mail folder", "mail folders"),
+    "mbox": ("a mailbox", "mailboxes"),
+}
 TOLD = 4  # kinds of records that are named; the others are in the view
 
 
@@ -32,7 +37,7 @@ def _export(view: GlanceView) -> str:
 
 
 def _mailbox(view: GlanceView, files: int) -> str:
-    called = {"mbox": ("a mailbox", "mailboxes")}.get(view.source or "", (f"a file for {view.source}", "files"))
+    called = _CALLED.get(view.source or "", (f"a file for {view.source}", "files"))
     first = called[0] if files == 1 else f"{files:,} {called[1]}"
     return ", ".join(part for part in (first, megabytes(view.size), _told(view.found), _years(view)) if part)
 

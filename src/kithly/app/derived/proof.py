@@ -14,7 +14,12 @@ from kithly.reasons import day_in_words
 from kithly.records import Channel, Contact, Evidence, Flag, Gesture, Message, PersonNote, Position, Profile, Record
 from kithly.store import Decision, Reading, Stored
 
-SOURCES = {"linkedin_export": "LinkedIn export", "mbox": "Mailbox"}
+SOURCES = {
+    "eml": "Mail",
+    "linkedin_export": "LinkedIn export",
+    "maildir": "Mail folder",
+    "mbox": "Mailbox",
+}
 MESSAGES = {Channel.MAIL: "mail", Channel.LINKEDIN: "LinkedIn message"}
 WORDS = {
     "era": "Your answer about those years",

@@ -6,7 +6,7 @@ import gzip
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -14,10 +14,13 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from kithly.errors import NotFound, SourceFormatError
-from kithly.sources._formats.zipped import MAX_ENTRIES, budget_of, guarded, zip_items
+from kithly.sources._formats.mail_folders import disk_folder
+from kithly.sources._formats.mail_places import is_mail_folder
+from kithly.sources._formats.mail_zips import packed_folders
+from kithly.sources._formats.walked import walk
+from kithly.sources._formats.zipped import SOURCE, budget_of, guarded, zip_items
 from kithly.sources.base import Item, Siblings
 
-SOURCE = "files"  # what errors about containers name as their source
 WRAPPINGS = 3  # folders around an export that are taken off
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
@@ -123,7 +126,8 @@ def _file(path: Path, shown: str, *, container: str, name: str = "") -> Iterator
     with path.open("rb") as stream:
         magic = stream.read(4)
     if magic in _ZIP:
-        yield from _related(zip_items(path, shown, container=PurePosixPath(name or shown).name))
+        members = zip_items(path, shown, container=PurePosixPath(name or shown).name)
+        yield from _related(packed_folders(members))
         return
     item = _on_disk(path, shown, container=container, name=name)
     yield _gunzipped(path, item) if magic.startswith(_GZIP) else item
@@ -187,13 +191,17 @@ def _folder(root: Path) -> tuple[Item, ...]:
     plain: list[Item] = []
     found: list[Item] = []
     locked: list[OSError] = []
-    for path, name in _walk(root, locked.append):
-        shown = f"{root}/{name}" if str(root) not in {".", ""} else name
+    for path, name, leaves in walk(root, locked.append):
+        shown = (f"{root}/{name}" if str(root) not in {".", ""} else name).removesuffix("/.")
         try:
-            inside = list(_file(path, shown, container=container, name=name))
+            if leaves is not None:
+                mails = disk_folder(leaves, shown, name=container if name == "." else name, container=container)
+                inside = [mails] if mails is not None else []
+            else:
+                inside = list(_file(path, shown, container=container, name=name))
         except (OSError, SourceFormatError) as error:
             inside = [_unopenable(path, shown, name, container, error)]
-        (plain if [item.container for item in inside] == [container] else found).extend(inside)
+        (plain if {item.container for item in inside} <= {container} else found).extend(inside)
     for closed in locked:
         path = Path(str(closed.filename))
         plain.append(_unopenable(path, str(path), path.name, container, closed))
@@ -211,32 +219,6 @@ def _unopenable(path: Path, shown: str, name: str, container: str, error: Except
 
     start = datetime.fromtimestamp(0, UTC)
     return Item(path=shown, name=name, size=1, modified=start, container=container, opener=opener)
-
-
-def _walk(root: Path, onerror: Callable[[OSError], None]) -> Iterator[tuple[Path, str]]:
-    """Yield regular files of a folder in order of their names; each real folder once."""
-    seen: set[tuple[int, int]] = set()
-    count = 0
-    for folder, folders, files in os.walk(root, onerror=onerror, followlinks=True):
-        status = Path(folder).stat()
-        if (status.st_dev, status.st_ino) in seen:
-            folders.clear()
-            continue
-        seen.add((status.st_dev, status.st_ino))
-        folders[:] = sorted(name for name in folders if not _hidden(name))
-        for name in sorted(files):
-            path = Path(folder) / name
-            if not _hidden(name) and path.is_file():
-                count += 1
-                if count > MAX_ENTRIES:
-                    raise SourceFormatError(
-                        SOURCE, str(root), f"{root} holds over {MAX_ENTRIES} files.", hint="Name a smaller folder."
-                    )
-                yield path, path.relative_to(root).as_posix()
-
-
-def _hidden(name: str) -> bool:
-    return name.startswith(".") or name == "__MACOSX"
 
 
 def _related(found: Iterable[Item]) -> tuple[Item, ...]:
@@ -261,7 +243,7 @@ def _wrapping(names: list[str]) -> int:
     for _ in range(WRAPPINGS):
         tops = {name[cut:].partition("/")[0] if "/" in name[cut:] else "" for name in names}
         top = tops.pop() if len(tops) == 1 else ""
-        if not top or top in _MAILDIR:
+        if not top or top in _MAILDIR or is_mail_folder(top):
             break
         cut += len(top) + 1
     return cut

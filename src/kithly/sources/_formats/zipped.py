@@ -217,7 +217,11 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 
 def _hidden(name: str) -> bool:
-    return any(part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in name.split("/"))
+    """Say whether a member is of no interest; of hidden folders, mail folders are (``.Sent/cur/...``)."""
+    *folders, last = name.split("/")
+    if "__MACOSX" in folders or (last.startswith(".") and last.strip(".")):
+        return True
+    return folders[-1:] not in (["cur"], ["new"]) and any(one.startswith(".") and one.strip(".") for one in folders)
 
 
 def _fault(info: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:

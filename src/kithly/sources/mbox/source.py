@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import BinaryIO
 
 from kithly.records import Problem, Sighted
-from kithly.sources._formats.email import Envelope, guarded, read_message
-from kithly.sources._formats.labels import SKIPPED, normal_label
+from kithly.sources._formats.email import Envelope, guarded, observed_at, read_message
+from kithly.sources._formats.mail_places import folder_of
 from kithly.sources.base import Glance, Item, Known
 from kithly.sources.mbox.dating import month_on
 from kithly.sources.mbox.glance import glance
@@ -24,7 +24,6 @@ OLDEST_FILE_DATE = datetime(1995, 1, 1, tzinfo=UTC)  # zips without dates say 19
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _JUNK = b"\xef\xbb\xbf\x00\r\n\t \x01\x1a"
 _SENT_SALT = 0x5A5A_5A5A  # a Sent folder's copy says more than another folder's
-_FOLDERS = frozenset(("sent", "inbox", "archived")) | SKIPPED
 
 
 class Mbox:
@@ -110,22 +109,8 @@ def _latest_month(item: Item) -> int | None:
     return None if latest is None else month_on(latest)
 
 
-def folder_of(name: str) -> str:
-    """Return the normal name of the mail folder a file holds, or an empty string.
-
-    Thunderbird names the file after the folder (``Sent``), Apple Mail puts a file ``mbox`` into a
-    folder ``Sent Messages.mbox``, Takeout writes ``Sent.mbox`` in the account's language.
-    """
-    parts = [part for part in name.replace("\\", "/").split("/") if part]
-    if len(parts) > 1 and parts[-1].lower() == "mbox":
-        parts.pop()
-    stem = re.sub(r"(?i)\.(?:mbox|mbx|mbs|txt)$", "", parts[-1]) if parts else ""
-    label = normal_label(re.sub(r"[-_ ]?\(?\d{1,3}\)?$", "", stem))
-    return label if label in _FOLDERS else ""
-
-
 def _read_piece(
-    piece: Piece, envelope: Envelope, observed_at: datetime, known: Container[int], *, place: int | None
+    piece: Piece, envelope: Envelope, modified: datetime, known: Container[int], *, place: int | None
 ) -> Sighted | Known | Problem | None:
     at = f"message at byte {piece.start}"
     raw = raw_hash(piece.raw, piece.end - piece.start)
@@ -142,7 +127,7 @@ def _read_piece(
     outcome = guarded(lambda: read_message(message, envelope=dated), at=at)
     if isinstance(outcome, Problem):
         return outcome
-    return Sighted(record=outcome, at=at, observed_at=outcome.at or observed_at, raw=raw, resume=place)
+    return Sighted(record=outcome, at=at, observed_at=observed_at(outcome, modified), raw=raw, resume=place)
 
 
 def _stamped(envelope: Envelope, line: bytes) -> Envelope:
