@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -33,7 +32,7 @@ def source_of(item: Item) -> Eml | Maildir | Mbox | None:
 
 def _plain(outcome: object) -> dict[str, object]:
     if isinstance(outcome, Problem):
-        return dataclasses.asdict(outcome)
+        return {"at": outcome.at, "reason": outcome.reason, "held": outcome.held}
     assert isinstance(outcome, Sighted)
     message = outcome.record
     assert isinstance(message, Message)

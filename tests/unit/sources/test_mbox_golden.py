@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -52,7 +51,7 @@ def _outcomes(path: Path) -> list[dict[str, object]]:
             rows.append(_plain(outcome.record))
         else:
             assert isinstance(outcome, Problem)
-            rows.append(dataclasses.asdict(outcome))
+            rows.append({"at": outcome.at, "reason": outcome.reason, "held": outcome.held})
     return rows
 
 
