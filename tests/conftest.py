@@ -44,6 +44,7 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in os.environ if name.startswith("KITHLY_") and name != "KITHLY_CORPORA"]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("KITHLY_DATA", str(tmp_path / "kithly-data"))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")  # never the user's own
 
 
 @pytest.fixture(scope="session")

@@ -17,11 +17,9 @@ OPTIONAL = {"psycopg", "pyarrow", "pytest", "numpy"}  # extras, and what authors
 COMING = {  # declared for what is being built now; each goes with its first import
     "charset-normalizer",
     "dnspython",
-    "httpx",
     "icalendar",
     "ijson",
     "imapclient",
-    "keyring",
     "phonenumberslite",
     "quotequail",
     "recurring-ical-events",

@@ -1,6 +1,24 @@
-"""In: what reads the files a person already owns."""
+"""In: what reads the files and accounts a person already owns."""
 
 from kithly.sources._formats.archive import Arrival, items
+from kithly.sources.account import Account, AccountSource, Checked, Cursor, Cursors, Found, Gone, Part, Told
 from kithly.sources.base import FileSource, Glance, GlancingSource, Item, Known
 
-__all__ = ["Arrival", "FileSource", "Glance", "GlancingSource", "Item", "Known", "items"]
+__all__ = [
+    "Account",
+    "AccountSource",
+    "Arrival",
+    "Checked",
+    "Cursor",
+    "Cursors",
+    "FileSource",
+    "Found",
+    "Glance",
+    "GlancingSource",
+    "Gone",
+    "Item",
+    "Known",
+    "Part",
+    "Told",
+    "items",
+]

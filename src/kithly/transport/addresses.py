@@ -1,0 +1,72 @@
+"""Which machines may be spoken to: none inside the user's own network, unless the user named that very one."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Collection
+
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
+
+
+class Refusal(Exception):
+    """A server that must not be spoken to; the message says why, in words."""
+
+
+def resolve(host: str, port: int, *, own: Collection[str]) -> list[str]:
+    """Return the addresses of a host that may be connected to, in the order the system names them.
+
+    Whoever connects uses one of these and does not ask again: a second answer may be another one.
+
+    Args:
+        host: Name or literal address.
+        port: Port, for the look-up.
+        own: Hosts the user configured; those may lie in a private network.
+
+    Raises:
+        Refusal: All of its addresses are private.
+        OSError: The name is not known.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = list(dict.fromkeys(str(where[0]) for *_, where in found))
+    if host.lower().rstrip(".") in {one.lower().rstrip(".") for one in own}:
+        return addresses
+    allowed = [one for one in addresses if is_public(one)]
+    if not allowed:
+        raise Refusal(f"{host} is a machine inside a private network, which was not asked for")
+    return allowed
+
+
+def is_public(address: str) -> bool:
+    """Say whether an address lies on the open internet, whatever it is wrapped in.
+
+    Example:
+        >>> is_public("::ffff:192.168.1.1"), is_public("64:ff9b::7f00:1"), is_public("9.9.9.9")
+        (False, False, True)
+    """
+    one: IPAddress = ipaddress.ip_address(address.partition("%")[0])
+    inner = _inside(one)
+    if inner is not None and not inner.is_global:
+        return False
+    return one.is_global and not one.is_multicast if inner is None else not inner.is_multicast
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a name or address can only mean this machine."""
+    if host.lower().rstrip(".") == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _inside(one: IPAddress) -> ipaddress.IPv4Address | None:
+    """Return the IPv4 address that an IPv6 address stands for."""
+    if isinstance(one, ipaddress.IPv4Address):
+        return None
+    if one in _TRANSLATED:
+        return ipaddress.IPv4Address(int(one) & 0xFFFF_FFFF)
+    return one.ipv4_mapped or one.sixtofour

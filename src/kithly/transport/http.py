@@ -1,0 +1,298 @@
+"""HTTP with limits: to the server that is meant, verified, in so many seconds and so many bytes."""
+
+from __future__ import annotations
+
+import ssl
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import Any, Self
+
+import httpcore
+import httpx
+
+from kithly import __version__
+from kithly.errors import SourceAuthError, SourceFormatError, SourceUnavailable
+from kithly.transport.addresses import Refusal, is_loopback
+from kithly.transport.wire import Deadline, OutOfTime, Wire
+
+REDIRECTS = frozenset((301, 302, 303, 307, 308))
+AUTH_AGAIN = frozenset((401, 403, 407))
+BUSY = frozenset((408, 425, 429))  # statuses below 500 after which the same request may succeed later
+PORTS = {"https": 443, "http": 80}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much one request may take.
+
+    Attributes:
+        connect: Seconds until a connection stands.
+        total: Seconds for the whole of it, redirects included.
+        size: Bytes of the answer, after decompression.
+        redirects: How often it may be sent elsewhere.
+    """
+
+    connect: float = 10.0
+    total: float = 30.0
+    size: int = 5 << 20
+    redirects: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """How to prove who asks: a password with its user, or a token alone.
+
+    Attributes:
+        user: Whose; empty for a bearer token.
+        value: The password or token; never shown.
+    """
+
+    user: str
+    value: str = field(repr=False)
+
+    def header(self) -> str:
+        """Return the value of the ``Authorization`` field."""
+        if not self.user:
+            return f"Bearer {self.value}"
+        from base64 import b64encode  # noqa: PLC0415 - one small function, needed by few
+
+        return "Basic " + b64encode(f"{self.user}:{self.value}".encode()).decode("ascii")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a server said.
+
+    Attributes:
+        status: HTTP status.
+        url: Where it was said, after redirects.
+        headers: Fields by lower-case name; repeated ones joined by commas.
+        body: Decompressed.
+    """
+
+    status: int
+    url: str
+    headers: Mapping[str, str]
+    body: bytes = field(default=b"", repr=False)
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether it is an answer and no refusal."""
+        return 200 <= self.status < 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peer:
+    """Who is spoken to, and for whom.
+
+    Attributes:
+        source: Name of the source, for errors.
+        at: What the user calls the account, for errors.
+        own: Hosts the user configured: the login is sent to them alone, and they may lie in a private network.
+        others: Further hosts a redirect may lead to; they are never given the login.
+        login: How to prove who asks; None for open pages.
+        context: Which certificates are believed; None for the system's.
+    """
+
+    source: str
+    at: str
+    own: frozenset[str]
+    others: frozenset[str] = frozenset()
+    login: Login | None = None
+    context: ssl.SSLContext | None = None
+
+
+class Http:
+    """A guarded client for one account. Use it in one thread, and close it.
+
+    No proxy, cookie, ``.netrc`` or certificate variable of the environment is looked at.
+
+    Example:
+        with Http(Peer(source="caldav", at="me@example.org", own=frozenset({"dav.example.org"}), login=login)) as http:
+            answer = http.ask("PROPFIND", "https://dav.example.org/", headers={"Depth": "0"}, body=b"<...>")
+            http.demand(answer)
+    """
+
+    def __init__(self, peer: Peer, *, limits: Limits | None = None) -> None:
+        self._peer = peer
+        self._limits = limits or Limits()
+        self._deadline = Deadline()
+        context = peer.context or ssl.create_default_context()
+        self._client = httpx.Client(
+            transport=Wire(self._deadline, own=peer.own, context=context),
+            trust_env=False,
+            timeout=httpx.Timeout(self._limits.total, connect=self._limits.connect),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._client.close()
+
+    def ask(
+        self,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+        limits: Limits | None = None,
+    ) -> Answer:
+        """Send a request and return the answer, whatever its status (see `demand`).
+
+        Args:
+            method: ``GET``, ``PROPFIND`` ...; kept over redirects, but 303 makes it ``GET``.
+            url: Absolute; ``https``, or ``http`` on this very machine.
+            headers: Further fields.
+            body: What to send.
+            limits: Other limits than the client's.
+
+        Raises:
+            SourceUnavailable: Nobody answers, or not in time, or not provably the one who is meant.
+            SourceFormatError: The address or the answer breaks a limit.
+        """
+        allowed = limits or self._limits
+        self._deadline.begin(allowed.total)
+        where = self._url(url)
+        for _ in range(allowed.redirects + 1):
+            answer = self._once(method, where, dict(headers or {}), body, allowed)
+            if answer.status not in REDIRECTS or "location" not in answer.headers:
+                return answer
+            where = self._next(where, answer.headers["location"])
+            if answer.status == 303:
+                method, body = "GET", b""
+        raise self._broken("it sends from one address to the next without end")
+
+    def demand(self, answer: Answer) -> Answer:
+        """Return the answer if it is one.
+
+        Raises:
+            SourceAuthError: The login is not taken.
+            SourceUnavailable: The server is busy or has a fault.
+            SourceFormatError: It refuses for good.
+        """
+        peer, status = self._peer, answer.status
+        if answer.is_ok:
+            return answer
+        if status in AUTH_AGAIN:
+            said = f"{peer.at}: the server does not take the password or token (HTTP {status})."
+            raise SourceAuthError(peer.source, peer.at, said, hint="Sign in again: kithly account add.")
+        if status in BUSY or status >= 500:
+            said = f"{peer.at}: the server is busy or has a fault (HTTP {status})."
+            raise SourceUnavailable(peer.source, peer.at, said, hint=_later(answer.headers.get("retry-after", "")))
+        raise self._broken(f"the server refuses (HTTP {status})")
+
+    def _once(self, method: str, url: httpx.URL, headers: dict[str, str], body: bytes, limits: Limits) -> Answer:
+        headers = {"User-Agent": f"Kithly/{__version__}", "Accept-Encoding": "gzip", **headers}
+        if self._peer.login is not None and url.host in self._peer.own:
+            headers["Authorization"] = self._peer.login.header()
+        request = self._client.build_request(method, url, headers=headers, content=body or None)
+        try:
+            response = self._client.send(request, stream=True)
+            try:
+                told = {name.lower(): value for name, value in response.headers.items()}
+                content = self._body(response, told.get("content-encoding", "").strip().lower(), limits.size)
+            finally:
+                response.close()
+        except (OutOfTime, httpx.TimeoutException, httpcore.TimeoutException):
+            raise self._away("does not answer in time") from None
+        except Refusal as error:
+            raise self._broken(str(error)) from None
+        except (httpx.TransportError, httpcore.ProtocolError, httpcore.NetworkError, OSError) as error:
+            raise self._away(_why(error)) from None
+        return Answer(status=response.status_code, url=str(url), headers=told, body=content)
+
+    def _body(self, response: httpx.Response, encoding: str, size: int) -> bytes:
+        if encoding in {"", "identity"}:
+            return self._joined(response.iter_raw(), size)
+        if encoding not in {"gzip", "x-gzip", "deflate"}:
+            raise self._broken("its answer is packed in a way nobody asked for")
+        return self._joined(self._unpacked(response.iter_raw(), size), size)
+
+    def _joined(self, pieces: Iterable[bytes], size: int) -> bytes:
+        whole = bytearray()
+        for piece in pieces:
+            whole += piece
+            if len(whole) > size:
+                raise self._broken(f"its answer is larger than {size >> 20} MB")
+        return bytes(whole)
+
+    def _unpacked(self, pieces: Iterable[bytes], size: int) -> Iterable[bytes]:
+        """Yield unpacked pieces; a small piece that unpacks to a mountain stops at the limit."""
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib, by its own first bytes
+        try:
+            for piece in pieces:
+                yield unpacker.decompress(piece, size + 1)
+        except zlib.error:
+            raise self._broken("its packed answer is damaged") from None
+        if not unpacker.eof:
+            raise self._away("breaks off in the middle of its answer")
+
+    def _url(self, url: str) -> httpx.URL:
+        try:
+            where = httpx.URL(url)
+        except (httpx.InvalidURL, ValueError, TypeError):
+            raise self._broken("its address is no web address") from None
+        if where.scheme != "https" and not (where.scheme == "http" and is_loopback(where.host)):
+            raise self._broken("its address does not begin with https://")
+        if not where.host or where.userinfo:
+            raise self._broken("its address holds no server, or a password")
+        return where
+
+    def _next(self, before: httpx.URL, location: str) -> httpx.URL:
+        """Return where a redirect leads: the same server, or one that is allowed by name."""
+        try:
+            joined = str(before.join(location))
+        except (httpx.InvalidURL, ValueError, TypeError):
+            raise self._broken("it sends to an address that is none") from None
+        where = self._url(joined)
+        if _place(where) == _place(before):
+            return where
+        if before.scheme == "https" and where.scheme != "https":
+            raise self._broken("it sends from a safe address to an open one")
+        if where.host != before.host and where.host not in self._peer.own | self._peer.others:
+            raise self._broken(f"it sends to another server ({where.host})")
+        return where
+
+    def _away(self, what: str) -> SourceUnavailable:
+        peer = self._peer
+        return SourceUnavailable(peer.source, peer.at, f"{peer.at}: the server {what}.", hint="Try again later.")
+
+    def _broken(self, what: str) -> SourceFormatError:
+        peer = self._peer
+        return SourceFormatError(peer.source, peer.at, f"{peer.at}: {what}.", hint="Check the address of the account.")
+
+    def with_login(self, login: Login) -> Http:
+        """Return a client for the same server that signs in otherwise."""
+        return Http(replace(self._peer, login=login), limits=self._limits)
+
+
+def _place(url: httpx.URL) -> tuple[str, str, Any]:
+    return url.scheme, url.host, url.port or PORTS[url.scheme]
+
+
+def _why(error: Exception) -> str:
+    """Say why nobody could be spoken to, without words of the server's."""
+    text = str(error).lower()
+    if "certificate" in text or "hostname" in text:
+        return "cannot prove that it is the one it should be (its certificate is not valid)"
+    if "name or service" in text or "nodename" in text or "getaddrinfo" in text or "no address" in text:
+        return "is not known by that name"
+    if "refused" in text:
+        return "refuses the connection"
+    return "breaks the connection off"
+
+
+def _later(seconds: str) -> str:
+    """Say when to come back, by a ``Retry-After`` in seconds; dates and nonsense are just *later*."""
+    if not seconds.isdecimal() or len(seconds) > 6 or int(seconds) < 1:
+        return "Try again later."
+    minutes = -(-int(seconds) // 60)
+    return f"Try again in {minutes} {'minute' if minutes == 1 else 'minutes'}."
