@@ -95,6 +95,8 @@ class Message:
         flags: See `Flag`.
         labels: Folder or labels, normalised to lower-case English where known.
         attachments: File names only.
+        headers_only: Only its header fields were read so far: what it says is not known. A version with its words
+            stands above this one, whatever came first.
     """
 
     key: str
@@ -114,6 +116,7 @@ class Message:
     flags: Flag = NO_FLAGS
     labels: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
+    headers_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """The store: what sources said and what the user decided, kept; everything else, derived."""
 
+from kithly.store.accounts import Accounts
 from kithly.store.identities import Identities
 from kithly.store.interactions import Interactions
 from kithly.store.locks import file_lock
@@ -11,6 +12,7 @@ from kithly.store.store import Store
 from kithly.store.ties import Ties, TieStates
 from kithly.store.transactions import Reading, Writing
 from kithly.store.values import (
+    AccountRow,
     Added,
     Assigned,
     Change,
@@ -29,6 +31,8 @@ from kithly.store.values import (
 )
 
 __all__ = [
+    "AccountRow",
+    "Accounts",
     "Added",
     "Assigned",
     "Change",

@@ -9,7 +9,7 @@ from itertools import chain
 
 from sqlalchemy import select
 
-from kithly.records import Record, Sighted, to_seconds
+from kithly.records import Message, Record, Sighted, to_seconds
 from kithly.store import schema
 from kithly.store.derivation import Derivation
 from kithly.store.facts import links, names_used
@@ -35,11 +35,12 @@ class _Version:
     observed_at: int
     seq: int = 0
     data: bytes = b""  # only of versions to be kept
+    is_whole: bool = True
 
     @property
-    def rank(self) -> tuple[int, int]:
-        """The newest observation wins; of two in one second the larger hash, whatever came first."""
-        return self.observed_at, self.hash
+    def rank(self) -> tuple[bool, int, int]:
+        """What was read whole wins, then the newest observation; of two in one second the larger hash."""
+        return self.is_whole, self.observed_at, self.hash
 
 
 @dataclass(slots=True)
@@ -59,6 +60,16 @@ class _Held:
         if len(self.versions) == 1:
             return next(iter(self.versions.values()))
         return max(self.versions.values(), key=lambda version: version.rank)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether some version was read whole."""
+        return any(version.is_whole for version in self.versions.values())
+
+
+def is_part(record: Record) -> bool:
+    """Say whether only a part of what a record could say was read."""
+    return isinstance(record, Message) and record.headers_only
 
 
 def record_id(ego: str, family: str, kind: str, key: str) -> bytes:
@@ -80,7 +91,7 @@ class Addition:
         self._fresh: list[tuple[_Held, _Version]] = []
         self._risen: dict[int, _Version] = {}
         self._sightings: list[tuple[_Version, Sighted]] = []
-        self._counts = {"new": 0, "same": 0, "merged": 0}
+        self._counts = {"new": 0, "same": 0, "merged": 0, "filled": 0}
 
     def run(self, batch: Sequence[Sighted]) -> Added:
         """Add the batch."""
@@ -108,9 +119,11 @@ class Addition:
         }
         if not by_seq:
             return
-        kept = select(version.record, version.seq, version.hash, version.observed_at)
-        for owner, seq, content, observed_at in conn.execute(kept.where(self._scope.within(version.record, by_seq))):
-            by_seq[owner].versions[content] = _Version(hash=content, observed_at=observed_at, seq=seq)
+        part = schema.partials.c.version
+        kept = select(version.record, version.seq, version.hash, version.observed_at, part)
+        kept = kept.join(schema.partials, part == version.seq, isouter=True)
+        for owner, seq, content, at, mark in conn.execute(kept.where(self._scope.within(version.record, by_seq))):
+            by_seq[owner].versions[content] = _Version(hash=content, observed_at=at, seq=seq, is_whole=mark is None)
         self._held = {held.id: held for held in by_seq.values()}
 
     def _see(self, identifier: bytes, sighted: Sighted) -> None:
@@ -124,8 +137,11 @@ class Addition:
             held = self._held[identifier] = _Held(id=identifier, key=sighted.record.key, kind=kind_of(sighted.record))
         version = held.versions.get(content)
         if version is None:
-            outcome = "merged" if held.versions else "new"
-            version = held.versions[content] = _Version(hash=content, observed_at=observed_at, data=data)
+            whole = not is_part(sighted.record)
+            outcome = _outcome(held, is_whole=whole)
+            version = held.versions[content] = _Version(
+                hash=content, observed_at=observed_at, data=data, is_whole=whole
+            )
             self._fresh.append((held, version))
             self._by_version[identifier, content] = sighted.record
         elif observed_at > version.observed_at:
@@ -174,6 +190,8 @@ class Addition:
             for held, version in self._fresh
         ]
         self._scope.add(schema.versions, rows, "seq", "ego_id", "record", "hash", "observed_at", "payload")
+        parts: list[Row] = [(version.seq, self._scope.ego) for _, version in self._fresh if not version.is_whole]
+        self._scope.add(schema.partials, parts, "version", "ego_id")
         risen = [(version.observed_at, version.seq) for version in self._risen.values()]
         self._scope.each("UPDATE versions SET observed_at = ? WHERE seq = ?", risen)
 
@@ -218,3 +236,12 @@ class Addition:
             (wanted[seq].seq, from_bytes(wanted[seq].kind, unpack(payload)))
             for seq, payload in self._scope.conn.execute(query)
         ]
+
+
+def _outcome(held: _Held, *, is_whole: bool) -> str:
+    """Say what a content never seen before does to a record."""
+    if not held.versions:
+        return "new"
+    if held.is_whole:
+        return "merged" if is_whole else "same"  # a part of what is known whole tells nothing
+    return "filled" if is_whole else "merged"

@@ -10,6 +10,7 @@ from sqlalchemy import Row, func, select
 
 from kithly.records import Record
 from kithly.store import schema
+from kithly.store.accounts import Accounts
 from kithly.store.changes import Changes
 from kithly.store.derivation import Derivation
 from kithly.store.facts import links, names_used
@@ -52,6 +53,7 @@ class Imports:
         Args:
             files: Their numbers.
         """
+        Accounts(self._scope).forget_cursors(files)
         versions = self._forget_sightings(files)
         gone: set[int] = set()
         changed: set[int] = set()
@@ -89,6 +91,7 @@ class Imports:
         former = self._contents({item.was: item for item in moved})
         Derivation(scope).remove(list(former.items()))
         self._uncount(dead, identities)
+        scope.conn.execute(schema.partials.delete().where(scope.within(schema.partials.c.version, dead)))
         scope.conn.execute(version.delete().where(scope.within(version.c.seq, dead)))
         self._remove([item.seq for item in moved if not item.now])
         self._derive([item for item in moved if item.now], identities)
@@ -96,20 +99,22 @@ class Imports:
 
     def _elect(self, owners: Sequence[int], dead: set[int]) -> list[_Moved]:
         """Return the records whose current version has to be another."""
-        record, version = schema.records.c, schema.versions.c
+        record, version, part = schema.records.c, schema.versions.c, schema.partials.c.version
         rows = self._scope.conn.execute(
-            select(record.seq, record.kind, record.current, version.seq, version.observed_at, version.hash)
+            select(record.seq, record.kind, record.current, version.seq, version.observed_at, version.hash, part)
             .join(schema.versions, version.record == record.seq)
+            .join(schema.partials, part == version.seq, isouter=True)
             .where(self._scope.within(record.seq, owners))
         )
-        best: dict[int, tuple[int, int, int]] = {}
+        best: dict[int, tuple[bool, int, int, int]] = {}
         was: dict[int, tuple[str, int]] = {}
-        for seq, kind, current, candidate, observed_at, content in rows:
+        for seq, kind, current, candidate, observed_at, content, mark in rows:
             was[seq] = (kind, current)
             if candidate not in dead:
-                best[seq] = max(best.get(seq, (-(1 << 62), 0, 0)), (observed_at, content, candidate))
+                rank = (mark is None, observed_at, content, candidate)  # as in `additions`
+                best[seq] = max(best.get(seq, rank), rank)
         moved = [
-            _Moved(seq=seq, kind=kind, was=current, now=best.get(seq, (0, 0, 0))[2])
+            _Moved(seq=seq, kind=kind, was=current, now=best[seq][3] if seq in best else 0)
             for seq, (kind, current) in was.items()
         ]
         return [item for item in moved if item.now != item.was]

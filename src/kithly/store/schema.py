@@ -33,10 +33,10 @@ from sqlalchemy.types import TypeEngine
 
 from kithly.records import Flag
 
-HEAD = "0002"
+HEAD = "0003"
 """Newest schema revision; equal to the newest file in ``migrations/versions``."""
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """All revisions this Kithly can open, oldest first."""
 
 INT = Integer().with_variant(BigInteger(), "postgresql")
@@ -166,6 +166,8 @@ versions = _numbered(
     UniqueConstraint("record", "hash"),
 )
 
+partials = _plain("partials", _to("version", "versions.seq", primary_key=True))
+
 sightings = _plain(
     "sightings",
     _to("file", "files.seq", primary_key=True),
@@ -176,6 +178,24 @@ sightings = _plain(
 )
 
 _partial(Index("ix_sightings_raw", sightings.c.raw), sightings.c.raw != 0)
+
+accounts = _numbered(
+    "accounts",
+    _text("id"),
+    _to("change", "changes.seq", index=True),
+    Column("removed_by", INT, ForeignKey("changes.seq"), index=True),
+    _text("kind"),
+    _text("settings"),
+    UniqueConstraint("ego_id", "id"),
+)
+
+cursors = _plain(
+    "cursors",
+    _to("file", "files.seq", primary_key=True),
+    _to("account", "accounts.seq", index=True),
+    _text("part"),
+    _text("value"),
+)
 
 identities = _numbered(
     "identities",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kithly.store.accounts import Accounts
 from kithly.store.assignments import Assignments
 from kithly.store.canonical import canonical_dump, derived_dump
 from kithly.store.changes import Changes
@@ -26,6 +27,7 @@ class Reading:
     """A view of the store at one moment; writing through it fails.
 
     Attributes:
+        accounts: Accounts, and how far each is read.
         assignments: Who belongs to whom.
         changes: What the user did.
         decisions: The user's word.
@@ -46,6 +48,7 @@ class Reading:
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
+        self.accounts = Accounts(scope)
         self.assignments = Assignments(scope)
         self.changes = Changes(scope)
         self.decisions = Decisions(scope)

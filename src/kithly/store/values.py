@@ -72,6 +72,25 @@ class FileRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRow:
+    """One account the user gave, as it is kept: never its secret.
+
+    Attributes:
+        id: Eight hexadecimal digits.
+        kind: Name of the source that reads it.
+        settings: How to reach it, as JSON values by name.
+        change: The change that added it.
+        added_at: When.
+    """
+
+    id: str
+    kind: str
+    settings: Mapping[str, Any]
+    change: ChangeId
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """What became of one batch of records.
 
@@ -79,6 +98,7 @@ class Added:
         new: Keys never seen before.
         same: Keys and contents known already.
         merged: Known keys with new content.
+        filled: Known keys of which only a part was read before, and now the whole.
         records: Numbers of records that are new or whose current version changed, ascending.
         identities: Numbers of identities those records name, ascending.
     """
@@ -88,6 +108,7 @@ class Added:
     merged: int
     records: tuple[int, ...]
     identities: tuple[int, ...]
+    filled: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ Example:
 
 from __future__ import annotations
 
+from kithly.testing.store_accounts import AccountsContract, PartsContract
 from kithly.testing.store_columns import ColumnsContract, IdentitiesContract, SearchContract
 from kithly.testing.store_derived import PeopleContract, ReasonsContract, TiesContract
 from kithly.testing.store_records import RecordsContract, UndoContract
@@ -23,6 +24,8 @@ from kithly.testing.store_words import ChangesContract, DecisionsContract
 class StoreContract(
     RecordsContract,
     UndoContract,
+    AccountsContract,
+    PartsContract,
     ColumnsContract,
     IdentitiesContract,
     SearchContract,
