@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import quote
 
@@ -13,10 +13,21 @@ import numpy as np
 from kithly.history import RecordColumns
 from kithly.people.me import Ego as EgoFacts
 from kithly.people.me import EgoWord, recognise_ego
-from kithly.records import Flag, Identity, IdentityKind, Position, Profile, email_identity, linkedin_identity
+from kithly.records import (
+    Flag,
+    Identity,
+    IdentityKind,
+    Position,
+    Profile,
+    email_identity,
+    linkedin_identity,
+    name_identity,
+    name_key,
+)
 from kithly.store import Decision, IdentityColumns, Reading, Writing
 
 EGO_KIND = "ego"  # kind of the stand-in identity in gestures
+CHATS = ("facebook", "instagram", "signal", "whatsapp")  # sources that know people by their names alone
 KEPT = "ego"  # name of the small fact that keeps what a rebuild found
 
 
@@ -42,14 +53,15 @@ def find_ego(tx: Reading, columns: RecordColumns | None = None) -> Ego:
     """
     identities = tx.identities.all()
     sent = _sent(identities, tx.interactions.columns() if columns is None else columns)
+    profiles, word = _profiles(tx), word_of_ego(tx.decisions.all("me"))
     facts = recognise_ego(
-        _profiles(tx),
+        profiles,
         sent=sent,
         names_seen=_names_of(identities, sent),
         positions=[
             (one.observed_at, one.record) for one in tx.records.by_kind("position") if isinstance(one.record, Position)
         ],
-        word=word_of_ego(tx.decisions.all("me")),
+        word=replace(word, mine=word.mine | (_namesakes(identities, profiles, word.name) - word.not_mine)),
     )
     seqs = set(tx.identities.seq_of(facts.identities).values())
     seqs |= {seq for seq, kind in zip(identities.seqs, identities.kinds, strict=True) if kind == EGO_KIND}
@@ -96,12 +108,16 @@ def own_identity(text: str, guesses: Collection[Identity] = ()) -> Identity | No
     """Return what the user calls their own; None for what is no address.
 
     Args:
-        text: A mail address, the address of a LinkedIn profile, ``linkedin:slug``, or a guess as it is shown.
+        text: A mail address, the address of a LinkedIn profile, ``linkedin:slug``, a name as a chat has it
+            (``whatsapp:Ana``), or a guess as it is shown.
         guesses: What may be theirs.
     """
     identity = email_identity(text) or linkedin_identity(text)
     if identity is None and text.strip().lower().startswith(f"{IdentityKind.LINKEDIN}:"):
         identity = linkedin_identity("linkedin.com/in/" + text.strip().partition(":")[2])
+    chat, colon, name = text.strip().partition(":")
+    if identity is None and colon and chat.lower() in CHATS:
+        identity = name_identity(chat.lower(), name)
     return identity or next((one for one in guesses if one.value == text.strip().lower()), None)
 
 
@@ -119,6 +135,17 @@ def _profiles(tx: Reading) -> list[tuple[datetime, Profile]]:
         for observed_at, record in tx.records.history(number)
         if isinstance(record, Profile)
     ]
+
+
+def _namesakes(
+    identities: IdentityColumns, profiles: Iterable[tuple[datetime, Profile]], name: str
+) -> frozenset[Identity]:
+    """Return who bears ego's own full name in a chat that knows people by their names alone."""
+    keys = {name_key(one.name) for _, one in profiles if one.certain} | {name_key(name)}
+    wanted = {f"{chat}:{key}" for chat in CHATS for key in keys if " " in key}
+    rows = zip(identities.kinds, identities.values, strict=True) if wanted else ()
+    bare = IdentityKind.NAME.value
+    return frozenset(Identity(IdentityKind.NAME, value) for kind, value in rows if kind == bare and value in wanted)
 
 
 def _names_of(identities: IdentityColumns, some: Collection[Identity]) -> dict[Identity, str]:

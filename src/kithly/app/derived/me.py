@@ -82,10 +82,11 @@ def confirm_me(network: Network) -> DoneView:
     """
     with network.store.transaction() as tx:
         ego = kept_ego(tx)
-        if not ego.name and not ego.identities:
+        shown = [one.value for one in identity_views(ego.identities)]
+        if not ego.name and not shown:
             raise NotFound("you", "", message="Nothing tells yet who you are.", hint="kithly me --set name='Your Name'")
-        value = {"name": ego.name, "addresses": [one.value for one in identity_views(ego.identities)]}
-        change = tx.changes.open(ABOUT_ME, f"You said that you are {ego.name or value['addresses'][0]}", network.now)
+        value = {"name": ego.name, "addresses": shown}
+        change = tx.changes.open(ABOUT_ME, f"You said that you are {ego.name or shown[0]}", network.now)
         tx.decisions.add(change, ABOUT_ME, CONFIRMED, value, network.now)
     return done_view(change, "Good to know you.")
 

@@ -7,40 +7,43 @@ the messages, or from a reading that would lie in the future. Where two readings
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from kithly.records import Choice, Question
 from kithly.sources.whatsapp.lines import KOREAN, Shape
 
 FIRST_YEAR: Final = 2009  # WhatsApp opened
 LAST_YEAR: Final = 2100
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 CENTURY: Final = 2000
 BUDDHIST: Final = 543  # years by which the calendar of Thailand is ahead
 BUDDHIST_FROM: Final = 2400
 SLACK: Final = timedelta(days=2)  # any zone, and a clock that is not quite right
 OLDEST_STAMP: Final = datetime(FIRST_YEAR, 1, 1)  # noqa: DTZ001  # a file said to be older has no true stamp
-FEW: Final = 0.02  # share of dates that may be damaged
+DAMAGED: Final = 0.5  # share of dates that may be none; the order with fewest is taken
 CLEARLY: Final = 3  # times as many steps backwards speak against an order
 
 
 class Order(StrEnum):
     """In which order a date's numbers stand."""
 
-    DAY_FIRST = "day first"
-    MONTH_FIRST = "month first"
-    YEAR_FIRST = "year first"
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+    YEAR_FIRST = "year-first"
 
 
 _PLACES = {Order.DAY_FIRST: (2, 1, 0), Order.MONTH_FIRST: (2, 0, 1), Order.YEAR_FIRST: (0, 1, 2)}
 # Signs with which no country writes the month first (Unicode CLDR, short dates of all regions).
 _NEVER_MONTH_FIRST = frozenset(".-")
 _EAST = frozenset(("年", "년", KOREAN))
-_SAID = re.compile(r"(day|month|year)[ _.-]?first", re.IGNORECASE)
 
 Numbers = tuple[int, int, int]
 
@@ -61,10 +64,26 @@ def day_of(numbers: Numbers, order: Order) -> date | None:
         return None
 
 
-def said_order(names: Iterable[str]) -> Order | None:
-    """Return the order that the user wrote into the name of a file or folder."""
-    found = next((match for name in names if (match := _SAID.search(name))), None)
-    return Order(f"{found[1].lower()} first") if found else None
+def question_of(shape: Shape, sample: Numbers, *, halves: bool) -> Question:
+    """Return the question which number of a date is the day; a phone writes all its chats alike.
+
+    Args:
+        shape: How the dates are written.
+        sample: A date that can be read in two ways.
+        halves: The clock has twelve hours.
+    """
+    written = shape.separator.join(map(str, sample))
+    days = {order: day_of(sample, order) for order in (Order.DAY_FIRST, Order.MONTH_FIRST)}
+    told = {order: f"{day.day} {MONTHS[day.month - 1]} {day.year}" for order, day in days.items() if day}
+    clock = "12" if halves else "24"
+    return Question(
+        key=f"date-order:{shape.style}{shape.separator}{shape.year}:{clock}",
+        text=f"Is {written} {' or '.join(told.values())}?",
+        choices=tuple(
+            Choice(value=order.value, text=f"{text} (the {order.value.partition('-')[0]} comes first)")
+            for order, text in told.items()
+        ),
+    )
 
 
 @dataclass(slots=True)
@@ -100,13 +119,14 @@ class Evidence:
     Attributes:
         shape: The shape.
         dates: How many dates were taken; the same one again is not.
+        sample: The first date that two orders read as two days.
     """
 
     shape: Shape
     dates: int = 0
+    sample: Numbers | None = None
     _last: Numbers | None = None
     _readings: dict[Order, _Reading] = field(default_factory=dict)
-    _differ: bool = False
 
     def __post_init__(self) -> None:
         self._readings = {order: _Reading() for order in _candidates(self.shape)}
@@ -118,7 +138,8 @@ class Evidence:
         self._last = numbers
         self.dates += 1
         days = [day_of(numbers, order) for order in self._readings]
-        self._differ = self._differ or any(day != days[0] for day in days)
+        if self.sample is None and _differ(numbers):
+            self.sample = numbers
         for reading, day in zip(self._readings.values(), days, strict=True):
             reading.take(day)
 
@@ -129,7 +150,7 @@ class Evidence:
             latest: When the file was written: nothing in it can be newer.
         """
         left = self._possible(latest)
-        if len(left) == 1 or (left and not self._differ):
+        if len(left) == 1 or (left and self.sample is None):
             return next(iter(left))
         if len(left) < 2:
             return None
@@ -138,9 +159,9 @@ class Evidence:
         return best if many > few * CLEARLY else None
 
     def is_possible(self, order: Order) -> bool:
-        """Say whether hardly any date is impossible in an order."""
+        """Say whether most dates can be meant in an order."""
         reading = self._readings.get(order)
-        return reading is not None and reading.impossible <= FEW * self.dates
+        return reading is not None and reading.impossible <= DAMAGED * self.dates
 
     def has_order(self) -> bool:
         """Say whether the dates can be meant in any order at all."""
@@ -160,6 +181,12 @@ class Evidence:
         if year and len(found) > 1 and min(one.backwards for one in found.values()) == year.backwards:
             found.pop(Order.YEAR_FIRST)  # two digits of a year in front are the rarest writing of all
         return found
+
+
+def _differ(numbers: Numbers) -> bool:
+    """Say whether a date is one day with the day first, and another with the month first."""
+    days = {day_of(numbers, order) for order in (Order.DAY_FIRST, Order.MONTH_FIRST)}
+    return len(days) > 1 and None not in days
 
 
 def _candidates(shape: Shape) -> tuple[Order, ...]:

@@ -29,10 +29,7 @@ NOTICE: Final = "a notice of WhatsApp's, not a message"
 TAKEN_BACK: Final = "taken back by its author"
 NO_DATE: Final = "there is no such date"
 IN_FRONT: Final = "text in front of the first message"
-TWO_WAYS: Final = (
-    "day and month can be told apart in two ways: write “day first” or “month first” into the file's name and "
-    "import it again"
-)
+TWO_WAYS: Final = "its date can be read in two ways"
 
 
 @dataclass(slots=True)
@@ -135,14 +132,21 @@ class _Writer:
             return Problem(at=at, reason=NOTICE) if is_wanted else None
         content = content_of(text)
         if content.stands_for in {"deleted", "notice"} or one.when is None:
-            reason = _reason(content, self.found) if one.when is None or content.stands_for else NO_DATE
-            return Problem(at=at, reason=reason, held=reason == TWO_WAYS) if is_wanted else None
+            return self._problem(at, content) if is_wanted else None
         key = self._key(name, one.when, content)
         number = self.twins.number(one.when, key)
         if not is_wanted:
             return None
         record = self._message(name, one.when, content, key.hex() + (f"#{number}" if number > 1 else ""))
         return Sighted(record=record, at=at, observed_at=one.when.replace(tzinfo=UTC), resume=end)
+
+    def _problem(self, at: str, content: Content) -> Problem:
+        """Return why a message is no record."""
+        if content.stands_for in {"deleted", "notice"}:
+            return Problem(at=at, reason=TAKEN_BACK if content.stands_for == "deleted" else NOTICE)
+        question = self.found.question
+        reason = TWO_WAYS if question else NO_DATE
+        return Problem(at=at, reason=reason, held=question is not None, question=question)
 
     def _message(self, name: str, when: datetime, content: Content, key: str) -> Message:
         chat, words = self.found.chat, clean_text(content.words)
@@ -168,7 +172,7 @@ class _Writer:
         count.
         """
         identity = self._party(name).identity
-        who = identity.value if identity and name != self.found.chat.ego else "me"
+        who = identity.value if identity and name != self.found.chat.known else "me"
         kind = "" if content.words else content.stands_for
         told = f"{self.token}\0{when.isoformat()}\0{who}\0{kind}\0{content.words}"
         return sha256(told.encode("utf-8", "replace")).digest()
@@ -194,14 +198,6 @@ def readers(chat: Chat, author: str) -> tuple[Party, ...]:
     is_ego = author == chat.ego
     mine = () if is_ego or not chat.is_settled else (chat.me(),)
     return (*mine, *others)
-
-
-def _reason(content: Content, found: Survey) -> str:
-    if content.stands_for == "deleted":
-        return TAKEN_BACK
-    if content.stands_for == "notice":
-        return NOTICE
-    return TWO_WAYS if found.is_open else NO_DATE
 
 
 def _flags(chat: Chat, name: str, content: Content) -> Flag:

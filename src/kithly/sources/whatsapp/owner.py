@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final
 
-from kithly.records import Identity, IdentityKind, Party, name_key
+from kithly.records import Choice, Identity, IdentityKind, Party, Question, clean_name, name_key
 from kithly.sources.base import Item
 from kithly.sources.whatsapp.authors import FAMILY, Names, identity_of, is_stranger, longest_inside, party_of
 from kithly.sources.whatsapp.words import table, title_in
@@ -16,6 +16,8 @@ from kithly.sources.whatsapp.words import table, title_in
 PAIR: Final = 2  # people in a chat of two
 READER: Final = Identity(IdentityKind.NAME, f"{FAMILY}:(reader)")  # ego as whoever exported a chat; no name is so
 WHATSAPP: Final = "whatsapp"
+WHO: Final = "who:"  # begins the key of the question which of two is ego
+NOT_ME: Final = "somebody-else"
 _COPY = re.compile(r"\s*\(\d+\)$")  # what a browser adds to the name of a second copy
 
 
@@ -29,6 +31,8 @@ class Chat:
         ego: Ego's name in it; None if nothing tells or ego never wrote.
         is_settled: Whether it is told which name is ego's, or that none is.
         others: Names of everybody else.
+        token: What tells this chat from others, the same in every export of it.
+        known: Ego's name as the export alone tells it: an answer of the user's changes no key.
     """
 
     title: str
@@ -36,13 +40,8 @@ class Chat:
     ego: str | None
     is_settled: bool
     others: tuple[str, ...]
-
-    @property
-    def token(self) -> str:
-        """What tells this chat from others, the same in every export of it."""
-        if self.is_group:
-            return f"group {name_key(self.title) or self.title}"
-        return "with " + " and ".join(sorted(identity_of(name).value for name in self.others))
+    token: str = ""
+    known: str | None = None
 
     def people(self) -> tuple[Party, ...]:
         """Return everybody but ego, each once: the same name in two writings is one person."""
@@ -54,7 +53,44 @@ class Chat:
 
 
 def chat_of(item: Item, names: Names) -> Chat:
-    """Return who takes part in a chat."""
+    """Return who takes part in a chat, as far as the export tells."""
+    chat = _chat_of(item, names)
+    return replace(chat, token=_token(chat), known=chat.ego)
+
+
+def question_of(chat: Chat) -> Question | None:
+    """Return what to ask about a chat of two of whom nothing tells which is ego; None if it is told."""
+    if chat.is_settled or not chat.others:
+        return None
+    shown = [clean_name(name) for name in chat.others]
+    choices = [Choice(value=name, text=text) for name, text in zip(chat.others, shown, strict=True)]
+    text = f"Which of {' and '.join(shown)} are you in this WhatsApp chat?"
+    if len(shown) == 1:
+        text = f"Are you {shown[0]}, who wrote all of this WhatsApp chat?"
+        choices = [Choice(value=chat.others[0], text="yes"), Choice(value=NOT_ME, text="no")]
+    return Question(key=f"{WHO}{chat.token}", text=text, choices=tuple(choices))
+
+
+def answered(chat: Chat, answers: Mapping[str, str]) -> Chat:
+    """Return a chat with what the user said of it, or of other chats with the same name in them."""
+    if chat.is_settled or not chat.others:
+        return chat
+    if answers.get(f"{WHO}{chat.token}") == NOT_ME:
+        return replace(chat, is_settled=True)
+    said = {answers[key] for key in [f"{WHO}{chat.token}", *answers] if key.startswith(WHO) and key in answers}
+    mine = [name for name in chat.others if name in said]
+    if len(mine) != 1:
+        return chat
+    return replace(chat, ego=mine[0], is_settled=True, others=_without(chat.others, mine[0]))
+
+
+def _token(chat: Chat) -> str:
+    if chat.is_group:
+        return f"group {name_key(chat.title) or chat.title}"
+    return "with " + " and ".join(sorted(identity_of(name).value for name in chat.others))
+
+
+def _chat_of(item: Item, names: Names) -> Chat:
     called = _called(item)
     titles = [*filter(None, map(title_in, called)), *names.titles]
     authors = tuple(names.authors)

@@ -14,14 +14,14 @@ from kithly.sources.whatsapp.authors import FAMILY, identity_of
 from kithly.sources.whatsapp.glance import glance
 from kithly.sources.whatsapp.lines import Start, start_of
 from kithly.sources.whatsapp.messages import read_chat
-from kithly.sources.whatsapp.owner import READER, Chat
+from kithly.sources.whatsapp.owner import READER, Chat, question_of
 from kithly.sources.whatsapp.survey import survey
 from kithly.sources.whatsapp.words import is_notice
 
 LOOKED_AT: Final = 80  # lines of a file by which it is recognised
 BEFORE: Final = 3  # lines in front of the first message that are forgiven
 WHOLE: Final = "the whole file"
-WHO: Final = "nothing tells which of the two is you: kithly me --set address=whatsapp:YOUR-NAME-IN-IT"
+WHO: Final = "nothing tells which of those who wrote is you"
 HOURS: Final = "the words beside the clock are of no language Kithly knows: times may be twelve hours off"
 BESIDE: Final = "sent in the chat: it is named there, not opened"
 _LOGS: Final = frozenset(("debug", "info", "notice", "warn", "warning", "error", "critical", "fatal", "trace"))
@@ -69,8 +69,8 @@ class WhatsApp:
             raise SourceFormatError(self.name, item.path, f"{item.path} is no chat that WhatsApp exported.")
         if not resume:
             yield Sighted(record=_owner(found.chat), at=WHOLE, observed_at=item.modified)
-            if not found.chat.is_settled and found.chat.others:
-                yield Problem(at=WHOLE, reason=WHO, held=True)
+            if question := question_of(found.chat):
+                yield Problem(at=WHOLE, reason=WHO, held=True, question=question)
             if found.has_unknown_half:
                 yield Problem(at=WHOLE, reason=HOURS)
         yield from read_chat(item, found, after=resume)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from kithly.records import Question
 from kithly.sources.base import Item
 from kithly.sources.whatsapp.authors import Listener, Names, names_of
 from kithly.sources.whatsapp.clock import NOON, Half, half_of, hour_of
-from kithly.sources.whatsapp.dates import Evidence, Order, day_of, said_order
+from kithly.sources.whatsapp.dates import Evidence, Order, day_of, question_of
 from kithly.sources.whatsapp.lines import Shape, Start, start_of
-from kithly.sources.whatsapp.owner import Chat, chat_of
+from kithly.sources.whatsapp.owner import Chat, answered, chat_of
 from kithly.sources.whatsapp.reading import lines_of
 
 MOST: Final = 2 / 3  # share of stamps of one shape that makes others strange
@@ -26,7 +27,7 @@ class Survey:
     Attributes:
         main: The shape of its stamps; None where there is none.
         orders: In which order the dates of each shape stand; shapes left open are missing.
-        is_open: The dates of the main shape can be read in two ways.
+        question: What to ask the user where the dates of the main shape can be read in two ways.
         has_unknown_half: Words beside the clock are in no table, and may tell the half of the day.
         names: Who writes.
         chat: Who takes part.
@@ -36,7 +37,7 @@ class Survey:
 
     main: Shape | None
     orders: Mapping[Shape, Order]
-    is_open: bool
+    question: Question | None
     has_unknown_half: bool
     names: Names
     chat: Chat
@@ -64,7 +65,7 @@ def survey(item: Item) -> Survey:
     """Look through a chat once."""
     evidence: dict[Shape, Evidence] = {}
     counts: Counter[Shape] = Counter()
-    listener, unknown = Listener(), _UnknownHalf()
+    listener, unknown = Listener(), _Halves()
     for line in lines_of(item):
         start = start_of(line.text)
         if start is None:
@@ -76,36 +77,43 @@ def survey(item: Item) -> Survey:
         listener.take(start.rest, bracketed=start.shape.style == "[")
         unknown.take(start)
     main = max(counts, key=lambda shape: counts[shape], default=None)
-    said = said_order((item.name, item.container, item.path))
     names = names_of(listener)
-    orders = {shape: order for shape, one in evidence.items() if (order := _order(one, said, item.modified))}
+    orders = {shape: order for shape, one in evidence.items() if (order := one.order(item.modified))}
+    question = _open(evidence[main], orders, halves=unknown.halves) if main else None
+    if main and question and (answer := item.answers.get(question.key)):
+        orders[main], question = Order(answer), None
     return Survey(
         main=main,
         orders=orders,
-        is_open=main is not None and main not in orders and evidence[main].has_order(),
+        question=question,
         has_unknown_half=unknown.is_open(),
         names=names,
-        chat=chat_of(item, names),
+        chat=answered(chat_of(item, names), item.answers),
         starts=counts.total(),
         most=counts[main] if main else 0,
     )
 
 
-def _order(evidence: Evidence, said: Order | None, latest: datetime) -> Order | None:
-    found = evidence.order(latest)
-    return found or (said if said is not None and evidence.is_possible(said) else None)
+def _open(evidence: Evidence, orders: Mapping[Shape, Order], *, halves: bool) -> Question | None:
+    """Return what to ask about the order of dates; None if it is known, or there is none."""
+    if evidence.shape in orders or evidence.sample is None or not evidence.has_order():
+        return None
+    return question_of(evidence.shape, evidence.sample, halves=halves)
 
 
 @dataclass(slots=True)
-class _UnknownHalf:
-    """Whether words beside the clock that no table has may tell the half of the day."""
+class _Halves:
+    """Whether the clock has twelve hours, and whether words that no table has may tell which half is meant."""
 
+    halves: bool = False
     seen: bool = False
     is_whole_clock: bool = False
 
     def take(self, start: Start) -> None:
         """Look at the words of a stamp: with hours above twelve they tell nothing."""
-        if half_of(*start.words) is Half.UNKNOWN:
+        half = half_of(*start.words)
+        self.halves = self.halves or half not in {Half.NOTHING, Half.UNKNOWN}
+        if half is Half.UNKNOWN:
             self.seen = True
             self.is_whole_clock = self.is_whole_clock or start.time[0] > NOON or not start.time[0]
 
