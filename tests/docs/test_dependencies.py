@@ -21,7 +21,6 @@ COMING = {  # declared for what is being built now; each goes with its first imp
     "ijson",
     "imapclient",
     "phonenumberslite",
-    "quotequail",
     "recurring-ical-events",
     "x-wr-timezone",
 }

@@ -11,28 +11,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from kithly.sources._formats.phrases import MOBILE_HEAD, Phrases, has_verb, phrases
+from kithly.sources._formats.closings import MAX_MARK, TRIM, before_mobile, closing
+from kithly.sources._formats.phrases import has_verb, phrases
 
 MAX_LINE = 400  # characters of a line that are compared with phrases
 MAX_JUDGED = 20_000  # lines with a colon that are looked at; no mail between people has more
 WRAPPED = 60  # characters from which on a quoted line may have been broken
 MAX_SIGNATURE = 40  # lines; a longer "signature" is text below a dividing line
 MAX_LOOSE_SIGNATURE = 15  # lines below "--" without the space that makes it a mark
-MAX_MARK = 60  # characters of a closing or a telephone's line
-MAX_CLOSING = 8  # lines below a closing such as "Best regards"
-MAX_CLOSING_WIDTH = 80  # characters of such a line
-MOBILE_LINES = 3  # last lines among which a telephone's line is looked for
 ATTRIBUTION_LINES = 3  # lines above the verb that may belong to "On ... wrote:"
 HEADER_LINES = 8  # lines of a header block that are looked at
 FOOTER_LINES = 8  # lines below a rule that may be a list's footer
 
-_TRIM = " \t*_\u00a0\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
-_RULES = "-_=*~"
-_RULE_TRIM = _TRIM + "-=~:>"
+_RULES = "-_=*~—–―"
+_DASHES = "—–― \t"  # what some write instead of "--" above a signature
+_RULE_TRIM = TRIM + "-=~:>"
 _DATE = re.compile(r"\d{1,2}[:.hH]\d{2}|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}|\d{1,2}(?:年|月|년|월)")
 _DIGIT = re.compile(r"\d")
 # First word of "On Monday Ana wrote:" in the languages that have one
 _OPENING = re.compile(r"[ \t*_]{0,8}(?:on|am|le|el|il|em|op|w dniu|dnia|den|dne|på|ti|pe|no|vào) ", re.IGNORECASE)
+_RULED = re.compile(r"[ \t]*-{3,}[^-\n]{3,60}-{3,}[ \t]*")
 _RULE = re.compile(r"[ \t]*[-_=*~]{3,}[ \t]*")
 _ADDRESS = re.compile(r"[^\s@<>]@[^\s@<>]|\bmailto:")
 _WORDY = re.compile(r"[^\W_]")
@@ -63,9 +61,8 @@ def cut(text: str) -> Cut:
     """
     scanner = _Scanner(text.split("\n"), is_wide="：" in text)
     own, signature = scanner.scan()
-    if not signature:
-        own, signature = _closing(own)
-    return Cut(_squeeze(own), _squeeze(signature))
+    own, below = closing(before_mobile(own, signature))
+    return Cut(_squeeze(own), _squeeze([*below, "", *signature] if below and signature else below or signature))
 
 
 class _Place(Enum):
@@ -126,7 +123,7 @@ class _Scanner:
 
     def _is_unmarked(self, line: str) -> bool:
         """Say whether a line without colon and rule bears no quotation mark either."""
-        bare = line.lstrip(_TRIM)[:1]
+        bare = line.lstrip(TRIM)[:1]
         if bare and bare in self._marks:
             return False
         self._judged += 1
@@ -135,7 +132,7 @@ class _Scanner:
     def _place(self, index: int, line: str) -> _Place:
         """Say where a line belongs that may be a mark of something."""
         first = line[0]
-        bare = first if first == ">" or first.isalnum() else line.lstrip(_TRIM)[:1]
+        bare = first if first == ">" or first.isalnum() else line.lstrip(TRIM)[:1]
         if bare and bare in self._marks:
             if not self._in_quote:
                 self._begin_quote()
@@ -151,6 +148,8 @@ class _Scanner:
         return self._place_by_colon(index, line)
 
     def _place_by_colon(self, index: int, line: str) -> _Place:
+        if "@" in line and _ends_in_verb(line):
+            return _Place.END if self._rest_is_quoted(index) else _Place.MARK
         if (":" in line[-12:] or "：" in line[-12:]) and self._attribution(index, line):
             return _Place.END if self._rest_is_quoted(index) else _Place.MARK
         if (":" in line[:24] or "：" in line[:24]) and self._is_header_block(index, line):
@@ -182,7 +181,7 @@ class _Scanner:
 
     def _attribution(self, index: int, line: str) -> bool:
         """Say whether the line ends an "On ... wrote:"; if so take its first lines back."""
-        last = line.rstrip(_TRIM)
+        last = line.rstrip(TRIM)
         if not last.endswith((":", "：")) or len(last) > MAX_LINE:
             return False
         back = self._lookback()
@@ -211,9 +210,9 @@ class _Scanner:
         nearest = 0 if _has_date(joined) else None
         for more in range(1, back - count + 1):
             line = self._own[-count - more]
+            if _OPENING.match(line) and _DIGIT.search(line):
+                return more
             if _has_date(line):
-                if _OPENING.match(line):
-                    return more
                 nearest = more if nearest is None else nearest
         return nearest or 0
 
@@ -227,8 +226,8 @@ class _Scanner:
 
     def _following(self, index: int) -> str:
         for line in self._lines[index + 1 : index + 4]:
-            if line.strip(_TRIM):
-                return line.lstrip(_TRIM)
+            if line.strip(TRIM):
+                return line.lstrip(TRIM)
         return ""
 
     def _rest_is_quoted(self, index: int) -> bool:
@@ -241,7 +240,7 @@ class _Scanner:
     def _is_end(self, index: int, line: str) -> bool:
         """Say whether everything from this ruled line on is older mail or a list's footer."""
         bare = line[:MAX_LINE].strip(_RULE_TRIM).casefold()
-        if bare and _is_original(bare):
+        if bare and (_is_original(bare) or ("@" in bare and _ends_in_verb(bare))):
             return True
         if _WORDY.search(bare) or len(line.strip()) < 10:
             return False
@@ -256,12 +255,15 @@ class _Scanner:
         if line == "-- ":
             self._in_signature = True
             return True
-        if line.rstrip("\u00a0 \t") != "--" or self._in_signature:
+        is_dash = not line.strip(_DASHES)
+        if self._in_signature or not (is_dash or line.rstrip("\u00a0 \t") == "--"):
             return False
         length = 0
         for each in self._lines[index + 1 : index + 1 + 2 * MAX_LOOSE_SIGNATURE]:
             if each.startswith(">"):
                 break
+            if is_dash and not _is_signature_line(each):
+                return False
             length += bool(each.strip())
         self._in_signature = 0 < length <= MAX_LOOSE_SIGNATURE
         return self._in_signature
@@ -294,9 +296,22 @@ def _has_address(text: str) -> bool:
 
 
 def _drop_rules(lines: list[str]) -> None:
-    """Take away blank and ruled lines at the end."""
-    while lines and (not lines[-1].strip() or _RULE.fullmatch(lines[-1])):
+    """Take away blank and ruled lines at the end, and words between rules: "Original message" in any language."""
+    while lines and (not lines[-1].strip() or _RULE.fullmatch(lines[-1]) or _RULED.fullmatch(lines[-1])):
         lines.pop()
+
+
+def _ends_in_verb(line: str) -> bool:
+    """Say whether a line with date and address ends in "wrote" without a colon: ``---- On ... wrote ----``."""
+    if len(line) > MAX_LINE or not _has_date(line):
+        return False
+    words = line.rstrip(_RULE_TRIM).rsplit(maxsplit=1)
+    return bool(words) and words[-1].casefold() in phrases().wrote
+
+
+def _is_signature_line(line: str) -> bool:
+    """Say whether a line may stand in a signature below a dash: short, and no sentence."""
+    return len(line) <= MAX_MARK and line.rstrip()[-1:] not in {".", "?", "!", ",", ";", ":"}
 
 
 def _is_original(bare: str) -> bool:
@@ -310,7 +325,7 @@ def _label(line: str) -> str:
     """Return the word in front of a colon, without decoration, in lower case."""
     head = line[:40]
     name, colon, _ = (head if head.isascii() else head.replace("：", ":")).partition(":")
-    return name.strip(_TRIM + ">|").casefold() if colon else ""
+    return name.strip(TRIM + ">|").casefold() if colon else ""
 
 
 def _is_bare_attribution(line: str) -> bool:
@@ -323,54 +338,6 @@ def _is_bare_attribution(line: str) -> bool:
 def _is_footer(lines: Sequence[str]) -> bool:
     text = " ".join(lines)[:1_000].casefold()
     return any(mark in text for mark in phrases().footers)
-
-
-def _closing(own: list[str]) -> tuple[list[str], list[str]]:
-    """Split off what stands below a closing, and a telephone's line."""
-    filled = _last_filled(own)
-    table = phrases()
-    for place, index in enumerate(filled):
-        if len(own[index]) > MAX_MARK:
-            continue
-        line = own[index].strip(_TRIM)
-        lower = line.casefold()
-        if place >= len(filled) - MOBILE_LINES and _is_mobile(line, lower, table):
-            return own[:index], own[index:]
-        words = lower.rstrip(" .,!:;-–—~)")
-        if words not in table.endings:
-            continue
-        begin = _below_closing(own, index, is_thanks=words in table.thanks)
-        if begin is not None and (begin > 0 or len(filled) > 1):
-            return own[:begin], own[begin:]
-    return own, []
-
-
-def _last_filled(own: list[str]) -> list[int]:
-    """Return the places of the last lines that are not blank."""
-    filled: list[int] = []
-    for index in range(len(own) - 1, -1, -1):
-        if own[index] and not own[index].isspace():
-            filled.append(index)
-            if len(filled) > MAX_CLOSING:
-                break
-    filled.reverse()
-    return filled
-
-
-def _below_closing(own: list[str], index: int, *, is_thanks: bool) -> int | None:
-    """Return where the signature begins that a closing opens, or None if what follows is none."""
-    below = own[index + 1 :]
-    if any(len(each) > MAX_CLOSING_WIDTH for each in below):
-        return None
-    if not is_thanks:
-        return index
-    says_more = any("?" in each for each in below) or not any(each.strip() for each in below)
-    return None if says_more else index + 1
-
-
-def _is_mobile(line: str, lower: str, table: Phrases) -> bool:
-    words = lower.lstrip("- ")
-    return words[:MOBILE_HEAD] in table.mobile_heads and words.startswith(table.mobile) and line[-1:] not in {".", "?"}
 
 
 def _squeeze(lines: list[str]) -> str:
