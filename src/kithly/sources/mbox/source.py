@@ -31,7 +31,7 @@ class Mbox:
 
     name = "mbox"
     family = "mail"
-    version = 2
+    version = 3
     skips_known = True  # `read` takes the raw hashes that need not be parsed again
 
     def __init__(self) -> None:
