@@ -67,6 +67,7 @@ def commands() -> str:
             section = group
             pages.append(f"## {section}\n")
         pages.append(f"### `kithly {verb}`\n\n{text}\n\n```text\n{_help_of(verb, root)}\n```\n")
+        pages.extend(_inner_pages(verb, root))
     return "\n".join(pages)
 
 
@@ -86,11 +87,27 @@ def _help_of(verb: str, root: click.Context) -> str:
     command = cli.get_command(root, verb)
     if command is None:
         raise LookupError(verb)
+    return _bare(command, root, verb)
+
+
+def _bare(command: click.Command, parent: click.Context, name: str) -> str:
     shown = copy.copy(command)
     everywhere = {option.name for option in cli.params}
     shown.params = [option for option in command.params if option.name not in everywhere]
     shown.add_help_option = False
-    return shown.get_help(_context(shown, root, verb))
+    return shown.get_help(_context(shown, parent, name))
+
+
+def _inner_pages(verb: str, root: click.Context) -> list[str]:
+    """Return the verbs of a verb that has its own."""
+    group = cli.get_command(root, verb)
+    if not isinstance(group, click.Group):
+        return []
+    context = _context(group, root, verb)
+    return [
+        f"#### `kithly {verb} {name}`\n\n```text\n{_bare(command, context, name)}\n```\n"
+        for name, command in group.commands.items()
+    ]
 
 
 def error_page() -> str:

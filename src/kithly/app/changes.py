@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import nullcontext
 
+from kithly.app.accounts.keeping import KIND as ACCOUNT
+from kithly.app.accounts.keeping import forget_secrets
+from kithly.app.accounts.reading import SYNC
 from kithly.app.bringing.answers import ANSWER
 from kithly.app.derived.me import ABOUT_ME, DERIVING
 from kithly.app.derived.neighbours import nodes_named
@@ -23,7 +26,9 @@ from kithly.errors import Conflict, NotFound
 from kithly.people import PersonId
 from kithly.store import Change, FileRow, Removed, Writing
 
-UNDERIVED = frozenset({ERA, TRUE, ENOUGH, ASKED, WISH, "handed"})  # kinds of words on which nothing derived rests
+UNDERIVED = frozenset(
+    {ACCOUNT, ERA, TRUE, ENOUGH, ASKED, WISH, "handed"}
+)  # kinds of words on which nothing derived rests
 IMPORT = "import"  # kind of the changes that batches of an import are kept under
 JOINING = frozenset({"same", "different", WITHDRAWN})  # kinds of words on who is who
 NOTHING = Removed(records=(), changed=(), identities=())
@@ -57,7 +62,7 @@ def undo(network: Network, change_id: str | None) -> DoneView:
     with network.store.reading() as kept:
         chosen = _chosen(kept.changes.list(), change_id)
     # A running import goes on from what it has kept; a word, or an entry the user made, is not part of that.
-    alone = network.store.import_lock() if chosen.kind in {IMPORT, ANSWER} else nullcontext()
+    alone = network.store.import_lock() if chosen.kind in {IMPORT, SYNC, ANSWER, ACCOUNT} else nullcontext()
     with alone, network.store.transaction() as tx:
         change = _chosen(tx.changes.list(), chosen.id)
         removed = tx.imports.undo(change.id)
@@ -66,6 +71,8 @@ def undo(network: Network, change_id: str | None) -> DoneView:
         gone = tx.imports.take_back([file.id for file in later])
         if removed != NOTHING or gone != NOTHING or not _follow(tx, network, change):
             refresh(tx, now=network.now)
+    if change.kind == ACCOUNT:
+        forget_secrets(network, change.id)
     return DoneView(change=change.id, text=f"Taken back: {change.text}{_and_what_was_read(later)}")
 
 

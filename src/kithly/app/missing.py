@@ -5,7 +5,7 @@ from __future__ import annotations
 from kithly.app.network import Network
 from kithly.store import Reading
 
-BROUGHT = frozenset({"import", "met"})  # changes that make somebody known
+BROUGHT = frozenset({"import", "sync", "met"})  # changes that make somebody known
 
 
 def nothing_known(kept: Reading, network: Network) -> tuple[str, ...]:

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kithly.app.loading import load_account_sources, load_sources
 from kithly.app.settings import Settings, read_settings
-from kithly.errors import SettingsError, SourceError
+from kithly.errors import SettingsError
 
 if TYPE_CHECKING:
     from kithly.app.recall import Recall
+    from kithly.sources.account import AccountSource
     from kithly.sources.base import FileSource
     from kithly.store import Store
 
@@ -34,6 +36,7 @@ class Network:
         zone: Ego's time zone.
         recall: What was worked out and still holds. A server shares one over all requests, by
             ``dataclasses.replace(network, now=...)``.
+        account_sources: Gives every source of accounts.
     """
 
     store: Store
@@ -41,6 +44,7 @@ class Network:
     now: datetime
     zone: ZoneInfo
     recall: Recall
+    account_sources: Callable[[], tuple[AccountSource, ...]] = load_account_sources
 
     @property
     def today(self) -> date:
@@ -123,22 +127,3 @@ def system_zone() -> ZoneInfo:
         return ZoneInfo(get_localzone_name() or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError, LookupError):
         return ZoneInfo("UTC")
-
-
-def load_sources() -> tuple[FileSource, ...]:
-    """Return one of each registered source of files.
-
-    Raises:
-        SourceError: A registered source cannot be loaded; it is named.
-    """
-    from importlib.metadata import entry_points
-
-    entries = sorted(entry_points(group="kithly.sources"), key=lambda entry: entry.name)
-    return tuple(_load(entry.load, entry.name) for entry in entries)
-
-
-def _load(load: Callable[[], Callable[[], FileSource]], name: str) -> FileSource:
-    try:
-        return load()()
-    except (ImportError, AttributeError) as error:
-        raise SourceError(name, name, f"The source {name!r} cannot be loaded: {error}.") from error

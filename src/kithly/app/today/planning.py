@@ -19,7 +19,9 @@ from kithly.store import Reading, Writing
 from kithly.ties import UNKNOWN
 
 LOOKED_AT = 40  # people whose reasons are checked against the present before they are planned
-NEW_PEOPLE = frozenset({"import", "same", "different", "met", "named", "me"})  # changes after which a plan is made anew
+NEW_PEOPLE = frozenset(
+    {"import", "sync", "same", "different", "met", "named", "me"}
+)  # changes after which a plan is made anew
 TALK_OPEN = timedelta(days=30)  # a brought-back talk counts as open for so long
 
 

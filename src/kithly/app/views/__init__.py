@@ -4,6 +4,15 @@ Field names and nesting are those of the published JSON form; `interfaces.wire` 
 enumerations and tuples into JSON. Instants are aware UTC, days are in ego's zone.
 """
 
+from kithly.app.views.accounts import (
+    AccountAddedView,
+    AccountsView,
+    AccountView,
+    Outcome,
+    ReadPartView,
+    SyncedView,
+    SyncView,
+)
 from kithly.app.views.beginning import BeginningView
 from kithly.app.views.biography import BiographyView, QuarterView, SaidView, SpanView
 from kithly.app.views.courage import BroughtBackView, CourageCaseView, CourageView, ReturnView
@@ -89,6 +98,9 @@ from kithly.app.views.weighed import AnswerView, HintView, MarkView, PartView, W
 from kithly.app.views.words import CheckLine, DraftView, LinkView, LookView, SendView, WriteView
 
 __all__ = [
+    "AccountAddedView",
+    "AccountView",
+    "AccountsView",
     "AmountView",
     "AnswerView",
     "BeforeAfter",
@@ -156,6 +168,7 @@ __all__ = [
     "NoteView",
     "OfferView",
     "OlderView",
+    "Outcome",
     "OwedView",
     "PartView",
     "PartyView",
@@ -170,6 +183,7 @@ __all__ = [
     "QuarterView",
     "QuestionView",
     "ReadInView",
+    "ReadPartView",
     "ReadingView",
     "ReasonView",
     "RecordView",
@@ -183,6 +197,8 @@ __all__ = [
     "SpanView",
     "StrengthView",
     "SuggestionView",
+    "SyncView",
+    "SyncedView",
     "TieView",
     "TimelineEntry",
     "TimelineView",

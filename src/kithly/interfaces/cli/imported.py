@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from kithly.app.bringing.import_progress import Report
-from kithly.app.views import CountsView, FileView, ImportView, ProblemView
+from kithly.app.views import CountsView, FileView, ImportView, ProblemView, ReadPartView
 from kithly.interfaces.cli.run import wants_json
 from kithly.interfaces.cli.text import plural, say
 
@@ -43,7 +43,7 @@ def import_text(view: ImportView) -> None:
         return
     if len(view.files) > 1:
         say()
-        say(f"In all {plural(counts.read, 'record')}: {_counted(counts)}.")
+        say(f"In all {plural(counts.read, 'record')}: {counted(counts)}.")
     people, contacts = view.people.after - view.people.before, view.interactions.after - view.interactions.before
     verb = "would know" if view.dry_run else "know"
     say(
@@ -103,7 +103,7 @@ def _unread_text(files: list[FileView], *, indent: int = 0) -> None:
         say(f"{paths[0]}{more}: not read: {note}", indent=indent, hang=4)
 
 
-def _problems_text(problems: tuple[ProblemView, ...]) -> None:
+def problems_text(problems: tuple[ProblemView, ...]) -> None:
     """Print what was left out: one by one, or counted where many share a reason; --json lists all."""
     places: dict[str, list[str]] = {}
     for problem in problems:
@@ -118,7 +118,7 @@ def _problems_text(problems: tuple[ProblemView, ...]) -> None:
         say(f"and {len(places) - SHOWN} more reasons: --json lists them", indent=4)
 
 
-def _counted(counts: CountsView | FileView) -> str:
+def counted(counts: CountsView | FileView | ReadPartView) -> str:
     """Return how records fared, without what did not occur; the parts add up to those read."""
     told = (
         (counts.new, "new"),
@@ -134,7 +134,7 @@ def _file_text(file: FileView, *, indent: int = 0) -> None:
     if file.source is None:
         say(f"{file.path}: not read: {file.note}", indent=indent, hang=4)
         return
-    say(f"{file.path}: {plural(file.read, 'record')}: {_counted(file)}", indent=indent, hang=4)
-    _problems_text(file.problems)
+    say(f"{file.path}: {plural(file.read, 'record')}: {counted(file)}", indent=indent, hang=4)
+    problems_text(file.problems)
     if file.note:
         say(file.note, indent=indent + 4)

@@ -1,0 +1,1 @@
+"""Accounts: added after a test, listed, removed, and read again and again."""

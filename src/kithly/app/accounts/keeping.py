@@ -1,0 +1,141 @@
+"""Adding an account after its connection was tested, listing accounts, and removing one."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from secrets import token_hex
+
+from kithly.app.accounts.rows import (
+    account_of,
+    account_view,
+    chosen_row,
+    place_of,
+    secrets_of,
+    settings_of,
+    source_of,
+)
+from kithly.app.network import Network
+from kithly.app.views import AccountAddedView, AccountsView, DoneView
+from kithly.errors import SourceUnavailable
+from kithly.sources import Account, AccountSource, Checked, Found
+from kithly.store import AccountRow
+from kithly.transport.secrets import IN_FILE, KEYRING, KeyringAway, Secret
+
+KIND = "account"  # of the changes that add and remove accounts
+ID_BYTES = 4
+LIES = {
+    KEYRING: "Its password lies in this system's keyring.",
+    IN_FILE: "This system has no keyring: its password lies in the file secrets.json of the data folder, which only "
+    "you can read. Whoever can read your files can read it.",
+}
+
+
+def find_account(network: Network, asked: Account) -> Found:
+    """Say where an account may be, and what is needed to sign in; nothing is kept, and nobody signs in.
+
+    Raises:
+        NotFound: Nothing reads accounts of this kind.
+        SourceError: Nothing was found.
+    """
+    return source_of(network, asked.kind).find(asked)
+
+
+def add_account(network: Network, found: Found, secret: Secret) -> AccountAddedView:
+    """Test the connection and, if it stands, keep the account; of a known account, keep the new secret.
+
+    Args:
+        network: Where to.
+        found: What `find_account` found.
+        secret: The password or token.
+
+    Raises:
+        SourceError: It cannot be signed in to; nothing is kept.
+    """
+    checked = _try(source_of(network, found.accounts[0].kind), found, secret)
+    known = _known(network, checked.account)
+    account = replace(checked.account, id=known.id if known else token_hex(ID_BYTES))
+    place = secrets_of(network).keep(account.id, secret)
+    settings = settings_of(account, place=place)
+    change = None
+    with network.store.transaction() as tx:
+        if known is None:
+            change = tx.changes.open(KIND, f"Added {account.address}", network.now)
+            tx.accounts.add(change, account.id, account.kind, settings)
+        else:
+            tx.accounts.adjust(account.id, settings)
+        row = next(row for row in tx.accounts.all() if row.id == account.id)
+    return AccountAddedView(
+        change=change,
+        text=f"Added {account.address}" if change else f"Signed in to {account.address} again",
+        account=account_view(network, row),
+        words=(*checked.words, LIES[place]),
+    )
+
+
+def _try(source: AccountSource, found: Found, secret: Secret) -> Checked:
+    """Sign in to the first place that answers; a refused password is not tried elsewhere."""
+    failure: SourceUnavailable | None = None
+    for account in found.accounts:
+        try:
+            return source.check(account, secret)
+        except SourceUnavailable as error:
+            failure = failure or error
+    raise failure or SourceUnavailable(source.name, "", "There is no server to try.")
+
+
+def _known(network: Network, account: Account) -> AccountRow | None:
+    """Return the account that signs in to the same place by the same name."""
+    with network.store.reading() as kept:
+        for row in kept.accounts.all():
+            other = account_of(row)
+            if row.kind == account.kind and _same(other, account):
+                return row
+    return None
+
+
+def _same(one: Account, other: Account) -> bool:
+    return (one.address.lower(), one.login.lower()) == (other.address.lower(), other.login.lower())
+
+
+def list_accounts(network: Network) -> AccountsView:
+    """Return all accounts, in the order they were added."""
+    with network.store.reading() as kept:
+        rows = kept.accounts.all()
+        parts = {row.id: tuple(kept.accounts.cursors(row.id)) for row in rows}
+    return AccountsView(accounts=tuple(account_view(network, row, parts[row.id]) for row in rows))
+
+
+def remove_account(network: Network, named: str) -> DoneView:
+    """Remove an account and its secret; what was read from it stays.
+
+    Raises:
+        NotFound: There is no such account.
+        Conflict: Several have this address.
+        StoreBusy: A sync is running.
+    """
+    with network.store.import_lock(), network.store.transaction() as tx:
+        row = chosen_row(tx, named)
+        address = account_of(row).address
+        change = tx.changes.open(KIND, f"Removed {address}", network.now)
+        tx.accounts.remove(change, row.id)
+    left = _forget(network, row.id, place_of(row))
+    return DoneView(change=change, text=f"Removed {address}; what was read from it stays{left}")
+
+
+def _forget(network: Network, account: str, place: str) -> str:
+    try:
+        secrets_of(network).forget(account, place=place)
+    except KeyringAway:
+        return "; its password still lies in this system's keyring, which does not open now"
+    return ""
+
+
+def forget_secrets(network: Network, change: str) -> None:
+    """Take away the secrets of accounts whose adding was taken back."""
+    with network.store.reading() as kept:
+        standing = {row.id for row in kept.accounts.all()}
+        added = [one for one in kept.accounts.of_change(change) if one not in standing]
+    for account in added:
+        with contextlib.suppress(KeyringAway):
+            secrets_of(network).forget(account, place=KEYRING)

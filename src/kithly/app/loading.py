@@ -1,0 +1,45 @@
+"""Finding every registered source, those of other packages too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from kithly.errors import SourceError
+
+if TYPE_CHECKING:
+    from kithly.sources.account import AccountSource
+    from kithly.sources.base import FileSource
+
+Loaded = TypeVar("Loaded")
+
+
+def load_account_sources() -> tuple[AccountSource, ...]:
+    """Return one of each registered source of accounts.
+
+    Raises:
+        SourceError: A registered source cannot be loaded; it is named.
+    """
+    from importlib.metadata import entry_points
+
+    entries = sorted(entry_points(group="kithly.accounts"), key=lambda entry: entry.name)
+    return tuple(_load(entry.load, entry.name) for entry in entries)
+
+
+def load_sources() -> tuple[FileSource, ...]:
+    """Return one of each registered source of files.
+
+    Raises:
+        SourceError: A registered source cannot be loaded; it is named.
+    """
+    from importlib.metadata import entry_points
+
+    entries = sorted(entry_points(group="kithly.sources"), key=lambda entry: entry.name)
+    return tuple(_load(entry.load, entry.name) for entry in entries)
+
+
+def _load(load: Callable[[], Callable[[], Loaded]], name: str) -> Loaded:
+    try:
+        return load()()
+    except (ImportError, AttributeError) as error:
+        raise SourceError(name, name, f"The source {name!r} cannot be loaded: {error}.") from error

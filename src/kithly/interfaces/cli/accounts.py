@@ -1,0 +1,184 @@
+"""account add, list, remove; sync."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from kithly.app.views import AccountAddedView, AccountsView, Outcome, ReadPartView, SyncedView, SyncView
+from kithly.errors import UserError
+from kithly.interfaces import wire
+from kithly.interfaces.cli.imported import counted, problems_text, progress
+from kithly.interfaces.cli.run import network, show, wants_json
+from kithly.interfaces.cli.text import clean, plural, say, table
+from kithly.interfaces.cli.verb import Verb, global_options
+
+VARIABLE = "KITHLY_SECRET"  # of the environment: a password or token for `account add`
+MAIL = "imap"
+HOW = "Type it when asked, give it with --stdin, or in the environment as KITHLY_SECRET; never on the command line."
+SECURITY = ("tls", "starttls", "none")
+
+
+class Group(click.Group):
+    """A verb with verbs of its own, each of which takes the global options."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.params.extend(global_options())
+
+
+@click.group(
+    "account",
+    cls=Group,
+    help="Accounts that Kithly reads: your mail, by IMAP. Nothing is asked of any server before you add one.",
+)
+def account() -> None:
+    """Add, list and remove accounts."""
+
+
+@account.command(
+    "add",
+    cls=Verb,
+    help="Add an account, or sign in to one again. Its server is found, the connection is tested, and only then is "
+    "anything kept. Without an address you are asked step by step. " + HOW,
+)
+@click.argument("address", required=False)
+@click.option("--as", "kind", metavar="KIND", default=MAIL, help="What it is: imap (mail) unless you say otherwise.")
+@click.option("--user", default="", metavar="NAME", help="Name to sign in with, if it is not the address.")
+@click.option("--server", default="", metavar="HOST[:PORT]", help="The server, if it is not found.")
+@click.option("--security", type=click.Choice(SECURITY), default="tls", help="none is for this very machine only.")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of its kind: folders=sent.")
+@click.option("--token", is_flag=True, help="What you give is an access token (OAuth), not a password.")
+@click.option("--stdin", "from_stdin", is_flag=True, help="Read the password or token from standard input.")
+def add(address: str | None, *, token: bool, from_stdin: bool, **given: Any) -> None:
+    """Find the server, ask for the secret, test, keep."""
+    from kithly.app.accounts.keeping import add_account, find_account
+    from kithly.interfaces.cli.account_words import asked_account, tell_found
+
+    asked = asked_account(address or _ask_address(), **given)
+    with network() as opened:
+        found = find_account(opened, asked)
+        if not wants_json():
+            tell_found(found)
+        view = add_account(opened, found, _secret(found.asks, token=token, from_stdin=from_stdin))
+    show("account_add", view, _added_text)
+
+
+def _ask_address() -> str:
+    if not sys.stdin.isatty():
+        raise UserError("Whose account? There is no terminal to ask on.", hint="kithly account add you@example.org")
+    return str(click.prompt("Your mail address", err=True)).strip()
+
+
+def _secret(asks: str, *, token: bool, from_stdin: bool) -> Any:
+    """Take the secret from standard input, the environment, or a prompt that shows nothing."""
+    from kithly.transport.secrets import PASSWORD, TOKEN, Secret
+
+    form = TOKEN if token else PASSWORD
+    if from_stdin:
+        value = sys.stdin.readline().rstrip("\r\n")
+    elif os.environ.get(VARIABLE):
+        value = os.environ[VARIABLE]
+    elif sys.stdin.isatty():
+        value = click.prompt(f"{asks[:1].upper()}{asks[1:]} (it is not shown)", hide_input=True, err=True)
+    else:
+        raise UserError(f"This needs your {asks}, and there is no terminal to ask on.", hint=HOW)
+    if not value.strip():
+        raise UserError("An empty password signs in nowhere.", hint=HOW)
+    return Secret(value=value.strip() if token else value, form=form)
+
+
+def _added_text(view: AccountAddedView) -> None:
+    for sentence in view.words:
+        say(sentence)
+    undo = f" (undo: kithly undo {view.change})" if view.change else ""
+    say(f"{view.text}.{undo}")
+    say(f"Next: kithly sync {clean(view.account.address)}")
+
+
+@account.command("list", cls=Verb, help="List the accounts that Kithly reads.")
+def list_() -> None:
+    """List accounts."""
+    from kithly.app.accounts.keeping import list_accounts
+
+    with network() as opened:
+        view = list_accounts(opened)
+    show("accounts", view, _accounts_text)
+
+
+def _accounts_text(view: AccountsView) -> None:
+    if not view.accounts:
+        say("There is no account yet. Add your mail: kithly account add you@example.org")
+        return
+    table((one.id, clean(one.address), one.title, clean(one.server or ", ".join(one.parts))) for one in view.accounts)
+
+
+@account.command(
+    "remove",
+    cls=Verb,
+    help="Remove an account and its password. What was read from it stays; to take that back too: kithly changes.",
+)
+@click.argument("which", metavar="ADDRESS")
+def remove(which: str) -> None:
+    """Remove an account."""
+    from kithly.app.accounts.keeping import remove_account
+
+    with network() as opened:
+        view = remove_account(opened, which)
+    show("account_remove", view, lambda one: say(f"{one.text}. (undo: kithly undo {one.change})"))
+
+
+@click.command(
+    "sync",
+    cls=Verb,
+    help="Read what is new in all accounts, or in those named. A sync can be stopped at any time and goes on where it "
+    "stopped; it changes nothing in your accounts, and can be undone.",
+)
+@click.argument("accounts", nargs=-1, metavar="[ADDRESS]...")
+def sync(accounts: tuple[str, ...]) -> int:
+    """Sync; exit 3 only if every account failed."""
+    from kithly.app.accounts.sync import sync as read_accounts
+
+    with network() as opened, progress() as report:
+        view = read_accounts(opened, accounts, report=report)
+    show("sync", view, _sync_text)
+    ended = {one.outcome for one in view.accounts}
+    return wire.DONE if ended & {Outcome.DONE, Outcome.STOPPED} else wire.UNAVAILABLE
+
+
+def _sync_text(view: SyncView) -> None:
+    for one in view.accounts:
+        _account_text(one)
+    counts = view.totals
+    people, contacts = view.people.after - view.people.before, view.interactions.after - view.interactions.before
+    say(
+        f"You know {plural(view.people.after, 'person', 'people')} ({people:+,}); "
+        f"{plural(view.interactions.after, 'contact')} with them ({contacts:+,}). {view.seconds:.1f} s."
+    )
+    for hint in view.hints:
+        say(hint)
+    if counts.new or counts.merged:
+        say(f"Next: kithly today   (undo: kithly undo {view.change})")
+
+
+def _account_text(view: SyncedView) -> None:
+    for part in view.parts:
+        _part_text(part)
+    if view.outcome is Outcome.DONE and not view.parts:
+        say(f"{view.address}: nothing new.")
+    if view.text:
+        say(f"{view.text} {view.remedy}".strip(), hang=4)
+
+
+def _part_text(part: ReadPartView) -> None:
+    more = [f"text of {part.filled:,} read"] if part.filled else []
+    more += [f"{plural(part.gone, 'record')} no longer there, kept here"] if part.gone else []
+    said = "; ".join((counted(part), *more)) if part.read else "; ".join(more)
+    say(f"{part.path}: {plural(part.read, 'record')}: {said}" if part.read else f"{part.path}: {said}", hang=4)
+    problems_text(part.problems)
+
+
+COMMANDS = {"account": account, "sync": sync}
