@@ -18,7 +18,6 @@ COMING = {  # declared for what is being built now; each goes with its first imp
     "charset-normalizer",
     "dnspython",
     "icalendar",
-    "ijson",
     "imapclient",
     "phonenumberslite",
     "recurring-ical-events",

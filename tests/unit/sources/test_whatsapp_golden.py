@@ -137,9 +137,11 @@ def test_who_exported_a_chat_is_ego_in_it_by_whatever_name() -> None:
 
 def test_a_picture_beside_a_chat_is_named_as_sent_in_it(tmp_path: Path) -> None:
     (tmp_path / "_chat.txt").write_bytes(GERMAN.read_bytes())
-    (tmp_path / "PHOTO.jpg").write_bytes(b"\xff\xd8\xff")
+    for name in ("IMG-20240113-WA0007.jpg", "holiday.jpg"):
+        (tmp_path / name).write_bytes(b"\xff\xd8\xff")
     reasons = {item.name: WhatsApp().not_read(item) for item in items_in(tmp_path)}
-    assert reasons["PHOTO.jpg"] == "sent in the chat: it is named there, not opened"
+    assert reasons["IMG-20240113-WA0007.jpg"] == "sent in the chat: it is named there, not opened"
+    assert reasons["holiday.jpg"] is None
 
 
 def test_a_log_and_the_text_of_signal_are_no_chats_of_whatsapp() -> None:

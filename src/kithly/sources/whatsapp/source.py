@@ -16,7 +16,7 @@ from kithly.sources.whatsapp.lines import Start, start_of
 from kithly.sources.whatsapp.messages import read_chat
 from kithly.sources.whatsapp.owner import READER, Chat, question_of
 from kithly.sources.whatsapp.survey import survey
-from kithly.sources.whatsapp.words import is_notice
+from kithly.sources.whatsapp.words import is_notice, is_own_file
 
 LOOKED_AT: Final = 80  # lines of a file by which it is recognised
 BEFORE: Final = 3  # lines in front of the first message that are forgiven
@@ -48,6 +48,8 @@ class WhatsApp:
 
     def not_read(self, item: Item) -> str | None:
         """Return in one clause why a file beside a chat is not read; None if it lies beside none."""
+        if not item.container.casefold().endswith(".zip") and not is_own_file(PurePosixPath(item.name).name):
+            return None  # in a folder of anything only what WhatsApp named itself is sure to be of the chat
         folder = PurePosixPath(item.name).parent
         beside = item.siblings.once(("whatsapp", folder), lambda: self._has_chat(item, folder))
         return BESIDE if beside else None

@@ -15,7 +15,10 @@ INVISIBLE: Final = "".join(map(chr, (0x200E, 0x200F, 0x061C, *range(0x202A, 0x20
 _AROUND: Final = INVISIBLE + " \t\r\n\u00a0\u202f"
 
 # Names that WhatsApp gives to files, whatever the language of the phone.
-_OWN_FILE = re.compile(r"(?:IMG|VID|AUD|PTT|DOC|STK|GIF)-\d{8}-WA\d{4,}\.\w{2,5}", re.IGNORECASE)
+_OWN_FILE = re.compile(
+    r"(?:(?:IMG|VID|AUD|PTT|DOC|STK|GIF)-\d{8}-WA\d{4,}|\d{8}-(?:PHOTO|VIDEO|AUDIO|STICKER|GIF)-[\d-]+)\.\w{2,5}",
+    re.IGNORECASE,
+)
 _STICKER = re.compile(r"(?:STK-|-STICKER-|-GIF-|GIF-)|\.webp$", re.IGNORECASE)
 _ATTACHED = re.compile(rf"[{INVISIBLE}]?<[^<>:\d]{{2,30}}[: ]{{1,3}}(?P<file>[^<>:/\\]+\.\w{{2,5}})>\s*$")
 _BESIDE = re.compile(r"(?P<file>[^/\\\n]{1,200}\.\w{2,5}) \((?P<words>[^()\n]{2,40})\)")
@@ -94,6 +97,11 @@ def title_in(name: str) -> str:
     return ""
 
 
+def is_own_file(name: str) -> bool:
+    """Say whether a file is called as WhatsApp calls what is sent."""
+    return _OWN_FILE.fullmatch(name) is not None
+
+
 def is_group_notice(text: str) -> bool:
     """Say whether a notice is one that only groups have."""
     lower = text.casefold()
@@ -170,7 +178,7 @@ def _attached(whole: str, first: str, rest: str) -> Content | None:
     if found:
         return _file(found["file"], whole[: found.start()])
     beside = _BESIDE.fullmatch(bare(first)) if first.endswith(")") else None
-    if beside and (_OWN_FILE.fullmatch(beside["file"]) or beside["words"].casefold() in table().attached):
+    if beside and (is_own_file(beside["file"]) or beside["words"].casefold() in table().attached):
         return _file(beside["file"], rest)
     return None
 
