@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+SHORT_KIND = 3  # letters: ``co.uk``, ``com.au``, ``gov.in`` name no provider
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 
 
@@ -61,6 +62,26 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def is_kin(host: str, other: str) -> bool:
+    """Say whether two names belong to one provider: the same, or alike but for their first part.
+
+    Services that spread their users over many servers (``p07-contacts.example.org``) name one of them after the
+    sign-in. A provider is at least two words, the first of them no bare kind of domain (``co.uk``).
+
+    Example:
+        >>> is_kin("contacts.icloud.com", "p07-contacts.icloud.com"), is_kin("shop.co.uk", "evil.co.uk")
+        (True, False)
+    """
+    one, two = (name.lower().rstrip(".") for name in (host, other))
+    if one == two:
+        return True
+    above = {name.partition(".")[2] if name.count(".") > 1 else name for name in (one, two)}
+    if len(above) > 1:
+        return False
+    first, _, rest = above.pop().partition(".")
+    return bool(rest) and (len(first) > SHORT_KIND or "." in rest)
 
 
 def _inside(one: IPAddress) -> ipaddress.IPv4Address | None:
