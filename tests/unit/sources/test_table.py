@@ -42,9 +42,9 @@ def test_a_header_beyond_the_first_lines_is_none() -> None:
         assert table is None
 
 
-def test_repeated_columns_keep_the_first_and_a_trailing_comma_is_no_column() -> None:
+def test_repeated_columns_are_numbered_and_a_trailing_comma_is_no_column() -> None:
     (row,) = rows("Name,Town,Town,\nAna,Glow,Dim,\n")
-    assert row.cells == {"name": "Ana", "town": "Glow"}
+    assert row.cells == {"name": "Ana", "town": "Glow", "town#2": "Dim"}
 
 
 def test_short_and_long_rows_are_kept() -> None:

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,7 +39,8 @@ class Row:
 
     Attributes:
         line: Number of its first line in the file, from 1.
-        cells: Cell by normalised column name; missing cells are empty, a repeated column keeps its first.
+        cells: Cell by normalised column name; missing cells are empty. The second of a repeated column is
+            ``name#2``, the third ``name#3``.
         values: All cells in order.
         damaged: A quote was never closed, or the row is longer than any real one.
     """
@@ -81,15 +82,24 @@ class Table:
         self._lines = lines
         self._delimiter = delimiter
         self._blank = delimiter + _WHITE
+        self._keys = _numbered(columns)
+        self._looks_whole: Callable[[Row], bool] = lambda row: len(row.values) == len(columns)
+        self._named = max((place for place, name in enumerate(columns, 1) if name), default=0)
+        self._trims = False  # a whole row before had fewer cells: this program leaves out what is empty at the end
 
-    def rows(self, starts_row: Callable[[Row], bool] | None = None) -> Iterator[Row]:
+    def rows(
+        self, starts_row: Callable[[Row], bool] | None = None, *, looks_whole: Callable[[Row], bool] | None = None
+    ) -> Iterator[Row]:
         """Yield every row that is not blank, in order.
 
         Args:
             starts_row: Says of a line read alone whether a new row begins there. By default a line with
                 as many cells as the header does.
+            looks_whole: Says so of a line inside a quote that nothing closes up to the end of the file, in
+                formats whose rows leave out what is empty at their end.
         """
         starts = starts_row or (lambda row: len(row.values) == len(self.columns))
+        self._looks_whole = looks_whole or starts
         self._lines.skip(self._blank)
         while self._lines.peek() is not None:
             line = self._lines.number
@@ -109,6 +119,8 @@ class Table:
     def _record(self, line: int, starts: Callable[[Row], bool]) -> Row:
         taken, values = self._take()
         end = self._swallowed(taken, starts) if len(taken) > 1 else None
+        if end is None and len(taken) > 1 and self._lines.ended and sum(map(_quotes, taken)) % 2:
+            end = self._swallowed(taken, self._looks_whole)
         if values is None or end is not None:
             keep = end or 1
             self._lines.give_back(taken[keep:])
@@ -116,13 +128,14 @@ class Table:
             return self._mended(line, taken, values)
         if self._is_cut(taken, values):
             return self._mended(line, taken, values)
+        self._trims |= 1 < len(values) < self._named
         return self._row(line, values, damaged=len(values) >= 2 * len(self.columns) - 1 > 1)
 
     def _is_cut(self, taken: list[str], values: Columns) -> bool:
         """Tell a row that ended only because the file or the patience did."""
         if len(taken[-1]) >= MAX_LINE:
             return True
-        if len(values) < len(self.columns) and not taken[-1].endswith(("\n", "\r")):
+        if len(values) < self._named and not self._trims and not taken[-1].endswith(("\n", "\r")):
             return True
         odd = sum(map(_quotes, taken)) % 2 == 1
         return odd and (len(values) < len(self.columns) or (self._lines.ended and len(values) == len(self.columns)))
@@ -169,10 +182,7 @@ class Table:
             return None
 
     def _row(self, line: int, values: Columns, *, damaged: bool = False) -> Row:
-        cells: dict[str, str] = {}
-        for column, value in zip(self.columns, values, strict=False):
-            if column:
-                cells.setdefault(column, value)
+        cells = {column: value for column, value in zip(self._keys, values, strict=False) if column}
         return Row(line=line, cells=cells, values=values, damaged=damaged)
 
 
@@ -284,6 +294,15 @@ def _columns(line: str, delimiter: str, aliases: Mapping[str, str]) -> Columns:
 
 def _names(cells: Iterable[str], aliases: Mapping[str, str]) -> Columns:
     return tuple(aliases.get(name, name) for name in map(column_name, cells))
+
+
+def _numbered(columns: Columns) -> Columns:
+    seen: Counter[str] = Counter()
+    keys: list[str] = []
+    for column in columns:
+        seen[column] += 1
+        keys.append(f"{column}#{seen[column]}" if column and seen[column] > 1 else column)
+    return tuple(keys)
 
 
 def _line_start(text: str, place: int) -> int:

@@ -1,0 +1,5 @@
+"""Thunderbird's address book as CSV."""
+
+from kithly.sources.thunderbird_csv.source import ThunderbirdCsv
+
+__all__ = ["ThunderbirdCsv"]
