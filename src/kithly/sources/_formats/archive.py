@@ -17,6 +17,7 @@ from kithly.errors import NotFound, SourceFormatError
 from kithly.sources._formats.mail_folders import disk_folder
 from kithly.sources._formats.mail_places import is_mail_folder
 from kithly.sources._formats.mail_zips import packed_folders
+from kithly.sources._formats.tarred import is_tar, tar_items
 from kithly.sources._formats.walked import walk
 from kithly.sources._formats.zipped import SOURCE, budget_of, guarded, zip_items
 from kithly.sources.base import Item, Siblings
@@ -24,6 +25,7 @@ from kithly.sources.base import Item, Siblings
 WRAPPINGS = 3  # folders around an export that are taken off
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
+HEAD_OF_TAR = 512  # bytes of a tar's first header
 _TELLING = frozenset({"messages.csv", "invitations.csv", "profile.csv"})
 MAX_BESIDE = 9  # files beside a single csv that are looked at
 _MAILDIR = frozenset({"cur", "new", "tmp"})
@@ -124,13 +126,28 @@ def _unreadable(name: str, error: Exception) -> SourceFormatError:
 def _file(path: Path, shown: str, *, container: str, name: str = "") -> Iterator[Item]:
     """Yield the items of one regular file: itself, what its gzip holds, or its zip's members."""
     with path.open("rb") as stream:
-        magic = stream.read(4)
+        head = stream.read(HEAD_OF_TAR)
+    magic = head[:4]
     if magic in _ZIP:
         members = zip_items(path, shown, container=PurePosixPath(name or shown).name)
         yield from _related(packed_folders(members))
         return
     item = _on_disk(path, shown, container=container, name=name)
-    yield _gunzipped(path, item) if magic.startswith(_GZIP) else item
+    is_packed = magic.startswith(_GZIP)
+    item = _gunzipped(path, item) if is_packed else item
+    if is_tar(_begun(item) if is_packed else head):
+        members = tar_items(path, shown, container=PurePosixPath(name or shown).name, is_packed=is_packed)
+        yield from _related(packed_folders(members))
+    else:
+        yield item
+
+
+def _begun(item: Item) -> bytes:
+    """Return how a packed file begins; nothing where it is damaged, which is told when it is read."""
+    try:
+        return item.head(HEAD_OF_TAR)
+    except SourceFormatError:
+        return b""
 
 
 def _is_table(name: str) -> bool:

@@ -61,8 +61,9 @@ def _below_closing(own: list[str], index: int, *, is_thanks: bool) -> int | None
 def before_mobile(own: list[str], signature: list[str]) -> list[str]:
     """Return the lines in front of a telephone's line that older words follow; the line goes to the signature."""
     table = phrases()
+    heads = table.mobile_heads
     for index, each in enumerate(own):
-        if each[:MOBILE_HEAD].casefold() not in table.mobile_heads or (index and own[index - 1].strip(TRIM)):
+        if each[:MOBILE_HEAD] not in heads or (index and own[index - 1].strip(TRIM)):
             continue
         line = each.strip(TRIM)
         if len(line) <= MAX_MARK and _is_mobile(line.casefold(), table) and _stands_alone(own, index):

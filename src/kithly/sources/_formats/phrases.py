@@ -26,7 +26,7 @@ class Phrases:
     subjects: frozenset[str]
     mobile: tuple[str, ...]
     openings: frozenset[str]  # labels a header block may begin with: froms, dates, subjects
-    mobile_heads: frozenset[str]  # first `MOBILE_HEAD` letters of those in mobile
+    mobile_heads: frozenset[str]  # first `MOBILE_HEAD` letters of those in mobile, as a line may begin with them
     closings: frozenset[str]
     thanks: frozenset[str]
     endings: frozenset[str]  # closings and thanks
@@ -48,7 +48,9 @@ def phrases() -> Phrases:
         subjects=frozenset(table["subject_labels"]),
         mobile=tuple(table["mobile"]),
         openings=frozenset((*table["from_labels"], *table["date_labels"], *table["subject_labels"])),
-        mobile_heads=frozenset(words[:MOBILE_HEAD] for words in table["mobile"]),
+        mobile_heads=frozenset(
+            head for words in table["mobile"] for head in (words[:MOBILE_HEAD], words[:MOBILE_HEAD].capitalize())
+        ),
         closings=frozenset(table["closings"]),
         thanks=frozenset(table["thanks"]),
         endings=frozenset((*table["closings"], *table["thanks"])),

@@ -144,7 +144,7 @@ def zip_items(place: Path | bytes, shown: str, *, container: str, around: _Aroun
     inside = _Around(left=left)
     for info in members:
         name = _name(info)
-        if _hidden(name):
+        if is_hidden(name):
             continue
         item = _member(place, info, name, shown=shown, container=container)
         if around is not None:
@@ -216,7 +216,7 @@ def _name(info: zipfile.ZipInfo) -> str:
     return name.encode("utf-8", "replace").decode("utf-8").replace("\\", "/")
 
 
-def _hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
     """Say whether a member is of no interest; of hidden folders, mail folders are (``.Sent/cur/...``)."""
     *folders, last = name.split("/")
     if "__MACOSX" in folders or (last.startswith(".") and last.strip(".")):
@@ -224,10 +224,18 @@ def _hidden(name: str) -> bool:
     return folders[-1:] not in (["cur"], ["new"]) and any(one.startswith(".") and one.strip(".") for one in folders)
 
 
-def _fault(info: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:
-    """Return why a member must not be opened, and what to do, or None."""
+def fault_of_name(name: str) -> tuple[str, str] | None:
+    """Return why a member of that name must not be opened, and what to do, or None."""
     if name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
         return "has a name that leads out of its archive", "Do not trust this file."
+    return None
+
+
+def _fault(info: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:
+    """Return why a member must not be opened, and what to do, or None."""
+    outside = fault_of_name(name)
+    if outside:
+        return outside
     if stat.S_ISLNK(info.external_attr >> 16):
         return "is a link, not a file", "Import the file it leads to."
     if info.flag_bits & 0x1:

@@ -17,6 +17,7 @@ from kithly.sources.mbox.glance import glance
 from kithly.sources.mbox.order import Order
 from kithly.sources.mbox.separator import MAX_LINE, is_known_header, separates
 from kithly.sources.mbox.splitter import MMDF, Piece, split
+from kithly.sources.mbox.takeout import why_not
 
 CLOCK_SLACK = timedelta(days=2)  # how far a mail's date may lie behind the file's
 OLDEST_FILE_DATE = datetime(1995, 1, 1, tzinfo=UTC)  # zips without dates say 1980
@@ -62,6 +63,10 @@ class Mbox:
                 outcome = _read_piece(piece, envelope, item.modified, known, place=place)
                 if outcome is not None:
                     yield outcome
+
+    def not_read(self, item: Item) -> str | None:
+        """Say why a file is not read that came with mail out of a Google Takeout."""
+        return why_not(item)
 
     def glance(self, item: Item) -> Glance:
         """Return how many messages the item holds, and of which years, without reading all of a large one."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from kithly.records import Flag, Message
 
-_SECOND = timedelta(seconds=1)
+_ONE, _TWO = timedelta(seconds=1), timedelta(seconds=2)
 _LIST, _SENT = int(Flag.LIST), int(Flag.SENT)
 
 
@@ -23,4 +23,6 @@ def observed_at(message: Message, otherwise: datetime) -> datetime:
     if message.at is None:
         return otherwise
     flags = int(message.flags)
-    return message.at + _SECOND * (2 if flags & _SENT else 0 if flags & _LIST else 1)
+    if flags & _SENT:
+        return message.at + _TWO
+    return message.at if flags & _LIST else message.at + _ONE
