@@ -12,14 +12,17 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-OTHER_NAME = {"fast-mail-parser": "fast_mail_parser", "python-multipart": "python_multipart"}
+OTHER_NAME = {
+    "fast-mail-parser": "fast_mail_parser",
+    "phonenumberslite": "phonenumbers",
+    "python-multipart": "python_multipart",
+}
 OPTIONAL = {"psycopg", "pyarrow", "pytest", "numpy"}  # extras, and what authors of adapters bring
 COMING = {  # declared for what is being built now; each goes with its first import
     "charset-normalizer",
     "dnspython",
     "icalendar",
     "imapclient",
-    "phonenumberslite",
     "recurring-ical-events",
     "x-wr-timezone",
 }

@@ -13,6 +13,17 @@ from kithly.records.identity import (
 )
 from kithly.records.names import clean_name, name_key, one_line
 from kithly.records.news import News, NewsKind
+from kithly.records.profiles import (
+    bluesky_identity,
+    facebook_identity,
+    github_identity,
+    handle_identity,
+    mastodon_identity,
+    profile_identity,
+    telegram_identity,
+    url_identity,
+    whatsapp_identity,
+)
 from kithly.records.question import Choice, Question
 from kithly.records.sighting import KINDS, Problem, Record, Sighted
 from kithly.records.values import (
@@ -59,12 +70,21 @@ __all__ = [
     "Record",
     "Relation",
     "Sighted",
+    "bluesky_identity",
     "clean_name",
     "email_identity",
+    "facebook_identity",
+    "github_identity",
+    "handle_identity",
     "linkedin_identity",
+    "mastodon_identity",
     "name_identity",
     "name_key",
     "one_line",
     "phone_identity",
+    "profile_identity",
+    "telegram_identity",
     "to_seconds",
+    "url_identity",
+    "whatsapp_identity",
 ]

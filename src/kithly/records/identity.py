@@ -13,7 +13,9 @@ from kithly.records.names import name_key
 MAX_ADDRESS = 254  # octets of an address, RFC 5321 section 4.5.3.1.3 (path less its brackets)
 
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\.]{2,63}")
-_PHONE_JUNK = re.compile(r"[\s().\-/\u00a0]+")
+_PHONE_JUNK = re.compile(r"[\s().\-/\u00a0\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060-\u2069]+")
+# A zero that is dialled at home only: "+49 (0)30", "+49 (030)"; in some countries it is part of the number.
+_TRUNK = re.compile(r"\+[1-9][0-9]{0,2}[\s./\-]*\(?\s*0")
 
 
 class IdentityKind(StrEnum):
@@ -92,12 +94,24 @@ def phone_identity(text: str) -> Identity | None:
     Numbers without country code stay national; telling two spellings of one number apart is the
     work of `people`, which knows the regions.
     """
+    text = text.strip()
+    if text.startswith("00"):
+        text = "+" + text[2:].lstrip(" -/.")
     number = _PHONE_JUNK.sub("", text)
-    if number.startswith("00"):
-        number = "+" + number[2:]
     if not re.fullmatch(r"\+?[0-9]{5,15}", number):
         return None
-    return Identity(IdentityKind.PHONE, number)
+    return Identity(IdentityKind.PHONE, _international(text, number) if _TRUNK.match(text) else number)
+
+
+def _international(text: str, number: str) -> str:
+    """Return a number with country code as it is dialled from abroad."""
+    import phonenumbers  # noqa: PLC0415 - when a number needs it: it costs 50 ms once
+
+    try:
+        parsed = phonenumbers.parse(text)
+    except phonenumbers.NumberParseException:
+        return number
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 
 
 def name_identity(source: str, name: str) -> Identity | None:
