@@ -65,7 +65,7 @@ def _outcomes(raw: RawCard, item: Item, book: Book, fallback: str) -> Iterator[S
         return
     yield Sighted(record=read.contact, at=at, observed_at=read.observed_at or item.modified, photo=read.photo)
     if card.is_cut:
-        yield Problem(at=at, reason="the card is very large: what comes after its first 32 MB is left out")
+        yield Problem(at=at, reason="a very large card: what comes after 32 MB or 5,000 lines is left out")
     if not card.is_closed:
         yield Problem(at=at, reason="the card is cut short: what it held further on is lost")
     if card.unread:

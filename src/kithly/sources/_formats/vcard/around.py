@@ -90,7 +90,7 @@ def relations_of(card: Card, names: Mapping[str, str]) -> tuple[Relation, ...]:
         names: Name on each card by its id, for relations that name a card.
     """
     found = [*_related(card, names), *_apple_related(card), *_named_related(card), *_android_related(card)]
-    found += [Relation(label="agent", name=name) for name in _agents(card)]
+    found += [Relation(label="assistant", name=name) for name in _agents(card)]
     told = [one for one in found if (one.name or one.identity) and one.label not in _NOT_A_PERSON]
     return tuple(dict.fromkeys(told))[:MAX_AROUND]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from kithly.records import Contact, Identity, IdentityKind, clean_name, name_identity, name_key
+from kithly.records import Contact, Identity, IdentityKind, clean_name, name_key
 from kithly.sources._formats.vcard.around import birthday_of, days_of, death_of, lists_of, places_of, relations_of
 from kithly.sources._formats.vcard.book import Book, Facts, facts_of
 from kithly.sources._formats.vcard.handles import identities_of
@@ -67,7 +67,7 @@ def contact_of(card: Card, book: Book, *, latest: datetime) -> Read:
         contact=replace(
             _contact(card, names, book),
             key=_key(facts, names, identities, book),
-            identities=(*identities, *_bare(names)),
+            identities=identities,
             labels=tuple(label for label in labels if not is_everybody(label) and not is_starred(label)),
             starred=any(map(is_starred, labels)),
             photo=sha256(photo).hexdigest() if photo else "",
@@ -112,12 +112,6 @@ def _key(facts: Facts, names: Names, identities: tuple[Identity, ...], book: Boo
     if not name and identities:
         return f"{identities[0].kind}:{identities[0].value}"
     return f"name:{name}|{name_key(names.company)}"
-
-
-def _bare(names: Names) -> tuple[Identity, ...]:
-    """Return the name itself as a weak identity: it links only where nobody else on a card has it."""
-    found = name_identity(FAMILY, names.shown)
-    return (found,) if found else ()
 
 
 def _labels(

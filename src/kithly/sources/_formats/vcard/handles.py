@@ -20,6 +20,7 @@ from kithly.sources._formats.vcard.properties import Card, Property
 from kithly.sources._formats.vcard.values import unescape
 
 MAX_HANDLES = 100  # of one card
+MAX_WRITTEN = 1_000  # characters of an address with what stands around it
 
 _SCHEME = re.compile(r"(?i)([a-z][a-z0-9+.\-]*):(?!//)(?:/{0,2})")
 _EXTENSION = re.compile(r"(?i)\s*(?:;?\s*ext\.?=?|\bx\.?|#|\bdurchwahl)\s*(\d{1,6})\s*$")
@@ -63,6 +64,8 @@ def identities_of(card: Card) -> tuple[Identity, ...]:
 def mail_of(text: str) -> Identity | None:
     """Return the identity of a mail address as cards write it: with a scheme, or with a name around it."""
     address = text.strip()
+    if len(address) > MAX_WRITTEN:
+        return None
     if address[:7].lower() == "mailto:":
         address = unquote(address[7:].partition("?")[0])
     return email_identity(address) or email_identity(parseaddr(address)[1])
@@ -75,7 +78,7 @@ def number_of(text: str) -> Identity | None:
         >>> number_of("tel:+1-418-555-0154;ext=102").value
         'tel:+14185550154;ext=102'
     """
-    number = re.sub(r"(?i)^(?:tel|callto|sms):", "", text.strip())
+    number = re.sub(r"(?i)^(?:tel|callto|sms):", "", text.strip()[:MAX_WRITTEN])
     extension = _EXTENSION.search(number)
     number = number[: extension.start()] if extension else number
     phone = phone_identity(number.partition(";")[0])

@@ -41,6 +41,8 @@ def names_of(card: Card) -> Names:
     """Return the names on a card."""
     family, given, middle, prefix, suffix = _structured(card)
     nickname = ", ".join(dict.fromkeys(_nicknames(card)))
+    if email_identity(given):
+        given = ""  # programs that know no name repeat the address
     composed = _composed(family, given, middle, suffix)
     written = _written(card)
     return Names(

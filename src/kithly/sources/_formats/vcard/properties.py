@@ -7,11 +7,12 @@ from binascii import a2b_qp
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kithly.sources._formats.decode import STRAY, clean_text
 from kithly.sources._formats.vcard.charsets import Charsets
 from kithly.sources._formats.vcard.rows import RawCard
 
 HARD_FOLDS = (75, 76)  # bytes at which programs break a row wherever it is; others break between words
-MAX_PROPERTIES = 5_000  # of one card
+MAX_PROPERTIES = 5_000  # of one card; what comes after is left out
 
 _PROPERTY = re.compile(rb"(?:[\w\-]+\.)*[\w\-]+\s*[;:]")
 _NAME = re.compile(rb"(?:([\w\-]+)\.)*([\w\-]+)")
@@ -102,8 +103,10 @@ def parse(raw: RawCard, *, fallback: str = "utf-8") -> Card:
         one = _property(rows)
         if one is None:
             unread += 1
-        elif len(found) < MAX_PROPERTIES:
+        else:
             found.append(one)
+        if len(found) + unread >= MAX_PROPERTIES:
+            break
     declared = dict.fromkeys(one.param("CHARSET") for one in found if one.params)
     return Card(
         line=raw.line,
@@ -111,7 +114,7 @@ def parse(raw: RawCard, *, fallback: str = "utf-8") -> Card:
         properties=tuple(found),
         unread=unread,
         is_closed=raw.is_closed,
-        is_cut=raw.is_cut,
+        is_cut=raw.is_cut or len(found) + unread >= MAX_PROPERTIES,
         charsets=Charsets(hints=tuple(filter(None, declared)), fallback=fallback),
         agents=tuple(parse(agent, fallback=fallback) for agent in raw.agents),
     )
@@ -252,7 +255,7 @@ def _colon(data: bytes) -> int:
 def _params(data: bytes) -> dict[str, tuple[str, ...]]:
     """Return the parameters by name."""
     found: dict[str, list[str]] = {}
-    for part in _split(data.decode("utf-8", "replace"), ";"):
+    for part in _split(clean_text(data.decode("utf-8", STRAY)), ";"):
         name, equals, value = part.strip().partition("=")
         key = name.strip().upper()
         if not equals:
@@ -277,14 +280,14 @@ def _split(text: str, sign: str) -> list[str]:
     """Split at a sign outside of quotes."""
     if '"' not in text:
         return text.split(sign)
-    parts, is_quoted = [""], False
-    for letter in text:
-        is_quoted ^= letter == '"'
-        if letter == sign and not is_quoted:
-            parts.append("")
-        else:
-            parts[-1] += letter
-    return parts
+    places = [found.start() for found in re.finditer(re.escape(sign), text)]
+    cuts, quotes, last = [-1], 0, 0
+    for place in places:
+        quotes += text.count('"', last, place)
+        last = place
+        if quotes % 2 == 0:
+            cuts.append(place)
+    return [text[begin + 1 : end] for begin, end in zip(cuts, [*cuts[1:], len(text)], strict=True)]
 
 
 def _plain(value: str) -> str:
