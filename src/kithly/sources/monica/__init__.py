@@ -1,0 +1,5 @@
+"""Monica: what its JSON export holds of people, and of what happened with them."""
+
+from kithly.sources.monica.source import Monica
+
+__all__ = ["Monica"]
