@@ -21,7 +21,8 @@ class NewsKind(StrEnum):
     MENTION = "mention"  # they named ego, or somebody else named them
     REACTION = "reaction"  # they liked, starred or shared something of ego's
     CONGRATULATION = "congratulation"  # they congratulated or thanked ego
-    INVITATION = "invitation"  # they ask to be connected, or accepted that
+    INVITATION = "invitation"  # they ask to be connected
+    ACCEPTANCE = "acceptance"  # they accepted what ego asked
     MESSAGE = "message"  # they wrote to ego somewhere else
     EVENT = "event"  # they go to, give or organise something
     ALERT = "alert"  # a page or paper elsewhere names them

@@ -48,6 +48,7 @@ class Channel(StrEnum):
     INSTAGRAM = "instagram"
     SLACK = "slack"
     SIGNAL = "signal"
+    WEB = "web"  # elsewhere on the web: a forge, a network, a newsletter, an alert
 
 
 class GestureKind(StrEnum):

@@ -23,6 +23,7 @@ from kithly.records import (
     PersonNote,
     Profile,
     Record,
+    name_identity,
     to_seconds,
 )
 from kithly.store.scope import plain
@@ -46,8 +47,12 @@ CHANNEL_CODES: dict[Channel, int] = {
     Channel.INSTAGRAM: 10,
     Channel.SLACK: 11,
     Channel.SIGNAL: 12,
+    Channel.WEB: 13,
 }
 """Channel codes in `RecordColumns.channel`. Never change a number: they are kept."""
+
+NEWS = "news"
+"""Namespace of the bare names in news."""
 
 MAX_RECIPIENTS = 4_095  # what 12 bits hold; more makes no difference to anybody
 
@@ -87,7 +92,7 @@ def names_used(record: Record) -> tuple[Used, ...]:
         case Meeting():
             used = [(EGO, ""), *chain.from_iterable(map(_named, record.attendees))]
         case News():
-            used = _named(record.about)
+            used = [(who, record.about.name) for who in sorted(_about(record))]
         case Contact() | Profile():
             used = [(_handle(item), record.name) for item in record.identities]
         case _:
@@ -96,9 +101,11 @@ def names_used(record: Record) -> tuple[Used, ...]:
 
 
 def links(record: Record) -> set[Handle]:
-    """Return the identities that a contact record says belong to one person."""
+    """Return the identities that a contact record says belong to one person, or by which news can be found."""
     if isinstance(record, Contact):
         return {_handle(item) for item in record.identities}
+    if isinstance(record, News):
+        return _about(record)
     return set()
 
 
@@ -137,6 +144,12 @@ def _handle(identity: Identity) -> Handle:
 
 def _named(party: Party) -> list[Used]:
     return [(_handle(party.identity), party.name)] if party.identity else []
+
+
+def _about(news: News) -> set[Handle]:
+    """Return by what those whom news is about can be known: their handle, and their name where no other is so called."""
+    weak = name_identity(NEWS, news.about.name)
+    return {_handle(who) for who in (news.about.identity, weak) if who is not None}
 
 
 def _bits(flags: Flag, channel: Channel, recipients: int) -> int:

@@ -29,11 +29,20 @@ _SPOKEN = (
     " (EXISTS (SELECT 1 FROM interactions AS t WHERE t.sender = i.seq)"
     " OR EXISTS (SELECT 1 FROM participants AS p WHERE p.identity = i.seq))"
 )
+# News stands in the same table, to be found by whom it is about; it joins nobody.
+_NO_NEWS = "record NOT IN (SELECT seq FROM records WHERE kind = 'news' AND kind <> 'message')"
+_LINKS = f"SELECT record, identity FROM record_identities WHERE ego_id = ? AND {_NO_NEWS} ORDER BY record, identity"
 _LINKS_OF = (
-    "SELECT record, identity FROM record_identities WHERE record IN ?? AND +ego_id = ? ORDER BY record, identity"
+    f"SELECT record, identity FROM record_identities WHERE record IN ?? AND +ego_id = ? AND {_NO_NEWS}"
+    " ORDER BY record, identity"
 )
 _LINKS_TO = (
-    "SELECT record, identity FROM record_identities WHERE identity IN ?? AND +ego_id = ? ORDER BY record, identity"
+    f"SELECT record, identity FROM record_identities WHERE identity IN ?? AND +ego_id = ? AND {_NO_NEWS}"
+    " ORDER BY record, identity"
+)
+_NEWS_ABOUT = (
+    "SELECT DISTINCT l.record FROM record_identities AS l JOIN records AS r ON r.seq = l.record"
+    " WHERE l.identity IN ?? AND +l.ego_id = ? AND r.kind = 'news' ORDER BY l.record"
 )
 _COUNT = (
     "INSERT INTO identity_names (ego_id, identity, name, uses) VALUES (?, ?, ?, ?)"
@@ -78,13 +87,7 @@ class Identities:
 
     def links(self) -> tuple[tuple[int, int], ...]:
         """Return (record, identity) pairs: what contact records say belongs to one person."""
-        table = schema.record_identities.c
-        rows = self._scope.conn.execute(
-            select(table.record, table.identity)
-            .where(table.ego_id == self._scope.ego)
-            .order_by(table.record, table.identity)
-        )
-        return tuple((record, identity) for record, identity in rows.all())
+        return tuple((record, identity) for record, identity in self._scope.raw(_LINKS, (self._scope.ego,)))
 
     def links_of(self, records: Collection[int]) -> tuple[tuple[int, int], ...]:
         """Return the same of a few contact records."""
@@ -95,6 +98,11 @@ class Identities:
         """Return the same of all contact records that name some identities."""
         rows = self._scope.raw(_LINKS_TO, (self._scope.listed(identities), self._scope.ego))
         return tuple((record, identity) for record, identity in rows)
+
+    def news_about(self, identities: Collection[int]) -> tuple[int, ...]:
+        """Return the numbers of the news records that name some identities, ascending."""
+        rows = self._scope.raw(_NEWS_ABOUT, (self._scope.listed(identities), self._scope.ego))
+        return tuple(record for (record,) in rows)
 
     def of_kinds(self, kinds: Collection[str]) -> IdentityColumns:
         """Return the identities of some kinds as parallel tuples, ordered by number."""

@@ -43,7 +43,7 @@ def import_file(ledger: Ledger, item: Item, source: FileSource, *, place: Path |
         row = tx.files.unfinished(mark, source.name, source.version)
         if row is None or not answers.still(row.asked):
             row = _begin(ledger, tx, item, source, mark)
-        known = tx.records.known_raw(source.family)
+        known = tx.records.known_raw(source.family, reader_version=source.version)
     ledger.change = ledger.change or row.change
     ledger.has_mail |= source.family == MAIL
     answers.asked.update(row.asked)

@@ -16,6 +16,7 @@ from kithly.errors import SourceFormatError
 from kithly.records import Problem, Sighted
 from kithly.sources._formats.email import Envelope, guarded, observed_at, parse_date, read_message
 from kithly.sources._formats.mail_head import has_header
+from kithly.sources._formats.notices import with_news
 from kithly.sources.base import HEAD, Glance, Item, Known, Leaves, Listing
 
 MAX_MESSAGE = 8 << 20  # bytes of one message that are read: its text; what follows is attachments
@@ -80,7 +81,7 @@ def read_one(item: Item, manner: Manner, *, folder: str) -> Iterator[Outcome]:
         raw = stream.read(MAX_MESSAGE)
     name = item.name.rpartition("/")[2]
     envelope = Envelope(latest=latest_of(item), folder=folder)
-    yield _outcome(raw, manner, envelope, _Seen(name, item.modified, content_sum(raw)))
+    yield from _outcomes(raw, manner, envelope, _Seen(name, item.modified, content_sum(raw)))
 
 
 def read_folder(item: Item, manner: Manner, *, folder: str, resume: int, known: Container[int]) -> Iterator[Outcome]:
@@ -116,27 +117,27 @@ class _Reader:
         order = np.argsort(-np.frombuffer(listing.changed, np.int64), kind="stable") if count else np.zeros(0, np.int64)
         for done in range(resume * count // size if size else 0, count):
             place = ((done + 1) * size + count - 1) // count
-            yield self._outcome(listing, int(order[done]), place)
+            yield from self._outcomes(listing, int(order[done]), place)
 
-    def _outcome(self, listing: Listing, index: int, place: int) -> Outcome:
+    def _outcomes(self, listing: Listing, index: int, place: int) -> tuple[Outcome, ...]:
         name = listing.names[index]
         reason = self._manner.unwanted(name)
         if reason:
-            return Problem(at=name, reason=reason)
+            return (Problem(at=name, reason=reason),)
         sum_ = self._name_sum(name, listing.sizes[index], listing.changed[index])
         if sum_ and sum_ in self._known:
-            return Known(raw=sum_, at=name, resume=place)
+            return (Known(raw=sum_, at=name, resume=place),)
         try:
             raw = self._bytes(name)
         except OSError as error:
-            return Problem(at=name, reason=f"cannot be read: {error.strerror or error}")
+            return (Problem(at=name, reason=f"cannot be read: {error.strerror or error}"),)
         except SourceFormatError as error:
-            return Problem(at=name, reason=str(error).rstrip("."))
+            return (Problem(at=name, reason=str(error).rstrip(".")),)
         sum_ = sum_ or content_sum(raw, self._envelope.folder)
         if not self._leaves.is_on_disk and sum_ in self._known:
-            return Known(raw=sum_, at=name, resume=place)
+            return (Known(raw=sum_, at=name, resume=place),)
         observed = datetime.fromtimestamp(max(0, listing.changed[index]), UTC)
-        return _outcome(raw, self._manner, self._envelope, _Seen(name, observed, sum_, place))
+        return _outcomes(raw, self._manner, self._envelope, _Seen(name, observed, sum_, place))
 
     def _name_sum(self, name: str, size: int, changed: int) -> int:
         """Return what tells a file on disk from all others without opening it; 0 for one in a zip."""
@@ -171,24 +172,24 @@ def _number(data: bytes) -> int:
     return (int.from_bytes(blake2b(data, digest_size=8).digest(), "big") >> 1) or 1
 
 
-def _outcome(raw: bytes, manner: Manner, envelope: Envelope, seen: _Seen) -> Outcome:
-    """Return the record of one file's message, or why there is none."""
+def _outcomes(raw: bytes, manner: Manner, envelope: Envelope, seen: _Seen) -> tuple[Outcome, ...]:
+    """Return the record of one file's message, with what it tells of others; or why there is none."""
     at = seen.at
     raw = _unpacked(raw)
     if raw.startswith(_LOCKED):
-        return Problem(at=at, reason="encrypted by the mail server")
+        return (Problem(at=at, reason="encrypted by the mail server"),)
     message, reason = manner.opened(raw)
     if reason:
-        return Problem(at=at, reason=reason)
+        return (Problem(at=at, reason=reason),)
     message = _SEPARATOR.sub(b"", message, count=1)
     if not has_header(message):
-        return Problem(at=at, reason="does not look like a mail" if message.strip() else "an empty file")
+        return (Problem(at=at, reason="does not look like a mail" if message.strip() else "an empty file"),)
     fallback = _stamp(at, envelope)
     outcome = guarded(lambda: read_message(message, fallback_at=fallback, envelope=envelope), at=at)
     if isinstance(outcome, Problem):
-        return outcome
+        return (outcome,)
     observed = observed_at(outcome, seen.changed)
-    return Sighted(record=outcome, at=at, observed_at=observed, raw=seen.sum, resume=seen.place)
+    return with_news(Sighted(record=outcome, at=at, observed_at=observed, raw=seen.sum, resume=seen.place), message)
 
 
 def _unpacked(raw: bytes) -> bytes:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from kithly.records import Problem, Sighted
 from kithly.sources._formats.email import Envelope, guarded, observed_at, read_message
 from kithly.sources._formats.mail_places import folder_of
+from kithly.sources._formats.notices import with_news
 from kithly.sources.base import Glance, Item, Known
 from kithly.sources.mbox.dating import month_on
 from kithly.sources.mbox.glance import glance
@@ -51,6 +52,8 @@ class Mbox:
     def read(self, item: Item, *, resume: int = 0, known: Container[int] = ()) -> Iterator[Sighted | Known | Problem]:
         """Yield every message and every flaw of the item, streaming: of a file on disk, the newest month first.
 
+        Behind a message stands what it tells of others, if it is a notice.
+
         Args:
             item: What to read.
             resume: Place to go on from, as given by an earlier `Sighted.resume`.
@@ -60,9 +63,7 @@ class Mbox:
         envelope = Envelope(latest=_latest(item), folder=folder_of(item.name))
         with item.opener() as stream:
             for place, piece in self._pieces(item, stream, resume):
-                outcome = _read_piece(piece, envelope, item.modified, known, place=place)
-                if outcome is not None:
-                    yield outcome
+                yield from _read_piece(piece, envelope, item.modified, known, place=place)
 
     def not_read(self, item: Item) -> str | None:
         """Say why a file is not read that came with mail out of a Google Takeout."""
@@ -116,23 +117,24 @@ def _latest_month(item: Item) -> int | None:
 
 def _read_piece(
     piece: Piece, envelope: Envelope, modified: datetime, known: Container[int], *, place: int | None
-) -> Sighted | Known | Problem | None:
+) -> tuple[Sighted | Known | Problem, ...]:
     at = f"message at byte {piece.start}"
     raw = raw_hash(piece.raw, piece.end - piece.start)
     if envelope.folder == "sent":
         raw ^= _SENT_SALT
     if raw in known:
-        return Known(raw=raw, at=at, resume=place)
+        return (Known(raw=raw, at=at, resume=place),)
     line, message = _open(piece)
     if line is None and not message.strip(_JUNK):
-        return None
+        return ()
     if line is None and not is_known_header(_first_line(message)):
-        return Problem(at=at, reason="text in front of the first message")
+        return (Problem(at=at, reason="text in front of the first message"),)
     dated = _stamped(envelope, line) if line else envelope
     outcome = guarded(lambda: read_message(message, envelope=dated), at=at)
     if isinstance(outcome, Problem):
-        return outcome
-    return Sighted(record=outcome, at=at, observed_at=observed_at(outcome, modified), raw=raw, resume=place)
+        return (outcome,)
+    sighted = Sighted(record=outcome, at=at, observed_at=observed_at(outcome, modified), raw=raw, resume=place)
+    return with_news(sighted, message)
 
 
 def _stamped(envelope: Envelope, line: bytes) -> Envelope:

@@ -1,0 +1,42 @@
+"""GitHub: told by its header fields, which are the same in every language."""
+
+from __future__ import annotations
+
+import re
+
+from kithly.records import Identity, IdentityKind, News, NewsKind, Party
+from kithly.sources._formats.notices.fields import first
+from kithly.sources._formats.notices.letter import Letter
+from kithly.sources._formats.notices.senders import Notifier
+from kithly.sources._formats.notices.telling import news
+
+MENTIONS = frozenset(("mention", "team_mention"))
+HEARD = frozenset(("author", "comment", "subscribed", "assign", "review_requested", "manual"))
+
+# <owner/repo/pull/1593/c287644466@github.com>: whose, which kind of thing, which one, and what was done with it
+_THING = re.compile(r"([\w.-]+/[\w.-]+)/(pull|issues?|discussions?|releases|commit|gists?)/(\w+)(?:/([\w-]+))?(?:/.*)?@github\.com")
+_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
+_MARKS = re.compile(r"(?:\s*(?:re|aw|sv|fw):)*\s*(?:\[[^\]]{1,150}\]\s*)?", re.IGNORECASE)
+_PAGES = {"issue": "issues", "releases": "releases/tag", "discussion": "discussions"}
+_NO_WORDS = frozenset(("push", "issue_event", "before"))  # what was done there is no writing
+_OPENED = frozenset(("pull", "issue", "issues", "discussion", "discussions", "releases"))
+
+
+def told_by_github(notifier: Notifier, letter: Letter) -> tuple[News, ...]:
+    """Return who wrote, opened or released something; nothing for robots, for what ego did, and for the rest."""
+    login, reason = first(letter.fields, "x-github-sender").strip(), first(letter.fields, "x-github-reason").strip()
+    thing = _THING.fullmatch(letter.message.message_id)
+    is_ego = login.lower() == first(letter.fields, "x-github-recipient").strip().lower()
+    if thing is None or is_ego or not _LOGIN.fullmatch(login) or reason not in MENTIONS | HEARD:
+        return ()
+    repository, kind, number, part = thing.groups()
+    if part in _NO_WORDS or (part is None and kind not in _OPENED):
+        return ()
+    what = NewsKind.MENTION if reason in MENTIONS else NewsKind.POST if part is None else NewsKind.COMMENT
+    sender = letter.message.sender
+    about = Party(name=sender.name if sender else "", identity=Identity(IdentityKind.GITHUB, login.lower()))
+    title = _MARKS.sub("", letter.message.subject, count=1)
+    url = f"https://github.com/{repository}/{_PAGES.get(kind, kind)}/{number}"
+    if kind == "releases":
+        url = f"https://github.com/{repository}/releases"
+    return (news(notifier, letter, what, about, text=title, url=url),)
