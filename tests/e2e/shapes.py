@@ -245,6 +245,17 @@ PERSON = {
     "offers?": text,
     "cadence_days?": maybe(count),
     "named?": [words],
+    "news?": [
+        {
+            "at": maybe(instant),
+            "kind": words,
+            "text": words,
+            "quote": text,
+            "url": text,
+            "record": words,
+            "source": words,
+        }
+    ],
 }
 NEEDS = {"schema": schema("needs"), "person": NAMED, "looks_for": text, "offers": text}
 CADENCE = {

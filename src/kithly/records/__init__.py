@@ -12,7 +12,7 @@ from kithly.records.identity import (
     phone_identity,
 )
 from kithly.records.names import clean_name, name_key, one_line
-from kithly.records.news import News, NewsKind
+from kithly.records.news import NEWS_NAMES, News, NewsKind
 from kithly.records.profiles import (
     bluesky_identity,
     facebook_identity,
@@ -43,6 +43,7 @@ from kithly.records.values import (
 
 __all__ = [
     "KINDS",
+    "NEWS_NAMES",
     "NO_FLAGS",
     "Because",
     "Channel",

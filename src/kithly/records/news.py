@@ -9,6 +9,8 @@ from enum import StrEnum
 from kithly.records.dates import PartialDate
 from kithly.records.values import Channel, Party
 
+NEWS_NAMES = "news"  # namespace of the bare names in news: they join nobody by themselves
+
 
 class NewsKind(StrEnum):
     """What is new."""

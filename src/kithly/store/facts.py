@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from kithly.records import (
+    NEWS_NAMES,
     NO_FLAGS,
     Channel,
     Contact,
@@ -50,9 +51,6 @@ CHANNEL_CODES: dict[Channel, int] = {
     Channel.WEB: 13,
 }
 """Channel codes in `RecordColumns.channel`. Never change a number: they are kept."""
-
-NEWS = "news"
-"""Namespace of the bare names in news."""
 
 MAX_RECIPIENTS = 4_095  # what 12 bits hold; more makes no difference to anybody
 
@@ -147,8 +145,8 @@ def _named(party: Party) -> list[Used]:
 
 
 def _about(news: News) -> set[Handle]:
-    """Return by what those whom news is about can be known: their handle, and their name where no other is so called."""
-    weak = name_identity(NEWS, news.about.name)
+    """Return by what the one whom news is about can be known: the handle, and the bare name."""
+    weak = name_identity(NEWS_NAMES, news.about.name)
     return {_handle(who) for who in (news.about.identity, weak) if who is not None}
 
 

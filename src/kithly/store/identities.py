@@ -30,19 +30,21 @@ _SPOKEN = (
     " OR EXISTS (SELECT 1 FROM participants AS p WHERE p.identity = i.seq))"
 )
 # News stands in the same table, to be found by whom it is about; it joins nobody.
-_NO_NEWS = "record NOT IN (SELECT seq FROM records WHERE kind = 'news' AND kind <> 'message')"
-_LINKS = f"SELECT record, identity FROM record_identities WHERE ego_id = ? AND {_NO_NEWS} ORDER BY record, identity"
+_LINKS = (
+    "SELECT record, identity FROM record_identities WHERE ego_id = ?"
+    " AND record NOT IN (SELECT seq FROM records WHERE kind = 'news' AND kind <> 'message') ORDER BY record, identity"
+)
 _LINKS_OF = (
-    f"SELECT record, identity FROM record_identities WHERE record IN ?? AND +ego_id = ? AND {_NO_NEWS}"
-    " ORDER BY record, identity"
+    "SELECT record, identity FROM record_identities WHERE record IN ?? AND +ego_id = ? ORDER BY record, identity"
 )
 _LINKS_TO = (
-    f"SELECT record, identity FROM record_identities WHERE identity IN ?? AND +ego_id = ? AND {_NO_NEWS}"
-    " ORDER BY record, identity"
+    "SELECT l.record, l.identity FROM record_identities AS l JOIN records AS r ON r.seq = l.record"
+    " WHERE l.identity IN ?? AND +l.ego_id = ? AND r.kind <> 'news' ORDER BY l.record, l.identity"
 )
 _NEWS_ABOUT = (
-    "SELECT DISTINCT l.record FROM record_identities AS l JOIN records AS r ON r.seq = l.record"
-    " WHERE l.identity IN ?? AND +l.ego_id = ? AND r.kind = 'news' ORDER BY l.record"
+    "SELECT r.seq FROM record_identities AS l JOIN records AS r ON r.seq = l.record"
+    " JOIN versions AS v ON v.seq = r.current WHERE l.identity IN ?? AND +l.ego_id = ? AND r.kind = 'news'"
+    " GROUP BY r.seq, v.observed_at ORDER BY v.observed_at DESC, r.seq DESC LIMIT ?"
 )
 _COUNT = (
     "INSERT INTO identity_names (ego_id, identity, name, uses) VALUES (?, ?, ?, ?)"
@@ -99,9 +101,14 @@ class Identities:
         rows = self._scope.raw(_LINKS_TO, (self._scope.listed(identities), self._scope.ego))
         return tuple((record, identity) for record, identity in rows)
 
-    def news_about(self, identities: Collection[int]) -> tuple[int, ...]:
-        """Return the numbers of the news records that name some identities, ascending."""
-        rows = self._scope.raw(_NEWS_ABOUT, (self._scope.listed(identities), self._scope.ego))
+    def news_about(self, identities: Collection[int], *, limit: int) -> tuple[int, ...]:
+        """Return the numbers of the news records that name some identities, what was told last first.
+
+        Args:
+            identities: Numbers of identities; the bare names of news count among them.
+            limit: At most so many.
+        """
+        rows = self._scope.raw(_NEWS_ABOUT, (self._scope.listed(identities), self._scope.ego, limit))
         return tuple(record for (record,) in rows)
 
     def of_kinds(self, kinds: Collection[str]) -> IdentityColumns:

@@ -13,7 +13,7 @@ from kithly.records import Flag
 from kithly.store import schema
 from kithly.store.columns import distinct, numbers_of
 from kithly.store.derivation import Derivation
-from kithly.store.facts import CHANNEL_BITS, FLAG_BITS, RECIPIENT_BITS, SIDE_BITS, names_used
+from kithly.store.facts import CHANNEL_BITS, FLAG_BITS, RECIPIENT_BITS, SIDE_BITS, names_used, token
 from kithly.store.identities import Identities
 from kithly.store.scope import Scope
 
@@ -103,6 +103,13 @@ class Interactions:
     def is_empty(self) -> bool:
         """Say whether no message and no gesture is kept."""
         return not self._scope.raw("SELECT 1 FROM interactions WHERE ego_id = ? LIMIT 1", (self._scope.ego,))
+
+    def with_message_id(self, message_id: str) -> int | None:
+        """Return the number of a message by its own id; None where it is not kept."""
+        own_id = token(message_id)
+        sql = "SELECT record FROM interactions WHERE own_id = ? AND own_id <> 0 AND ego_id = ? ORDER BY record LIMIT 1"
+        rows = self._scope.raw(sql, (own_id, self._scope.ego)) if own_id else ()
+        return int(rows[0][0]) if rows else None
 
     def undated(self) -> int:
         """Return how many messages and gestures have no believable date; they are no contact at any time."""

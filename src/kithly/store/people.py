@@ -107,6 +107,15 @@ class People:
         rows = self._scope.raw(sql, (self._scope.ego, wanted)) if ids else []
         return {PersonId(person): name for person, name in rows}
 
+    def called(self, key: str) -> tuple[PersonId, ...]:
+        """Return people ego knows of exactly this name, two at most: enough to tell whether one alone bears it.
+
+        Args:
+            key: The name, as `records.name_key` gives it.
+        """
+        sql = "SELECT person FROM people WHERE ego_id = ? AND name_key = ? AND known = 1 ORDER BY person LIMIT 2"
+        return tuple(PersonId(person) for (person,) in self._scope.raw(sql, (self._scope.ego, key)))
+
     def fewer_than(self, count: int) -> bool:
         """Say whether ego knows fewer people than this."""
         sql = "SELECT count(*) FROM (SELECT 1 FROM people WHERE ego_id = ? AND known = 1 LIMIT ?) AS some"

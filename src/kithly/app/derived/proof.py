@@ -11,7 +11,19 @@ from kithly.app.network import Network
 from kithly.app.views import ProofView
 from kithly.history import is_sensitive
 from kithly.reasons import day_in_words
-from kithly.records import Channel, Contact, Evidence, Flag, Gesture, Message, PersonNote, Position, Profile, Record
+from kithly.records import (
+    Channel,
+    Contact,
+    Evidence,
+    Flag,
+    Gesture,
+    Message,
+    News,
+    PersonNote,
+    Position,
+    Profile,
+    Record,
+)
 from kithly.store import Decision, Reading, Stored
 
 SOURCES = {
@@ -90,8 +102,10 @@ def _told(found: Stored | Decision | None, *, is_own: bool) -> tuple[str, str]:
     """Return what a record is, without its date, and where it stands."""
     if isinstance(found, Decision):
         return WORDS.get(found.kind, "Your own word"), ""
-    record = found.record if found else None
-    whose = "Your" if is_own else "Their"
+    return _record_told(found.record if found else None, whose="Your" if is_own else "Their")
+
+
+def _record_told(record: Record | None, *, whose: str) -> tuple[str, str]:
     match record:
         case Message():
             kind = MESSAGES.get(record.channel, "message")
@@ -102,6 +116,8 @@ def _told(found: Stored | Decision | None, *, is_own: bool) -> tuple[str, str]:
             return "Your note", "LinkedIn"
         case Profile() | Position():
             return "Your profile", ""
+        case News():
+            return "A notice about them", ""
         case _:
             return "", ""
 

@@ -41,7 +41,7 @@ def fields_of(record: Record) -> tuple[FieldView, ...]:
         case Meeting():
             told = [("Title", record.title), ("Place", record.place), ("Took part", str(record.attendance or ""))]
         case News():
-            told = [("Company", record.company), ("Position", record.title), ("Page", record.url)]
+            told = _news(record)
         case _:
             told = []
     return tuple(FieldView(label=label, value=value) for label, value in told if value)
@@ -54,6 +54,17 @@ def _contact(record: Contact) -> list[tuple[str, str]]:
         ("Company", record.company),
         ("Connected", record.connected_on.iso() if record.connected_on else ""),
         ("Birthday", record.birthday.iso() if record.birthday else ""),
+    ]
+
+
+def _news(record: News) -> list[tuple[str, str]]:
+    return [
+        ("About", record.about.name),
+        ("Company", record.company),
+        ("Position", record.title),
+        ("Years", str(record.years or "")),
+        ("Day", record.day.iso() if record.day else ""),
+        ("Page", record.url),
     ]
 
 

@@ -12,6 +12,7 @@ from kithly.app.derived.evidence import evidence_of
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.persons.finding import find_people
+from kithly.app.persons.news import news_of
 from kithly.app.persons.timeline import Timeline
 from kithly.app.said.decisions import Word, words_now
 from kithly.app.show import identity_views, reason_view
@@ -107,4 +108,5 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
         looks_for=word.looks_for,
         offers=word.offers,
         cadence_days=word.cadence,
+        news=news_of(kept, person, near.identities[person.id]),
     )

@@ -91,7 +91,14 @@ class _Page:
             source=SOURCES.get(stored.source, stored.source),
             read_in=self._read_in(),
             sensitive=proof.sensitive,
+            told_by=self._told_by(),
         )
+
+    def _told_by(self) -> str:
+        """Return the id of the mail that told news; empty for all other records, and where it is not kept."""
+        record = self.stored.record
+        seq = self.kept.interactions.with_message_id(record.told_by) if isinstance(record, News) else None
+        return self.kept.records.ids_of([seq])[seq] if seq is not None else ""
 
     def _person(self, parties: _Parties) -> NamedView | None:
         """Return whom the record is about: of a contact record, whose it is, else the first known party."""

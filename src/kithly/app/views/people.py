@@ -140,6 +140,29 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewsView:
+    """Something new with a person, told by a notice, an alert or a newsletter.
+
+    Attributes:
+        at: When it was told; None if nothing tells.
+        kind: ``job``, ``birthday``, ``post`` ...
+        text: What it is, as a sentence.
+        quote: Their own words, or the title of what they published; may be empty.
+        url: The page to look at; may be empty.
+        record: Id of the record that tells it.
+        source: Which reader read it.
+    """
+
+    at: datetime | None
+    kind: str
+    text: str
+    quote: str
+    url: str
+    record: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonView:
     """One person whole."""
 
@@ -166,6 +189,7 @@ class PersonView:
     looks_for: str = ""
     offers: str = ""
     cadence_days: int | None = None
+    news: tuple[NewsView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,6 +80,7 @@ class RecordView:
         source: What kind of source, in words.
         read_in: Every place where it was read, newest first.
         sensitive: Whether it touches illness, divorce, death, layoff, law or money.
+        told_by: Id of the mail that told it; empty if no mail did, or it is not kept.
     """
 
     id: str
@@ -99,3 +100,4 @@ class RecordView:
     source: str
     read_in: tuple[ReadInView, ...]
     sensitive: bool
+    told_by: str = ""

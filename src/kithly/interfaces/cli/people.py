@@ -117,12 +117,21 @@ def _person_text(view: PersonView) -> None:
         say(f"You would be sorry to lose them: {line}")
     for note in view.notes:
         say(f"Your note, {note.at:%Y-%m-%d}: {note.text}")
+    _news_text(view)
     if view.timeline:
         say(f"Last of {plural(view.interactions, 'contact')}:")
         for entry in view.timeline:
             when = f"{entry.at:%Y-%m-%d}" if entry.at else "some day"
             arrow = "you " if entry.outgoing else "they"
             say(f"{when} {arrow} {entry.channel}: {shorten(entry.text, 60)}", indent=2)
+
+
+def _news_text(view: PersonView) -> None:
+    if view.news:
+        say("What is new with them:")
+    for one in view.news:
+        when = f"{one.at:%Y-%m-%d} " if one.at else ""
+        say(f"{when}{one.text}{f' “{shorten(one.quote, 60)}”' if one.quote else ''}", indent=2)
 
 
 @click.command("met", cls=Verb, help="Note somebody you have just met; a first follow-up is planned within two days.")

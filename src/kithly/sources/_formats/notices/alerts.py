@@ -9,6 +9,7 @@ from kithly.sources._formats.notices.letter import Letter, Page, untraced
 from kithly.sources._formats.notices.names import bare_name, is_name
 from kithly.sources._formats.notices.senders import Notifier
 from kithly.sources._formats.notices.telling import news
+from kithly.sources._formats.notices.templates import Found
 
 PAPER = "gse_alrt_title"  # class of the link on which a paper's title stands
 MANY = 20  # papers of one alert that are told
@@ -24,7 +25,7 @@ def told_by_google(notifier: Notifier, letter: Letter) -> tuple[News, ...]:
         if found is not None and is_name(name):
             text, url = _page(letter)
             about = Party(name=name, identity=None)
-            return (news(notifier, letter, template.kind, about, text=text, url=url),)
+            return (news(notifier, letter, template.kind, about, said=Found(text=text), url=url),)
     return ()
 
 
@@ -54,7 +55,7 @@ def _papers(notifier: Notifier, letter: Letter, kind: NewsKind, name: str) -> li
     """Return one piece of news for each paper; one for the mail where no paper can be told from another."""
     about = Party(name=name, identity=None)
     papers = {link.text: untraced(link.url) for link in Page(letter.raw).marked(PAPER)[:MANY]}
-    told = [news(notifier, letter, kind, about, text=title, url=url) for title, url in papers.items()]
+    told = [news(notifier, letter, kind, about, said=Found(text=title), url=url) for title, url in papers.items()]
     if not told:
         return [news(notifier, letter, kind, about)]
     return [_numbered(one, number) for number, one in enumerate(told)]

@@ -9,15 +9,18 @@ from kithly.sources._formats.notices.fields import first
 from kithly.sources._formats.notices.letter import Letter
 from kithly.sources._formats.notices.senders import Notifier
 from kithly.sources._formats.notices.telling import news
+from kithly.sources._formats.notices.templates import Found
 
 MENTIONS = frozenset(("mention", "team_mention"))
 HEARD = frozenset(("author", "comment", "subscribed", "assign", "review_requested", "manual"))
 
 # <owner/repo/pull/1593/c287644466@github.com>: whose, which kind of thing, which one, and what was done with it
-_THING = re.compile(r"([\w.-]+/[\w.-]+)/(pull|issues?|discussions?|releases|commit|gists?)/(\w+)(?:/([\w-]+))?(?:/.*)?@github\.com")
+_THING = re.compile(
+    r"([\w.-]+/[\w.-]+)/(pull|issues?|discussions?|releases|commit|gists?)/(\w+)(?:/([\w-]+))?(?:/.*)?@github\.com"
+)
 _LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
 _MARKS = re.compile(r"(?:\s*(?:re|aw|sv|fw):)*\s*(?:\[[^\]]{1,150}\]\s*)?", re.IGNORECASE)
-_PAGES = {"issue": "issues", "releases": "releases/tag", "discussion": "discussions"}
+_PAGES = {"issue": "issues", "discussion": "discussions"}
 _NO_WORDS = frozenset(("push", "issue_event", "before"))  # what was done there is no writing
 _OPENED = frozenset(("pull", "issue", "issues", "discussion", "discussions", "releases"))
 
@@ -36,7 +39,6 @@ def told_by_github(notifier: Notifier, letter: Letter) -> tuple[News, ...]:
     sender = letter.message.sender
     about = Party(name=sender.name if sender else "", identity=Identity(IdentityKind.GITHUB, login.lower()))
     title = _MARKS.sub("", letter.message.subject, count=1)
-    url = f"https://github.com/{repository}/{_PAGES.get(kind, kind)}/{number}"
-    if kind == "releases":
-        url = f"https://github.com/{repository}/releases"
-    return (news(notifier, letter, what, about, text=title, url=url),)
+    page = kind if kind == "releases" else f"{_PAGES.get(kind, kind)}/{number}"
+    url = f"https://github.com/{repository}/{page}"
+    return (news(notifier, letter, what, about, said=Found(text=title), url=url),)

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from kithly.records import Identity, linkedin_identity, name_key
 from kithly.sources._formats.notices.letter import Letter, Page
 from kithly.sources._formats.notices.names import bare_name
+from kithly.sources._formats.notices.templates import plain
 
 NEAR = 4  # lines below a name within which its profile stands
 HEADLINE = 200  # characters kept of a headline
@@ -21,7 +22,7 @@ _MORE = re.compile(r"\s[|·•]\s")
 _OWN_PAGE = "-header-"  # the tracking words of the link to the reader's own profile hold this
 
 
-def profile_of(letter: Letter, name: str) -> tuple[Identity | None, str, str]:
+def profile_of(letter: Letter, name: str, said: str) -> tuple[Identity | None, str, str]:
     """Return profile, full name and headline of the person a notice speaks of, as far as it shows them.
 
     The profile is taken only from beside the very name: notices also link the reader's own profile, and
@@ -30,9 +31,12 @@ def profile_of(letter: Letter, name: str) -> tuple[Identity | None, str, str]:
     Args:
         letter: The notice.
         name: The person, perhaps by the first name alone.
+        said: The line that tells the news; the profile may stand right below it.
     """
     lines = letter.lines()
     for place, line in enumerate(lines):
+        if plain(line) == said and (linked := _profile_in(" ".join(lines[place + 1 : place + 2]))):
+            return linked, name, ""
         told = _named(line, name, letter)
         if told is None:
             continue

@@ -12,11 +12,14 @@ from kithly.records import clean_name, name_key
 FEW, MANY = 2, 5  # words of a name
 LONGEST = 60  # characters of a name that is believed
 
-_QUOTES = "\"'“”„«»‹›() \t"
+_QUOTES = "\"'“”„«»‹›()¡¿ \t"
+_NO_SIGNS = frozenset(":;<>!?=/\\[]{}")  # no name holds them
+_HEADLINE = re.compile(r"\s[(|].*")
 _WORD = re.compile(r"[^\W\d_][^\W\d_.'’\-]*(?:[.'’\-][^\W\d_.'’\-]*)*")
-_PARTICLES = frozenset(
-    "al bin da das de del della den der di do dos du el ibn la le ten ter van vom von y zu zum zur".split()
-)
+_PARTICLES = frozenset((
+    "al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le",
+    "ten", "ter", "van", "vom", "von", "y", "zu", "zum", "zur",
+))  # fmt: skip
 
 
 @cache
@@ -26,8 +29,8 @@ def _no_names() -> frozenset[str]:
 
 
 def bare_name(text: str) -> str:
-    """Return a name without the quotes and signs that programs put around it."""
-    return clean_name(text).strip(_QUOTES)
+    """Return a name without the quotes and signs that programs put around it, and without a headline behind it."""
+    return clean_name(_HEADLINE.sub("", text)).strip(_QUOTES)
 
 
 @lru_cache(maxsize=4_096)
@@ -54,7 +57,7 @@ def could_be_called(text: str, nobody: frozenset[str]) -> bool:
         nobody: Words that stand there and are none; lower case.
     """
     lower = text.lower()
-    if not text or not any(letter.isalpha() for letter in text) or text[0].isdigit():
+    if not any(letter.isalpha() for letter in text) or text[0].isdigit() or not _NO_SIGNS.isdisjoint(text):
         return False
     padded = f" {lower} "
     return lower not in nobody and not any(f" {word} " in padded for word in nobody if " " not in word)

@@ -19,6 +19,10 @@ from kithly.sources._formats.notices.names import is_name
 from kithly.sources._formats.notices.proof import is_of, is_proven
 from kithly.sources._formats.notices.senders import Notifier
 from kithly.sources._formats.notices.telling import news
+from kithly.sources._formats.notices.templates import Found
+
+HEAD = 16_384  # bytes of a mail in which its fields stand
+_LISTED_HOSTS = (b"mcsv.net", b"substack.com", b"beehiiv.com", b"buttondown.", b"ghost.io")  # that write a List-Id
 
 _HOST = re.compile(r"([\w.-]+)>?\s*$")
 _URL = re.compile(r"https?://[^\s<>()\"\]]{4,1500}")
@@ -46,6 +50,12 @@ def _hosts() -> frozenset[str]:
     return frozenset(tomllib.loads(text)["hosts"])
 
 
+def seems_hosted(raw: bytes) -> bool:
+    """Say whether a mail to a list could come from a program for newsletters: cheap, for there is much list mail."""
+    head = raw[:HEAD]
+    return any(host in head for host in _LISTED_HOSTS)
+
+
 def told_by_newsletter(letter: Letter) -> tuple[News, ...]:
     """Return that somebody published something; nothing for what is no newsletter of one person."""
     sender, subject = letter.message.sender, letter.message.subject
@@ -61,17 +71,14 @@ def told_by_newsletter(letter: Letter) -> tuple[News, ...]:
     if not is_hosted and not is_proven(letter.fields, {_registered(host)}, ()):
         return ()
     found = _URL.search(letter.message.text[:20_000])
-    return (news(_ITSELF, letter, NewsKind.POST, sender, text=subject, url=untraced(found[0]) if found else ""),)
+    url = untraced(found[0]) if found else ""
+    return (news(_ITSELF, letter, NewsKind.POST, sender, said=Found(text=subject), url=url),)
 
 
 def _is_hosted(letter: Letter, host: str) -> bool:
     """Say whether a program for newsletters sent this: by the address, the list, or a field only it writes."""
     listed = _HOST.search(first(letter.fields, "list-id"))
-    return (
-        is_of(host, _hosts())
-        or (listed is not None and is_of(listed[1], _hosts()))
-        or "x-mc-user" in letter.fields
-    )
+    return is_of(host, _hosts()) or (listed is not None and is_of(listed[1], _hosts())) or "x-mc-user" in letter.fields
 
 
 def _registered(host: str) -> str:

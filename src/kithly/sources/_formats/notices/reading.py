@@ -12,12 +12,12 @@ from kithly.sources._formats.notices.fields import read_fields
 from kithly.sources._formats.notices.github import told_by_github
 from kithly.sources._formats.notices.letter import Letter
 from kithly.sources._formats.notices.names import is_name
-from kithly.sources._formats.notices.newsletters import told_by_newsletter
+from kithly.sources._formats.notices.newsletters import seems_hosted, told_by_newsletter
 from kithly.sources._formats.notices.proof import is_proven
 from kithly.sources._formats.notices.senders import Notifier, notifier_of
 from kithly.sources._formats.notices.telling import told
 
-_TO_MANY = int(Flag.BULK | Flag.LIST)
+_BULK, _LIST = int(Flag.BULK), int(Flag.LIST)
 
 _READERS: Mapping[str, Callable[[Notifier, Letter], tuple[News, ...]]] = {
     "github": told_by_github,
@@ -61,7 +61,8 @@ def notices(raw: bytes, message: Message) -> tuple[News, ...]:
         return ()
     notifier = notifier_of(sender.identity.value)
     if notifier is None:
-        if not int(message.flags) & _TO_MANY or not is_name(sender.name):
+        flags = int(message.flags)
+        if not flags & (_BULK | _LIST) or not is_name(sender.name) or (flags & _LIST and not seems_hosted(raw)):
             return ()
         return told_by_newsletter(Letter(message=message, fields=read_fields(raw), raw=raw))
     fields = read_fields(raw)

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from kithly.records import Channel, NewsKind
-from kithly.sources._formats.notices.templates import Found, compiled, match
+from kithly.sources._formats.notices.templates import Found, compiled, literal, match
 
 FILES = ("linkedin", "github", "facebook", "x", "meetup", "eventbrite", "google_alerts", "google_scholar")
 
@@ -144,15 +144,18 @@ def _template(table: dict[str, object]) -> Template:
         kind=NewsKind(str(table["kind"])),
         templates=_words(table, "templates"),
         senders=frozenset(_words(table, "senders")),
-        subjects=tuple(map(compiled, (*_spoken(table, "attested"), *_spoken(table, "derived")))),
-        lines=tuple(map(compiled, (*_spoken(table, "lines"),))),
+        subjects=tuple(map(compiled, _spoken(table, "attested", "derived"))),
+        lines=tuple(map(compiled, _spoken(table, "lines"))),
     )
 
 
-def _spoken(table: dict[str, object], name: str) -> tuple[str, ...]:
-    """Return the words of all languages."""
-    spoken = table.get(name, {})
-    return tuple(one for words in spoken.values() for one in words) if isinstance(spoken, dict) else ()
+def _spoken(table: dict[str, object], *names: str) -> tuple[str, ...]:
+    """Return templates of all languages, those that say most first: others are part of them."""
+    words: list[str] = []
+    for name in names:
+        spoken = table.get(name, {})
+        words += [one for said in spoken.values() for one in said] if isinstance(spoken, dict) else []
+    return tuple(sorted(words, key=literal, reverse=True))
 
 
 def _first(patterns: tuple[re.Pattern[str], ...], line: str) -> Found | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kithly.records import Channel, Identity, IdentityKind, News, NewsKind, PartialDate, Party, name_key
 from kithly.sources._formats.notices.fields import first
@@ -10,11 +11,12 @@ from kithly.sources._formats.notices.letter import Letter
 from kithly.sources._formats.notices.linkedin import page_of, position, profile_of
 from kithly.sources._formats.notices.names import bare_name, could_be_called, is_name
 from kithly.sources._formats.notices.senders import Notifier, Template
-from kithly.sources._formats.notices.templates import Found, plain
+from kithly.sources._formats.notices.templates import NOTHING, Found, plain
 
 LONGEST = 1_000  # characters of words that are kept
 
 OCCASIONS = frozenset((NewsKind.JOB, NewsKind.WORK_ANNIVERSARY, NewsKind.BIRTHDAY))  # told of several in one mail
+_SHOWS_HEADLINE = frozenset((NewsKind.INVITATION, NewsKind.ACCEPTANCE, NewsKind.MESSAGE))
 _ABOUT_A_PAGE = frozenset((NewsKind.POST, NewsKind.COMMENT, NewsKind.MENTION, NewsKind.REACTION))
 _OF_COMPANIES_TOO = frozenset((NewsKind.POST, NewsKind.EVENT))  # what companies and groups do as well
 
@@ -28,17 +30,21 @@ def told(notifier: Notifier, letter: Letter) -> tuple[News, ...]:
     if fits is None:
         return ()
     template, found = fits
-    news = [_one(notifier, letter, template, found)]
-    if template.kind in OCCASIONS and news[0] is not None:
-        news += [_one(notifier, letter, other, said) for other, said in _others(notifier, letter)]
-    return tuple({one.key: one for one in reversed(news) if one is not None}.values())[::-1]
+    told_first = _one(notifier, letter, template, found, line=letter.subject)
+    if told_first is None:
+        return ()
+    if template.kind not in OCCASIONS:
+        return (told_first,)
+    others = (_one(notifier, letter, *one[1:], line=one[0]) for one in _others(notifier, letter))
+    told = {one.key: one for one in (told_first, *others) if one is not None}
+    return tuple(told.values())
 
 
 def _fitting(notifier: Notifier, letter: Letter, declared: str) -> tuple[Template, Found] | None:
     """Return the template a notice fits, by the name it bears or by its subject, and what its subject tells."""
     named = [one for one in notifier.templates if declared and one.templates and declared.startswith(one.templates)]
     for template in named:
-        return template, template.in_subject(letter.subject) or Found()
+        return template, template.in_subject(letter.subject) or NOTHING
     for template in notifier.templates:
         if template.senders and letter.local_part not in template.senders:
             continue
@@ -48,18 +54,20 @@ def _fitting(notifier: Notifier, letter: Letter, declared: str) -> tuple[Templat
     return None
 
 
-def _others(notifier: Notifier, letter: Letter) -> Iterator[tuple[Template, Found]]:
-    """Yield the further occasions in the lines of a notice."""
-    for line in letter.lines():
+def _others(notifier: Notifier, letter: Letter) -> Iterator[tuple[str, Template, Found]]:
+    """Yield the further occasions in the lines of a notice, each with its line."""
+    for line in map(plain, letter.lines()):
+        if line == letter.subject:
+            continue
         for template in notifier.templates:
-            found = template.in_subject(plain(line)) if template.kind in OCCASIONS else None
+            found = template.in_subject(line) if template.kind in OCCASIONS else None
             if found is not None and found.name:
-                yield template, found
+                yield line, template, found
                 break
 
 
-def _one(notifier: Notifier, letter: Letter, template: Template, found: Found) -> News | None:
-    """Return one piece of news; None where nobody is named in it."""
+def _one(notifier: Notifier, letter: Letter, template: Template, found: Found, *, line: str) -> News | None:
+    """Return one piece of news that a line tells; None where nobody is named in it."""
     name = _who(notifier, letter, found)
     if not could_be_called(name, notifier.nobody) or name_key(name) in letter.own_names():
         return None
@@ -68,46 +76,39 @@ def _one(notifier: Notifier, letter: Letter, template: Template, found: Found) -
     found = _completed(template, letter, found)
     identity, headline = _handle(found), ""
     if notifier.channel is Channel.LINKEDIN:
-        identity, name, headline = profile_of(letter, name)
-    title, company = (found.title, found.company) if found.title or found.company else position(headline)
-    return news(
-        notifier,
-        letter,
-        template.kind,
-        Party(name=name, identity=identity),
-        text=found.text,
-        company=company,
-        title=title,
-        years=found.years,
-        url=_url(notifier, letter, template.kind, identity),
-    )
+        identity, name, headline = profile_of(letter, name, line)
+    if template.kind in _SHOWS_HEADLINE and not found.title and not found.company:
+        title, company = position(headline)
+        found = replace(found, title=title, company=company)
+    url = _url(notifier, letter, template.kind, identity)
+    return news(notifier, letter, template.kind, Party(name=name, identity=identity), said=found, url=url)
 
 
 def news(
-    notifier: Notifier,
-    letter: Letter,
-    kind: NewsKind,
-    about: Party,
-    *,
-    text: str = "",
-    company: str = "",
-    title: str = "",
-    years: int = 0,
-    url: str = "",
+    notifier: Notifier, letter: Letter, kind: NewsKind, about: Party, *, said: Found = NOTHING, url: str = ""
 ) -> News:
-    """Return one piece of news out of a notice; its key is the same in every mailbox that holds the notice."""
+    """Return one piece of news out of a notice; its key is the same in every mailbox that holds the notice.
+
+    Args:
+        notifier: Who sent it.
+        letter: The notice.
+        kind: What is new.
+        about: With whom.
+        said: What it tells beside the name.
+        url: The page to look at.
+    """
     message = letter.message
     who = about.identity.value if about.identity else name_key(about.name)
     return News(
-        key=f"{notifier.key}|{kind}|{who}|{message.key}",
+        key=f"{notifier.key}|{kind}|{who.replace('|', ' ')}|{message.key}",
         kind=kind,
         channel=notifier.channel,
         at=message.at,
         about=about,
-        text=text[:LONGEST],
-        company=company,
-        title=title,
-        years=years,
+        text=said.text[:LONGEST],
+        company=said.company,
+        title=said.title,
+        years=said.years,
         url=url,
         told_by=message.message_id,
         day=_day(kind, letter),
@@ -141,7 +142,7 @@ def _completed(template: Template, letter: Letter, found: Found) -> Found:
     for line in letter.lines():
         more = template.in_line(plain(line))
         if more is not None and (not more.name or _is_same(more.name, found.name)):
-            return Found(found.name, found.handle, more.company, more.title, more.text, found.years or more.years)
+            return replace(more, name=found.name, handle=found.handle, years=found.years or more.years)
     return found
 
 

@@ -34,6 +34,9 @@ class Found:
     years: int = 0
 
 
+NOTHING = Found()
+
+
 def compiled(template: str) -> re.Pattern[str]:
     """Return the pattern of a template; it must fit a whole line.
 
@@ -45,6 +48,11 @@ def compiled(template: str) -> re.Pattern[str]:
     """
     source = re.escape(plain(template))
     return re.compile(_PLACE.sub(lambda found: _PLACES[found[1]], source), re.IGNORECASE)
+
+
+def literal(template: str) -> int:
+    """Return how many characters of a template are its own words."""
+    return len(re.sub(r"\{\w+\}", "", template))
 
 
 def plain(line: str) -> str:

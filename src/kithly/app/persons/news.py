@@ -1,0 +1,114 @@
+"""What is new with one person, as notices, alerts and newsletters told it. None of it counts as contact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from kithly.app.views import NewsView
+from kithly.people import Person
+from kithly.records import NEWS_NAMES, Channel, IdentityKind, News, NewsKind, name_identity, name_key, to_seconds
+from kithly.store import Reading, Stored
+
+SHOWN = 8  # newest pieces of news
+LOOKED_AT = 50  # newest pieces of news of which they are chosen
+QUOTED = 200  # characters of their words
+
+UNIQUE = frozenset((IdentityKind.LINKEDIN, IdentityKind.GITHUB))  # kinds of which a person has one
+
+CHANNELS = {Channel.LINKEDIN: "LinkedIn", Channel.FACEBOOK: "Facebook"}
+SITES = {"github.com": "GitHub", "x.com": "X"}
+NOWHERE = frozenset((NewsKind.BIRTHDAY, NewsKind.ALERT))  # what happened nowhere, or elsewhere than it was told
+PLAIN = {
+    NewsKind.BIRTHDAY: "Had a birthday",
+    NewsKind.POST: "Published something",
+    NewsKind.COMMENT: "Commented on something of yours, or that you follow",
+    NewsKind.MENTION: "Mentioned you",
+    NewsKind.REACTION: "Followed you, or liked something of yours",
+    NewsKind.CONGRATULATION: "Congratulated you",
+    NewsKind.INVITATION: "Asked to connect",
+    NewsKind.ACCEPTANCE: "Accepted your invitation",
+    NewsKind.MESSAGE: "Wrote to you",
+    NewsKind.EVENT: "Told you of an event",
+    NewsKind.ALERT: "Was named on a page",
+}
+
+
+def news_of(kept: Reading, person: Person, identities: Sequence[int]) -> tuple[NewsView, ...]:
+    """Return what is new with a person, newest first.
+
+    News is theirs that names one of their addresses or profiles; or their name, as long as nobody else who is
+    known is called so.
+
+    Args:
+        kept: Where to read.
+        person: Whom.
+        identities: Numbers of their identities.
+    """
+    seqs = [*identities, *_of_name(kept, person)]
+    found = kept.records.get(kept.identities.news_about(seqs, limit=LOOKED_AT)) if seqs else ()
+    told = [one for one in found if isinstance(one.record, News) and _is_about(one.record, person, kept, identities)]
+    told.sort(key=lambda one: (_seconds(one), one.seq), reverse=True)
+    return tuple(_view(one) for one in told[:SHOWN])
+
+
+def _of_name(kept: Reading, person: Person) -> tuple[int, ...]:
+    """Return the number of the bare name of a person, where nobody else is called so."""
+    weak, key = name_identity(NEWS_NAMES, person.name), name_key(person.name)
+    alone = weak is not None and " " in key and kept.people.called(key) == (person.id,)
+    return tuple(kept.identities.seq_of([weak]).values()) if weak and alone else ()
+
+
+def _is_about(news: News, person: Person, kept: Reading, identities: Sequence[int]) -> bool:
+    """Say whether news that was found by a person's address or name is about them, and not about a namesake."""
+    who = news.about.identity
+    if who is None or who in person.identities:
+        return True
+    seq = kept.identities.seq_of([who]).get(who)
+    if seq is None or seq in identities:
+        return seq is not None
+    has_another = who.kind in UNIQUE and any(one.kind is who.kind for one in person.identities)
+    return not has_another and seq not in kept.assignments.of("identity", [seq])
+
+
+def _view(stored: Stored) -> NewsView:
+    news = stored.record
+    assert isinstance(news, News)  # noqa: S101 - chosen by its kind
+    return NewsView(
+        at=news.at,
+        kind=news.kind.value,
+        text=f"{sentence(news)}.",
+        quote=" ".join(news.text.split())[:QUOTED],
+        url=news.url,
+        record=stored.id,
+        source=stored.source,
+    )
+
+
+def sentence(news: News) -> str:
+    """Return what is new, as a sentence without its full stop."""
+    place = CHANNELS.get(news.channel) or SITES.get(urlsplit(news.url).hostname or "")
+    where = f" on {place}" if place and news.kind not in NOWHERE else ""
+    match news.kind:
+        case NewsKind.JOB:
+            return f"Started a new position{_as(news)}"
+        case NewsKind.WORK_ANNIVERSARY:
+            company = f" at {news.company}" if news.company else ""
+            return f"{_years(news.years)}{company}" if news.years else f"Work anniversary{company}"
+        case _:
+            return f"{PLAIN[news.kind]}{where}"
+
+
+def _as(news: News) -> str:
+    title = f" as {news.title}" if news.title else ""
+    return f"{title} at {news.company}" if news.company else title
+
+
+def _years(years: int) -> str:
+    return "One year" if years == 1 else f"{years} years"
+
+
+def _seconds(stored: Stored) -> int:
+    at: datetime | None = getattr(stored.record, "at", None)
+    return to_seconds(at) if at else 0
