@@ -104,6 +104,11 @@ class Interactions:
         """Say whether no message and no gesture is kept."""
         return not self._scope.raw("SELECT 1 FROM interactions WHERE ego_id = ? LIMIT 1", (self._scope.ego,))
 
+    def count_from(self, identities: Collection[int]) -> int:
+        """Return how many messages and gestures some identities sent."""
+        sql = "SELECT count(*) FROM interactions WHERE sender IN ?? AND +ego_id = ?"
+        return int(self._scope.raw(sql, (self._scope.listed(identities), self._scope.ego))[0][0])
+
     def with_message_id(self, message_id: str) -> int | None:
         """Return the number of a message by its own id; None where it is not kept."""
         own_id = token(message_id)

@@ -150,6 +150,11 @@ class Records:
         rows = self._scope.raw(sql, (self._scope.ego, *keys))
         return {bytes(identifier).hex(): seq for seq, identifier in rows}
 
+    def keys_of_kind(self, kind: str) -> tuple[str, ...]:
+        """Return the keys of all records of one kind but messages, without reading them; quick where they are few."""
+        sql = "SELECT key FROM records WHERE kind = ? AND kind <> 'message' AND ego_id = ? ORDER BY seq"
+        return tuple(key for (key,) in self._scope.raw(sql, (kind, self._scope.ego)))
+
     def numbers_of_kind(self, kind: str) -> NDArray[np.int64]:
         """Return the numbers of all records of one kind but messages, of every ego; quick where they are few."""
         return numbers_of(self._scope, "SELECT {seq} FROM records WHERE kind = ? AND kind <> 'message'", (kind,))[0]

@@ -14,6 +14,7 @@ from __future__ import annotations
 from kithly.testing.store_accounts import AccountsContract, PartsContract
 from kithly.testing.store_columns import ColumnsContract, IdentitiesContract, SearchContract
 from kithly.testing.store_derived import PeopleContract, ReasonsContract, TiesContract
+from kithly.testing.store_news import NewsContract
 from kithly.testing.store_records import RecordsContract, UndoContract
 from kithly.testing.store_rhythms import RenewalsContract, RhythmsContract
 from kithly.testing.store_stamp import StampContract
@@ -29,6 +30,7 @@ class StoreContract(
     ColumnsContract,
     IdentitiesContract,
     SearchContract,
+    NewsContract,
     ChangesContract,
     DecisionsContract,
     PeopleContract,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
+from kithly.app.bringing.import_notices import notices_said
 from kithly.app.views import CountsView, FileView, ProblemView
 from kithly.records import Problem
 from kithly.store import FileRow, Reading
@@ -151,4 +152,5 @@ def hints(tx: Reading, *, twins: int = 0, named: int = 0) -> tuple[str, ...]:
     undated = tx.interactions.undated()
     if undated:
         told.append(f"{undated:,} messages have no believable date: kept and searchable, but no contact at any time.")
-    return tuple(told)
+    notices = notices_said(tx)
+    return (*told, notices) if notices else tuple(told)
