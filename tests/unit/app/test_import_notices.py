@@ -14,7 +14,7 @@ SAMPLE = Path(__file__).parents[2] / "golden" / "mbox" / "notices" / "notices.mb
 
 def test_notices_are_records_of_their_own_and_counted_by_sender(tmp_path: Path) -> None:
     with open_network(tmp_path / "data", now=NOW) as network:
-        outcome = import_paths(network, [SAMPLE])
+        outcome = import_paths(network, [SAMPLE], source="mbox")
         (file,) = outcome.files
         assert file.read == file.new + file.same + file.merged + file.held + file.skipped
         (said,) = [hint for hint in outcome.hints if hint.startswith("Notices")]
@@ -27,8 +27,8 @@ def test_the_same_notices_brought_again_under_another_name_change_nothing(tmp_pa
     copy = tmp_path / "copy.mbox"
     copy.write_bytes(SAMPLE.read_bytes() + b"\n")
     with open_network(tmp_path / "data", now=NOW) as network:
-        first = import_paths(network, [SAMPLE]).files[0]
-        again = import_paths(network, [copy]).files[0]
+        first = import_paths(network, [SAMPLE], source="mbox").files[0]
+        again = import_paths(network, [copy], source="mbox").files[0]
         assert first.new
         assert (again.new, again.merged) == (0, 0)
 
@@ -36,4 +36,4 @@ def test_the_same_notices_brought_again_under_another_name_change_nothing(tmp_pa
 def test_mail_without_notices_is_not_spoken_of(tmp_path: Path) -> None:
     mailbox = SAMPLE.parents[1] / "list-archive.mbox"
     with open_network(tmp_path / "data", now=NOW) as network:
-        assert not any(hint.startswith("Notices") for hint in import_paths(network, [mailbox]).hints)
+        assert not any(hint.startswith("Notices") for hint in import_paths(network, [mailbox], source="mbox").hints)

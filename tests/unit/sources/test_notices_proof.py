@@ -42,9 +42,7 @@ def _told(raw: bytes) -> tuple[News, ...]:
         ("List-Unsubscribe: <https://www.linkedin.com/e/v2?x>",),
         ("Received: from mailc-fa.linkedin.com (mailc-fa.linkedin.com [108.174.0.1]) by mx.example.net; Mon, 2 Mar",),
         ("Authentication-Results: mx.example.net; dkim=pass header.d=linkedin.com header.s=x; spf=fail",),
-        (
-            "Authentication-Results: mx.example.net;\n dkim=pass header.i=@e.linkedin.com;\n dmarc=none",
-        ),
+        ("Authentication-Results: mx.example.net;\n dkim=pass header.i=@e.linkedin.com;\n dmarc=none",),
     ],
     ids=["signed", "id", "template", "bounce", "unsubscribe", "received", "passed", "passed by a part"],
 )

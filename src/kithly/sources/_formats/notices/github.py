@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kithly.records import Identity, IdentityKind, News, NewsKind, Party
+from kithly.records import News, NewsKind, Party, github_identity
 from kithly.sources._formats.notices.fields import first
 from kithly.sources._formats.notices.letter import Letter
 from kithly.sources._formats.notices.senders import Notifier
@@ -18,7 +18,6 @@ HEARD = frozenset(("author", "comment", "subscribed", "assign", "review_requeste
 _THING = re.compile(
     r"([\w.-]+/[\w.-]+)/(pull|issues?|discussions?|releases|commit|gists?)/(\w+)(?:/([\w-]+))?(?:/.*)?@github\.com"
 )
-_LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})")
 _MARKS = re.compile(r"(?:\s*(?:re|aw|sv|fw):)*\s*(?:\[[^\]]{1,150}\]\s*)?", re.IGNORECASE)
 _PAGES = {"issue": "issues", "discussion": "discussions"}
 _NO_WORDS = frozenset(("push", "issue_event", "before"))  # what was done there is no writing
@@ -30,14 +29,15 @@ def told_by_github(notifier: Notifier, letter: Letter) -> tuple[News, ...]:
     login, reason = first(letter.fields, "x-github-sender").strip(), first(letter.fields, "x-github-reason").strip()
     thing = _THING.fullmatch(letter.message.message_id)
     is_ego = login.lower() == first(letter.fields, "x-github-recipient").strip().lower()
-    if thing is None or is_ego or not _LOGIN.fullmatch(login) or reason not in MENTIONS | HEARD:
+    who = github_identity(login)
+    if thing is None or is_ego or who is None or reason not in MENTIONS | HEARD:
         return ()
     repository, kind, number, part = thing.groups()
     if part in _NO_WORDS or (part is None and kind not in _OPENED):
         return ()
     what = NewsKind.MENTION if reason in MENTIONS else NewsKind.POST if part is None else NewsKind.COMMENT
     sender = letter.message.sender
-    about = Party(name=sender.name if sender else "", identity=Identity(IdentityKind.GITHUB, login.lower()))
+    about = Party(name=sender.name if sender else "", identity=who)
     title = _MARKS.sub("", letter.message.subject, count=1)
     page = kind if kind == "releases" else f"{_PAGES.get(kind, kind)}/{number}"
     url = f"https://github.com/{repository}/{page}"

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kithly.records import Channel, Identity, IdentityKind, News, NewsKind, PartialDate, Party, name_key
+from kithly.records import (
+    Channel,
+    Identity,
+    IdentityKind,
+    News,
+    NewsKind,
+    PartialDate,
+    Party,
+    handle_identity,
+    name_key,
+)
 from kithly.sources._formats.notices.fields import first
 from kithly.sources._formats.notices.letter import Letter
 from kithly.sources._formats.notices.linkedin import page_of, position, profile_of
@@ -152,7 +162,7 @@ def _is_same(one: str, other: str) -> bool:
 
 def _handle(found: Found) -> Identity | None:
     """Return the identity of an X handle."""
-    return Identity(IdentityKind.URL, f"https://x.com/{found.handle.lower()}") if found.handle else None
+    return handle_identity("x", found.handle) if found.handle else None
 
 
 def _url(notifier: Notifier, letter: Letter, kind: NewsKind, identity: Identity | None) -> str:
