@@ -16,15 +16,14 @@ OTHER_NAME = {
     "fast-mail-parser": "fast_mail_parser",
     "phonenumberslite": "phonenumbers",
     "python-multipart": "python_multipart",
+    "recurring-ical-events": "recurring_ical_events",
+    "x-wr-timezone": "x_wr_timezone",
 }
 OPTIONAL = {"psycopg", "pyarrow", "pytest", "numpy"}  # extras, and what authors of adapters bring
 COMING = {  # declared for what is being built now; each goes with its first import
     "charset-normalizer",
     "dnspython",
-    "icalendar",
     "imapclient",
-    "recurring-ical-events",
-    "x-wr-timezone",
 }
 PIN = re.compile(r"[a-z0-9][a-z0-9._-]*==[0-9][^ ]*( ; [^\\]+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")

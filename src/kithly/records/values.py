@@ -253,6 +253,10 @@ class Meeting:
         minutes: How long it took; 0 for a whole day or unknown.
         is_all_day: Whether it has a day and no time.
         uid: The calendar's own id of the appointment, to find it again.
+        declined: Who was asked and said no, at most 500; where ego is among them, ego was not there.
+        owner: By which identity the calendar it stands in names its owner; None where it does not tell. Where
+            the source's word is that ego took part, this is ego.
+        is_cancelled: It was called off and never took place.
     """
 
     key: str
@@ -267,3 +271,6 @@ class Meeting:
     minutes: int = 0
     is_all_day: bool = False
     uid: str = ""
+    declined: tuple[Party, ...] = ()
+    owner: Identity | None = None
+    is_cancelled: bool = False

@@ -1,0 +1,5 @@
+"""Calendar files: iCalendar and vCalendar of any program."""
+
+from kithly.sources.ical.source import ICal
+
+__all__ = ["ICal"]
