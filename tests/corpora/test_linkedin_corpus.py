@@ -12,9 +12,9 @@ import pytest
 from kithly.records import Problem, Sighted
 from kithly.sources._formats.archive import items
 from kithly.sources._formats.decode import decode
+from kithly.sources._formats.linkedin.kinds import Kind, kind_of, recognised
 from kithly.sources.base import Item
 from kithly.sources.linkedin_export import LinkedInExport
-from kithly.sources.linkedin_export.kinds import Kind, kind_of, recognised
 
 ROOT = Path(os.environ.get("KITHLY_CORPORA", ""))
 pytestmark = pytest.mark.skipif("KITHLY_CORPORA" not in os.environ, reason="KITHLY_CORPORA is not set")

@@ -9,12 +9,12 @@ from functools import partial
 import pytest
 
 from kithly.records import Contact, Flag, Gesture, Message, PartialDate, Problem, Profile, Sighted, name_identity
+from kithly.sources._formats.linkedin.dates import birthday, instant, partial_date
+from kithly.sources._formats.linkedin.names import given_name, is_anonymous, shown_name
+from kithly.sources._formats.linkedin.parties import recipients, split_names
+from kithly.sources._formats.linkedin.words import commentary, plain_text
 from kithly.sources.base import Item, Siblings
 from kithly.sources.linkedin_export import LinkedInExport
-from kithly.sources.linkedin_export.dates import birthday, instant, partial_date
-from kithly.sources.linkedin_export.names import given_name, is_anonymous, shown_name
-from kithly.sources.linkedin_export.parties import recipients, split_names
-from kithly.sources.linkedin_export.words import commentary, plain_text
 
 ON = datetime(2026, 3, 6, tzinfo=UTC)
 SIX = "First Name,Last Name,Email Address,Company,Position,Connected On\n"

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from kithly.sources._formats.linkedin.export import OPENED, named_day, rows_of
+from kithly.sources._formats.linkedin.kinds import Kind, recognised
 from kithly.sources.base import Glance, Item
-from kithly.sources.linkedin_export.export import OPENED, named_day, rows_of
-from kithly.sources.linkedin_export.kinds import Kind, recognised
 
 WHOLE = 2 << 20  # bytes of a file whose rows are counted; of a larger one only its beginning is
 BEGINNING = 1 << 20

@@ -8,9 +8,9 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from kithly.sources._formats.archive import canonical_name
+from kithly.sources._formats.linkedin.kinds import head_columns, is_bot_chat
 from kithly.sources._formats.table import Columns
 from kithly.sources.base import Item, Siblings
-from kithly.sources.linkedin_export.kinds import head_columns, is_bot_chat
 
 MAX_DEPTH = 8  # folders above a file that are looked at for the export it is part of
 

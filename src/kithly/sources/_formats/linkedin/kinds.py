@@ -9,9 +9,9 @@ from io import StringIO
 
 from kithly.sources._formats.archive import canonical_name
 from kithly.sources._formats.decode import decode_head, is_text
+from kithly.sources._formats.linkedin.lexicon import lexicon
 from kithly.sources._formats.table import Columns, Lines, Table, find_header, open_table
 from kithly.sources.base import Item
-from kithly.sources.linkedin_export.lexicon import lexicon
 
 # Column names in other languages. LinkedIn itself writes English; tools and people translate.
 ALIASES: Mapping[str, str] = {

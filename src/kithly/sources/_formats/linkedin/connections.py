@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from kithly.records import Contact, Identity, PartialDate, clean_name, email_identity, name_identity, name_key
+from kithly.sources._formats.linkedin.dates import day
+from kithly.sources._formats.linkedin.export import Export, day_token
+from kithly.sources._formats.linkedin.names import cell, given_name, is_anonymous, shown_name, whole_name
+from kithly.sources._formats.linkedin.parties import FAMILY, slug_of
+from kithly.sources._formats.linkedin.words import plain_text
 from kithly.sources._formats.table import Row
-from kithly.sources.linkedin_export.dates import day
-from kithly.sources.linkedin_export.export import Export, day_token
-from kithly.sources.linkedin_export.names import cell, given_name, is_anonymous, shown_name, whole_name
-from kithly.sources.linkedin_export.parties import FAMILY, slug_of
-from kithly.sources.linkedin_export.words import plain_text
 
 MAX_TITLE = 300  # characters of a company or position shown
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kithly.records import Identity, IdentityKind, name_key
+from kithly.sources._formats.linkedin.names import is_anonymous, shown_name
+from kithly.sources._formats.linkedin.parties import party, recipients, slug_of
 from kithly.sources._formats.table import Row
-from kithly.sources.linkedin_export.names import is_anonymous, shown_name
-from kithly.sources.linkedin_export.parties import party, recipients, slug_of
 
 MIN_PARTNERS = 2  # with one partner, "who is in most conversations" fits both
 

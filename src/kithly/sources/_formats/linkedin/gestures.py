@@ -5,13 +5,13 @@ from __future__ import annotations
 from hashlib import sha256
 
 from kithly.records import Channel, Gesture, GestureKind, Party, PersonNote, name_key
+from kithly.sources._formats.linkedin.connections import MAX_TITLE
+from kithly.sources._formats.linkedin.dates import instant_token
+from kithly.sources._formats.linkedin.export import Export, day_token
+from kithly.sources._formats.linkedin.names import whole_name
+from kithly.sources._formats.linkedin.parties import party
+from kithly.sources._formats.linkedin.words import plain_text
 from kithly.sources._formats.table import Row
-from kithly.sources.linkedin_export.connections import MAX_TITLE
-from kithly.sources.linkedin_export.dates import instant_token
-from kithly.sources.linkedin_export.export import Export, day_token
-from kithly.sources.linkedin_export.names import whole_name
-from kithly.sources.linkedin_export.parties import party
-from kithly.sources.linkedin_export.words import plain_text
 
 
 def read_invitation(row: Row, export: Export) -> Gesture | str:

@@ -11,13 +11,13 @@ from pathlib import PurePosixPath
 
 from kithly.errors import SourceFormatError
 from kithly.records import Identity, IdentityKind, Party, name_key
+from kithly.sources._formats.linkedin.dates import instant
+from kithly.sources._formats.linkedin.kinds import Kind, open_kind, recognised
+from kithly.sources._formats.linkedin.names import is_anonymous, shown_name, whole_name
+from kithly.sources._formats.linkedin.owner import Owner, OwnerClues
+from kithly.sources._formats.linkedin.parties import slug_of
 from kithly.sources._formats.table import Row
 from kithly.sources.base import Item
-from kithly.sources.linkedin_export.dates import instant
-from kithly.sources.linkedin_export.kinds import Kind, open_kind, recognised
-from kithly.sources.linkedin_export.names import is_anonymous, shown_name, whole_name
-from kithly.sources.linkedin_export.owner import Owner, OwnerClues
-from kithly.sources.linkedin_export.parties import slug_of
 
 OPENED = datetime(2003, 1, 1, tzinfo=UTC)  # LinkedIn's first year: no stamp or contact is older
 NO_LIMIT = datetime(2100, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from kithly.records import clean_name
-from kithly.sources.linkedin_export.lexicon import lexicon
+from kithly.sources._formats.linkedin.lexicon import lexicon
 
 CACHED = 8_192  # names remembered: a message names people again and again
 ANONYMOUS = "LinkedIn Member"

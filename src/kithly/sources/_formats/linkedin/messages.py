@@ -7,12 +7,12 @@ from hashlib import sha256
 
 from kithly.records import NO_FLAGS, Channel, Flag, Message, Party, clean_name, name_key
 from kithly.sources._formats.asks import asks
+from kithly.sources._formats.linkedin.dates import instant, instant_token
+from kithly.sources._formats.linkedin.export import Export
+from kithly.sources._formats.linkedin.names import is_anonymous
+from kithly.sources._formats.linkedin.parties import party, recipients
+from kithly.sources._formats.linkedin.words import plain_text, squeezed
 from kithly.sources._formats.table import Row
-from kithly.sources.linkedin_export.dates import instant, instant_token
-from kithly.sources.linkedin_export.export import Export
-from kithly.sources.linkedin_export.names import is_anonymous
-from kithly.sources.linkedin_export.parties import party, recipients
-from kithly.sources.linkedin_export.words import plain_text, squeezed
 
 _YES = frozenset({"yes", "true", "1"})
 _SPAM = frozenset({"spam", "junk"})

@@ -6,13 +6,13 @@ import re
 from hashlib import sha256
 
 from kithly.records import Identity, Position, Profile, clean_name, email_identity, name_identity, phone_identity
+from kithly.sources._formats.linkedin.dates import birthday, partial_date
+from kithly.sources._formats.linkedin.export import Export
+from kithly.sources._formats.linkedin.names import given_name, shown_name, whole_name
+from kithly.sources._formats.linkedin.owner import Owner
+from kithly.sources._formats.linkedin.parties import FAMILY
+from kithly.sources._formats.linkedin.words import plain_text
 from kithly.sources._formats.table import Row
-from kithly.sources.linkedin_export.dates import birthday, partial_date
-from kithly.sources.linkedin_export.export import Export
-from kithly.sources.linkedin_export.names import given_name, shown_name, whole_name
-from kithly.sources.linkedin_export.owner import Owner
-from kithly.sources.linkedin_export.parties import FAMILY
-from kithly.sources.linkedin_export.words import plain_text
 
 _EXTENSION = re.compile(r"\+?\d{1,4}")
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from kithly.records import Identity, Party, linkedin_identity, name_identity, name_key
-from kithly.sources.linkedin_export.names import ANONYMOUS, CACHED, is_anonymous, is_credential, shown_name
+from kithly.sources._formats.linkedin.names import ANONYMOUS, CACHED, is_anonymous, is_credential, shown_name
 
 FAMILY = "linkedin"
 MAX_PARTIES = 500

@@ -7,10 +7,10 @@ from dataclasses import replace
 from hashlib import sha256
 
 from kithly.records import Post
+from kithly.sources._formats.linkedin.dates import instant, instant_token
+from kithly.sources._formats.linkedin.export import Export
+from kithly.sources._formats.linkedin.words import commentary, plain_text
 from kithly.sources._formats.table import Row
-from kithly.sources.linkedin_export.dates import instant, instant_token
-from kithly.sources.linkedin_export.export import Export
-from kithly.sources.linkedin_export.words import commentary, plain_text
 
 _WEB = ("https://", "http://")
 
