@@ -40,7 +40,9 @@ from kithly.history.quoting import quotable, with_ellipsis, without_ellipsis
 from kithly.history.returns import Return, last_return
 from kithly.history.sensitive import is_sensitive
 from kithly.history.short_topics import short_topic, thing_in
-from kithly.history.signature import Employer, employer
+from kithly.history.signature import Employer, Signature, employer, read_signature
+from kithly.history.signature_contacts import Contacts
+from kithly.history.signature_work import Work
 from kithly.history.silences import ANSWERED_WITHIN, LONG_SILENCE, Reached, Returned, came_back, reached_out
 from kithly.history.topic import (
     Topic,
@@ -65,6 +67,7 @@ __all__ = [
     "QUARTERS",
     "QUARTER_DAYS",
     "ByQuarter",
+    "Contacts",
     "Employer",
     "Exchange",
     "Happenings",
@@ -78,8 +81,10 @@ __all__ = [
     "RecordColumns",
     "Return",
     "Returned",
+    "Signature",
     "Talks",
     "Topic",
+    "Work",
     "addressed",
     "bare_subject",
     "best_sentence",
@@ -111,6 +116,7 @@ __all__ = [
     "questions_they_left",
     "quotable",
     "reached_out",
+    "read_signature",
     "resolve",
     "sentences",
     "short_topic",
