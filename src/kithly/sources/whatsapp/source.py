@@ -42,7 +42,7 @@ class WhatsApp:
         lines = [line.strip() for line in decode_head(head).split("\n", LOOKED_AT)[:LOOKED_AT]]
         lines = [line for line in lines if line]
         starts = [start for line in lines if (start := start_of(line))]
-        if not starts or not any(map(start_of, lines[:BEFORE])) or _is_signal(starts[0]):
+        if not starts or not any(map(start_of, lines[:BEFORE])) or _is_signal(item.name, starts):
             return False
         return _is_chat(starts)
 
@@ -92,10 +92,13 @@ def _is_export(name: str) -> bool:
     return stem.startswith("_chat") or "whatsapp" in stem
 
 
-def _is_signal(start: Start) -> bool:
-    """Tell the text that a tool writes of Signal's messages: ``[2019-12-24, 12:23]``, and never a second."""
-    shape = start.shape
-    return shape.style == "[" and shape.separator == "-" and shape.year == "first" and not start.has_seconds
+def _is_signal(name: str, starts: list[Start]) -> bool:
+    """Tell the text that a tool writes of Signal's messages: ISO dates, no seconds or somebody called Me."""
+    first, path = starts[0], PurePosixPath(name)
+    if first.shape.style != "[" or first.shape.separator != "-" or first.shape.year != "first" or _is_export(name):
+        return False
+    is_me = any(start.rest.startswith("Me: ") for start in starts)
+    return not first.has_seconds or path.suffix.lower() == ".md" or is_me
 
 
 def _is_chat(starts: list[Start]) -> bool:
