@@ -256,6 +256,8 @@ PERSON = {
             "source": words,
         }
     ],
+    "facts?": [{"kind": words, "label": text, "value": text, "evidence": EVIDENCE}],
+    "photo?": maybe(words),
 }
 NEEDS = {"schema": schema("needs"), "person": NAMED, "looks_for": text, "offers": text}
 CADENCE = {

@@ -13,6 +13,7 @@ from kithly.records.identity import (
 )
 from kithly.records.names import clean_name, name_key, one_line
 from kithly.records.news import NEWS_NAMES, News, NewsKind
+from kithly.records.pictures import media_type, why_not_kept
 from kithly.records.profiles import (
     bluesky_identity,
     facebook_identity,
@@ -79,6 +80,7 @@ __all__ = [
     "handle_identity",
     "linkedin_identity",
     "mastodon_identity",
+    "media_type",
     "name_identity",
     "name_key",
     "one_line",
@@ -88,4 +90,5 @@ __all__ = [
     "to_seconds",
     "url_identity",
     "whatsapp_identity",
+    "why_not_kept",
 ]

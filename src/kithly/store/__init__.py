@@ -5,6 +5,7 @@ from kithly.store.identities import Identities
 from kithly.store.interactions import Interactions
 from kithly.store.locks import file_lock
 from kithly.store.people import People
+from kithly.store.pictures import Pictures
 from kithly.store.records import Raws, Records
 from kithly.store.renewals import Mark, Renewals
 from kithly.store.rhythms import Rhythms
@@ -25,6 +26,7 @@ from kithly.store.values import (
     Listed,
     Node,
     PersonRow,
+    Picture,
     Removed,
     Shown,
     Stored,
@@ -49,6 +51,8 @@ __all__ = [
     "Node",
     "People",
     "PersonRow",
+    "Picture",
+    "Pictures",
     "Raws",
     "Reading",
     "Records",

@@ -15,6 +15,7 @@ from kithly.store.derivation import Derivation
 from kithly.store.facts import links, names_used
 from kithly.store.identities import Identities, uses_of
 from kithly.store.payload import digest, from_bytes, kind_of, pack, to_bytes, unpack
+from kithly.store.pictures import Pictures
 from kithly.store.scope import Row, Scope, plain
 from kithly.store.values import Added, FileId
 
@@ -162,6 +163,7 @@ class Addition:
         self._write_records(new)
         self._write_versions()
         self._write_sightings()
+        Pictures(self._scope).keep([(version.seq, one.photo) for version, one in self._sightings if one.photo])
         touched = [held for held in self._held.values() if held.top.seq != held.was]
         moved = [(held.top.seq, held.seq) for held in touched if held.was]
         self._scope.each("UPDATE records SET current = ? WHERE seq = ?", moved)

@@ -33,7 +33,7 @@ _WORDS_POSTGRESQL = (
 def canonical_dump(scope: Scope) -> str:
     """Return records, sightings, people, decisions, ties and reasons; numbers and person ids left out."""
     labels = _labels(scope)
-    lines = [*_records(scope), *_sightings(scope), *(f"person {label}" for label in labels.values())]
+    lines = [*_records(scope), *_sightings(scope), *_pictures(scope), *(f"person {label}" for label in labels.values())]
     lines += _decisions(scope, labels)
     lines += _derived(scope, labels)
     return "\n".join(sorted(lines)) + "\n"
@@ -84,6 +84,13 @@ def _sightings(scope: Scope) -> Iterator[str]:
     )
     for path, family, kind, key, content, observed_at in rows:
         yield f"sighting {path!r} {family} {kind} {key!r} {content:016x} {observed_at}"
+
+
+def _pictures(scope: Scope) -> Iterator[str]:
+    picture = schema.pictures.c
+    rows = scope.conn.execute(select(picture.hash, picture.type).where(picture.ego_id == scope.ego))
+    for content, kind in rows:
+        yield f"picture {bytes(content).hex()} {kind}"
 
 
 def _decisions(scope: Scope, labels: dict[str, str]) -> Iterator[str]:

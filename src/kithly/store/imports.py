@@ -17,6 +17,7 @@ from kithly.store.facts import links, names_used
 from kithly.store.files import UNDONE
 from kithly.store.identities import Identities, uses_of
 from kithly.store.payload import from_bytes, unpack
+from kithly.store.pictures import Pictures
 from kithly.store.scope import Scope, batches
 from kithly.store.values import Removed
 
@@ -92,6 +93,7 @@ class Imports:
         Derivation(scope).remove(list(former.items()))
         self._uncount(dead, identities)
         scope.conn.execute(schema.partials.delete().where(scope.within(schema.partials.c.version, dead)))
+        Pictures(scope).forget(dead)
         scope.conn.execute(version.delete().where(scope.within(version.c.seq, dead)))
         self._remove([item.seq for item in moved if not item.now])
         self._derive([item for item in moved if item.now], identities)

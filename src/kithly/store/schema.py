@@ -33,10 +33,10 @@ from sqlalchemy.types import TypeEngine
 
 from kithly.records import Flag
 
-HEAD = "0003"
+HEAD = "0004"
 """Newest schema revision; equal to the newest file in ``migrations/versions``."""
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """All revisions this Kithly can open, oldest first."""
 
 INT = Integer().with_variant(BigInteger(), "postgresql")
@@ -167,6 +167,23 @@ versions = _numbered(
 )
 
 partials = _plain("partials", _to("version", "versions.seq", primary_key=True))
+
+pictures = Table(  # with row numbers: what is large must not lie in the tree of keys
+    "pictures",
+    metadata,
+    _ego(primary_key=True),
+    Column("hash", BLOB, primary_key=True),
+    _text("type"),
+    Column("data", BLOB, nullable=False),
+    sqlite_strict=True,
+)
+
+pictured = _plain(
+    "pictured",
+    _to("version", "versions.seq", primary_key=True),
+    Column("hash", BLOB, nullable=False),
+    Index(None, "hash"),
+)
 
 sightings = _plain(
     "sightings",

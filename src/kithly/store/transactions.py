@@ -13,6 +13,7 @@ from kithly.store.imports import Imports
 from kithly.store.interactions import Interactions
 from kithly.store.meta import Meta
 from kithly.store.people import People
+from kithly.store.pictures import Pictures
 from kithly.store.plans import Plans
 from kithly.store.reasons import Reasons
 from kithly.store.records import Records
@@ -37,6 +38,7 @@ class Reading:
         interactions: Messages and gestures as columns.
         meta: Small facts about the store.
         people: Derived people.
+        pictures: Pictures of people.
         plans: Plans of days.
         reasons: Derived reasons.
         records: What sources said.
@@ -58,6 +60,7 @@ class Reading:
         self.interactions = Interactions(scope)
         self.meta = Meta(scope)
         self.people = People(scope)
+        self.pictures = Pictures(scope)
         self.plans = Plans(scope)
         self.reasons = Reasons(scope)
         self.records = Records(scope)

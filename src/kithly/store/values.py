@@ -91,6 +91,19 @@ class AccountRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture of somebody.
+
+    Attributes:
+        type: Its media type: ``image/png``, ``image/jpeg``, ``image/gif`` or ``image/webp``.
+        data: Its bytes.
+    """
+
+    type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """What became of one batch of records.
 

@@ -15,6 +15,7 @@ from kithly.testing.store_accounts import AccountsContract, PartsContract
 from kithly.testing.store_columns import ColumnsContract, IdentitiesContract, SearchContract
 from kithly.testing.store_derived import PeopleContract, ReasonsContract, TiesContract
 from kithly.testing.store_news import NewsContract
+from kithly.testing.store_pictures import PicturesContract
 from kithly.testing.store_records import RecordsContract, UndoContract
 from kithly.testing.store_rhythms import RenewalsContract, RhythmsContract
 from kithly.testing.store_stamp import StampContract
@@ -27,6 +28,7 @@ class StoreContract(
     UndoContract,
     AccountsContract,
     PartsContract,
+    PicturesContract,
     ColumnsContract,
     IdentitiesContract,
     SearchContract,

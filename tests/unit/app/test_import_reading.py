@@ -11,17 +11,18 @@ from pathlib import Path
 import pytest
 
 from kithly.app.bringing.import_files import import_paths
-from kithly.app.bringing.import_reading import Reading
+from kithly.app.bringing.import_reading import Reading, batches
 from kithly.app.bringing.import_report import LISTED, Tally, file_view, shortened
 from kithly.app.network import open_network
 from kithly.errors import SourceFormatError
-from kithly.records import Problem, Sighted
+from kithly.records import Contact, Problem, Sighted
 from kithly.sources.base import Item
 
 MAIL = (
     "From ana@globex.example Mon Jan 05 10:00:00 2026\nFrom: Ana Rivers <ana@globex.example>\n"
     "To: me@home.example\nDate: Mon, 05 Jan 2026 10:00:00 +0000\nMessage-ID: <{0}@globex.example>\n\nHello {0}\n\n"
 )
+PICTURE = bytes(1 << 20)
 ITEM = Item(path="a", name="a", size=1, modified=datetime(2026, 1, 1, tzinfo=UTC), container="", opener=io.BytesIO)
 
 
@@ -98,3 +99,9 @@ def test_an_import_of_a_folder_is_named_by_the_folder(tmp_path: Path) -> None:
         import_paths(network, [tmp_path / "Takeout"])
         with network.store.reading() as kept:
             assert [one.text for one in kept.changes.list()] == ["Imported Takeout"]
+
+
+def test_pictures_wait_in_memory_for_few_records_only() -> None:
+    contact = Contact(key="uid:z", name="Zita")
+    stream = (Sighted(record=contact, at=f"{place}", observed_at=ITEM.modified, photo=PICTURE) for place in range(40))
+    assert [len(batch) for batch in batches(stream)] == [16, 16, 8]

@@ -301,3 +301,18 @@ def test_quoted_printable_goes_on_over_soft_breaks_even_past_an_empty_row() -> N
 def test_what_is_no_card_is_not_recognised() -> None:
     for data in (b"", b"\n\n", b"BEGIN:VCALENDAR\nBEGIN:VCARD\n", b"From a\nBEGIN:VCARD\n", b"FN:Zita\n", b"\x00\x01"):
         assert not VCard().recognises(item(data))
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ("PHN2Zy8+" * 20, "its picture is not kept: it is no PNG, JPEG, GIF or WebP"),
+        ("iVBORw0KGgoA" + "AAAA" * (2 << 20), "its picture is not kept: it is larger than 5 MB"),
+    ],
+)
+def test_a_picture_that_is_not_kept_is_told_and_the_card_is_read(data: str, reason: str) -> None:
+    record, problem = outcomes(card("FN:Zita", f"PHOTO;ENCODING=b:{data}"))
+    assert isinstance(record, Sighted)
+    assert isinstance(problem, Problem)
+    assert (record.photo, problem.reason) == (b"", reason)
+    assert contacts(card("FN:Zita", f"PHOTO;ENCODING=b:{data}"))[0].photo == ""

@@ -11,6 +11,7 @@ from kithly.records import Problem, Sighted
 from kithly.sources.base import FileSource, Item, Known, NewestFirst, SkippingSource
 
 BATCH = 1_000  # records a transaction: a kill loses at most this much work
+PICTURES = 16 << 20  # bytes of pictures a transaction: they wait in memory until it ends
 
 Read = Sighted | Known | Problem
 
@@ -71,13 +72,23 @@ def batches(stream: Iterable[Read]) -> Iterator[tuple[Read, ...]]:
     """Cut a stream into batches that end where a reader can go on; the rest waits for the next batch."""
     iterator = iter(stream)
     waiting: tuple[Read, ...] = ()
-    while fresh := tuple(islice(iterator, BATCH)):
+    while fresh := tuple(_weighed(iterator)):
         batch = waiting + fresh
         end = next((i + 1 for i in range(len(batch) - 1, -1, -1) if resume_of(batch[i]) is not None), len(batch))
         waiting = batch[end:]
         yield batch[:end]
     if waiting:
         yield waiting
+
+
+def _weighed(stream: Iterator[Read]) -> Iterator[Read]:
+    """Yield what fits into one batch: at most `BATCH`, and less where pictures come with it."""
+    weight = 0
+    for one in islice(stream, BATCH):
+        yield one
+        weight += len(getattr(one, "photo", b""))
+        if weight >= PICTURES:
+            return
 
 
 def resume_of(one: Read) -> int | None:

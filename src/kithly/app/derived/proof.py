@@ -31,6 +31,8 @@ SOURCES = {
     "linkedin_export": "LinkedIn export",
     "maildir": "Mail folder",
     "mbox": "Mailbox",
+    "carddav": "Address book",
+    "vcard": "Address book",
 }
 MESSAGES = {Channel.MAIL: "mail", Channel.LINKEDIN: "LinkedIn message"}
 WORDS = {

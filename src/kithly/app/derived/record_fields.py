@@ -54,6 +54,13 @@ def _contact(record: Contact) -> list[tuple[str, str]]:
         ("Company", record.company),
         ("Connected", record.connected_on.iso() if record.connected_on else ""),
         ("Birthday", record.birthday.iso() if record.birthday else ""),
+        ("Called", record.nickname),
+        *((one.label.capitalize(), one.day.iso()) for one in record.days),
+        *((one.label.capitalize(), one.name) for one in record.relations),
+        *(("Place", place) for place in record.places),
+        *(("List", label) for label in record.labels),
+        ("Died", (record.died_on.iso() if record.died_on else "yes") if record.died else ""),
+        ("Note", record.note),
     ]
 
 

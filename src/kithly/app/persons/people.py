@@ -11,6 +11,7 @@ from kithly.app.derived.closely import Near, Ties, come_near, look, ties_now
 from kithly.app.derived.evidence import evidence_of
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
+from kithly.app.persons.facts import evidence_in, facts_of, photo_of
 from kithly.app.persons.finding import find_people
 from kithly.app.persons.news import news_of
 from kithly.app.persons.timeline import Timeline
@@ -19,7 +20,6 @@ from kithly.app.show import identity_views, reason_view
 from kithly.app.views import PeopleView, PersonView
 from kithly.people import Person, PersonId
 from kithly.reasons import arise
-from kithly.records import Evidence
 from kithly.store import Reading
 
 SHOWN = 12  # entries of a timeline
@@ -81,6 +81,7 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
     reasons = [reason for one in look(kept, near, ties, words, now=now) for reason in arise(one, now)]
     word = words.get(person.id, Word())
     timeline = Timeline(near, person.id, word)
+    contacts = kept.records.get(near.contacts[person.id])
     return PersonView(
         id=person.id,
         name=person.name,
@@ -99,14 +100,13 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
         reasons=tuple(reason_view(reason) for reason in reasons),
         timeline=timeline.entries(kept, offset=0, limit=SHOWN),
         interactions=len(timeline),
-        records=tuple(
-            Evidence(record=one.id, source=one.source, at=one.observed_at)
-            for one in kept.records.get(near.contacts[person.id])
-        ),
+        records=tuple(map(evidence_in, contacts)),
         eras=known.belongs.of(person.id),
         named=tuple(word.lines),
         looks_for=word.looks_for,
         offers=word.offers,
         cadence_days=word.cadence,
         news=news_of(kept, person, near.identities[person.id]),
+        facts=facts_of(contacts),
+        photo=photo_of(kept, contacts),
     )

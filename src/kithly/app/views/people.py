@@ -163,8 +163,28 @@ class NewsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FactView:
+    """One thing an address book says of a person, with the record that says so.
+
+    Attributes:
+        kind: ``nickname``, ``birthday``, ``day``, ``died``, ``relation``, ``place`` or ``label``.
+        label: What it is called: ``anniversary``, ``spouse``; empty where the kind says it.
+        value: The day (``2011-09-17``, ``--02-29``), or the words; empty for a death without its day.
+        evidence: The record.
+    """
+
+    kind: str
+    label: str
+    value: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonView:
-    """One person whole."""
+    """One person whole.
+
+    ``photo`` is the hash of their picture; None if none is kept.
+    """
 
     id: str
     name: str
@@ -190,6 +210,8 @@ class PersonView:
     offers: str = ""
     cadence_days: int | None = None
     news: tuple[NewsView, ...] = ()
+    facts: tuple[FactView, ...] = ()
+    photo: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

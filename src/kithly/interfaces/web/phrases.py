@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from kithly.app.persons.facts import DAYS, fact_word
+from kithly.app.views import FactView
 from kithly.interfaces.web.marking import pieces
 from kithly.interfaces.web.pictures import WORDS
 from kithly.interfaces.web.rows import belongs, lately, strip_of
@@ -21,6 +23,8 @@ SURE, HARDLY = 0.95, 0.05  # beyond these a chance is told in words
 SOURCES: Final[Mapping[str, str]] = {
     "linkedin_export": "LinkedIn export",
     "mbox": "Mail",
+    "carddav": "Address book",
+    "vcard": "Address book",
     "email": "Mail",
     "linkedin": "LinkedIn",
     "self": "Your own word",
@@ -99,6 +103,16 @@ def told_day(iso: str) -> str:
     told = PartialDate.parse(iso)
     parts = (told.day, MONTHS[told.month - 1] if told.month else None, told.year)
     return " ".join(str(part) for part in parts if part)
+
+
+def fact(one: FactView) -> Markup:
+    """Return what an address book says of a person, as a clause; foreign words keep their own direction."""
+    word = fact_word(one)
+    word = word[:1].upper() + word[1:]
+    if one.kind not in DAYS:
+        return Markup("<bdi>{}</bdi>: <bdi>{}</bdi>").format(word, one.value)
+    value = told_day(one.value) if one.value else ""
+    return Markup("<bdi>{}</bdi> {}").format(word, value) if value else Markup("<bdi>{}</bdi>").format(word)
 
 
 def long_day(at: date) -> str:
@@ -222,6 +236,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "short_day": short_day,
     "source_word": source_word,
     "strip": strip_of,
+    "fact": fact,
     "told_day": told_day,
 }
 GLOBALS: Final[Mapping[str, Any]] = {"keys": KEYS, "greeting": greeting}

@@ -64,6 +64,8 @@ def _outcomes(raw: RawCard, item: Item, book: Book, fallback: str) -> Iterator[S
         yield Problem(at=at, reason=read.reason)
         return
     yield Sighted(record=read.contact, at=at, observed_at=read.observed_at or item.modified, photo=read.photo)
+    if read.flaw:
+        yield Problem(at=at, reason=read.flaw)
     if card.is_cut:
         yield Problem(at=at, reason="a very large card: what comes after 32 MB or 5,000 lines is left out")
     if not card.is_closed:

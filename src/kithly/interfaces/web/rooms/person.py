@@ -8,6 +8,7 @@ from typing import Any, Final
 from starlette.responses import Response
 
 from kithly.app.persons.all_happened import all_happened
+from kithly.app.persons.facts import picture
 from kithly.app.persons.joined import joined
 from kithly.app.persons.person_page import person_page
 from kithly.app.persons.splitting import split
@@ -16,6 +17,7 @@ from kithly.interfaces.web.pictures_years import without_chances, years
 from kithly.interfaces.web.visit import Room, Visit
 from kithly.people import Place
 
+KEPT: Final = "private, max-age=86400, immutable"  # what is under a hash never changes; nobody between keeps it
 ANSWER_DAYS: Final = DEBT.days  # as long as words of theirs wait in the inbox
 RHYTHMS: Final = {
     None: "As it comes",
@@ -68,6 +70,12 @@ def show_records(visit: Visit) -> Response:
     return visit.show("person_records.html", joined=joined(visit.network, visit.params["person"]))
 
 
+def show_photo(visit: Visit) -> Response:
+    """Show the picture of a person, under the type its bytes told when it was kept."""
+    found = picture(visit.network, visit.params["photo"])
+    return Response(found.data, media_type=found.type, headers={"cache-control": KEPT})
+
+
 def take_off(visit: Visit) -> Response:
     """Take one record or address off a person; show what is left."""
     done = split(visit.network, visit.params["person"], visit.field("part"))
@@ -80,5 +88,6 @@ ROOMS = (
     Room(path="/people/{person}/all", method="GET", answer=show_all),
     Room(path="/people/{person}/all/more", method="GET", answer=show_more),
     Room(path="/people/{person}/records", method="GET", answer=show_records),
+    Room(path="/pictures/{photo}", method="GET", answer=show_photo),
     Room(path="/people/{person}/split", method="POST", answer=take_off),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
-from kithly.records import Contact, Identity, IdentityKind, clean_name, name_key
+from kithly.records import Contact, Identity, IdentityKind, clean_name, name_key, why_not_kept
 from kithly.sources._formats.vcard.around import birthday_of, days_of, death_of, lists_of, places_of, relations_of
 from kithly.sources._formats.vcard.book import Book, Facts, facts_of
 from kithly.sources._formats.vcard.handles import identities_of
@@ -36,12 +36,14 @@ class Read:
         reason: Why it is none, in one clause; empty for a record.
         photo: The bytes of its picture; empty for none.
         observed_at: When the card was changed, by its word; None if it says nothing.
+        flaw: What of the card is not kept, in one clause; empty if nothing.
     """
 
     contact: Contact | None = None
     reason: str = ""
     photo: bytes = b""
     observed_at: datetime | None = None
+    flaw: str = ""
 
 
 def contact_of(card: Card, book: Book, *, latest: datetime) -> Read:
@@ -62,7 +64,9 @@ def contact_of(card: Card, book: Book, *, latest: datetime) -> Read:
     if not names.shown and not identities:
         return Read(reason=NOBODY)
     labels, changed = _labels(card, facts, identities, book)
-    photo = photo_of(card)
+    picture = photo_of(card)
+    flaw = why_not_kept(picture) if picture else ""
+    photo = b"" if flaw else picture
     return Read(
         contact=replace(
             _contact(card, names, book),
@@ -74,6 +78,7 @@ def contact_of(card: Card, book: Book, *, latest: datetime) -> Read:
         ),
         photo=photo,
         observed_at=changed,
+        flaw=flaw,
     )
 
 

@@ -1,0 +1,65 @@
+"""What address books say of a person, for a page: facts with their records, and a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from kithly.app.network import Network
+from kithly.app.views import FactView
+from kithly.errors import NotFound
+from kithly.people.told import Source, facts_told, newest_first
+from kithly.records import Contact, Evidence
+from kithly.store import Picture, Reading, Stored
+
+WORDS: Mapping[str, str] = {"nickname": "called", "place": "address", "label": "list"}
+DAYS = frozenset(("birthday", "day", "died"))  # kinds of facts whose value is a day
+
+
+def fact_word(fact: FactView) -> str:
+    """Return what a fact is called, in lower case: ``anniversary``, ``spouse``, ``address``."""
+    return fact.label or WORDS.get(fact.kind, fact.kind)
+
+
+def facts_of(contacts: Sequence[Stored]) -> tuple[FactView, ...]:
+    """Return what the contact records of one person say, each thing with the newest record that says it."""
+    by_number = {one.seq: one for one in contacts}
+    return tuple(
+        FactView(kind=fact.kind, label=fact.label, value=fact.value, evidence=evidence_in(by_number[fact.record]))
+        for fact in facts_told(_sources(contacts))
+    )
+
+
+def photo_of(kept: Reading, contacts: Sequence[Stored]) -> str | None:
+    """Return the hash of the newest picture that is kept; None if there is none."""
+    named = (one.contact.photo for one in newest_first(_sources(contacts)) if one.contact.photo)
+    return next((photo for photo in named if kept.pictures.has(photo)), None)
+
+
+def picture(network: Network, photo: str) -> Picture:
+    """Return a picture.
+
+    Args:
+        network: Whose.
+        photo: Its hash, as `PersonView.photo` gives it.
+
+    Raises:
+        NotFound: It is not kept.
+    """
+    with network.store.reading() as kept:
+        found = kept.pictures.get(photo)
+    if found is None:
+        raise NotFound("picture", photo[:12])
+    return found
+
+
+def evidence_in(stored: Stored) -> Evidence:
+    """Return the proof that a record is."""
+    return Evidence(record=stored.id, source=stored.source, at=stored.observed_at)
+
+
+def _sources(contacts: Sequence[Stored]) -> list[Source]:
+    return [
+        Source(record=one.seq, observed_at=one.observed_at, contact=one.record)
+        for one in contacts
+        if isinstance(one.record, Contact)
+    ]
