@@ -14,13 +14,14 @@ from kithly.sources import FileSource
 from kithly.sources._formats.archive import items
 from kithly.sources._formats.decode import decode
 from kithly.sources.base import Item
+from kithly.sources.contacts_csv import ContactsCsv
 from kithly.sources.google_contacts import GoogleContacts
 from kithly.sources.outlook_csv import OutlookCsv
 from kithly.sources.thunderbird_csv import ThunderbirdCsv
 
 ROOT = Path(os.environ.get("KITHLY_CORPORA", ""))
 pytestmark = pytest.mark.skipif("KITHLY_CORPORA" not in os.environ, reason="KITHLY_CORPORA is not set")
-SOURCES: tuple[FileSource, ...] = (GoogleContacts(), OutlookCsv(), ThunderbirdCsv())
+SOURCES: tuple[FileSource, ...] = (ContactsCsv(), GoogleContacts(), OutlookCsv(), ThunderbirdCsv())
 
 
 def _items() -> list[Item]:

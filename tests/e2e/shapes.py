@@ -152,6 +152,7 @@ IMPORT = {
             **COUNTS,
             "problems": [{"at": words, "reason": words, "question?": maybe(words)}],
             "note?": maybe(words),
+            "columns?": [{"column": words, "field": words, "words": words}],
         }
     ],
     "totals": COUNTS,

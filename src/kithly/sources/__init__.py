@@ -2,7 +2,7 @@
 
 from kithly.sources._formats.archive import Arrival, items
 from kithly.sources.account import Account, AccountSource, Checked, Cursor, Cursors, Found, Gone, Part, Told
-from kithly.sources.base import FileSource, Glance, GlancingSource, Item, Known
+from kithly.sources.base import FileSource, Glance, GlancingSource, Item, Known, MappedSource
 
 __all__ = [
     "Account",
@@ -18,6 +18,7 @@ __all__ = [
     "Gone",
     "Item",
     "Known",
+    "MappedSource",
     "Part",
     "Told",
     "items",

@@ -234,3 +234,68 @@ class GlancingSource(Protocol):
             SourceFormatError: The item as a whole cannot be read.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """What one column of a table is taken for.
+
+    Attributes:
+        title: Its name as written.
+        field: What it holds, as a user may write it: ``first``.
+        words: The same in words: ``first name``.
+    """
+
+    title: str
+    field: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnsGuess:
+    """What the columns of a table are taken for.
+
+    Attributes:
+        key: By what the user's word about them is remembered, as `Question.key`.
+        columns: All that have a name, in order.
+    """
+
+    key: str
+    columns: tuple[Column, ...]
+
+
+@runtime_checkable
+class MappedSource(Protocol):
+    """A source that guesses what columns hold, and that the user can tell.
+
+    Attributes:
+        name: As `FileSource.name`.
+        family: As `FileSource.family`.
+        version: As `FileSource.version`.
+        fields: What a column can hold, with the same in words.
+    """
+
+    name: str
+    family: str
+    version: int
+    fields: Mapping[str, str]
+
+    def recognises(self, item: Item) -> bool:
+        """As `FileSource.recognises`."""
+        ...
+
+    def read(self, item: Item, *, resume: int = 0) -> Iterator[Sighted | Problem]:
+        """As `FileSource.read`."""
+        ...
+
+    def columns(self, item: Item) -> ColumnsGuess | None:
+        """Return what the columns of an item are taken for, by `Item.answers` too; None if it is no table."""
+        ...
+
+    def word(self, item: Item, said: Mapping[str, str]) -> str:
+        """Return the user's word about columns as it is to be remembered under `ColumnsGuess.key`.
+
+        Raises:
+            SourceFormatError: It is no table, or has no such column.
+        """
+        ...

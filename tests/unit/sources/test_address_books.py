@@ -15,12 +15,13 @@ from kithly.records import Contact, PartialDate, Problem, Sighted
 from kithly.sources import FileSource
 from kithly.sources._formats.archive import items
 from kithly.sources.base import GlancingSource, Item
+from kithly.sources.contacts_csv import ContactsCsv
 from kithly.sources.google_contacts import GoogleContacts
 from kithly.sources.outlook_csv import OutlookCsv
 from kithly.sources.thunderbird_csv import ThunderbirdCsv
 
 GOLDEN = Path(__file__).parents[2] / "golden"
-SOURCES: tuple[FileSource, ...] = (GoogleContacts(), OutlookCsv(), ThunderbirdCsv())
+SOURCES: tuple[FileSource, ...] = (ContactsCsv(), GoogleContacts(), OutlookCsv(), ThunderbirdCsv())
 SAMPLES = [path for source in SOURCES for path in sorted((GOLDEN / source.name).glob("*.csv"))]
 IDS = [f"{path.parent.name}-{path.stem}" for path in SAMPLES]
 ON = datetime(2026, 3, 6, tzinfo=UTC)
@@ -217,7 +218,6 @@ def test_rows_longer_and_shorter_than_the_header_are_read() -> None:
         "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
         "Date,Description,Amount,Balance",
         "FirstName,MiddleName,LastName,NickName,Title,Emails,PhoneNumbers,CreatedAt",
-        "Name,Email",
         "id,name,value",
     ],
 )

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from kithly.records import Problem, Sighted
 from kithly.sources import FileSource
 from kithly.sources.base import Item
+from kithly.sources.contacts_csv import ContactsCsv
 from kithly.sources.google_contacts import GoogleContacts
 from kithly.sources.outlook_csv import OutlookCsv
 from kithly.sources.thunderbird_csv import ThunderbirdCsv
 
 GOLDEN = Path(__file__).parents[2] / "golden"
-SOURCES: tuple[FileSource, ...] = (GoogleContacts(), OutlookCsv(), ThunderbirdCsv())
+SOURCES: tuple[FileSource, ...] = (ContactsCsv(), GoogleContacts(), OutlookCsv(), ThunderbirdCsv())
 SAMPLES = [path for source in SOURCES for path in sorted((GOLDEN / source.name).glob("*.csv"))]
 IDS = [f"{path.parent.name}-{path.stem}" for path in SAMPLES]
 ON = datetime(2026, 3, 6, tzinfo=UTC)

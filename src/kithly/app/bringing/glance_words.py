@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kithly.app.figures import counted, day_words, megabytes
-from kithly.app.views import AmountView, GlanceView
+from kithly.app.views import AmountView, ColumnView, GlanceView
 
 _CALLED = {  # what one and several are called
+    "contacts_csv": ("a table of people", "tables of people"),
     "eml": ("single mails", "folders of single mails"),
+    "google_contacts": ("Google Contacts", "files of Google Contacts"),
     "maildir": ("a mail folder", "mail folders"),
     "mbox": ("a mailbox", "mailboxes"),
+    "outlook_csv": ("contacts of Outlook", "files of Outlook's contacts"),
+    "thunderbird_csv": ("an address book of Thunderbird", "address books of Thunderbird"),
 }
+COLUMNS = 8  # columns of a table that are named
 TOLD = 4  # kinds of records that are named; the others are in the view
 
 
-def glance_text(view: GlanceView, *, files: int, more: int) -> str:
+def glance_text(view: GlanceView, *, files: int, more: int, columns: Sequence[ColumnView] = ()) -> str:
     """Return what a file is and holds.
 
     Args:
         view: Everything else that is shown of it.
         files: How many files of it would be read.
         more: How many files of it were not looked at.
+        columns: What its columns are taken for.
     """
     parts = [_export(view) if view.source == "linkedin_export" else _mailbox(view, files)]
+    if columns:
+        parts.append("columns taken for: " + _columns(columns))
     if view.unread:
         parts.append(f"{counted(view.unread, 'other file')} in it not read")
     if more:
@@ -48,6 +58,13 @@ def _told(found: tuple[AmountView, ...]) -> str:
         for one in found[:TOLD]
     )
     return ", ".join(said)
+
+
+def _columns(columns: Sequence[ColumnView]) -> str:
+    """Return what columns are taken for: those that hold something of their own, in words."""
+    told = [f"{one.column} ({one.words})" for one in columns if one.field not in {"line", "ignore"}]
+    rest = len(columns) - len(told[:COLUMNS])
+    return ", ".join(told[:COLUMNS]) + (f", and {counted(rest, 'more column')}" if rest else "")
 
 
 def _years(view: GlanceView) -> str:

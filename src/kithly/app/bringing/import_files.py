@@ -7,9 +7,11 @@ is derived follows at the end and, in a long import, at growing intervals before
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from kithly.app.bringing.columns import NO_TABLE, Said, columns_of, remembered, said_of, taught
 from kithly.app.bringing.import_file import import_file
 from kithly.app.bringing.import_ledger import Ledger, open_ledger, settle, sizes
 from kithly.app.bringing.import_progress import Progress, Report
@@ -17,7 +19,7 @@ from kithly.app.bringing.import_report import Tally, file_view, shortened, total
 from kithly.app.bringing.unread import unread
 from kithly.app.network import Network
 from kithly.app.views import BeforeAfter, FileView, ImportView
-from kithly.errors import KithlyError, NotFound, SourceFormatError
+from kithly.errors import KithlyError, NotFound, SourceFormatError, UserError
 from kithly.sources import Arrival, FileSource, Item, items
 
 __all__ = ["Progress", "Report", "import_paths", "recognise", "why_unread"]
@@ -30,6 +32,7 @@ def import_paths(
     paths: Sequence[Path | Arrival],
     *,
     source: str | None = None,
+    columns: Mapping[str, str] | None = None,
     dry_run: bool = False,
     report: Report | None = None,
 ) -> ImportView:
@@ -39,6 +42,7 @@ def import_paths(
         network: Where to.
         paths: What to read.
         source: Read as this source instead of recognising; None to recognise by content.
+        columns: What columns of tables hold, by the user's word: field by column; it is remembered.
         dry_run: Count what would happen, keep nothing.
         report: Called after each batch; stops the import by raising `Stopped`.
 
@@ -47,13 +51,18 @@ def import_paths(
 
     Raises:
         NotFound: ``source`` is no source.
+        UserError: No table has the columns that were told of, or there is no such field.
         StoreBusy: Another import runs.
     """
     chosen = _sources(network, source)
+    said = said_of(network, columns)
     with network.store.import_lock(), open_ledger(network, dry_run=dry_run, report=report) as ledger:
-        return carry_out(
-            ledger, lambda: (_import_path(ledger, path, chosen, force=source is not None) for path in paths)
+        view = carry_out(
+            ledger, lambda: (_import_path(ledger, path, chosen, force=source is not None, said=said) for path in paths)
         )
+    if said is not None and not said.was_used:
+        raise UserError(NO_TABLE, hint="Names of columns as in the file: kithly import FILE --dry-run shows them.")
+    return view
 
 
 def carry_out(ledger: Ledger, read: Callable[[], Iterable[tuple[FileView, ...]]]) -> ImportView:
@@ -91,7 +100,7 @@ def _sources(network: Network, name: str | None) -> tuple[FileSource, ...]:
 
 
 def _import_path(
-    ledger: Ledger, path: Path | Arrival, sources: tuple[FileSource, ...], *, force: bool
+    ledger: Ledger, path: Path | Arrival, sources: tuple[FileSource, ...], *, force: bool, said: Said | None
 ) -> tuple[FileView, ...]:
     """Import one path the user named; a path that cannot be opened is a file with a note."""
     arrival = path if isinstance(path, Arrival) else Arrival(path=path, name=str(path))
@@ -103,11 +112,17 @@ def _import_path(
         return (file_view(arrival.name, None, Tally(), note=f"{error} {error.hint}".strip()),)
     if not found:
         return (file_view(arrival.name, None, Tally(), note="there is no file in it"),)
-    return shortened(import_item(ledger, item, sources, place=path, force=force) for item in found)
+    return shortened(import_item(ledger, item, sources, place=path, force=force, said=said) for item in found)
 
 
 def import_item(
-    ledger: Ledger, item: Item, sources: tuple[FileSource, ...], *, place: Path | Arrival, force: bool = False
+    ledger: Ledger,
+    item: Item,
+    sources: tuple[FileSource, ...],
+    *,
+    place: Path | Arrival,
+    force: bool = False,
+    said: Said | None = None,
 ) -> FileView:
     """Import one file, or say why it is not read.
 
@@ -117,18 +132,38 @@ def import_item(
         sources: What can read.
         place: What the user named: the file, or the folder or zip it lies in.
         force: Read it by the first source, whatever it looks like.
+        said: What the user told of columns.
     """
     if ledger.stopped:
         return file_view(item.path, None, Tally(), note=NOT_BEGUN)
     try:
-        source = sources[0] if force else recognise(item, sources)
+        source = sources[0] if force else _source(ledger, item, sources, said)
         if source is None:
             return file_view(item.path, None, Tally(), note=why_unread(item, sources))
-        return import_file(ledger, item, source, place=place)
+        return _with_columns(ledger, item, source, import_file(ledger, item, source, place=place), said)
     except SourceFormatError as error:
         return file_view(item.path, None, Tally(), note=f"{error} {error.hint}".strip())
     except OSError as error:
         return file_view(item.path, None, Tally(), note=f"cannot be read: {error.strerror or error}")
+
+
+def _source(ledger: Ledger, item: Item, sources: tuple[FileSource, ...], said: Said | None) -> FileSource | None:
+    """Return what reads an item: the source that knows it, or the one whose columns the user told of."""
+    found = recognise(item, sources)
+    if said is not None:
+        found = taught(ledger, item, found, sources, said)
+    if found is not None:
+        return found
+    with ledger.writing() as tx:
+        return remembered(tx, item, sources)
+
+
+def _with_columns(ledger: Ledger, item: Item, source: FileSource, view: FileView, said: Said | None) -> FileView:
+    """Return what is shown of a table, with what its columns are taken for where the user may want to know."""
+    if not ledger.is_dry and said is None:
+        return view
+    with ledger.writing() as tx:
+        return replace(view, columns=columns_of(tx, item, source))
 
 
 def recognise(item: Item, sources: tuple[FileSource, ...]) -> FileSource | None:

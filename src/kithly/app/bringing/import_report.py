@@ -104,7 +104,7 @@ def file_view(path: str, source: str | None, tally: Tally, *, note: str | None =
         else ProblemView(at=one.at, reason=one.reason)
         for one in tally.problems
     )
-    return FileView(path=path, source=source, **tally.counts(), problems=problems, note=note)
+    return FileView(path=path, source=source, **tally.counts(), problems=problems, note=note, columns=())
 
 
 def shortened(files: Iterable[FileView]) -> tuple[FileView, ...]:

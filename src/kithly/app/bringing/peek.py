@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+from kithly.app.bringing.columns import columns_of, remembered
 from kithly.app.bringing.fingerprint import fingerprint
 from kithly.app.bringing.glance_words import glance_text
 from kithly.app.bringing.import_files import recognise, why_unread
 from kithly.app.bringing.unread import CANNOT_THESE, CANNOT_THIS, EMPTY
 from kithly.app.figures import counted, roughly
 from kithly.app.network import Network
-from kithly.app.views import AmountView, GlanceView, PreviewView
+from kithly.app.views import AmountView, ColumnView, GlanceView, PreviewView
 from kithly.errors import KithlyError, SourceFormatError
 from kithly.sources import Arrival, FileSource, Glance, GlancingSource, Item, items
 from kithly.store import Reading
@@ -35,11 +36,13 @@ class _Part:
         source: The source.
         items: Its files.
         glances: What a look at each told.
+        columns: What the columns of the first table are taken for, where that is a guess.
     """
 
     source: FileSource
     items: list[Item] = field(default_factory=list)
     glances: list[Glance] = field(default_factory=list)
+    columns: tuple[ColumnView, ...] = ()
 
 
 def peek(network: Network, what: Sequence[Path | Arrival]) -> PreviewView:
@@ -64,7 +67,7 @@ def _views(kept: Reading, what: Path | Arrival, sources: tuple[FileSource, ...])
     parts: dict[str, _Part] = {}
     reasons: list[tuple[Item, str]] = []
     for item in islice(found, LOOKED_AT):
-        _look(item, sources, parts, reasons)
+        _look(kept, item, sources, parts, reasons)
     more = max(0, len(found) - LOOKED_AT)
     if not parts:
         return (_nothing(arrival.name, found, reasons),)
@@ -76,11 +79,15 @@ def _views(kept: Reading, what: Path | Arrival, sources: tuple[FileSource, ...])
 
 
 def _look(
-    item: Item, sources: tuple[FileSource, ...], parts: dict[str, _Part], reasons: list[tuple[Item, str]]
+    kept: Reading,
+    item: Item,
+    sources: tuple[FileSource, ...],
+    parts: dict[str, _Part],
+    reasons: list[tuple[Item, str]],
 ) -> None:
     """Look at one file."""
     try:
-        source = recognise(item, sources)
+        source = recognise(item, sources) or remembered(kept, item, sources)
         if source is None:
             reasons.append((item, why_unread(item, sources)))
             return
@@ -93,6 +100,7 @@ def _look(
         part = parts.setdefault(source.name, _Part(source))
         part.items.append(item)
         part.glances.append(glance)
+        part.columns = part.columns or columns_of(kept, item, source)
 
 
 def _is_known(kept: Reading, part: _Part, outer: Path | None) -> bool:
@@ -118,7 +126,7 @@ def _view(name: str, part: _Part, *, unread: int, more: int, known: bool) -> Gla
         known=known,
         unread=unread,
     )
-    return replace(view, text=glance_text(view, files=len(part.items), more=more))
+    return replace(view, text=glance_text(view, files=len(part.items), more=more, columns=part.columns))
 
 
 def _found(glances: Sequence[Glance]) -> tuple[AmountView, ...]:

@@ -30,8 +30,20 @@ class CountsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnView:
+    """What a column of a table is taken for: the field as a user may write it, and in words."""
+
+    column: str
+    field: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FileView:
-    """One imported file. ``note`` says why a recognised or unknown file was not read."""
+    """One imported file. ``note`` says why a recognised or unknown file was not read.
+
+    ``columns`` tells, in a dry run and where the user told something about them, what its columns are taken for.
+    """
 
     path: str
     source: str | None
@@ -43,6 +55,7 @@ class FileView:
     skipped: int
     problems: tuple[ProblemView, ...] = ()
     note: str | None = None
+    columns: tuple[ColumnView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

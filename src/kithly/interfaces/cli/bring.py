@@ -36,9 +36,23 @@ def _paths(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
 @click.option("--dry-run", is_flag=True, help="Say what would happen; keep nothing.")
 @click.option("--held", is_flag=True, help="List what waits for your answer.")
 @click.option("--answer", nargs=2, metavar="ID ANSWER", help="Answer a question: what waited is read again.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    help="Tell what a column of a table of people holds, as in --map Kanal=phone; it is remembered for every table "
+    "with these columns. --dry-run shows what columns are taken for.",
+)
 @click.option("--as", "source", metavar="SOURCE", help="Read it as linkedin_export or mbox, whatever it looks like.")
-def import_(
-    paths: tuple[Path, ...], source: str | None, answer: tuple[str, str] | None, *, dry_run: bool, held: bool
+def import_(  # one parameter an option
+    paths: tuple[Path, ...],
+    source: str | None,
+    answer: tuple[str, str] | None,
+    *,
+    columns: tuple[str, ...],
+    dry_run: bool,
+    held: bool,
 ) -> int:
     """Import and show the counts; exit 1 if no file gave a record."""
     if held or answer:
@@ -46,12 +60,21 @@ def import_(
         return list_held() if answer is None else take_answer(*answer)
     if not paths:
         raise click.UsageError("Name a file, folder or zip to import.")
+    said = dict(map(_column, columns))
     with network() as opened, progress() as report:
-        view = import_paths(opened, paths, source=source, dry_run=dry_run, report=report)
+        view = import_paths(opened, paths, source=source, columns=said, dry_run=dry_run, report=report)
     show("import", view, import_text)
     if not view.totals.read:
         raise UserError("No record was found in what you named.", hint=READABLE)
     return wire.DONE
+
+
+def _column(text: str) -> tuple[str, str]:
+    """Return a column and the field it holds, out of ``COLUMN=FIELD``."""
+    column, equals, field = text.rpartition("=")
+    if not equals or not column.strip() or not field.strip():
+        raise click.UsageError(f'--map wants COLUMN=FIELD, as in --map "Kanal=phone", not {text!r}.')
+    return column.strip(), field.strip().lower()
 
 
 def _alone(paths: tuple[Path, ...], source: str | None, *, dry_run: bool, both: bool) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from kithly.app.bringing.import_progress import Report
-from kithly.app.views import CountsView, FileView, ImportView, ProblemView, ReadPartView
+from kithly.app.views import ColumnView, CountsView, FileView, ImportView, ProblemView, ReadPartView
 from kithly.interfaces.cli.run import wants_json
 from kithly.interfaces.cli.text import plural, say
 
@@ -118,6 +118,13 @@ def problems_text(problems: tuple[ProblemView, ...]) -> None:
         say(f"and {len(places) - SHOWN} more reasons: --json lists them", indent=4)
 
 
+def columns_text(columns: tuple[ColumnView, ...]) -> None:
+    """Print what the columns of a table are taken for, and how to tell it otherwise."""
+    told = "; ".join(f"{one.column} = {one.field}" for one in columns)
+    say(f"columns: {told}", indent=4, hang=2)
+    say('is one wrong? kithly import FILE --map "COLUMN=FIELD"', indent=4, hang=2)
+
+
 def counted(counts: CountsView | FileView | ReadPartView) -> str:
     """Return how records fared, without what did not occur; the parts add up to those read."""
     told = (
@@ -136,5 +143,7 @@ def _file_text(file: FileView, *, indent: int = 0) -> None:
         return
     say(f"{file.path}: {plural(file.read, 'record')}: {counted(file)}", indent=indent, hang=4)
     problems_text(file.problems)
+    if file.columns:
+        columns_text(file.columns)
     if file.note:
         say(file.note, indent=indent + 4)

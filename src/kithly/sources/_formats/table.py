@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from kithly.records import one_line
 from kithly.sources._formats.decode import clean_text, open_text
 
 HEADER_LINES = 20  # a header stands within the first lines
@@ -74,15 +75,18 @@ class Table:
 
     Attributes:
         columns: Normalised column names in order, unknown ones included.
+        keys: The same, a repeated one numbered, as in `Row.cells`.
+        titles: As written, on one line each.
     """
 
-    def __init__(self, lines: Lines, columns: Columns, delimiter: str, aliases: Mapping[str, str]) -> None:
-        self.columns = columns
+    def __init__(self, lines: Lines, header: str, delimiter: str, aliases: Mapping[str, str]) -> None:
+        self.columns = columns = _columns(header, delimiter, aliases)
+        self.titles = tuple(map(one_line, _cells(header, delimiter)))
         self._aliases = aliases
         self._lines = lines
         self._delimiter = delimiter
         self._blank = delimiter + _WHITE
-        self._keys = _numbered(columns)
+        self.keys = numbered(columns)
         self._looks_whole: Callable[[Row], bool] = lambda row: len(row.values) == len(columns)
         self._named = max((place for place, name in enumerate(columns, 1) if name), default=0)
         self._trims = False  # a whole row before had fewer cells: this program leaves out what is empty at the end
@@ -182,7 +186,7 @@ class Table:
             return None
 
     def _row(self, line: int, values: Columns, *, damaged: bool = False) -> Row:
-        cells = {column: value for column, value in zip(self._keys, values, strict=False) if column}
+        cells = {column: value for column, value in zip(self.keys, values, strict=False) if column}
         return Row(line=line, cells=cells, values=values, damaged=damaged)
 
 
@@ -281,13 +285,17 @@ def find_header(
             if delimiter in line or delimiter == ",":
                 columns = _columns(line, delimiter, aliases or {})
                 if columns and is_header(columns):
-                    return Table(lines, columns, delimiter, aliases or {})
+                    return Table(lines, line, delimiter, aliases or {})
     return None
 
 
 def _columns(line: str, delimiter: str, aliases: Mapping[str, str]) -> Columns:
+    return _names(_cells(line, delimiter), aliases)
+
+
+def _cells(line: str, delimiter: str) -> Columns:
     try:
-        return _names(next(csv.reader([line], delimiter=delimiter), ()), aliases)
+        return tuple(next(csv.reader([line], delimiter=delimiter), ()))
     except csv.Error:
         return ()
 
@@ -296,7 +304,8 @@ def _names(cells: Iterable[str], aliases: Mapping[str, str]) -> Columns:
     return tuple(aliases.get(name, name) for name in map(column_name, cells))
 
 
-def _numbered(columns: Columns) -> Columns:
+def numbered(columns: Columns) -> Columns:
+    """Return column names under which cells are found: the second of a repeated one is ``name#2``."""
     seen: Counter[str] = Counter()
     keys: list[str] = []
     for column in columns:

@@ -135,9 +135,9 @@ def is_directory_name(text: str) -> bool:
 
 
 def strong_value(card: Card) -> str:
-    """Return the first mail address of a card, else its first number, else an empty text."""
+    """Return the first mail address of a card, else its first number, else its profile, else an empty text."""
     found = card.identities()
-    for kind in (IdentityKind.EMAIL, IdentityKind.PHONE):
+    for kind in (IdentityKind.EMAIL, IdentityKind.PHONE, IdentityKind.LINKEDIN):
         told = next((one.value for one in found if one.kind is kind), "")
         if told:
             return told
