@@ -27,7 +27,7 @@ def load_account_sources() -> tuple[AccountSource, ...]:
 
 
 def load_sources() -> tuple[FileSource, ...]:
-    """Return one of each registered source of files.
+    """Return one of each registered source of files; one that guesses comes after those that know.
 
     Raises:
         SourceError: A registered source cannot be loaded; it is named.
@@ -35,7 +35,8 @@ def load_sources() -> tuple[FileSource, ...]:
     from importlib.metadata import entry_points
 
     entries = sorted(entry_points(group="kithly.sources"), key=lambda entry: entry.name)
-    return tuple(_load(entry.load, entry.name) for entry in entries)
+    found: list[FileSource] = [_load(entry.load, entry.name) for entry in entries]
+    return tuple(sorted(found, key=lambda source: getattr(source, "guesses", False)))
 
 
 def _load(load: Callable[[], Callable[[], Loaded]], name: str) -> Loaded:
