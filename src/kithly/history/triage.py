@@ -9,8 +9,10 @@ from functools import cache
 from kithly.history.companies import mail_domain
 from kithly.history.lexicon import entries, words
 from kithly.people import Person, Place
-from kithly.people.commonness import family_shares, full_forms, given_shares
-from kithly.people.name_tokens import fold, name_tokens
+from kithly.people.commonness import family_shares, given_shares
+from kithly.people.folding import fold
+from kithly.people.name_tokens import name_tokens
+from kithly.people.nicknames import full_forms
 from kithly.records import IdentityKind, name_key
 
 COMMON = 5e-4  # share of people: a family name this common says little by itself

@@ -9,17 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
 
-from kithly.people.commonness import full_forms
 from kithly.people.features import Features
 from kithly.people.name_tokens import NameTokens
+from kithly.people.nicknames import full_forms
 from kithly.people.nodes import Ints
+from kithly.people.scoring import is_handle
+from kithly.people.scripts import skeleton
 
 CROWD = 150  # persons under one key beyond which the key says nothing
+
+FEW_COLLEAGUES = 4  # persons of one given name at one employer, of whom one may have another family name now
 
 _SHORT_END, _LONG_END = 2, 3  # letters at either end of a family name; a typo spares at least one end
 _LONG = 7  # letters from which the longer ends are used; names of just this length are under both
@@ -34,13 +39,21 @@ def candidate_pairs(people: Sequence[Features]) -> Ints:
 
 def _sharing(people: Sequence[Features]) -> Ints:
     """Return the pairs that share a key, as left * size + right."""
-    initials = _initials(people)
-    bare = frozenset(word for person in people if person.derived for word in person.locals)
+    wanted = _Wanted(
+        initials=_initials(people),
+        bare=frozenset(word for person in people if person.derived for word in person.locals),
+        bones=frozenset(_bones(name) for person in people for name in person.names if name.foreign and name.given),
+    )
     blocks: dict[str, list[int]] = {}
+    colleagues: dict[tuple[str, str], list[int]] = {}
     for number, person in enumerate(people):
-        for key in set(_keys(person, initials, bare)):
+        for key in set(_keys(person, wanted)):
             blocks.setdefault(key, []).append(number)
-    return _codes(blocks.values(), len(people))
+        givens = person.locals if person.derived else {name.given for name in person.names}
+        for pair in ((organisation, given) for organisation in person.organisations for given in givens):
+            colleagues.setdefault(pair, []).append(number)
+    few = (members for members in colleagues.values() if len(members) <= FEW_COLLEAGUES)
+    return _codes((*blocks.values(), *few), len(people))
 
 
 def _mistyped(people: Sequence[Features]) -> Ints:
@@ -85,22 +98,51 @@ def _initials(people: Sequence[Features]) -> frozenset[str]:
     return frozenset(name.given + name.family for person in people for name in person.names if len(name.given) == 1)
 
 
-def _keys(person: Features, initials: frozenset[str], bare: frozenset[str]) -> Iterator[str]:
+class _Wanted(NamedTuple):
+    """Keys that lead somewhere only because somebody is written this way.
+
+    Attributes:
+        initials: The ``alee`` of everybody written ``A. Lee``.
+        bare: Words before the ``@`` of everybody without a name.
+        bones: Skeletons of everybody written in another alphabet.
+    """
+
+    initials: frozenset[str]
+    bare: frozenset[str]
+    bones: frozenset[str]
+
+
+def _bones(name: NameTokens) -> str:
+    """Return what the romanisations of a full name have in common, in either order."""
+    given, family = skeleton(name.given), skeleton(name.family)
+    return f"{given} {family}" if given < family else f"{family} {given}"
+
+
+def _keys(person: Features, wanted: _Wanted) -> Iterator[str]:
     """Yield the keys of one person."""
-    for phone in person.phones:
-        yield "phone " + phone
+    yield from _handle_keys(person)
     for name in person.names:
         yield from _name_keys(name)
         short = name.given[:1] + name.family
-        if short in initials:
+        if short in wanted.initials:
             yield "initial " + short
         for word in (short, name.given + name.family, name.family + name.given):
-            if word in bare:
+            if word in wanted.bare:
                 yield "local " + word
-        for organisation in person.organisations:
-            yield f"at {organisation} {name.given}"
-    if person.derived:
-        for word in person.locals:
+        if wanted.bones and name.given and (bones := _bones(name)) in wanted.bones:
+            yield "bones " + bones
+
+
+def _handle_keys(person: Features) -> Iterator[str]:
+    """Yield the keys of what is a person's own: numbers, pictures, words chosen for an address."""
+    for phone in person.phones:
+        yield "phone " + phone
+    for photo in person.photos:
+        yield "photo " + photo
+    for word in person.locals:
+        if is_handle(word, person):
+            yield "handle " + word
+        if person.derived:
             yield "local " + word
 
 
@@ -116,6 +158,12 @@ def _name_keys(name: NameTokens) -> Iterator[str]:
         for middle in name.middle:
             if len(middle) > 1:
                 yield f"{form}={middle}"
+    for middle in name.middle[:1]:
+        yield f"{given}{middle}={family}"
+        yield f"{given[0]}{middle[0]}={family}"
+        yield f"{middle}={family}"
+    if len(given) == 2:
+        yield f"{given}={family}"
     yield f"{family}:{given[:2]}"
 
 

@@ -9,6 +9,7 @@ from kithly.people.commonness import RARE_FAMILY, RARE_GIVEN, family_shares, giv
 from kithly.people.features import Features
 
 LEAST_SIZE = 5_000  # people; a smaller network is a part of a world in which John Smith is common
+ENTRIES = 2.0  # of one person, before they are joined: what a user with several sources has
 TABLE_WEIGHT = 5_000.0  # the shipped tables count like this many people beside the network itself
 TITLE_SHARE = 0.02  # people who have one title; and how many people this guess counts for
 TITLE_WEIGHT = 200.0
@@ -46,6 +47,10 @@ class Census:
             share = self._family_shares[name] = self._share(self._family[name], family_shares().get(name, RARE_FAMILY))
         return share
 
+    def full(self, given: str, family: str) -> float:
+        """Return the share of people with this full name, in whichever order it is usual."""
+        return max(self.given(given) * self.family(family), self.given(family) * self.family(given))
+
     def organisation(self, word: str) -> float:
         """Return the share of people known to be there, the pair itself counted once."""
         return max(self._organisations[word] - 1, 1) / self.population
@@ -57,4 +62,5 @@ class Census:
 
     def _share(self, count: int, table: float) -> float:
         """Blend the network's own count (less the pair itself) with the table."""
-        return (max(count - 1, 0) + TABLE_WEIGHT * table) / (self.size + TABLE_WEIGHT)
+        others = max(count / ENTRIES - 1, 0.0)
+        return (others + TABLE_WEIGHT * table) / (self.size / ENTRIES + TABLE_WEIGHT)

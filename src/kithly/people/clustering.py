@@ -9,7 +9,7 @@ everything a source says, the user's ``different`` before everything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +22,7 @@ STRONG = frozenset({IdentityKind.EMAIL, IdentityKind.LINKEDIN})  # merge by them
 
 Pair = tuple[Node, Node]
 Edge = tuple[int, int]
+Shared = Collection[int] | Mapping[int, Collection[Pair]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def cluster(
     links: Collection[tuple[int, int]],
     *,
     named: Iterable[tuple[Node, int]] = (),
-    shared: Collection[int] = (),
+    shared: Shared = (),
     same: Collection[Pair] = (),
     different: Collection[Pair] = (),
 ) -> Components:
@@ -63,7 +64,8 @@ def cluster(
         links: Pairs of (contact record number, identity number): the record names the identity.
         named: Pairs of (node, identity number of kind ``NAME``): the node bears that name in that
             source. Links of records to names count as such and need not be repeated.
-        shared: Numbers of identities several humans may use (role addresses); they count as weak.
+        shared: Numbers of identities several humans may use (role addresses, a couple's); they count as weak.
+            Each may have pairs of contact records that name it and by their names are one human all the same.
         same: Pairs the user called one person.
         different: Pairs the user called two; they are never in one component.
 
@@ -76,12 +78,17 @@ def cluster(
     forest = _Forest(len(codes), _positions(different, at))
     ordered = _sorter(nodes) if different else _unsorted
     decided = _positions(same, at)
+    strong.extend(_positions((pair for pairs in _alike(shared) for pair in pairs), at))
     for edges in (decided, strong):
         for edge in ordered(edges):
             forest.join(*edge)
     for edge in ordered(_unambiguous(weak, forest, decided, _Bearers(nodes, forest))):
         forest.join(*edge)
     return Components(nodes=codes, labels=_labels(forest.parent))
+
+
+def _alike(shared: Shared) -> Iterable[Collection[Pair]]:
+    return shared.values() if isinstance(shared, Mapping) else ()
 
 
 class _Forest:
@@ -131,7 +138,7 @@ def _edges(
     *,
     links: Collection[tuple[int, int]],
     named: Iterable[tuple[Node, int]],
-    shared: Collection[int],
+    shared: Shared,
 ) -> tuple[list[Edge], list[Edge]]:
     """Return strong edges and weak claims, both as (claiming position, identity position)."""
     common = set(shared)

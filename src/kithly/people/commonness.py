@@ -1,18 +1,18 @@
 """How common a name is: two John Smiths prove little, two of a rare name nearly everything.
 
-The tables are ``common_names.txt`` (heads of national statistics as a first share and a slope) and
-``nicknames.txt``.
+The table is ``common_names.txt``: heads of national statistics as a first share and a slope.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from kithly.people.name_tokens import fold
+from kithly.people.folding import fold
+from kithly.people.nicknames import full_forms
 
+SHORT_SHARE = 0.3  # of those who bear a name, how many go by one short form of it
 NETWORK_SHARE = 0.5  # of a network, how much one country may make up: a cautious guess
 RARE_GIVEN = 5e-5  # share of a given name that no table has
 RARE_FAMILY = 1e-5  # share of a family name that no table has
@@ -53,7 +53,8 @@ def _table(line: str) -> NameTable:
 @cache
 def given_shares() -> dict[str, float]:
     """Return the share of each folded given name among people, cautiously high."""
-    return _shares("given")
+    full = _shares("given")
+    return full | _of_short_forms(full)
 
 
 @cache
@@ -73,20 +74,10 @@ def _shares(sort: str) -> dict[str, float]:
     return shares
 
 
-def nickname_lines() -> Iterator[tuple[str, ...]]:
-    """Yield each given name with its short forms, as written in the table."""
-    text = files("kithly.people").joinpath("nicknames.txt").read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            yield tuple(line.partition(":")[2].split())
-
-
-@cache
-def full_forms() -> dict[str, frozenset[str]]:
-    """Return for each folded given name the names it may be short for, itself included."""
-    forms: dict[str, set[str]] = {}
-    for line in nickname_lines():
-        full = fold(line[0])
-        for short in line:
-            forms.setdefault(fold(short), {fold(short)}).add(full)
-    return {short: frozenset(full) for short, full in forms.items()}
+def _of_short_forms(full: dict[str, float]) -> dict[str, float]:
+    """Return the shares of short forms that no table has: a part of all who bear the full name."""
+    return {
+        short: max(full.get(one, 0.0) for one in forms) * SHORT_SHARE
+        for short, forms in full_forms().items()
+        if short not in full and not full.keys().isdisjoint(forms)
+    }

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from kithly.people.commonness import full_forms, given_shares, name_tables
-from kithly.people.name_tokens import fold
+from kithly.people.folding import fold
+from kithly.people.name_order import order_of
 from kithly.people.name_words import name_words
 from kithly.records import clean_name, name_key
 
@@ -20,8 +20,8 @@ _VIA = re.compile(r"\s+via\s+\S.*$")
 _REMEMBERED = 1 << 10  # names; the same one is asked for several times in a row
 _PART = frozenset("-'\u2019.\u00b7")  # signs within names
 _NO_PART = {code: None for code in range(128) if not chr(code).isalpha() and chr(code) not in _PART}
+_HALF_NAMES = frozenset({"abd", "abdul", "abdel", "abdal", "\u0639\u0628\u062f"})  # servant of: never alone
 _TITLES_BEFORE_GIVEN = frozenset({"sir", "dame"})  # Sir Ben is Ben; Mr Lee is nobody's given name
-_FAMILY_FIRST = frozenset({"hu", "cn", "kr", "vn"})
 
 
 def display_name(text: str) -> str:
@@ -56,8 +56,18 @@ def given_name(text: str, given: str = "") -> str:
         return _greet_single(words[0], titles)
     if len(words) == 2 and all(map(_is_ideographic, words)):
         return " ".join(words)  # family first, and the whole name is never wrong
-    if len(words) == 2 and _is_family_first(words):
-        return words[-1]
+    return _first_name(words)
+
+
+def _first_name(words: Sequence[str]) -> str:
+    """Return the given name out of two words and more."""
+    if len(words) == 2 and "-" in words[1] and order_of(fold(name_key(" ".join(words))).split()).family == 0:
+        return words[1]
+    order = order_of([fold(name_key(word)) for word in words]) if len(words) > 1 else None
+    if order is not None and (order.family == 0 or len(order.given) > 1):
+        return " ".join(words[place] for place in order.given)
+    if len(words) > 2 and words[0].casefold() in _HALF_NAMES:
+        return " ".join(words[:2])
     return _greetable(words[:-1]).partition(" ")[0]
 
 
@@ -153,21 +163,3 @@ def _greet_single(word: str, titles: Sequence[str]) -> str:
     if titles and titles[-1] not in _TITLES_BEFORE_GIVEN:
         return ""
     return word
-
-
-def _is_family_first(words: Sequence[str]) -> bool:
-    """Whether a name of two words is known to be written family first."""
-    first, last = fold(name_key(words[0])), fold(name_key(words[1]))
-    families, givens = _family_first_names()
-    is_given = first in given_shares() or first in full_forms()
-    return first in families and last in givens and not is_given
-
-
-@cache
-def _family_first_names() -> tuple[frozenset[str], frozenset[str]]:
-    """Return family and given names of countries that write the family name first."""
-    sorts: dict[str, set[str]] = {"family": set(), "given": set()}
-    for table in name_tables():
-        if table.country in _FAMILY_FIRST:
-            sorts[table.sort].update(map(fold, table.names))
-    return frozenset(sorts["family"]), frozenset(sorts["given"])

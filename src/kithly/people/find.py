@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from kithly.people.name_tokens import fold
+from kithly.people.folding import fold
 from kithly.people.person import Person
 from kithly.records import Identity, email_identity, linkedin_identity, name_key, phone_identity
 

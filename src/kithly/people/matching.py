@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from kithly.people.blocking import candidate_pairs
-from kithly.people.features import PHONE_DIGITS, Features, company_key, features, mail_parts
+from kithly.people.features import Features, company_key, features, mail_parts
+from kithly.people.phones import usual_regions
 from kithly.people.portraits import Portrait, Seen, Suggestion
-from kithly.people.scoring import Scored, Sign, score_pairs
+from kithly.people.scoring import Scored, score_pairs
+from kithly.people.signs import Sign
 from kithly.records import Because, Evidence, IdentityKind, name_key
 
 LEAST_SCORE = 0.3  # below, a suggestion is wrong more often than a user likes to look at
 TELLING = 2.3  # log-odds (10 to 1) from which a name is called rare, or common
 AGAINST = "Against it: "  # how a sentence begins that speaks for two people
+SURE_DIGITS = 7  # last digits by which one of a person's own numbers is found again
 NOTABLE = 0.15  # log-odds; weaker signs are not worth a sentence
 
 _SENTENCES = {
@@ -23,6 +26,14 @@ _SENTENCES = {
     Sign.SWAPPED: "{a} and {b} are the same names in another order.",
     Sign.DOUBLE: "{a} and {b} share a given and a family name.",
     Sign.RENAMED: "{a} and {b} have one given name.",
+    Sign.INNER: "{a} and {b} share a middle and a family name.",
+    Sign.ROMANISED: "{a} and {b} are one name in two alphabets.",
+    Sign.HANDLE: "Both chose the same word for an address: {a}, {b}.",
+    Sign.ALIKE: "Their addresses are built alike: {a}, {b}.",
+    Sign.MAIL: "Both use the address {a}.",
+    Sign.PHOTO: "Both have the same picture.",
+    Sign.BORN: "Both were born on {a}.",
+    Sign.RELATED: AGAINST + "one is named beside the other, as somebody close or an assistant.",
     Sign.SINGLE: "Both go by {a}.",
     Sign.ADDRESS_NAME: "An address of one is made of the other's name: {a}, {b}.",
     Sign.PHONE: "Both have the phone number {a}.",
@@ -43,6 +54,7 @@ def suggest(
     *,
     different: Collection[tuple[str, str]] = (),
     least: float = LEAST_SCORE,
+    regions: tuple[str, ...] | None = None,
 ) -> tuple[Suggestion, ...]:
     """Suggest which persons may be one.
 
@@ -50,12 +62,14 @@ def suggest(
         portraits: Everybody, merged as far as is certain.
         different: Pairs of ids the user called two people; in either order.
         least: Smallest probability suggested, 0 to 1.
+        regions: Where phone numbers without a country code may be from, the likeliest first; None to tell it by
+            the others.
 
     Returns:
         Suggestions, the likeliest first, equal ones by id; independent of the order of portraits.
     """
     ordered = sorted(portraits, key=lambda portrait: portrait.id)
-    people = features(ordered)
+    people = features(ordered, _regions(ordered) if regions is None else regions)
     left, right = candidate_pairs(people).T.tolist()
     pairs = list(zip(left, right, strict=True))
     if different:
@@ -63,6 +77,12 @@ def suggest(
         pairs = [pair for pair in pairs if frozenset((ordered[pair[0]].id, ordered[pair[1]].id)) not in apart]
     scored = score_pairs(people, pairs, least=least)
     return tuple(_suggestion(ordered, people, found) for found in scored)
+
+
+def _regions(portraits: Sequence[Portrait]) -> tuple[str, ...]:
+    """Return the regions most numbers belong to."""
+    identities = (identity for portrait in portraits for seen in portrait.seen for identity in seen.identities)
+    return usual_regions(one.value for one in identities if one.kind == IdentityKind.PHONE)
 
 
 def _suggestion(portraits: Sequence[Portrait], people: Sequence[Features], found: Scored) -> Suggestion:
@@ -105,7 +125,8 @@ def _written_name(seen: Seen, _shared: Collection[str]) -> str:
 def _phone(seen: Seen, shared: Collection[str]) -> str:
     """Return the phone number in question."""
     phones = (identity.value for identity in seen.identities if identity.kind == IdentityKind.PHONE)
-    return next((phone for phone in phones if phone[-PHONE_DIGITS:] in shared), "")
+    digits = {key[-SURE_DIGITS:] for key in shared if key[-1:].isdigit()}
+    return next((phone for phone in phones if phone[-SURE_DIGITS:] in digits), "")
 
 
 def _organisation(seen: Seen, shared: Collection[str]) -> str:
@@ -120,6 +141,16 @@ def _is_of(mail: str, shared: Collection[str]) -> bool:
     """Whether an address is at one of the organisations, or at any if none is asked for."""
     organisation = mail_parts(mail).organisation
     return organisation in shared if shared else bool(organisation)
+
+
+def _mail(seen: Seen, _shared: Collection[str]) -> str:
+    """Return the mail address."""
+    return next((identity.value for identity in seen.identities if identity.kind == IdentityKind.EMAIL), "")
+
+
+def _photo(seen: Seen, _shared: Collection[str]) -> str:
+    """Return the name of whoever has a picture."""
+    return seen.name or "?" if seen.photo else ""
 
 
 def _profile(seen: Seen, _shared: Collection[str]) -> str:
@@ -146,6 +177,11 @@ _WORDS: dict[Sign, Callable[[Seen, Collection[str]], str]] = {
     Sign.OTHER_ORGANISATION: _organisation,
     Sign.OTHER_PROFILE: _profile,
     Sign.BIRTHDAY: _birthday,
+    Sign.BORN: _birthday,
+    Sign.HANDLE: _mail,
+    Sign.ALIKE: _mail,
+    Sign.MAIL: _mail,
+    Sign.PHOTO: _photo,
     Sign.OTHER_BIRTHDAY: _birthday,
     Sign.TITLE: _title,
 }

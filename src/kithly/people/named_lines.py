@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
-from kithly.people.commonness import full_forms, given_shares
-from kithly.people.name_tokens import fold
+from kithly.people.commonness import given_shares
+from kithly.people.folding import fold
 from kithly.people.name_words import name_words
+from kithly.people.nicknames import full_forms
 from kithly.records import Identity, email_identity, name_key, one_line
 
 MOST_LETTERS = 300  # of a line

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from math import log1p
 
-from kithly.people.commonness import full_forms
-from kithly.people.name_tokens import NameTokens, fold, name_tokens
+from kithly.people.folding import fold
+from kithly.people.name_tokens import NameTokens, name_tokens
 from kithly.people.name_words import name_words
+from kithly.people.nicknames import full_forms
 from kithly.people.portraits import Portrait, Seen, Suggestion
 from kithly.records import Because, Evidence, name_key
 

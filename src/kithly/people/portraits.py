@@ -18,6 +18,9 @@ class Seen:
         company: Employer named there.
         title: Position named there.
         birthday: Birthday named there.
+        nickname: What friends call them, by this record.
+        photo: SHA-256 of their picture.
+        related: Names of others whom the record names beside them: a partner, a child, an assistant.
     """
 
     evidence: Evidence
@@ -26,6 +29,9 @@ class Seen:
     company: str = ""
     title: str = ""
     birthday: PartialDate | None = None
+    nickname: str = ""
+    photo: str = ""
+    related: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, contact: Contact, evidence: Evidence) -> Seen:
@@ -37,6 +43,9 @@ class Seen:
             company=contact.company,
             title=contact.title,
             birthday=contact.birthday,
+            nickname=contact.nickname,
+            photo=contact.photo,
+            related=tuple(one.name for one in contact.relations if one.name),
         )
 
 

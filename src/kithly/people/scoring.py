@@ -1,88 +1,52 @@
 """Scoring: how likely two persons are one.
 
-The score is a posterior probability. Its start is how many others of that name chance alone puts
-into a network of this size (network size x share of the given name x share of the family name);
-each further agreement or conflict multiplies the odds.
+The score is a posterior probability. It starts from the names (`name_signs`); each further agreement or
+conflict multiplies the odds. How many people have a second entry at all is learned from the network itself.
 
-Reference: I. P. Fellegi and A. B. Sunter, "A Theory for Record Linkage", JASA 64 (1969), section 2;
-W. E. Winkler, "Frequency-based matching in the Fellegi-Sunter model" (2000).
+Reference: I. P. Fellegi and A. B. Sunter, "A Theory for Record Linkage", JASA 64 (1969), section 2.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-import numpy as np
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cpdist
-
 from kithly.people.census import Census
-from kithly.people.commonness import full_forms
-from kithly.people.features import Features
+from kithly.people.features import HANDLE, Features
+from kithly.people.name_signs import DUPLICATE_SHARE, INITIAL_SHARE, Weighed, name_signs, prior
 from kithly.people.name_tokens import NameTokens
+from kithly.people.scripts import skeleton
+from kithly.people.signs import Sign
 
-DUPLICATE_SHARE = 0.3  # of persons, how many have a second entry: assumed, for a user with two or three sources
-KINSHIP = 3.0  # given and family names go together by country, so namesakes are more frequent than chance
-TYPO_LETTERS = 4  # shorter names differ by one letter too often by chance (Jon, Ron)
-NEAR_GIVEN_SHARE = 0.02  # people whose given name is one letter from a given one (Maria, Marta)
-INITIAL_SHARE = 0.08  # people who share one initial
+ROUNDS = 3  # in which the share of second entries settles
+BELIEF = 300.0  # people the assumed share of second entries counts for
+MOST_SHARE = 0.6  # second entries a person is taken to have, however many are found
 
-
-class Sign(StrEnum):
-    """One agreement or conflict between two persons."""
-
-    NAME = "name"
-    NICKNAME = "nickname"
-    TYPO = "typo"
-    INITIAL = "initial"
-    SWAPPED = "swapped"
-    DOUBLE = "double"
-    ADDRESS_NAME = "address name"
-    RENAMED = "renamed"
-    SINGLE = "single"
-    PHONE = "phone"
-    ORGANISATION = "organisation"
-    TITLE = "title"
-    MIDDLE = "middle"
-    BIRTHDAY = "birthday"
-    OTHER_PROFILE = "other profile"
-    OTHER_BIRTHDAY = "other birthday"
-    OTHER_MIDDLE = "other middle"
-    OTHER_GENERATION = "other generation"
-    OTHER_ORGANISATION = "other organisation"
-
-
-# How often a true pair looks like this: assumed, and rougher than the noise of the gold on purpose.
-_TRUE_SHARE = {
-    Sign.NAME: 0.75,
-    Sign.NICKNAME: 0.15,
-    Sign.TYPO: 0.06,
-    Sign.INITIAL: 0.04,
-    Sign.SWAPPED: 0.02,
-    Sign.DOUBLE: 0.05,
-    Sign.ADDRESS_NAME: 0.1,
-    Sign.RENAMED: 0.03,
-    Sign.SINGLE: 0.05,
-}
 # Factors on the odds of what does not depend on frequencies.
 _FACTOR = {
+    Sign.HANDLE: 200.0,  # a word chosen for an address that is no name
+    Sign.ALIKE: 1.7,
+    Sign.MAIL: 3.0,  # an address two entries share whose names do not go together: a household, or an unknown nickname
     Sign.PHONE: 2000.0,  # a shared phone is one human, or one household
+    Sign.PHOTO: 300.0,
     Sign.MIDDLE: 8.0,
     Sign.BIRTHDAY: 300.0,
-    Sign.OTHER_PROFILE: 0.001,  # one LinkedIn member has one profile; a renamed slug is rare
+    Sign.BORN: 5000.0,
+    Sign.OTHER_PROFILE: 0.00002,  # one LinkedIn member has one profile; a renamed slug is rare
     Sign.OTHER_BIRTHDAY: 0.01,
     Sign.OTHER_MIDDLE: 0.1,
-    Sign.OTHER_GENERATION: 0.02,
+    Sign.OTHER_GENERATION: 0.0005,  # father and son share a rare name by birth
     Sign.OTHER_ORGANISATION: 0.4,
+    Sign.RELATED: 0.01,
 }
+_LOG = {sign: math.log(factor) for sign, factor in _FACTOR.items()}
 _AGREE = 0.6  # of true pairs whose employers are known, how many agree on one
 _MOST = 1_000.0  # a single agreement on employer or title never multiplies the odds by more
 _TITLE_MOST = 10.0
-_TYPO_CHANCE = {4: 3e-3, 5: 1e-3, 6: 4e-4, 7: 2e-4}  # chance that two other family names differ by one letter
-_LONG_TYPO_CHANCE = 1e-4
+_FAMILY_FIRM = 3.0
+_PART = 20.0  # where one employer's name is a part of the other's
+SHORT_WORD = 3  # letters of a word too short to tell an employer by
 
 _ln = math.log
 
@@ -100,7 +64,16 @@ class Scored(NamedTuple):
     left: int
     right: int
     score: float
-    signs: tuple[tuple[Sign, float], ...]
+    signs: tuple[Weighed, ...]
+
+
+class _Weighed(NamedTuple):
+    """One pair with the log-odds under the assumed share of second entries."""
+
+    left: int
+    right: int
+    odds: float
+    signs: list[Weighed]
 
 
 def score_pairs(people: Sequence[Features], pairs: Sequence[tuple[int, int]], *, least: float) -> list[Scored]:
@@ -111,122 +84,44 @@ def score_pairs(people: Sequence[Features], pairs: Sequence[tuple[int, int]], *,
         pairs: Positions, left < right.
         least: Smallest probability kept, 0 to 1.
     """
-    census = Census(people)
-    named = _name_signs(people, pairs, census)
     floor = _ln(least / (1 - least))
-    found: list[Scored] = []
-    for (left, right), sign in zip(pairs, named, strict=True):
+    found = list(_weigh(people, pairs, floor - _ln(MOST_SHARE / DUPLICATE_SHARE)))
+    shift = _shift(found, len(people))
+    kept = [_scored(one, shift) for one in found if one.odds + shift >= floor]
+    kept.sort(key=lambda scored: (-scored.score, scored.left, scored.right))
+    return kept
+
+
+def _scored(one: _Weighed, shift: float) -> Scored:
+    ordered = tuple(sorted(one.signs, key=lambda item: -abs(item[1])))
+    return Scored(left=one.left, right=one.right, score=_probability(one.odds + shift), signs=ordered)
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
+
+
+def _weigh(people: Sequence[Features], pairs: Sequence[tuple[int, int]], floor: float) -> Iterator[_Weighed]:
+    """Yield the pairs whose log-odds reach a floor."""
+    census = Census(people)
+    for (left, right), sign in zip(pairs, name_signs(people, pairs, census), strict=True):
         mine, yours = people[left], people[right]
-        if sign and sign[1] < floor and not _may_gain(mine, yours):
+        if sign and sign[1] < floor and mine.names and yours.names and not _may_gain(mine, yours):
             continue
-        signs = [sign, *_evidence(mine, yours, census)] if sign else _address_signs(mine, yours, census)
+        signs = [sign, *_evidence(mine, yours, census, sign[0])] if sign else _address_signs(mine, yours, census)
         odds = sum(weight for _, weight in signs)
         if signs and odds >= floor:
-            ordered = tuple(sorted(signs, key=lambda item: -abs(item[1])))
-            found.append(Scored(left=left, right=right, score=1 / (1 + math.exp(-odds)), signs=ordered))
-    found.sort(key=lambda scored: (-scored.score, scored.left, scored.right))
-    return found
+            yield _Weighed(left, right, odds, signs)
 
 
-def _name_signs(
-    people: Sequence[Features], pairs: Sequence[tuple[int, int]], census: Census
-) -> list[tuple[Sign, float] | None]:
-    """Return for every pair how well the names agree at best."""
-    options = [
-        (number, mine, yours)
-        for number, (left, right) in enumerate(pairs)
-        for mine in people[left].names
-        for yours in people[right].names
-    ]
-    distances = cpdist(
-        [mine.family for _, mine, _ in options],
-        [yours.family for _, _, yours in options],
-        scorer=OSA.distance,
-        score_cutoff=1,
-        dtype=np.int32,
-    ).ravel() if options else ()  # fmt: skip
-    best: list[tuple[Sign, float] | None] = [None] * len(pairs)
-    for (number, mine, yours), distance in zip(options, distances, strict=True):
-        sign = _compare(mine, yours, int(distance), census)
-        if sign is not None:
-            left, right = pairs[number]
-            if people[left].derived or people[right].derived:
-                sign = (Sign.ADDRESS_NAME, sign[1] + _ln(0.5))
-            before = best[number]
-            if before is None or sign[1] > before[1]:
-                best[number] = sign
-    return best
-
-
-def _compare(mine: NameTokens, yours: NameTokens, distance: int, census: Census) -> tuple[Sign, float] | None:
-    """Say how two written names agree, with the weight in log-odds; None if they do not."""
-    if not mine.given or not yours.given:
-        return _compare_single(mine, yours, census)
-    if mine.given == yours.given:
-        return _same_given(mine, yours, distance, census)
-    if mine.family == yours.family:
-        return _same_family(mine, yours, census)
-    if mine.given == yours.family and mine.family == yours.given:
-        return _prior(Sign.SWAPPED, census, census.given(mine.given) * census.family(mine.family))
-    if distance <= 1 and _is_nickname(mine.given, yours.given):
-        given = max(census.given(mine.given), census.given(yours.given))
-        sign, weight = _prior(Sign.TYPO, census, given * _typo_chance(mine, yours))
-        return sign, weight + _ln(_TRUE_SHARE[Sign.NICKNAME])
-    return None
-
-
-def _compare_single(mine: NameTokens, yours: NameTokens, census: Census) -> tuple[Sign, float] | None:
-    """Compare names of which at least one is a single word."""
-    if mine.family != yours.family or mine.given != yours.given:
-        return None
-    return _prior(Sign.SINGLE, census, max(census.family(mine.family), census.given(mine.family)))
-
-
-def _same_family(mine: NameTokens, yours: NameTokens, census: Census) -> tuple[Sign, float] | None:
-    """Compare two names with one family name and different given names."""
-    family = census.family(mine.family)
-    if _is_nickname(mine.given, yours.given):
-        return _prior(Sign.NICKNAME, census, max(census.given(mine.given), census.given(yours.given)) * family)
-    shorter = min(len(mine.given), len(yours.given))
-    if shorter == 1 and mine.given[0] == yours.given[0]:
-        return _prior(Sign.INITIAL, census, INITIAL_SHARE * family)
-    if shorter >= TYPO_LETTERS and OSA.distance(mine.given, yours.given, score_cutoff=1) <= 1:
-        return _prior(Sign.TYPO, census, NEAR_GIVEN_SHARE * family)
-    return None
-
-
-def _same_given(mine: NameTokens, yours: NameTokens, distance: int, census: Census) -> tuple[Sign, float]:
-    """Compare two names with one given name."""
-    given = census.given(mine.given)
-    if distance == 0:
-        return _prior(Sign.NAME, census, given * census.family(mine.family))
-    if mine.family in yours.middle or yours.family in mine.middle:
-        inner = mine.family if mine.family in yours.middle else yours.family
-        return _prior(Sign.DOUBLE, census, given * census.family(inner))
-    if distance == 1 and min(len(mine.family), len(yours.family)) >= TYPO_LETTERS:
-        return _prior(Sign.TYPO, census, given * _typo_chance(mine, yours))
-    return _prior(Sign.RENAMED, census, given)
-
-
-def _typo_chance(mine: NameTokens, yours: NameTokens) -> float:
-    """Return how likely two unrelated family names of this length are one letter apart."""
-    length = min(len(mine.family), len(yours.family))
-    return _TYPO_CHANCE.get(max(length, min(_TYPO_CHANCE)), _LONG_TYPO_CHANCE)
-
-
-def _is_nickname(mine: str, yours: str) -> bool:
-    """Whether two given names may be short for one."""
-    forms = full_forms()
-    here, there = forms.get(mine), forms.get(yours)
-    if here is None:
-        return bool(there) and mine in (there or ())
-    return yours in here if there is None else not here.isdisjoint(there)
-
-
-def _prior(sign: Sign, census: Census, chance: float) -> tuple[Sign, float]:
-    """Return the log-odds that the second bearer of a name is the first once more."""
-    namesakes = census.population * chance * KINSHIP
-    return sign, _ln(DUPLICATE_SHARE * _TRUE_SHARE[sign] / namesakes)
+def _shift(found: Sequence[_Weighed], people: int) -> float:
+    """Return what the log-odds gain by the share of second entries there really is (expectation-maximisation)."""
+    share = DUPLICATE_SHARE
+    for _ in range(ROUNDS):
+        gained = _ln(share / DUPLICATE_SHARE)
+        expected = sum(_probability(one.odds + gained) for one in found)
+        share = min((expected + BELIEF * DUPLICATE_SHARE) / (people + BELIEF), MOST_SHARE)
+    return _ln(share / DUPLICATE_SHARE)
 
 
 def _may_gain(mine: Features, yours: Features) -> bool:
@@ -235,59 +130,136 @@ def _may_gain(mine: Features, yours: Features) -> bool:
         mine.organisations.isdisjoint(yours.organisations)
         and mine.phones.isdisjoint(yours.phones)
         and mine.titles.isdisjoint(yours.titles)
+        and mine.locals.isdisjoint(yours.locals)
+        and mine.photos.isdisjoint(yours.photos)
         and (mine.birthday is None or yours.birthday is None)
         and not (mine.names[0].middle and yours.names[0].middle)
     )
 
 
-def _evidence(mine: Features, yours: Features, census: Census) -> list[tuple[Sign, float]]:
+def _evidence(mine: Features, yours: Features, census: Census, sign: Sign) -> list[Weighed]:
     """Return what else agrees or conflicts."""
-    found: list[tuple[Sign, float]] = []
+    found: list[Weighed] = []
     if not mine.phones.isdisjoint(yours.phones):
-        found.append((Sign.PHONE, _ln(_FACTOR[Sign.PHONE])))
-    if shared := mine.organisations & yours.organisations:
-        rarest = min(map(census.organisation, shared))
-        found.append((Sign.ORGANISATION, _ln(min(max(_AGREE / rarest, 1.0), _MOST))))
-    elif mine.organisations and yours.organisations:
-        found.append((Sign.OTHER_ORGANISATION, _ln(_FACTOR[Sign.OTHER_ORGANISATION])))
+        found.append(_weighed(Sign.PHONE))
+    if mine.organisations and yours.organisations:
+        found.append(_organisation_sign(mine, yours, census, sign))
     if titles := mine.titles & yours.titles:
         found.append((Sign.TITLE, _ln(min(max(_AGREE / min(map(census.title, titles)), 1.0), _TITLE_MOST))))
     if mine.slugs and yours.slugs and mine.slugs.isdisjoint(yours.slugs):
-        found.append((Sign.OTHER_PROFILE, _ln(_FACTOR[Sign.OTHER_PROFILE])))
+        found.append(_weighed(Sign.OTHER_PROFILE))
+    if not mine.locals.isdisjoint(yours.locals):
+        found.extend(_handle_signs(mine, yours))
+    if not mine.photos.isdisjoint(yours.photos):
+        found.append(_weighed(Sign.PHOTO))
+    if mine.related or yours.related:
+        found.extend(_related_signs(mine, yours))
     if mine.birthday and yours.birthday:
-        agree = (mine.birthday.month, mine.birthday.day) == (yours.birthday.month, yours.birthday.day)
-        sign = Sign.BIRTHDAY if agree else Sign.OTHER_BIRTHDAY
-        found.append((sign, _ln(_FACTOR[sign])))
+        found.append(_weighed(_birthday_sign(mine, yours)))
     found.extend(_middle_signs(mine.names, yours.names))
     return found
 
 
-def _middle_signs(mine: Sequence[NameTokens], yours: Sequence[NameTokens]) -> list[tuple[Sign, float]]:
+def _organisation_sign(mine: Features, yours: Features, census: Census, sign: Sign) -> Weighed:
+    """Compare employers and mail domains; a firm of the family's own name says little of which of them it is."""
+    shared = mine.organisations & yours.organisations
+    is_whole = bool(shared)
+    if not shared:
+        shared = frozenset(
+            max(one, other, key=len)
+            for one in mine.organisations
+            for other in yours.organisations
+            if _is_part(one, other) or (sign is Sign.ROMANISED and _sound_alike(one, other))
+        )
+    if not shared:
+        return Sign.OTHER_ORGANISATION, 0.0 if sign is Sign.ROMANISED else _LOG[Sign.OTHER_ORGANISATION]
+    if any(len(name.family) > SHORT_WORD and name.family in word for name in mine.names for word in shared):
+        return Sign.ORGANISATION, _ln(_FAMILY_FIRM)
+    if is_whole:
+        return Sign.ORGANISATION, _ln(min(max(_AGREE / min(map(census.organisation, shared)), 1.0), _MOST))
+    return Sign.ORGANISATION, _ln(_PART)
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether one employer's name begins with the other's: Acme and Acme Labs."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) > SHORT_WORD and longer.startswith(shorter)
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    """Whether two names of an employer are one in two alphabets."""
+    bones = skeleton(one)
+    return len(bones) >= SHORT_WORD and bones == skeleton(other)
+
+
+def _weighed(sign: Sign) -> Weighed:
+    return sign, _LOG[sign]
+
+
+def _birthday_sign(mine: Features, yours: Features) -> Sign:
+    """Compare two birthdays; one without a year may be any year's."""
+    here, there = mine.birthday, yours.birthday
+    if here is None or there is None or (here.month, here.day) != (there.month, there.day):
+        return Sign.OTHER_BIRTHDAY
+    if not here.year or not there.year:
+        return Sign.BIRTHDAY
+    return Sign.BORN if here.year == there.year else Sign.OTHER_BIRTHDAY
+
+
+def _handle_signs(mine: Features, yours: Features) -> Iterator[Weighed]:
+    """Compare what stands before the ``@``: a word that is no name is chosen, one made of the name is usual."""
+    if not mine.mails.isdisjoint(yours.mails):
+        yield _weighed(Sign.MAIL)
+    elif any(is_handle(word, mine) and is_handle(word, yours) for word in mine.locals & yours.locals):
+        yield _weighed(Sign.HANDLE)
+    else:
+        yield _weighed(Sign.ALIKE)
+
+
+def is_handle(word: str, person: Features) -> bool:
+    """Whether a word before the ``@`` is long enough to be chosen and is not made of the person's name."""
+    if len(word) < HANDLE:
+        return False
+    return not any(name.family in word or (len(name.given) > 2 and name.given in word) for name in person.names)
+
+
+def _related_signs(mine: Features, yours: Features) -> Iterator[Weighed]:
+    """Whoever is named beside somebody is somebody else."""
+    here = {(name.given, name.family) for name in mine.names}
+    there = {(name.given, name.family) for name in yours.names}
+    if (here & yours.related or there & mine.related) and not here & there:
+        yield _weighed(Sign.RELATED)
+
+
+def _middle_signs(mine: Sequence[NameTokens], yours: Sequence[NameTokens]) -> list[Weighed]:
     """Compare middle initials and generations of the first written names."""
     if not mine or not yours:
         return []
-    found: list[tuple[Sign, float]] = []
+    found: list[Weighed] = []
     here, there = mine[0], yours[0]
     if here.middle and there.middle:
-        sign = Sign.MIDDLE if here.middle[0][0] == there.middle[0][0] else Sign.OTHER_MIDDLE
-        found.append((sign, _ln(_FACTOR[sign])))
+        found.append(_weighed(Sign.MIDDLE if here.middle[0][0] == there.middle[0][0] else Sign.OTHER_MIDDLE))
     if here.suffix and there.suffix and here.suffix != there.suffix:
-        found.append((Sign.OTHER_GENERATION, _ln(_FACTOR[Sign.OTHER_GENERATION])))
+        found.append(_weighed(Sign.OTHER_GENERATION))
     return found
 
 
-def _address_signs(mine: Features, yours: Features, census: Census) -> list[tuple[Sign, float]]:
+def _address_signs(mine: Features, yours: Features, census: Census) -> list[Weighed]:
     """Score a pair of which one has no written name: its address may be made of the other's name."""
     for bare, named in ((mine, yours), (yours, mine)):
         if named.derived or (bare.names and not bare.derived):
             continue
         for name in named.names:
-            family = census.family(name.family)
-            if bare.locals & {name.given + name.family, name.family + name.given}:
-                sign = _prior(Sign.ADDRESS_NAME, census, census.given(name.given) * family)
-            elif name.given[:1] + name.family in bare.locals:
-                sign = _prior(Sign.ADDRESS_NAME, census, INITIAL_SHARE * family)
-            else:
-                continue
-            return [sign, *_evidence(bare, named, census)]
+            chance = _chance(bare, name, census)
+            if chance:
+                return [prior(Sign.ADDRESS_NAME, census, chance), *_evidence(bare, named, census, Sign.ADDRESS_NAME)]
     return []
+
+
+def _chance(bare: Features, name: NameTokens, census: Census) -> float:
+    """Return how many people's addresses would look like this; 0 where an address is not made of a name."""
+    if bare.locals & {name.given + name.family, name.family + name.given}:
+        return census.given(name.given) * census.family(name.family)
+    if name.given and name.given[0] + name.family in bare.locals:
+        return INITIAL_SHARE * census.family(name.family)
+    return census.given(name.given) if name.given in bare.locals else 0.0

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from random import Random
 
-from kithly.people.commonness import name_tables, nickname_lines
+from kithly.people.commonness import name_tables
+from kithly.people.nicknames import nickname_lines
 from kithly.records import Contact, Identity, IdentityKind, PartialDate, email_identity, linkedin_identity
 
 COUNTRIES = {

@@ -136,7 +136,7 @@ def test_a_new_process_finds_the_pairs_kept(twins: Network, monkeypatch: pytest.
     def tripped(*_: object, **__: object) -> None:
         raise AssertionError("everybody was compared again")
 
-    monkeypatch.setattr("kithly.app.persons.suggesting.suggest", tripped)
+    monkeypatch.setattr("kithly.app.persons.suggesting.compared", tripped)
     assert suggested(replace(twins, recall=Recall(twins.store))) == first
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from kithly.app.derived.contradictions import standing
 from kithly.app.derived.recognise import Material, person_id
+from kithly.app.derived.sharing import spelled_alike
 from kithly.people import PersonId
 from kithly.records import IdentityKind, name_identity
 from kithly.store import Assigned, Node, Reading
@@ -83,6 +84,7 @@ class _Neighbours:
             if len(found) > MOST:
                 return None
             next_to = self._linked(fresh) | self._said(fresh) | self._borne(fresh) | self._of_people(fresh)
+            next_to |= self._spelled(fresh)
             fresh = next_to - found - self._own
             found |= fresh
         return found
@@ -132,6 +134,16 @@ class _Neighbours:
         for seq, name in self._bare_name.items():
             found.setdefault(name, []).append(seq)
         return found
+
+    def _spelled(self, nodes: Web) -> Web:
+        """Return the other spellings of phone numbers."""
+        groups = (self._spellings.get(node.seq, ()) for node in nodes if node.kind == "identity")
+        return frozenset(Node("identity", seq) for group in groups for seq in group)
+
+    @cached_property
+    def _spellings(self) -> Mapping[int, tuple[int, ...]]:
+        own = {node.seq for node in self._own}
+        return {seq: group for group in spelled_alike(self._tx, own) for seq in group}
 
     def _of_people(self, nodes: Web) -> Web:
         """Return what belongs to the same people, or did at first, or to whom an id of these nodes was given."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kithly.app.derived.ego import EGO_KIND
@@ -19,7 +19,10 @@ from kithly.store import IdentityColumns, PersonRow, Reading, Stored
 
 
 def people_rows(
-    who: Recognised, contacts: Mapping[int, Stored], words: Mapping[PersonId, Word]
+    who: Recognised,
+    contacts: Mapping[int, Stored],
+    words: Mapping[PersonId, Word],
+    shared: Collection[Identity] = (),
 ) -> tuple[PersonRow, ...]:
     """Return everybody as shown.
 
@@ -27,30 +30,46 @@ def people_rows(
         who: Which records and identities are whose.
         contacts: All contact records by number.
         words: The user's word about people.
+        shared: Addresses that entries of different people name: each shows them.
     """
     named = identity_names(who.known_as)
+    background = Background(contacts=contacts, named=named, shared=frozenset(shared))
     return tuple(
-        person_row(person, contacts, who.identities[person], who.contacts[person], named=named, word=words.get(person))
+        person_row(person, background, who.identities[person], who.contacts[person], word=words.get(person))
         for person in who.persons
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """What people are shown out of.
+
+    Attributes:
+        contacts: Contact records by number.
+        named: Identities by number, with the name each is used under.
+        shared: Addresses that entries of different people name: each shows them.
+    """
+
+    contacts: Mapping[int, Stored]
+    named: Mapping[int, tuple[Identity, str]]
+    shared: frozenset[Identity]
+
+
 def person_row(
     person: PersonId,
-    contacts: Mapping[int, Stored],
+    background: Background,
     identities: Sequence[int],
     records: Sequence[int],
     *,
-    named: Mapping[int, tuple[Identity, str]],
     word: Word | None,
 ) -> PersonRow:
     """Return one person as shown."""
-    own = [named[seq] for seq in identities if seq in named]
+    own = [background.named[seq] for seq in identities if seq in background.named]
     theirs = {identity for identity, _ in own}
-    stored = [contacts[seq] for seq in records if seq in contacts]
+    stored = [background.contacts[seq] for seq in records if seq in background.contacts]
     described = describe(
         person,
-        _said(stored, theirs, is_named=any(name for _, name in own)),
+        _said(stored, theirs.union(background.shared), is_named=any(name for _, name in own)),
         names_seen={identity: name for identity, name in own if name},
         identities=[identity for identity, _ in own],
         word=user_word(word),

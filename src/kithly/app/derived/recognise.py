@@ -10,6 +10,7 @@ import numpy as np
 
 from kithly.app.derived.contradictions import standing
 from kithly.app.derived.ego import EGO_KIND, Ego
+from kithly.app.derived.sharing import Sharing, sharing
 from kithly.app.said.own_lines import left_behind
 from kithly.history import EGO, NOBODY, Interactions, RecordColumns, addressed, resolve
 from kithly.history.interactions import Ints
@@ -112,7 +113,8 @@ def settle(tx: Writing, material: Material, own: Collection[int]) -> tuple[Assig
     by_identity = _by_identity(material, own, impersonal)
     nodes, keys = _nodes(tx, material, own)
     before = _Before(ids=_Ids(keys), rows=material.rows)
-    components = _components(tx, nodes, keys, material, shared=impersonal)
+    found = sharing(tx, identities, material.links, own)
+    components = _components(tx, nodes, keys, material, shared=impersonal, found=found)
     previous = before.assigned()
     assignment = assign(
         components,
@@ -192,16 +194,22 @@ def _nodes(tx: Reading, material: Material, own: Collection[int]) -> tuple[Nodes
 
 
 def _components(
-    tx: Reading, nodes: Nodes, keys: Mapping[Node, str], material: Material, *, shared: frozenset[int]
+    tx: Reading,
+    nodes: Nodes,
+    keys: Mapping[Node, str],
+    material: Material,
+    *,
+    shared: frozenset[int],
+    found: Sharing,
 ) -> Components:
     """Group everything into humans, as far as sources and the user's word are certain."""
     same, different = standing(tx, "same"), standing(tx, "different")
     node_of = {key: node for node, key in keys.items()} if same or different else {}
     return cluster(
         nodes,
-        material.links,
+        (*material.links, *found.spellings),
         named=_named(material.identities),
-        shared=shared,
+        shared={**dict.fromkeys(shared, ()), **found.addresses},
         same=_pairs(same, node_of),
         different=_pairs(different, node_of),
     )

@@ -22,8 +22,9 @@ from kithly.app.derived.export_day import keep_export_day
 from kithly.app.derived.facts import Circle, facts_of, gestures_by_person
 from kithly.app.derived.left_out import keep_left_out
 from kithly.app.derived.own_contacts import with_own_contacts
-from kithly.app.derived.portrait import identity_names, people_rows, person_row
+from kithly.app.derived.portrait import Background, identity_names, people_rows, person_row
 from kithly.app.derived.recognise import Recognised, recognise
+from kithly.app.derived.sharing import fought_over_by
 from kithly.app.derived.silences import forget_silences, keep_silences
 from kithly.app.network import OUTDATED
 from kithly.app.said.decisions import said_about, words_of
@@ -72,7 +73,7 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     said = tx.decisions.all()
     words = words_of(tx, said)
     contacts = {one.seq: one for one in tx.records.by_kind("contact")}
-    rows = people_rows(who, contacts, words)
+    rows = people_rows(who, contacts, words, fought_over_by(tx, list(contacts)))
     tx.people.replace(rows)
     keep_left_out(tx, who, columns, ego)
     keep_eras(tx, find_eras(tx, who, columns, ego, contacts, now=now))
@@ -156,8 +157,9 @@ def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> No
     words = words_of(tx, decisions)
     stored = {one.seq: one for one in tx.records.get([seq for seqs in contacts.values() for seq in seqs])}
     own = identity_names(tx.identities.of([seq for seqs in identities.values() for seq in seqs]))
+    background = Background(contacts=stored, named=own, shared=fought_over_by(tx, list(stored)))
     rows = [
-        person_row(person, stored, identities[person], contacts[person], named=own, word=words.get(person))
+        person_row(person, background, identities[person], contacts[person], word=words.get(person))
         for person in chosen
     ]
     tx.people.upsert(rows)

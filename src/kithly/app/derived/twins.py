@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 
 from kithly.app.derived.closely import Ties
-from kithly.app.derived.portrait import portraits
+from kithly.app.derived.compared import compared
 from kithly.people import PersonId
-from kithly.people.matching import suggest
 from kithly.store import Reading, Writing
 
 TWINS = "twins"  # name of the small fact that keeps the pairs
@@ -19,7 +18,7 @@ def keep_twins(tx: Writing) -> int:
     """Find the sure pairs, keep them, and return how many there are."""
     if not tx.people.fewer_than(MOST_PEOPLE):
         return 0
-    pairs = [(one.a, one.b) for one in suggest(portraits(tx)) if one.score >= SURE]
+    pairs = [(one.a, one.b) for one in compared(tx) if one.score >= SURE]
     tx.meta.set(TWINS, json.dumps(pairs))
     return len(pairs)
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kithly.app.belonging.memberships import belonging_now
 from kithly.app.derived.closely import ties_now
+from kithly.app.derived.compared import compared
 from kithly.app.derived.contradictions import against_different, against_same
-from kithly.app.derived.portrait import portraits
 from kithly.app.derived.rejoining import rejoin
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
@@ -19,7 +19,6 @@ from kithly.app.views import DoneView, MergesView, PersonRow, SuggestionView
 from kithly.errors import Conflict, NotFound, SettingsError
 from kithly.people import Person, PersonId
 from kithly.people.composition import rank
-from kithly.people.matching import suggest
 from kithly.people.portraits import Suggestion
 from kithly.records import Identity, email_identity, linkedin_identity, phone_identity
 from kithly.store import ChangeId, Decision, Node, Reading, Writing
@@ -77,7 +76,7 @@ def accept(network: Network, score: float) -> DoneView:
 
 def _accept_once(tx: Writing, network: Network, change: ChangeId, score: float) -> int:
     """Merge all sure pairs there are now; merged entries may make further pairs sure."""
-    sure = [one for one in suggest(portraits(tx), different=apart_of(tx)) if one.score >= score]
+    sure = [one for one in compared(tx, different=apart_of(tx)) if one.score >= score]
     parts = tx.assignments.nodes_of({PersonId(id_) for one in sure for id_ in (one.a, one.b)})
     keys = _first_keys(tx, parts)
     for one in sure:

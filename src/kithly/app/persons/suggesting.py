@@ -7,6 +7,8 @@ joined since, the one who stands for both is named.
 from __future__ import annotations
 
 import json
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,20 +18,21 @@ from typing import Any
 from kithly.app.belonging.memberships import belonging_now
 from kithly.app.belonging.named import named_suggestions
 from kithly.app.derived.closely import ties_now
+from kithly.app.derived.compared import compared
 from kithly.app.derived.contradictions import standing
 from kithly.app.derived.neighbours import nodes_named
 from kithly.app.derived.portrait import portraits
 from kithly.app.network import A_LOOK, Network
 from kithly.errors import StoreBusy
 from kithly.people import PersonId
-from kithly.people.matching import suggest
 from kithly.people.portraits import Suggestion
 from kithly.records import Because, Evidence
 from kithly.store import Reading
 
 KEPT = "suggestions"  # name of the small fact
-MOST = 2_000  # pairs kept; nobody looks at more
-FORM = 1  # of the small fact
+MOST = 20_000  # pairs kept; nobody looks at more, but many may be sure and joined at once
+LEVEL = 1  # of zlib: most of what it saves, at once
+FORM = 2  # of the small fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +97,12 @@ def _compared(network: Network) -> _Found:
     with network.store.reading() as kept:
         rebuilds, everybody, apart = kept.renewals.mark().rebuilds, portraits(kept), apart_of(kept)
         named = [one for pairs in (apart, ()) for one in named_suggestions(kept, everybody, pairs, belongs, ties)]
-        found = both(suggest(everybody), named)[:MOST]
+        found = both(compared(kept, everybody), named)[:MOST]
         seen = _seen(kept, found, rebuilds)
     # While somebody else writes nothing is kept: what was found is shown all the same, and found again.
     with suppress(StoreBusy), network.store.transaction(patience=A_LOOK) as tx:
         if tx.renewals.mark().rebuilds == rebuilds:
-            tx.meta.set(KEPT, json.dumps([FORM, rebuilds, [_out(one) for one in found]]))
+            tx.meta.set(KEPT, _packed([FORM, rebuilds, [_out(one) for one in found]]))
     return seen
 
 
@@ -154,10 +157,23 @@ def _called(one: Suggestion, first: PersonId, left: PersonId, right: PersonId) -
 
 def _kept(kept: Reading) -> tuple[Suggestion, ...] | None:
     """Return what was kept after the last rebuild; None where nothing was."""
-    value: Any = json.loads(kept.meta.get(KEPT) or "null")
-    if value is None or value[:2] != [FORM, kept.renewals.mark().rebuilds]:
+    value = _unpacked(kept.meta.get(KEPT) or "")
+    if value[:2] != [FORM, kept.renewals.mark().rebuilds]:
         return None
     return tuple(_in(one) for one in value[2])
+
+
+def _packed(value: list[Any]) -> str:
+    """Return a value as a short text: the sentences repeat their words."""
+    return b64encode(zlib.compress(json.dumps(value).encode(), LEVEL)).decode()
+
+
+def _unpacked(text: str) -> list[Any]:
+    """Return what was packed; nothing where an older Kithly kept it otherwise."""
+    if not text or text.startswith("["):
+        return []
+    value: list[Any] = json.loads(zlib.decompress(b64decode(text)))
+    return value
 
 
 def _out(one: Suggestion) -> list[Any]:
