@@ -9,7 +9,7 @@ Reference: W. E. Winkler, "Frequency-based matching in the Fellegi-Sunter model"
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from rapidfuzz.distance import OSA
@@ -67,18 +67,33 @@ def name_signs(people: Sequence[Features], pairs: Sequence[tuple[int, int]], cen
         dtype=np.int32,
     ).ravel().tolist() if options else ()  # fmt: skip
     best: list[Weighed | None] = [None] * len(pairs)
+    bearers = _bearers_of_initials(people)
     for (number, mine, yours), distance in zip(options, distances, strict=True):
         sign = compare(mine, yours, distance, census)
         if sign is None:
             continue
         left, right = pairs[number]
         here, there = people[left], people[right]
+        if sign[0] is Sign.INITIAL:
+            sign = (Sign.INITIAL, sign[1] - _ln(max(len(bearers.get((mine.given[0], mine.family), ())), 1)))
         if _is_told(mine, here) or _is_told(yours, there):
             sign = (Sign.ADDRESS_NAME, sign[1] + _ln(SPELLED))
         before = best[number]
         if before is None or sign[1] > before[1]:
             best[number] = sign
     return best
+
+
+def _bearers_of_initials(people: Sequence[Features]) -> Mapping[tuple[str, str], set[str]]:
+    """Return the full given names that each initial with a family name may stand for in this network."""
+    found: dict[tuple[str, str], set[str]] = {
+        (name.given, name.family): set() for person in people for name in person.names if len(name.given) == 1
+    }
+    for person in people if found else ():
+        for name in person.names:
+            if len(name.given) > 1 and (name.given[0], name.family) in found:
+                found[name.given[0], name.family].add(name.given)
+    return found
 
 
 def _is_told(name: NameTokens, person: Features) -> bool:

@@ -22,7 +22,7 @@ _FOR_ANOTHER = re.compile(
     r"\b(?:on behalf of|im auftrag von|i\. ?a\. von|namens|de la part de|p\. ?p\.) ", re.IGNORECASE
 )
 _HALVES = frozenset({"abd", "abdul", "abdel", "abdal"})
-_SERVANT = re.compile(r"^abd(?:[uea]?[lr])?(?=\w{3})")
+_SERVANT = re.compile(r"^abd[ueao](?:l|r(?=r))(?=\w{3})")
 _ASCII = {
     code: chr(code).lower()
     if chr(code).isalnum()

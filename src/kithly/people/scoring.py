@@ -36,7 +36,7 @@ _FACTOR = {
     Sign.OTHER_PROFILE: 0.00002,  # one LinkedIn member has one profile; a renamed slug is rare
     Sign.OTHER_BIRTHDAY: 0.01,
     Sign.OTHER_MIDDLE: 0.1,
-    Sign.OTHER_GENERATION: 0.0005,  # father and son share a rare name by birth
+    Sign.OTHER_GENERATION: 0.000002,  # father and son share a rare name by birth
     Sign.OTHER_ORGANISATION: 0.4,
     Sign.RELATED: 0.01,
 }
@@ -44,7 +44,7 @@ _LOG = {sign: math.log(factor) for sign, factor in _FACTOR.items()}
 _AGREE = 0.6  # of true pairs whose employers are known, how many agree on one
 _MOST = 1_000.0  # a single agreement on employer or title never multiplies the odds by more
 _TITLE_MOST = 10.0
-_FAMILY_FIRM = 3.0
+_FAMILY_FIRM = 1.5
 _PART = 20.0  # where one employer's name is a part of the other's
 SHORT_WORD = 3  # letters of a word too short to tell an employer by
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from functools import lru_cache
+
+from anyascii import anyascii
 
 REMEMBERED = 1 << 15  # names and words
 LONGEST = 6  # characters of a name written as one word
 
 # Family names of two characters; others have one.
 _TWO_HAN = frozenset({
-    "欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方", "東方", "皇甫", "尉迟", "公孙", "公孫", "慕容", "司徒", "令狐",
-    "夏侯", "端木", "百里", "南宫", "南宮",
+    "欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方", "東方", "皇甫", "尉迟", "公孙", "公孫", "慕容",
+    "司徒", "令狐", "夏侯", "端木", "百里", "南宫", "南宮",
 })  # fmt: skip
 _TWO_HANGUL = frozenset(["남궁", "황보", "제갈", "선우", "독고", "사공", "서문"])
 _KOREAN_FAMILIES = {
@@ -113,9 +114,7 @@ def _joined(words: list[str]) -> list[str]:
 
 def latin(word: str) -> str:
     """Return a word in plain small Latin letters."""
-    # Imported when a name needs it: most networks are written in one alphabet.
-    plain: str = importlib.import_module("anyascii").anyascii(word)
-    return "".join(char for char in plain.lower() if char.isalnum())
+    return "".join(char for char in anyascii(word).lower() if char.isalnum())
 
 
 @lru_cache(REMEMBERED)

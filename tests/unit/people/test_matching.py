@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kithly.people import Portrait, Seen, Suggestion
@@ -130,3 +132,82 @@ def test_suggestions_do_not_depend_on_the_order_of_people() -> None:
 def test_nobody_gives_no_suggestion() -> None:
     assert suggest([]) == ()
     assert suggest([Portrait(id="a", seen=(seen("Ana Lee"),))]) == ()
+
+
+def told(one: Seen, other: Seen) -> list[str]:
+    return [because.text for because in pair(one, other)[0].because]
+
+
+def test_a_number_in_two_spellings_is_one() -> None:
+    german = [seen("Uwe Anders", phone="+49 30 123456")]
+    one, other = seen("Ottoline Quandt", phone="0170 12345678"), seen("O. Quandt", phone="+49 170 12345678")
+    others = [Portrait(id=f"c{number}", seen=(who,)) for number, who in enumerate(german)]
+    found = suggest([Portrait(id="a", seen=(one,)), Portrait(id="b", seen=(other,)), *others])
+    assert [(each.a, each.b) for each in found] == [("a", "b")]
+    assert any(text.startswith("Both have the phone number") for text in (each.text for each in found[0].because))
+
+
+def test_the_same_full_birthday_tells_namesakes_from_one_person() -> None:
+    day = PartialDate(year=1980, month=5, day=17)
+    one = seen("John Smith", birthday=day)
+    assert score(one, seen("John Smith", birthday=day)) > 0.95
+    assert score(one, seen("John Smith", birthday=PartialDate(month=5, day=17))) > 0.9
+    assert score(one, seen("John Smith", birthday=PartialDate(year=1951, month=5, day=17))) < 0.1
+
+
+def test_one_picture_is_one_person_unless_many_have_it() -> None:
+    one = replace(seen("John Smith", company="Acme"), photo="ab" * 32)
+    other = replace(seen("John Smith", company="Globex"), photo="ab" * 32)
+    assert score(one, other) > 0.9
+    assert "Both have the same picture." in told(one, other)
+    others = enumerate(("Leopold", "Ingeborg", "Wilhelmina"))
+    crowd = [Portrait(id=f"c{number}", seen=(replace(one, name=f"{word} Quandt"),)) for number, word in others]
+    found = suggest([Portrait(id="a", seen=(one,)), Portrait(id="b", seen=(other,)), *crowd], least=0.01)
+    assert all(each.score < 0.5 for each in found)
+
+
+def test_whoever_is_named_beside_somebody_is_somebody_else() -> None:
+    one = replace(seen("Ottoline Quandt", company="Zyx"), related=("Otto Quandt",))
+    other = seen("O. Quandt", company="Zyx")
+    assert score(one, seen("Otto Quandt", company="Zyx")) < score(replace(one, related=()), other)
+    assert score(one, seen("Otto Quandt", company="Zyx")) < 0.3
+
+
+def test_a_word_chosen_for_two_addresses_is_one_persons() -> None:
+    one, other = seen("John Smith", mail="grumblefix@post.example"), seen("John Smith", mail="grumblefix@mail.example")
+    assert score(one, other) > 0.9
+    plain = seen("John Smith", mail="john.smith@mail.example")
+    assert score(seen("John Smith", mail="john.smith@post.example"), plain) < 0.5
+
+
+def test_what_friends_say_counts_as_a_given_name() -> None:
+    one = replace(seen("Ottoline Quandtmore"), nickname="Tilly")
+    assert score(one, seen("Tilly Quandtmore")) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (seen("Robert Quandtmore III", company="Zyx"), seen("Robert Quandtmore Jr.", company="Zyx")),
+        (seen("Anna Brackwater", company="Brackwater Ltd"), seen("Anton Brackwater", company="Brackwater Ltd")),
+        (
+            seen("A. Brackwater", mail="anna@brackwater.example"),
+            seen("Anton Brackwater", company="Brackwater Ltd"),
+        ),
+        (seen("Li Wei", company="Northstar"), seen("Li Wei", company="Pearl Foods")),
+        (seen("Wei Li", company="Northstar"), seen("Li Wei", company="Pearl Foods")),
+        (seen("Maria Garcia", company="Acme"), seen("María García", company="Globex")),
+        (seen("Mohammed Ali", company="Barq"), seen("Mohamed Ali", company="Noor Bank")),
+        (seen("Nguyễn Văn An", company="Lotus"), seen("An Nguyen", company="Pacific")),
+        (seen("Kim Min-su", company="Seorak"), seen("Minsu Kim", company="Hanbit")),
+    ],
+)
+def test_namesakes_and_siblings_are_no_good_suggestion(one: Seen, other: Seen) -> None:
+    assert score(one, other) < 0.5
+
+
+def test_an_initial_that_may_be_father_or_son_is_neither() -> None:
+    firm = "Pemberling & Sons"
+    family = [seen(f"{given} Pemberling", company=firm) for given in ("J.", "John", "James")]
+    people = [Portrait(id=str(number), seen=(one,)) for number, one in enumerate(family)]
+    assert all(found.score < 0.5 for found in suggest(people))
