@@ -228,5 +228,6 @@ class _Window:
     def _fill(self) -> None:
         chunk = self._stream.read(max(CHUNK, len(self._data) // 4))
         self._ended = not chunk
+        looked_at = 0 if self._tells_length else max(0, len(self._data) - 16)  # the field may be cut in two
         self._data = self._data + chunk if self._data else chunk
-        self._tells_length = _TELLS_LENGTH.search(self._data) is not None
+        self._tells_length = _TELLS_LENGTH.search(self._data, looked_at) is not None
