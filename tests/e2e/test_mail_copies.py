@@ -11,6 +11,7 @@ import pytest
 from tests.e2e.conftest import NOW
 
 from kithly.app.bringing.import_files import import_paths
+from kithly.app.changes import undo
 from kithly.app.network import Network, open_network
 from kithly.app.views import ImportView
 from kithly.records import Message
@@ -116,3 +117,41 @@ def test_a_maildir_that_grew_is_read_for_what_is_new(tmp_path: Path) -> None:
     assert (view.totals.read, view.totals.new, view.totals.same, view.totals.merged) == (4, 3, 1, 0)
     (view,) = bring(tmp_path / "data", [maildir])
     assert (view.totals.read, view.totals.new, view.totals.same) == (4, 0, 4)
+
+
+def letter(maildir: Path, number: int) -> None:
+    """Put a new mail into a maildir."""
+    text = HEAD.format(subject=f"Clay {number}", more="", text="Blue.").replace("pots-1", f"blue-{number}")
+    (maildir / "new" / f"171196570{number}.M1P1.host").write_text(text)
+
+
+def sightings(folder: Path) -> int:
+    """Return how many sightings are kept."""
+    with opened(folder) as network, network.store.reading() as reading:
+        return sum(line.startswith("sighting ") for line in reading.canonical().splitlines())
+
+
+def test_a_mail_is_noted_once_however_often_its_folder_is_read(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    maildir = copies(tmp_path / "own")[3]
+    for number in range(4):
+        letter(maildir, number)
+        (view,) = bring(tmp_path / "data", [maildir])
+        assert (view.totals.read, view.totals.same) == (number + 2, number + 1 if number else 0)
+    assert sightings(tmp_path / "data") == 5
+
+
+def test_an_undone_import_leaves_what_a_later_one_saw_too(tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    maildir = copies(tmp_path / "own")[3]
+    changes = []
+    for number in range(3):
+        letter(maildir, number)
+        (view,) = bring(tmp_path / "data", [maildir])
+        changes.append(view.import_)
+    for change, left in zip((changes[0], changes[2], changes[1]), (4, 3, 0), strict=True):
+        with opened(tmp_path / "data") as network:
+            undo(network, change)
+        assert len(messages(tmp_path / "data")) == left
+    (view,) = bring(tmp_path / "data", [maildir])
+    assert (view.totals.new, view.totals.same) == (4, 0)

@@ -1,6 +1,7 @@
 """The store: what sources said and what the user decided, kept; everything else, derived."""
 
 from kithly.store.accounts import Accounts
+from kithly.store.files import KEPT
 from kithly.store.identities import Identities
 from kithly.store.interactions import Interactions
 from kithly.store.locks import file_lock
@@ -33,6 +34,7 @@ from kithly.store.values import (
 )
 
 __all__ = [
+    "KEPT",
     "AccountRow",
     "Accounts",
     "Added",

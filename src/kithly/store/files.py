@@ -24,6 +24,7 @@ _SHOWING = (
 )
 
 RUNNING, DONE, UNDONE = "running", "done", "undone"
+KEPT = "kept"  # among a file's counts: how much of it earlier readings of the same folder stand for
 
 
 class Files:

@@ -14,7 +14,7 @@ from kithly.store.accounts import Accounts
 from kithly.store.changes import Changes
 from kithly.store.derivation import Derivation
 from kithly.store.facts import links, names_used
-from kithly.store.files import UNDONE
+from kithly.store.files import KEPT, UNDONE
 from kithly.store.identities import Identities, uses_of
 from kithly.store.payload import from_bytes, unpack
 from kithly.store.pictures import Pictures
@@ -72,11 +72,32 @@ class Imports:
     def _forget_sightings(self, files: Sequence[int]) -> Sequence[int]:
         """Remove all sightings of the files; return the versions they spoke for."""
         conn, file, seen = self._scope.conn, schema.files, schema.sightings
+        for one in files:
+            self._hand_over(one, files)
         mine = self._scope.within(seen.c.file, files)
         versions = conn.execute(select(seen.c.version).where(mine).distinct().order_by(seen.c.version)).scalars().all()
         conn.execute(seen.delete().where(mine))
         conn.execute(file.update().where(self._scope.within(file.c.seq, files)).values(status=UNDONE))
         return versions
+
+    def _hand_over(self, file: int, files: Sequence[int]) -> None:
+        """Let a later reading of the same folder, which relied on this one, stand for what this one found."""
+        table, seen = schema.files.c, schema.sightings
+        mine = select(table.path, table.source).where(table.seq == file).subquery()
+        later = select(func.min(table.seq)).where(
+            table.ego_id == self._scope.ego,
+            table.path == mine.c.path,
+            table.source == mine.c.source,
+            table.seq > file,
+            table.seq.not_in(files),
+            table.status != UNDONE,
+            table.counts.contains(f'"{KEPT}": '),
+        )
+        heir = self._scope.conn.execute(later).scalar()
+        if heir is not None:
+            known = select(seen.c.version).where(seen.c.file == heir)
+            moved = seen.update().where(seen.c.file == file, seen.c.version.not_in(known))
+            self._scope.conn.execute(moved.values(file=heir))
 
     def _settle(self, batch: Sequence[int], identities: set[int]) -> list[_Moved]:
         """Bring some versions and their records into line with the sightings that are left."""

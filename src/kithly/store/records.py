@@ -17,7 +17,7 @@ from kithly.store import schema
 from kithly.store.additions import Addition, record_id
 from kithly.store.columns import numbers_of
 from kithly.store.payload import from_bytes, from_seconds, unpack
-from kithly.store.scope import Scope, batches
+from kithly.store.scope import Scope, batches, plain
 from kithly.store.values import Added, FileId, Stored
 
 _BY_NUMBER = (
@@ -108,6 +108,18 @@ class Records:
         query = select(file.seq).where(file.ego_id == self._scope.ego, file.family == family)
         if reader_version is not None:
             query = query.where(file.reader_version == reader_version)
+        parts = [self._raws_of(seq) for seq in self._scope.conn.execute(query).scalars().all()]
+        return Raws(np.concatenate(parts) if parts else np.zeros(0, np.int64))
+
+    def raws_at(self, path: str, source: str) -> Raws:
+        """Return the raw hashes of everything a source read at one path, in imports that stand.
+
+        Args:
+            path: As shown to the user.
+            source: Name of the reader.
+        """
+        file = schema.files.c
+        query = select(file.seq).where(file.ego_id == self._scope.ego, file.path == plain(path), file.source == source)
         parts = [self._raws_of(seq) for seq in self._scope.conn.execute(query).scalars().all()]
         return Raws(np.concatenate(parts) if parts else np.zeros(0, np.int64))
 

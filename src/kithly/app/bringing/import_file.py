@@ -44,10 +44,11 @@ def import_file(ledger: Ledger, item: Item, source: FileSource, *, place: Path |
         if row is None or not answers.still(row.asked):
             row = _begin(ledger, tx, item, source, mark)
         known = tx.records.known_raw(source.family, reader_version=source.version)
+        here = tx.records.raws_at(item.path, source.name) if item.leaves is not None else ()
     ledger.change = ledger.change or row.change
     ledger.has_mail |= source.family == MAIL
     answers.asked.update(row.asked)
-    task = _Task(item=replace(item, answers=answers), source=source, row=row, answers=answers, place=place)
+    task = _Task(item=replace(item, answers=answers), source=source, row=row, answers=answers, place=place, here=here)
     tally = _read(ledger, task, known=known)
     return file_view(item.path, source.name, tally, note=GOES_ON if ledger.stopped else None)
 
@@ -60,13 +61,18 @@ def outer_of(place: Path | Arrival) -> Path | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
-    """One file to read, with the row that says how far it is and what was looked up of the user's answers."""
+    """One file to read, with the row that says how far it is and what was looked up of the user's answers.
+
+    Of a folder that is read as one, `here` tells what earlier readings of it found: they go on standing for that, so
+    that 200,000 mails are not noted anew each time one arrives.
+    """
 
     item: Item
     source: FileSource
     row: FileRow
     answers: Answers
     place: Path | Arrival
+    here: Container[int]
 
 
 def _begin(ledger: Ledger, tx: Writing, item: Item, source: FileSource, mark: str) -> FileRow:
@@ -88,8 +94,8 @@ def _read(ledger: Ledger, task: _Task, *, known: Container[int]) -> Tally:
     for batch in reading.batches():
         offset = resume_of(batch[-1]) or 0
         with ledger.writing() as tx:
-            tally = _keep(tx, row, task.source, batch, tally)
-            tx.files.progress(row.id, offset, tally.counts(), tally.problems, asked=asked)
+            tally = _keep(tx, task, batch, tally)
+            tx.files.progress(row.id, offset, tally.stored(), tally.problems, asked=asked)
             tx.meta.set(UNSETTLED, row.change)
         settle_early(ledger)
         ledger.tell(
@@ -108,16 +114,19 @@ def _read(ledger: Ledger, task: _Task, *, known: Container[int]) -> Tally:
             return tally
     with ledger.writing() as tx:
         if reading.failed:  # from its start, the next time it is imported
-            tx.files.progress(row.id, 0, tally.counts(), tally.problems, asked=asked)
+            tx.files.progress(row.id, 0, tally.stored(), tally.problems, asked=asked)
         else:
             origin = origin_of(task.place, item) if tally.held else ""
-            tx.files.finish(row.id, tally.counts(), tally.problems, asked=asked, origin=origin)
+            tx.files.finish(row.id, tally.stored(), tally.problems, asked=asked, origin=origin)
     return tally
 
 
-def _keep(tx: Writing, row: FileRow, source: FileSource, batch: tuple[Read, ...], tally: Tally) -> Tally:
+def _keep(tx: Writing, task: _Task, batch: tuple[Read, ...], tally: Tally) -> Tally:
+    row, source = task.row, task.source
     sighted = [one for one in batch if isinstance(one, Sighted)]
-    known = [one.raw for one in batch if isinstance(one, Known)]
+    raws = [one.raw for one in batch if isinstance(one, Known)]
+    known = [raw for raw in raws if raw not in task.here]
+    kept = len(raws) - len(known)
     problems = [one for one in batch if isinstance(one, Problem)]
     added = tx.records.add(row.id, source.name, source.family, sighted)
     seen = tx.records.saw(row.id, known)
@@ -125,6 +134,7 @@ def _keep(tx: Writing, row: FileRow, source: FileSource, batch: tuple[Read, ...]
         tally.with_problems(problems),
         read=tally.read + len(batch),
         new=tally.new + added.new,
-        same=tally.same + added.same + seen,
+        same=tally.same + added.same + seen + kept,
+        kept=tally.kept + kept,
         merged=tally.merged + added.merged,
     )

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from kithly.app.bringing.import_notices import notices_said
 from kithly.app.views import CountsView, FileView, ProblemView
 from kithly.records import Problem
-from kithly.store import FileRow, Reading
+from kithly.store import KEPT, FileRow, Reading
 
 LISTED = 1_000  # problems listed one by one; the rest are counted by reason
 MORE = " more"
@@ -32,6 +32,7 @@ class Tally:
         held: Waiting for the user.
         skipped: Unreadable, or excluded by a rule.
         problems: The first `LISTED` held or skipped ones, then one for each further reason with its count.
+        kept: Of the same, those that an earlier reading of this very folder stands for.
     """
 
     read: int = 0
@@ -41,11 +42,14 @@ class Tally:
     held: int = 0
     skipped: int = 0
     problems: tuple[Problem, ...] = ()
+    kept: int = 0
 
     @classmethod
     def of(cls, row: FileRow) -> Tally:
         """Return the tally a file was left with."""
-        return cls(**{key: int(row.counts.get(key, 0)) for key in KEYS}, problems=row.problems)
+        return cls(
+            **{key: int(row.counts.get(key, 0)) for key in KEYS}, problems=row.problems, kept=row.counts.get(KEPT, 0)
+        )
 
     @classmethod
     def again(cls, row: FileRow) -> Tally:
@@ -66,6 +70,10 @@ class Tally:
     def counts(self) -> dict[str, int]:
         """Return the six counts by name."""
         return {key: getattr(self, key) for key in KEYS}
+
+    def stored(self) -> dict[str, int]:
+        """Return what is kept with the file: the counts, and how many an earlier reading stands for."""
+        return self.counts() | ({KEPT: self.kept} if self.kept else {})
 
 
 def _listed(kept: tuple[Problem, ...], fresh: Sequence[Problem]) -> tuple[Problem, ...]:
