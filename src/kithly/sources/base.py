@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
@@ -56,7 +56,7 @@ class Listing:
         changed: When each was last written, in whole seconds since 1970.
     """
 
-    names: list[str]
+    names: Sequence[str]
     sizes: array[int]
     changed: array[int]
 
@@ -74,8 +74,12 @@ class Leaves(Protocol):
         """Whether a file's name, size and time tell that it is known, without opening it."""
         ...
 
+    def names(self) -> Sequence[str]:
+        """Return the names of all files that are there now, in order."""
+        ...
+
     def listing(self) -> Listing:
-        """Return all files that are there now."""
+        """Return all files that are there now, with size and time."""
         ...
 
     def open(self, name: str) -> BinaryIO:

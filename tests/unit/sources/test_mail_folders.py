@@ -182,7 +182,7 @@ def test_numbered_files_are_mails_only_where_they_look_like_it(tmp_path: Path) -
         (".Envoy&AOk-s", "sent"), (".INBOX.Sent", "sent"), (".Sent.2024", "sent"), (".Trash.Old", "trash"),
         ("Mail/[Gmail].Sent Mail", ""), ("[Gmail]/Sent Mail", "sent"), (".sent-mail.directory/2020", "sent"),
         ("Spam/Old", "spam"), ("Sent.sbd/2019", "sent"), ("INBOX", "inbox"), ("Work/Kilns", ""),
-        (".&kAFP4W4IMH8w4TD8MOs-", "sent"),
+        (".&kAFP4W4IMH8w4TD8MOs-", "sent"), ("allen-p/_sent_mail", "sent"), ("deleted_items", "trash"),
     ],
 )  # fmt: skip
 def test_a_maildir_tells_its_folder_by_its_name(name: str, folder: str) -> None:

@@ -219,7 +219,7 @@ def folder_glance(item: Item, manner: Manner) -> Glance:
         manner: How its files are read.
     """
     assert item.leaves is not None  # noqa: S101 - the caller read it
-    names = [name for name in item.leaves.listing().names if not manner.unwanted(name)]
+    names = [name for name in item.leaves.names() if not manner.unwanted(name)]
     days = [day for name in names[:: len(names) // SAMPLE + 1] if (day := _day(item, name, manner)) is not None]
     counts = {"mails": len(names)} if names else {}
     return Glance(counts=counts, is_exact=True, first=min(days, default=None), last=max(days, default=None))

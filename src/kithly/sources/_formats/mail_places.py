@@ -77,4 +77,4 @@ def _pieces(name: str) -> list[tuple[str, bool]]:
 
 @lru_cache(maxsize=1_024)
 def _label(part: str) -> str:
-    return normal_label(_NUMBER.sub("", from_utf7(part)))
+    return normal_label(_NUMBER.sub("", from_utf7(part)).replace("_", " ").strip())

@@ -29,9 +29,13 @@ class PackedLeaves:
     members: dict[str, Item]
     is_on_disk: bool = False
 
+    def names(self) -> list[str]:
+        """Return the names of all files, in order."""
+        return sorted(self.members)
+
     def listing(self) -> Listing:
         """Return all files with size and time."""
-        names = sorted(self.members)
+        names = self.names()
         found = [self.members[name] for name in names]
         changed = array("q", (int(one.modified.timestamp()) for one in found))
         return Listing(names=names, sizes=array("q", (one.size for one in found)), changed=changed)
