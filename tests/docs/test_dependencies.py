@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 OTHER_NAME = {
+    "dnspython": "dns",
     "fast-mail-parser": "fast_mail_parser",
     "phonenumberslite": "phonenumbers",
     "python-multipart": "python_multipart",
@@ -22,7 +23,6 @@ OTHER_NAME = {
 OPTIONAL = {"psycopg", "pyarrow", "pytest", "numpy"}  # extras, and what authors of adapters bring
 COMING = {  # declared for what is being built now; each goes with its first import
     "charset-normalizer",
-    "dnspython",
     "imapclient",
 }
 PIN = re.compile(r"[a-z0-9][a-z0-9._-]*==[0-9][^ ]*( ; [^\\]+)? \\")

@@ -11,9 +11,8 @@ PROJECT = Path(__file__).parents[3]
 ASPECTS = {"golden", "damaged", "repeatable", "incremental", "removal", "limits", "how_to"}
 FORMS = {"done": {"state", "at"}, "todo": {"state"}, "exempt": {"state", "why"}}
 
-SOURCES = sorted(
-    tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]["kithly.sources"]
-)
+POINTS = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
+SOURCES = sorted({**POINTS["kithly.sources"], **POINTS["kithly.accounts"]})
 ROWS = tomllib.loads((PROJECT / "src" / "kithly" / "sources" / "quality.toml").read_text("utf-8"))
 
 

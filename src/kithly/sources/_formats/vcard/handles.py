@@ -56,8 +56,12 @@ _PLAIN = frozenset(("home", "work", "pref", "cell", "mobile", "internet", "other
 
 
 def identities_of(card: Card) -> tuple[Identity, ...]:
-    """Return everything that names the person of a card, preferred ones first among each kind."""
-    found = list(_mail(card)) + list(_numbers(card)) + list(_accounts(card))
+    """Return everything that names the person of a card: mail, numbers, the preferred first, then accounts.
+
+    Servers put the lines of a card into another order, so the order of accounts says nothing.
+    """
+    accounts = sorted(one for one in _accounts(card) if one)
+    found = (*_mail(card), *_numbers(card), *accounts)
     return tuple(dict.fromkeys(one for one in found if one))[:MAX_HANDLES]
 
 

@@ -1,0 +1,68 @@
+"""Signing in to a DAV server, and to its kin where the provider spreads its users."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from kithly.errors import SourceFormatError
+from kithly.sources._formats.dav.places import URL
+from kithly.sources.account import Account
+from kithly.transport.addresses import is_kin
+from kithly.transport.dav import Collection, Dav, Holding
+from kithly.transport.http import Http, Login, Peer
+from kithly.transport.secrets import TOKEN, Secret
+
+MOST_HOMES = 20  # places of collections looked at in one account
+
+
+def start_of(account: Account) -> str:
+    """Return the address an account is asked at first."""
+    return account.settings.get(URL) or f"https://{account.host or account.address}/"
+
+
+@contextmanager
+def opened(account: Account, secret: Secret, holding: Holding) -> Iterator[list[tuple[Dav, Collection]]]:
+    """Sign in, and give the collections of an account, each with the client that speaks to its server.
+
+    Args:
+        account: Whose.
+        secret: Password or token.
+        holding: Which collections.
+
+    Raises:
+        SourceError: As `Dav.home` and `Dav.collections`.
+    """
+    clients: dict[str, Http] = {}
+    try:
+        start = start_of(account)
+        first = _client(account, secret, urlsplit(start).hostname or "", clients)
+        found: list[tuple[Dav, Collection]] = []
+        for home in Dav(first).home(start, holding)[:MOST_HOMES]:
+            dav = Dav(_client(account, secret, urlsplit(home).hostname or "", clients))
+            found.extend((dav, one) for one in dav.collections(home, holding))
+        yield found
+    finally:
+        for one in clients.values():
+            one.close()
+
+
+def _client(account: Account, secret: Secret, host: str, clients: dict[str, Http]) -> Http:
+    """Return the client that speaks to a host; one for the account's own and for each of its kin."""
+    own = urlsplit(start_of(account)).hostname or ""
+    if host not in clients:
+        if not is_kin(host, own):
+            said = f"{account.address}: the server sends to another one ({host}), which is not given the password."
+            hint = f"If that is right, name it: kithly account add https://{host}/ --as {account.kind}"
+            raise SourceFormatError(account.kind, account.address, said, hint=hint)
+        user = "" if secret.form == TOKEN else account.login
+        peer = Peer(
+            source=account.kind,
+            at=account.address,
+            own=frozenset({host}),
+            others=frozenset(),
+            login=Login(user=user, value=secret.value),
+        )
+        clients[host] = Http(peer)
+    return clients[host]
