@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -42,7 +43,7 @@ from kithly.errors import UserError
 from kithly.store import Store
 from kithly.synthetic import make_world, write_linkedin, write_mbox
 from kithly.synthetic.linkedin import era_of
-from kithly.synthetic.model import Shape
+from kithly.synthetic.model import Shape, World
 
 TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -53,7 +54,10 @@ ODD_LINES = ("Zita, the pier", "Zita (tides)", "Odo Fennimarsh", "Prof. Quarrenh
 
 @cache
 def exports() -> tuple[Path, ...]:
-    """Write small exports of one world that overlap: two archives a year apart, a mailbox whole and in two parts."""
+    """Write small exports of one world that overlap.
+
+    They are two archives a year apart, a mailbox whole and in two parts, a calendar and the same calendar later.
+    """
     folder = Path(tempfile.mkdtemp(prefix="kithly-machine-"))
     shape = Shape(people=6, years=2, open_recent=1, open_old=1, personal=1, unthanked=1, thanked=1, shows_address=0.5)
     world = make_world(5, today=TODAY, shape=shape)
@@ -67,7 +71,44 @@ def exports() -> tuple[Path, ...]:
     first, second = folder / "First.mbox", folder / "Second.mbox"
     first.write_bytes(b"\nFrom ".join(letters[: len(letters) * 2 // 3]) + b"\n")
     second.write_bytes(b"From " + b"\nFrom ".join(letters[len(letters) // 3 :]))
-    return (*paths, whole, first, second)
+    return (*paths, whole, first, second, *calendars(world, folder))
+
+
+def calendars(world: World, folder: Path) -> tuple[Path, Path]:
+    """Write a calendar as it is and as it becomes: moved, cancelled, declined, with others, and lying ahead."""
+    ego, people = world.ego.private, [person.address_on(TODAY) for person in world.people]
+    strangers = [f"stranger{letter}@tarn.example" for letter in "abcdefghij"]
+    weekly, soon, far = "20260105T100000Z", "20260310T100000Z", "20260420T100000Z"
+    told = (
+        event("series", weekly, [ego, people[0]], "RRULE:FREQ=WEEKLY;COUNT=20"),
+        event("soon", soon, [ego, people[1], strangers[0]]),
+        event("crowd", "20250910T100000Z", [ego, *people[:3], *strangers]),
+        event("moved", "20250911T100000Z", [ego, people[2], people[3]]),
+        event("asked", far, [ego, people[4]]),
+    )
+    later = (
+        *told[:1],
+        event("series", "20260114T150000Z", [ego, people[0]], "RECURRENCE-ID:20260112T100000Z"),
+        event("soon", soon, [ego, people[1], strangers[0]], "STATUS:CANCELLED", "SEQUENCE:1"),
+        event("moved", "20250918T100000Z", [ego, people[2], strangers[1]], "SEQUENCE:1"),
+        event("asked", far, [people[4]], f"ATTENDEE;PARTSTAT=DECLINED:mailto:{ego}", "SEQUENCE:1"),
+    )
+    return written(folder / "now.ics", told, date(2026, 3, 1)), written(folder / "later.ics", later, TODAY)
+
+
+def event(uid: str, start: str, who: list[str], *more: str) -> str:
+    """Return an event with its guests."""
+    guests = [f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{one}" for one in who]
+    lines = ["BEGIN:VEVENT", f"UID:{uid}", f"DTSTART:{start}", f"SUMMARY:{uid}", *guests, *more, "END:VEVENT", ""]
+    return "\r\n".join(lines)
+
+
+def written(path: Path, events: tuple[str, ...], on: date) -> Path:
+    """Write a calendar as of a day."""
+    path.write_bytes(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{''.join(events)}END:VCALENDAR\r\n".encode())
+    stamp = datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp()
+    os.utime(path, (stamp, stamp))
+    return path
 
 
 class NetworkMachine(RuleBasedStateMachine):
@@ -132,13 +173,13 @@ class NetworkMachine(RuleBasedStateMachine):
             after = self.ids()
             assert {key: after[key] for key in ids} == ids
 
-    @initialize(first=st.sampled_from([None, 0, 1, 2, 3, 4]))
+    @initialize(first=st.sampled_from([None, 0, 1, 2, 3, 4, 5]))
     def begin(self, first: int | None) -> None:
         """Begin empty or with one import."""
         if first is not None:
             self.bring(first)
 
-    @rule(number=st.integers(0, 4))
+    @rule(number=st.integers(0, 6))
     def bring(self, number: int) -> None:
         """Import a file; old ids lead to whoever has the address now."""
         derived, ids = self.derived(), self.ids()

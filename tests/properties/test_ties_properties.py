@@ -30,7 +30,7 @@ events = st.tuples(
     instants,
     st.booleans(),
     st.sampled_from([1, 1, 1, 2, 5, 20]),
-    st.sampled_from([0, 0, int(Flag.ASKS), int(Flag.LIGHT), int(Flag.SENT)]),
+    st.sampled_from([0, 0, int(Flag.ASKS), int(Flag.LIGHT), int(Flag.SENT), int(Flag.MUTUAL)]),
 )
 logs = st.lists(events, max_size=40)
 

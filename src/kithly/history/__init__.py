@@ -20,6 +20,7 @@ from kithly.history.interactions import (
     Interactions,
     RecordColumns,
     addressed,
+    lived,
     of_persons,
     resolve,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "last_contacts",
     "last_return",
     "last_talk",
+    "lived",
     "mailings",
     "newest_first",
     "newest_records",

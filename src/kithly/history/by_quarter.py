@@ -24,12 +24,14 @@ class ByQuarter:
     """Messages by quarter, oldest first, the running quarter last; clicks without words do not count.
 
     Attributes:
-        out: (people, quarters) how many ego wrote.
-        incoming: (people, quarters) how many they wrote.
+        out: (people, quarters) how many ego wrote, meetings included.
+        incoming: (people, quarters) how many they wrote, meetings included.
+        met: (people, quarters) how many of both were meetings.
     """
 
     out: Ints
     incoming: Ints
+    met: Ints
 
 
 def by_quarter(interactions: Interactions, people: int, *, now: int, count: int) -> ByQuarter:
@@ -51,7 +53,12 @@ def by_quarter(interactions: Interactions, people: int, *, now: int, count: int)
         cells = interactions.person[rows] * count + place[rows]
         return np.bincount(cells, minlength=people * count).reshape(people, count).astype(np.int64)
 
-    return ByQuarter(out=counted(seen & interactions.outgoing), incoming=counted(seen & ~interactions.outgoing))
+    met = interactions.met
+    return ByQuarter(
+        out=counted(seen & (interactions.outgoing | met)),
+        incoming=counted(seen & ~interactions.outgoing),
+        met=counted(seen & met),
+    )
 
 
 def heights(counts: Ints | Sequence[int]) -> Ints:

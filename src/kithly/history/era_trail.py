@@ -17,7 +17,7 @@ NO_DOMAIN = -1  # in a column of domain codes: a provider's, or no mail at all
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trail:
-    """Contacts in words, clicks left out, in no particular order. Shape of each array: (k,).
+    """Contacts in words, clicks and meetings left out, in no particular order. Shape of each array: (k,).
 
     Attributes:
         person: Index of the alter.
@@ -60,7 +60,9 @@ def trail(
         own: Numbers of ego's identities.
         now: Seconds since 1970, UTC; nothing later is seen.
     """
-    kept = ((interactions.flags & int(Flag.LIGHT)) == 0) & (interactions.at > 0) & (interactions.at <= now)
+    kept = (
+        ((interactions.flags & int(Flag.LIGHT | Flag.MUTUAL)) == 0) & (interactions.at > 0) & (interactions.at <= now)
+    )
     row = np.searchsorted(columns.record, interactions.record[kept])
     outgoing = interactions.outgoing[kept]
     sender, person = _domains(columns.sender[row], domain_of), interactions.person[kept]

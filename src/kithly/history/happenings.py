@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kithly.history.interactions import LINKEDIN, NOBODY, Bools, Ints, RecordColumns, told_once
+from kithly.history.interactions import LINKEDIN, MET, NOBODY, Bools, Ints, RecordColumns, told_once
 from kithly.records import Flag
 
 PASSING = int(Flag.BULK | Flag.AUTOMATIC)
@@ -30,14 +30,19 @@ class Happenings:
         return len(self.record)
 
 
-def happenings(columns: RecordColumns, theirs: Ints) -> Happenings:
+def happenings(columns: RecordColumns, theirs: Ints, met: Ints) -> Happenings:
     """Return what somebody took part in.
 
     Args:
-        columns: Messages and gestures, theirs among them.
+        columns: Messages, gestures and meetings, theirs among them.
         theirs: Numbers of their identities.
+        met: Records of the meetings at which ego and they met or will meet, as `history.resolve` tells: others
+            are nothing between the two.
     """
     rows, wrote, handle = _parts(columns, theirs)
+    is_meeting = (columns.flags[rows] & MET) != 0
+    if is_meeting.any():
+        rows = rows[~is_meeting | np.isin(columns.record[rows], met)]
     outgoing = ~wrote[rows]
     kept = told_once(
         columns,

@@ -17,7 +17,9 @@ EGO = -2
 NOBODY = -1
 
 LINKEDIN = 2  # channel code of what took place on LinkedIn, as the store gives it
-MASS_MAIL = 20  # more recipients than this is a broadcast, not contact between two people
+MASS_MAIL = 20  # more recipients than this is a broadcast, not contact between two people; nor is a meeting of more
+KNOWN_AMONG = 8  # people at a meeting, ego included: whoever was only ever met among more is nobody one knows
+MET = int(Flag.MUTUAL)
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -33,12 +35,12 @@ class RecordColumns:
         sender: (n,) identity numbers, `NOBODY` where unknown.
         flags: (n,) `Flag` bits.
         channel: (n,) small codes, see the store.
-        recipients: (n,) how many recipients there were in all.
+        recipients: (n,) how many recipients there were in all; of a meeting, how many others than ego.
         own_id: (n,) 63-bit hash of the message's own id; 0 for none, and where no list mail here answers it.
         parent: (n,) 63-bit hash of the id that list mail answers; 0 for none, and for all other mail.
         to_row: (m,) index into the rows, ascending.
         to_identity: (m,) identity numbers.
-        to_copied: (m,) True for Cc.
+        to_copied: (m,) True for Cc; of a meeting, for who said no.
     """
 
     record: Ints
@@ -61,8 +63,8 @@ class Interactions:
     Attributes:
         person: Index of the alter, 0-based.
         at: Seconds since 1970, UTC.
-        outgoing: True where ego acted.
-        recipients: How many people it was addressed to, at least 1.
+        outgoing: True where ego acted. Of a meeting it is False and says nothing: see `met`.
+        recipients: How many people it was addressed to, at least 1; of a meeting, how many others there were.
         flags: `Flag` bits of the record.
         channel: Channel code of the record.
         record: Record number.
@@ -79,6 +81,22 @@ class Interactions:
     def __len__(self) -> int:
         return len(self.person)
 
+    @property
+    def met(self) -> Bools:
+        """True for meetings, in which neither side acts on the other."""
+        met: Bools = (self.flags & MET) != 0
+        return met
+
+    def rows(self, chosen: Bools | Ints) -> Interactions:
+        """Return some of the rows."""
+        return Interactions(**{name: getattr(self, name)[chosen] for name in Interactions.__dataclass_fields__})
+
+
+def lived(interactions: Interactions, *, now: int) -> Interactions:
+    """Return the interactions without the meetings that lie ahead: nobody has met there yet."""
+    ahead = interactions.met & (interactions.at > now)
+    return interactions.rows(~ahead) if ahead.any() else interactions
+
 
 def resolve(columns: RecordColumns, node: Ints, *, count_copied: bool = True) -> Interactions:
     """Return the interactions between ego and alters.
@@ -89,9 +107,10 @@ def resolve(columns: RecordColumns, node: Ints, *, count_copied: bool = True) ->
         count_copied: Whether Cc counts (True for ties; False to find whom ego knows at all).
 
     Returns:
-        One row per alter and record, and one in all for a LinkedIn message that two exports tell. A
-        record between ego and ego, to a mailing list without a direct answer, by a robot, or to more
-        than `MASS_MAIL` people gives none.
+        One row per alter and record, and one in all for a LinkedIn message that two exports tell, or for
+        meetings with one alter that begin at the same second. A record between ego and ego, to a mailing list
+        without a direct answer, by a robot, to or among more than `MASS_MAIL` people gives none; nor does a
+        meeting that ego was not at. Meetings that lie ahead are there (see `lived`).
     """
     rows, person, handle, outgoing = _pairs(columns, node, count_copied=count_copied)
     on_linkedin = columns.channel == LINKEDIN
@@ -111,11 +130,11 @@ def of_persons(interactions: Interactions, persons: Ints) -> Interactions:
     wanted = np.zeros(max(interactions.person.max(initial=0), persons.max(initial=0)) + 1, bool)
     wanted[persons] = True
     rows = np.flatnonzero(wanted[interactions.person])
-    return Interactions(**{name: getattr(interactions, name)[rows] for name in Interactions.__dataclass_fields__})
+    return interactions.rows(rows)
 
 
 def addressed(columns: RecordColumns, node: Ints) -> Ints:
-    """Return the alters that `resolve` would find without Cc, each once, ascending."""
+    """Return the alters that `resolve` would find without Cc and large meetings, each once, ascending."""
     _, person, _, _ = _pairs(columns, node, count_copied=False)
     return np.flatnonzero(np.bincount(person))
 
@@ -137,14 +156,36 @@ def _pairs(columns: RecordColumns, node: Ints, *, count_copied: bool) -> tuple[I
     out_rows, out_person = columns.to_row[out], target[out]
     in_rows = np.flatnonzero(incoming)
     answers_in, answers_out, asked = _list_answers(columns, sender, from_ego, personal & listed)
-    rows = np.concatenate([out_rows, in_rows, answers_in, answers_out])
-    person = np.concatenate([out_person, sender[in_rows], sender[answers_in], sender[asked]])
-    wrote = columns.sender
-    handle = np.concatenate([columns.to_identity[out], wrote[in_rows], wrote[answers_in], wrote[asked]])
+    meetings = _meetings(columns, target, personal if count_copied else personal & (columns.recipients < KNOWN_AMONG))
+    rows = np.concatenate([out_rows, in_rows, answers_in, columns.to_row[meetings], answers_out])
+    person = np.concatenate([out_person, sender[in_rows], sender[answers_in], target[meetings], sender[asked]])
+    wrote, named = columns.sender, columns.to_identity
+    handle = np.concatenate([named[out], wrote[in_rows], wrote[answers_in], named[meetings], wrote[asked]])
     outgoing = np.zeros(len(rows), bool)
     outgoing[: len(out_rows)] = True
     outgoing[len(rows) - len(answers_out) :] = True
     return rows, person, handle, outgoing
+
+
+def _meetings(columns: RecordColumns, target: Ints, counted: Bools) -> Ints:
+    """Return the places among the recipients that name an alter at a meeting that ego was at, each alter once a second.
+
+    Ego was at it if they are named, by themselves or by the source's word, and none of their addresses said no.
+    """
+    is_met = counted & ((columns.flags & MET) != 0)
+    if not is_met.any():
+        return np.zeros(0, np.int64)
+    near = np.flatnonzero(is_met[columns.to_row])
+    row, who, said_no = columns.to_row[near], target[near], columns.to_copied[near]
+    was_there = np.zeros(len(is_met), bool)
+    was_there[row[(who == EGO) & ~said_no]] = True
+    was_there[row[(who == EGO) & said_no]] = False
+    chosen = np.flatnonzero(was_there[row] & (who >= 0) & ~said_no)
+    who, at = who[chosen], columns.at[row[chosen]]
+    order = np.lexsort((at, who))  # stable: of two records of one meeting the first stays
+    again = np.zeros(len(chosen), bool)
+    again[order[1:]] = (np.diff(who[order]) == 0) & (np.diff(at[order]) == 0)
+    return near[chosen[~again]]
 
 
 def _lookup(identity: Ints, node: Ints) -> Ints:

@@ -1,4 +1,8 @@
-"""First and last contact with everybody, and the questions left open, over whole columns at once."""
+"""First and last contact with everybody, and the questions left open, over whole columns at once.
+
+A meeting is contact from both sides. Among few people it is as good as words of ego's, and closes what was open;
+among many it only tells that the other is still about.
+"""
 
 from __future__ import annotations
 
@@ -82,7 +86,8 @@ def last_contacts(interactions: Interactions, people: int, *, now: int) -> Lasts
         now: Seconds since 1970 UTC.
     """
     known = (interactions.at > NEVER) & (interactions.at <= now)
-    out = interactions.outgoing & known
+    together = interactions.met & (interactions.recipients <= FEW_RECIPIENTS)
+    out = (interactions.outgoing | together) & known
     into = ~interactions.outgoing & known
     wordy = out & ((interactions.flags & int(Flag.LIGHT)) == 0)
     last_in, record_in = _newest(interactions, into, people)
@@ -119,7 +124,7 @@ def questions_they_left(interactions: Interactions, lasts: Lasts, *, now: int) -
 
 def talks(interactions: Interactions, people: int, *, now: int) -> Talks:
     """Return the last conversation of every person, and how often the word went back and forth."""
-    light = int(Flag.LIGHT | MACHINE_MADE)
+    light = int(Flag.LIGHT | Flag.MUTUAL | MACHINE_MADE)
     rows = np.flatnonzero((interactions.at > NEVER) & (interactions.at <= now) & ((interactions.flags & light) == 0))
     rows = rows[np.argsort((interactions.person[rows] << 34) | interactions.at[rows], kind="stable")]
     person, at, outgoing = interactions.person[rows], interactions.at[rows], interactions.outgoing[rows]
@@ -146,7 +151,7 @@ def newest_records(interactions: Interactions, persons: NDArray[np.int64], *, ea
         return np.zeros(0, np.int64)
     wanted = np.zeros(int(max(interactions.person.max(), persons.max())) + 1, bool)
     wanted[persons] = True
-    rows = np.flatnonzero(wanted[interactions.person] & (interactions.at <= now))
+    rows = np.flatnonzero(wanted[interactions.person] & (interactions.at <= now) & ~interactions.met)
     order = np.lexsort((-interactions.record[rows], -interactions.at[rows], interactions.person[rows]))
     rows = rows[order]
     incoming, flags = ~interactions.outgoing[rows], interactions.flags[rows]
@@ -182,7 +187,7 @@ def _newest(interactions: Interactions, rows: Bools, people: int) -> tuple[Ints,
 def _open(interactions: Interactions, side: Bools, answered: Ints, now: int) -> OpenQuestions:
     """Return the newest personal question per person among one side's rows that no later answer closed."""
     asks = (interactions.flags & int(Flag.ASKS)) != 0
-    human = (interactions.flags & int(MACHINE_MADE | Flag.LIGHT)) == 0
+    human = (interactions.flags & int(MACHINE_MADE | Flag.LIGHT | Flag.MUTUAL)) == 0
     place = np.flatnonzero(side & asks & human & (interactions.recipients <= FEW_RECIPIENTS) & (interactions.at <= now))
     place = place[interactions.at[place] > answered[interactions.person[place]]]
     order = np.lexsort((interactions.record[place], interactions.at[place], interactions.person[place]))

@@ -26,7 +26,7 @@ class Quarters:
 
     Attributes:
         newest: Number of the newest quarter (`quarter_of`).
-        outgoing: Heights 0 to 3 of what ego wrote.
+        outgoing: Heights 0 to 3 of what ego wrote; a meeting counts for both.
         incoming: Heights 0 to 3 of what they wrote.
     """
 
@@ -85,9 +85,11 @@ def quarters(interactions: Interactions, people: int, *, now: int) -> QuarterCol
     back = newest[person] - quarter
     near = back < QUARTERS
     side = np.where(interactions.outgoing[rows], 0, 1)
-    place = (person * 2 + side) * QUARTERS + (QUARTERS - 1) - back
+    cell = person * 2 * QUARTERS + (QUARTERS - 1) - back
+    both = interactions.met[rows] & near  # a meeting is a stroke of each: it stands with theirs, and once more here
+    places = np.concatenate([(cell + side * QUARTERS)[near], cell[both]])
     shape = (people, 2, QUARTERS)
-    counts = np.bincount(place[near], minlength=int(np.prod(shape))).reshape(shape)
+    counts = np.bincount(places, minlength=int(np.prod(shape))).reshape(shape)
     return QuarterColumns(newest=newest, heights=heights(counts).astype(np.uint8))
 
 

@@ -44,7 +44,8 @@ def last_return(interactions: Interactions, *, now: int) -> Return | None:
     theirs = np.flatnonzero(words & ~interactions.outgoing)
     theirs = theirs[np.argsort(interactions.at[theirs], kind="stable")]
     at = interactions.at[theirs]
-    found = np.flatnonzero((np.diff(at) >= LONG) & (at[1:] >= now - LATELY)) + 1
+    is_word = ~interactions.met[theirs]
+    found = np.flatnonzero((np.diff(at) >= LONG) & (at[1:] >= now - LATELY) & is_word[1:]) + 1
     if not len(found):
         return None
     place = int(found[-1])

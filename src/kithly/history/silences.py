@@ -59,7 +59,7 @@ def reached_out(interactions: Interactions, gestures: Ints, *, now: int) -> Reac
     """Return ego's messages after at least `LONG_SILENCE` without a word either way.
 
     There must have been words before: a first contact is none. Words to more than `FEW_RECIPIENTS` people, gestures,
-    and what the user only told of are no such messages, but they do end a silence.
+    meetings, and what the user only told of are no such messages, but they do end a silence.
 
     Args:
         interactions: In any order.
@@ -88,7 +88,9 @@ def reached_out(interactions: Interactions, gestures: Ints, *, now: int) -> Reac
 
 
 def came_back(interactions: Interactions, gestures: Ints, *, now: int) -> Returned:
-    """Return the messages of people who had written nothing for at least `LONG_SILENCE`, but had before.
+    """Return the messages of people of whom there was nothing for at least `LONG_SILENCE`, but was before.
+
+    Whom ego met in between was not gone.
 
     Args:
         interactions: In any order.
@@ -96,11 +98,12 @@ def came_back(interactions: Interactions, gestures: Ints, *, now: int) -> Return
         now: Seconds since 1970 UTC; later rows are not seen.
     """
     log = _words(interactions, now)
-    theirs = np.flatnonzero(~log.outgoing & _personal(log, gestures))
+    personal = _personal(log, gestures)
+    theirs = np.flatnonzero(~log.outgoing & (personal | log.met))
     person, at = log.person[theirs], log.at[theirs]
     follows = np.r_[False, person[1:] == person[:-1]] if len(theirs) else np.zeros(0, bool)
     silence = np.r_[0, at[1:] - at[:-1]] if len(theirs) else np.zeros(0, np.int64)
-    chosen = follows & (silence >= LONG_SILENCE)
+    chosen = follows & (silence >= LONG_SILENCE) & personal[theirs]
     cases = theirs[chosen]
     last = _last(log.outgoing)[cases]
     own = np.maximum(last, 0)
@@ -119,12 +122,12 @@ def _words(interactions: Interactions, now: int) -> Interactions:
     light = int(Flag.LIGHT | MACHINE_MADE)
     rows = np.flatnonzero((interactions.at > NEVER) & (interactions.at <= now) & ((interactions.flags & light) == 0))
     rows = rows[np.lexsort((interactions.record[rows], interactions.at[rows], interactions.person[rows]))]
-    return Interactions(**{name: getattr(interactions, name)[rows] for name in Interactions.__dataclass_fields__})
+    return interactions.rows(rows)
 
 
 def _personal(log: Interactions, gestures: Ints) -> Bools:
     """Say which rows are messages between few people that a source holds."""
-    few = (log.recipients <= FEW_RECIPIENTS) & ((log.flags & int(Flag.LIST)) == 0)
+    few = (log.recipients <= FEW_RECIPIENTS) & ((log.flags & int(Flag.LIST | Flag.MUTUAL)) == 0)
     personal: Bools = few & (log.record > NEVER) & np.isin(log.record, gestures, invert=True)
     return personal
 

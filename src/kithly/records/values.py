@@ -245,7 +245,7 @@ class Meeting:
         at: When it began; for a whole day, noon UTC of that day, so that no zone moves it.
         title: What it was called.
         attendees: Who took part, organiser included, those who declined and rooms left out; at most 500.
-        attendance: How many took part in all, before any cap; ego counts where the source tells.
+        attendance: How many took part in all, ego among them, before any cap.
         is_mine: Ego took part by the source's word (their own calendar, their own diary), whether they are named
             or not; False where only being named proves it.
         text: Description or the user's own words about it.

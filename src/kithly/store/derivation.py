@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from kithly.records import Record
 from kithly.store import schema
-from kithly.store.facts import Handle, Happening, happening, words
+from kithly.store.facts import SEARCHED, Handle, Happening, happening, words
 from kithly.store.payload import from_bytes, unpack
 from kithly.store.scope import Row, Scope, plain
 
@@ -78,7 +78,7 @@ class Derivation:
         if self._scope.is_sqlite:
             self._scope.raw_do("INSERT INTO message_index (message_index) VALUES ('delete-all')")
             for ego in self._scope.raw("SELECT seq FROM egos WHERE seq <> ?", (self._scope.ego,)):
-                for records in self.current(("message",), ego=ego[0]):
+                for records in self.current(SEARCHED, ego=ego[0]):
                     self.index(records)
         else:
             sql = "DELETE FROM message_index WHERE record IN (SELECT seq FROM records WHERE ego_id = ?)"

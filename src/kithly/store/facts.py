@@ -60,6 +60,9 @@ SIDE_BITS = FLAG_BITS + CHANNEL_BITS + RECIPIENT_BITS
 MAX_INDEXED = 200_000
 """Characters of one message that are searchable; PostgreSQL refuses a word list above 1 MB."""
 
+SEARCHED = ("message", "meeting")
+"""Kinds of records that `words` gives words of."""
+
 Used = tuple[Handle, str]
 """An identity and the display name beside it."""
 
@@ -88,7 +91,7 @@ def names_used(record: Record) -> tuple[Used, ...]:
         case PersonNote():
             used = _named(record.other)
         case Meeting():
-            used = [(EGO, ""), *chain.from_iterable(map(_named, record.attendees))]
+            used = [(EGO, ""), *chain.from_iterable(map(_named, (*_others(record), *record.declined)))]
         case News():
             used = [(who, record.about.name) for who in sorted(_about(record))]
         case Contact() | Profile():
@@ -124,6 +127,8 @@ def words(record: Record) -> tuple[str, str] | None:
     A row leaves the index by the very words it came with: a change here needs a revision that
     rebuilds the index.
     """
+    if isinstance(record, Meeting):
+        return record.title[:MAX_INDEXED], record.text[:MAX_INDEXED]
     if not isinstance(record, Message):
         return None
     return record.subject[:MAX_INDEXED], (record.own or record.text)[:MAX_INDEXED]
@@ -186,10 +191,14 @@ def _of_gesture(gesture: Gesture) -> Happening:
 
 
 def _of_meeting(meeting: Meeting) -> Happening:
-    """Return a meeting: nobody wrote it, all who took part are named, ego where the source says so."""
-    others = [_handle(party.identity) for party in meeting.attendees if party.identity]
-    to = [(who, 0) for who in (([EGO] if meeting.is_mine else []) + others)]
-    size = max(meeting.attendance, len(to)) - 1  # whom one met, ego left out
+    """Return a meeting: nobody wrote it, all who took part are named, ego where the source says so.
+
+    Who said no stands as copied. What was called off has nobody in it.
+    """
+    others = [(_handle(party.identity), 0) for party in _others(meeting) if party.identity]
+    declined = [(_handle(party.identity), 1) for party in meeting.declined if party.identity]
+    to = [*([(EGO, 0)] if meeting.is_mine else []), *others, *declined]
+    size = max(meeting.attendance, len(others)) - 1  # whom one met, ego left out
     return Happening(
         at=_seconds(meeting.at),
         sender=None,
@@ -197,8 +206,15 @@ def _of_meeting(meeting: Meeting) -> Happening:
         own_id=0,
         parent=0,
         thread=0,
-        to=tuple(dict.fromkeys(to)),
+        to=() if meeting.is_cancelled else tuple(dict.fromkeys(to)),
     )
+
+
+def _others(meeting: Meeting) -> tuple[Party, ...]:
+    """Return who took part; the owner of ego's own calendar is ego, by whatever address."""
+    if not meeting.is_mine or meeting.owner is None:
+        return meeting.attendees
+    return tuple(party for party in meeting.attendees if party.identity != meeting.owner)
 
 
 def _seconds(at: datetime | None) -> int:

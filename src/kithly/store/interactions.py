@@ -44,6 +44,12 @@ _TO_OF_SENT = (
     " WHERE i.sender IN ?? AND p.record = i.record"
 )
 _TO_OF_RECEIVED = _SELECT_TO + " WHERE identity IN ??"
+_MET = int(Flag.MUTUAL)  # 256 in the statements below
+_MET_BETWEEN = (
+    "SELECT {p.identity}, {p.copied} FROM interactions AS i CROSS JOIN participants AS p"
+    " WHERE i.ego_id = ? AND i.bits & 256 <> 0 AND i.at > ? AND i.at <= ? AND p.record = i.record"
+)
+_NEXT_MET = "SELECT min(at) FROM interactions WHERE ego_id = ? AND bits & 256 <> 0 AND at > ?"
 _ANSWERED = (
     "SELECT {p.record} FROM interactions AS i CROSS JOIN interactions AS p"
     " WHERE i.record IN ?? AND i.parent <> 0 AND i.bits & 2 <> 0 AND p.own_id = i.parent AND p.own_id <> 0"
@@ -77,11 +83,14 @@ class Interactions:
         Args:
             identities: Identity numbers of an alter. Rows of other people appear only where the
                 alter takes part, or where ego and the alter answer each other on a list. All recipients are
-                there of what the alter wrote; of what others wrote, only the alter.
+                there of what the alter wrote, and of meetings; of what others wrote, only the alter.
         """
         who = (self._scope.listed(list(identities)),)
         rows = _once(_joined([numbers_of(self._scope, sql, who) for sql in (_SENT, _RECEIVED)], 3))
         to = _joined([numbers_of(self._scope, sql, who) for sql in (_TO_OF_SENT, _TO_OF_RECEIVED)], 2)
+        met = rows[0][(rows[2] & _MET) != 0]
+        if len(met):
+            to = _joined([to, numbers_of(self._scope, _TO_OF, (self._scope.listed(met.tolist()),))], 2)
         more = self._across_lists(rows[0], rows[2])
         more = distinct(more[~np.isin(more, rows[0])]) if len(more) else more
         if len(more):
@@ -99,6 +108,21 @@ class Interactions:
         sql = "SELECT {record}, {at} FROM interactions WHERE ego_id = ?"
         record, at = _ordered(numbers_of(self._scope, sql, (self._scope.ego,)))
         return record, at
+
+    def met_between(self, after: int, until: int) -> tuple[int, ...]:
+        """Return the identities at meetings that began within a stretch of time, ascending.
+
+        Args:
+            after: Seconds since 1970, UTC; left out.
+            until: Seconds since 1970, UTC; counted.
+        """
+        found = numbers_of(self._scope, _MET_BETWEEN, (self._scope.ego, after, until))
+        return tuple(distinct(found[0]).tolist())
+
+    def next_met(self, after: int) -> int | None:
+        """Return when the next meeting begins, in seconds since 1970, UTC; None where none is known."""
+        found = self._scope.raw(_NEXT_MET, (self._scope.ego, after))[0][0]
+        return None if found is None else int(found)
 
     def is_empty(self) -> bool:
         """Say whether no message and no gesture is kept."""

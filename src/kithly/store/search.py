@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from kithly.store.columns import numbers_of
 from kithly.store.derivation import Derivation, folded
+from kithly.store.facts import SEARCHED
 from kithly.store.records import Records
 from kithly.store.scope import Scope, plain
 from kithly.store.values import Hit
@@ -93,7 +94,7 @@ class Search:
         """Make the index anew from the kept messages."""
         derivation = Derivation(self._scope)
         derivation.clear_index()
-        for records in derivation.current(("message",)):
+        for records in derivation.current(SEARCHED):
             derivation.index(records)
 
     def _matching(self, text: str) -> tuple[str, tuple[str, ...]] | None:

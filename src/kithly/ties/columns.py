@@ -3,6 +3,7 @@
 All of it is computed from the tie's own interactions, so that a late or removed interaction needs
 no other tie. Instants are seconds since 1970, UTC; ``-inf`` and ``inf`` stand for never in the
 last and first instants. *Words* are interactions without `Flag.LIGHT`.
+A meeting is words of both: half its weight is ego's, half the alter's. It opens no turn, and answers none.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ GAP_CAP: Final = 730.0  # days; a longer silence says no more about a rhythm tha
 ANSWER_WINDOW: Final = 30 * DAY  # an answer later than this is a new conversation
 ASKS: Final = int(Flag.ASKS)
 LIGHT: Final = int(Flag.LIGHT)
+MET: Final = int(Flag.MUTUAL)
 
 
 class Column(IntEnum):
@@ -80,6 +82,8 @@ class Column(IntEnum):
     TURNS = auto()  # times ego wrote after the alter, or first
     TURNS_ANSWERED = auto()  # of these, followed by words of the alter within ANSWER_WINDOW
     TURN_START = auto()  # start of ego's turn that the alter has not ended; -inf for none
+    COUNT_MET = auto()  # meetings; half of each stands in COUNT_OUT, half in COUNT_IN
+    LAST_MET = auto()  # start of the last meeting
 
 
 WIDTH: Final = len(Column)
@@ -93,6 +97,7 @@ LASTS: Final = (
     Column.LAST_DAY_START,
     Column.LAST_OPENING,
     Column.TURN_START,
+    Column.LAST_MET,
 )
 FIRSTS: Final = (Column.FIRST_LIGHT, Column.FIRST_OUT, Column.FIRST_IN)
 

@@ -166,10 +166,12 @@ def _answers(measures: Measures, place: int) -> str:
 
 def _balance(measures: Measures, place: int) -> str:
     row = measures.rows[place]
-    theirs, yours = int(row[Column.COUNT_IN]), int(row[Column.COUNT_OUT])
+    met = row[Column.COUNT_MET]
+    theirs, yours = int(row[Column.COUNT_IN] - met / 2), int(row[Column.COUNT_OUT] - met / 2)
     if not theirs and not yours:
-        return ""
-    return f"{counted(theirs, 'contact')} from them, {yours:,} from you"
+        return f"you met {times(int(met))}, nothing in writing was seen" if met else ""
+    together = f", and {counted(int(met), 'meeting')}" if met else ""
+    return f"{counted(theirs, 'contact')} from them, {yours:,} from you{together}"
 
 
 def _side(row: Floats) -> str:

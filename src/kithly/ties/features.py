@@ -104,7 +104,7 @@ def _answers(rows: Floats, ego: Ego, moment: Moment) -> dict[str, Floats]:
     turns = rows[:, Column.TURNS] - (rows[:, Column.TURN_START] > -np.inf)
     turn_rate = (rows[:, Column.TURNS_ANSWERED] + PRIOR_ANSWERS * ego.reply_rate) / (turns + PRIOR_ANSWERS)
     out, incoming = rows[:, Column.LAST_OUT], rows[:, Column.LAST_IN]
-    mine, theirs = incoming > out, (out >= incoming) & (out > -np.inf)
+    mine, theirs = incoming > out, (out >= incoming) & (out > rows[:, Column.LAST_MET])  # after a meeting, neither's
     return {
         "rr_alter": np.minimum(rate, 1.0),
         "rr_turn": turn_rate,

@@ -13,6 +13,7 @@ from kithly.ties.columns import (
     HORIZON,
     LIGHT,
     LIGHT_WEIGHT,
+    MET,
     REPLY,
     Column,
     Floats,
@@ -40,7 +41,7 @@ def fold(row: Floats, at: int, *, outgoing: bool, recipients: int = 1, flags: in
     Args:
         row: (WIDTH,) state before; not changed.
         at: Seconds since 1970, UTC, not before the last interaction.
-        outgoing: Whether ego acted.
+        outgoing: Whether ego acted; of a meeting it says nothing.
         recipients: How many people it was addressed to, at least 1.
         flags: `Flag` bits of the record.
 
@@ -50,14 +51,18 @@ def fold(row: Floats, at: int, *, outgoing: bool, recipients: int = 1, flags: in
     if is_late(row, at):
         raise ValueError("A late interaction cannot be folded in.")
     row = row.copy()
-    light = bool(flags & LIGHT)
-    _add_volume(row, at, outgoing=outgoing, recipients=recipients, weight=LIGHT_WEIGHT if light else 1.0)
+    light, met = bool(flags & LIGHT), bool(flags & MET)
+    share = 0.5 if met else float(outgoing)  # how much of it is ego's
+    _add_volume(row, at, share=share, recipients=recipients, weight=LIGHT_WEIGHT if light else 1.0)
     if light:
         row[Column.COUNT_LIGHT] += 1
         row[Column.FIRST_LIGHT] = min(row[Column.FIRST_LIGHT], at)
         row[Column.LAST_LIGHT] = at
         return row
     _add_active_day(row, at)
+    if met:
+        _add_meeting(row, at)
+        return row
     if outgoing:
         _add_opening(row, at)
     else:
@@ -71,17 +76,19 @@ def _left(seconds: float, half_life: float) -> float:
     return 0.0 if math.isinf(seconds) else math.exp2(-seconds / half_life)
 
 
-def _add_volume(row: Floats, at: float, *, outgoing: bool, recipients: int, weight: float) -> None:
+def _add_volume(row: Floats, at: float, *, share: float, recipients: int, weight: float) -> None:
     age = at - row[Column.REFERENCE]
     for place, half_life in enumerate(HALF_LIVES):
         left = _left(age, half_life * HORIZON)
         row[Column.OUT_0 + place] *= left
         row[Column.IN_0 + place] *= left
-        row[(Column.OUT_0 if outgoing else Column.IN_0) + place] += weight
+        row[Column.OUT_0 + place] += weight * share
+        row[Column.IN_0 + place] += weight * (1 - share)
     left = _left(age, HORIZON)
     row[Column.PERSONAL_OUT] *= left
     row[Column.PERSONAL_IN] *= left
-    row[Column.PERSONAL_OUT if outgoing else Column.PERSONAL_IN] += weight / recipients
+    row[Column.PERSONAL_OUT] += weight * share / recipients
+    row[Column.PERSONAL_IN] += weight * (1 - share) / recipients
     row[Column.REFERENCE] = at
 
 
@@ -96,6 +103,19 @@ def _add_direction(row: Floats, at: float, *, outgoing: bool, asks: bool) -> Non
     row[last] = at
     if asks:
         row[ask] = at
+
+
+def _add_meeting(row: Floats, at: float) -> None:
+    """Count a meeting as half ego's words and half the alter's; it opens no turn and answers none."""
+    row[Column.COUNT_MET] += 1
+    row[Column.LAST_MET] = at
+    for count, first, last in (
+        (Column.COUNT_OUT, Column.FIRST_OUT, Column.LAST_OUT),
+        (Column.COUNT_IN, Column.FIRST_IN, Column.LAST_IN),
+    ):
+        row[count] += 0.5
+        row[first] = min(row[first], at)
+        row[last] = at
 
 
 def _add_active_day(row: Floats, at: float) -> None:

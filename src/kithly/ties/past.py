@@ -21,6 +21,7 @@ from kithly.ties.columns import (
     HORIZON,
     LIGHT,
     LIGHT_WEIGHT,
+    MET,
     REPLY,
     Bools,
     Column,
@@ -52,16 +53,19 @@ def states_at(
     order = np.argsort(interactions.at * 2 + interactions.outgoing, kind="stable")
     at, outgoing = interactions.at[order].astype(float), interactions.outgoing[order]
     flags = interactions.flags[order]
-    light = (flags & LIGHT) != 0
+    light, met = (flags & LIGHT) != 0, (flags & MET) != 0
     rows = empty(len(moments))
-    _volumes(rows, _Cuts.of(at, moments), outgoing, light, interactions.recipients[order], horizon=horizon)
+    share = np.where(met, 0.5, outgoing.astype(float))
+    _volumes(rows, _Cuts.of(at, moments), share, light, interactions.recipients[order], horizon=horizon)
     _clicks(rows, _Cuts.of(at[light], moments))
-    words, outgoing, asks = at[~light], outgoing[~light], (flags[~light] & ASKS) != 0
+    _active_days(rows, at[~light], moments, horizon)
+    written = ~light & ~met
+    words, outgoing, asks = at[written], outgoing[written], (flags[written] & ASKS) != 0
     _direction(rows, words[~outgoing], words[~outgoing & asks], moments, _THEIRS)
     _direction(rows, words[outgoing], words[outgoing & asks], moments, _OURS)
-    _active_days(rows, words, moments, horizon)
     _openings(rows, words, outgoing, moments, reply_within)
     _turns(rows, words, outgoing, moments)
+    _meetings(rows, _Cuts.of(at[~light & met], moments))
     return rows
 
 
@@ -124,11 +128,11 @@ def _carried(parts: Floats, last: Floats, horizon: float) -> Floats:
     return parts
 
 
-def _volumes(rows: Floats, cuts: _Cuts, outgoing: Bools, light: Bools, recipients: Ints, *, horizon: float) -> None:
-    """Set the decayed numbers of interactions per direction."""
+def _volumes(rows: Floats, cuts: _Cuts, share: Floats, light: Bools, recipients: Ints, *, horizon: float) -> None:
+    """Set the decayed numbers of interactions per direction; ``share`` is how much of each is ego's."""
     rows[:, Column.REFERENCE] = cuts.last()
     weight = np.where(light, LIGHT_WEIGHT, 1.0)
-    theirs, ours = np.where(outgoing, 0.0, weight), np.where(outgoing, weight, 0.0)
+    theirs, ours = weight * (1.0 - share), weight * share
     sums = cuts.decayed((theirs, ours, theirs / recipients, ours / recipients), horizon)
     for place, half_life in enumerate(HALF_LIVES):
         rows[:, Column.IN_0 + place], rows[:, Column.OUT_0 + place] = sums[:, place, 0], sums[:, place, 1]
@@ -139,6 +143,15 @@ def _volumes(rows: Floats, cuts: _Cuts, outgoing: Bools, light: Bools, recipient
 def _clicks(rows: Floats, cuts: _Cuts) -> None:
     rows[:, Column.COUNT_LIGHT] = cuts.count
     rows[:, Column.FIRST_LIGHT], rows[:, Column.LAST_LIGHT] = cuts.first(), cuts.last()
+
+
+def _meetings(rows: Floats, cuts: _Cuts) -> None:
+    """Add the meetings to counts, first and last words of both directions."""
+    rows[:, Column.COUNT_MET], rows[:, Column.LAST_MET] = cuts.count, cuts.last()
+    for count, first, last, _ in (_THEIRS, _OURS):
+        rows[:, count] += cuts.count / 2
+        rows[:, first] = np.minimum(rows[:, first], cuts.first())
+        rows[:, last] = np.maximum(rows[:, last], cuts.last())
 
 
 def _direction(rows: Floats, words: Floats, asks: Floats, moments: Floats, columns: tuple[Column, ...]) -> None:

@@ -16,6 +16,7 @@ from kithly.ties.columns import (
     HORIZON,
     LIGHT,
     LIGHT_WEIGHT,
+    MET,
     REPLY,
     Bools,
     Column,
@@ -66,27 +67,46 @@ def states(interactions: Interactions, people: int, *, horizon: float = HORIZON,
     rows = empty(people)
     if not len(interactions):
         return rows
-    person, at, outgoing, light, asks, recipients = _sorted(interactions)
+    person, at, outgoing, light, asks, met, recipients = _sorted(interactions)
     log = _Log(person, at, outgoing, people)
-    _volumes(rows, log, light, recipients, horizon)
+    _volumes(rows, log, light, met, recipients, horizon=horizon)
     if light.any():
         clicks = log.chosen(light)
         rows[:, Column.COUNT_LIGHT] = clicks.total()
         rows[clicks.person, Column.LAST_LIGHT] = clicks.at
         rows[clicks.person[::-1], Column.FIRST_LIGHT] = clicks.at[::-1]
-        log, asks = log.chosen(~light), asks[~light]
-    _directions(rows, log, asks)
+        log, asks, met = log.chosen(~light), asks[~light], met[~light]
     _active_days(rows, log, horizon)
+    meetings = log.chosen(met) if met.any() else None
+    if meetings is not None:
+        log, asks = log.chosen(~met), asks[~met]
+    _directions(rows, log, asks)
     _openings(rows, log, reply_within)
     _turns(rows, log)
+    if meetings is not None:
+        _meetings(rows, meetings)
     return rows
 
 
-_Sorted = tuple[Ints, Floats, Bools, Bools, Bools, Ints]
+def _meetings(rows: Floats, meetings: _Log) -> None:
+    """Add the meetings to counts, first and last words of both directions."""
+    count = meetings.total()
+    first, last = np.full(meetings.people, np.inf), np.full(meetings.people, -np.inf)
+    last[meetings.person], first[meetings.person[::-1]] = meetings.at, meetings.at[::-1]
+    rows[:, Column.COUNT_MET], rows[:, Column.LAST_MET] = count, last
+    for column in (Column.COUNT_IN, Column.COUNT_OUT):
+        rows[:, column] += count / 2
+    for column in (Column.FIRST_IN, Column.FIRST_OUT):
+        rows[:, column] = np.minimum(rows[:, column], first)
+    for column in (Column.LAST_IN, Column.LAST_OUT):
+        rows[:, column] = np.maximum(rows[:, column], last)
+
+
+_Sorted = tuple[Ints, Floats, Bools, Bools, Bools, Bools, Ints]
 
 
 def _sorted(interactions: Interactions) -> _Sorted:
-    """Return person, time, outgoing, light, asks and recipients in the order of `_Log`.
+    """Return person, time, outgoing, light, asks, met and recipients in the order of `_Log`.
 
     Everything usually fits into one integer each: to sort these is several times faster than to
     sort places and gather six columns.
@@ -94,22 +114,23 @@ def _sorted(interactions: Interactions) -> _Sorted:
     at, person, recipients = interactions.at, interactions.person, interactions.recipients
     earliest = int(at.min())
     bits = [int(values).bit_length() for values in (person.max(), at.max() - earliest, recipients.max())]
-    light, asks = (interactions.flags & LIGHT) != 0, (interactions.flags & ASKS) != 0
-    if sum(bits) + 3 > 62:
+    light, asks, met = ((interactions.flags & flag) != 0 for flag in (LIGHT, ASKS, MET))
+    if sum(bits) + 4 > 62:
         order = np.lexsort((interactions.outgoing, at, person))
-        columns = (person, at.astype(float), interactions.outgoing, light, asks, recipients)
+        columns = (person, at.astype(float), interactions.outgoing, light, asks, met, recipients)
         return tuple(column[order] for column in columns)  # type: ignore[return-value]  # one per column
     _, time_bits, count_bits = bits
     key = (person << time_bits) | (at - earliest)
-    for values, width in ((interactions.outgoing, 1), (light, 1), (asks, 1), (recipients, count_bits)):
+    for values, width in ((interactions.outgoing, 1), (light, 1), (asks, 1), (met, 1), (recipients, count_bits)):
         key <<= width
         key |= values
     key.sort()
     flag = key >> count_bits
-    time = (flag >> 3) & ((1 << time_bits) - 1)
+    time = (flag >> 4) & ((1 << time_bits) - 1)
     return (
-        key >> (count_bits + 3 + time_bits),
+        key >> (count_bits + 4 + time_bits),
         (time + earliest).astype(float),
+        (flag & 8) != 0,
         (flag & 4) != 0,
         (flag & 2) != 0,
         (flag & 1) != 0,
@@ -117,18 +138,28 @@ def _sorted(interactions: Interactions) -> _Sorted:
     )
 
 
-def _volumes(rows: Floats, log: _Log, light: Bools, recipients: Ints, horizon: float) -> None:
+def _volumes(rows: Floats, log: _Log, light: Bools, met: Bools, recipients: Ints, *, horizon: float) -> None:
     """Set the decayed numbers of interactions per direction."""
     rows[log.person, Column.REFERENCE] = log.at  # in time order: the last one stays
     age = rows[log.person, Column.REFERENCE] - log.at
     way = log.person * 2 + log.outgoing
     weight = np.where(light, LIGHT_WEIGHT, 1.0)
+    both = np.flatnonzero(met)  # half of a meeting is the other side's
+
+    def sides(counted: Floats) -> tuple[Floats, Floats]:
+        """Return what is the alter's and what is ego's of the sums."""
+        if not len(both):
+            sums = np.bincount(way, counted, log.people * 2).astype(float)
+            return sums[::2], sums[1::2]
+        half = counted[both] / 2
+        counted[both] = half
+        sums = np.bincount(np.append(way, way[both] ^ 1), np.append(counted, half), log.people * 2).astype(float)
+        return sums[::2], sums[1::2]
+
     for place, left in decays(age, horizon):
-        sums = np.bincount(way, left * weight, log.people * 2)
-        rows[:, Column.IN_0 + place], rows[:, Column.OUT_0 + place] = sums[::2], sums[1::2]
+        rows[:, Column.IN_0 + place], rows[:, Column.OUT_0 + place] = sides(left * weight)
         if HALF_LIVES[place] == 1.0:
-            sums = np.bincount(way, left * weight / recipients, log.people * 2)
-            rows[:, Column.PERSONAL_IN], rows[:, Column.PERSONAL_OUT] = sums[::2], sums[1::2]
+            rows[:, Column.PERSONAL_IN], rows[:, Column.PERSONAL_OUT] = sides(left * weight / recipients)
 
 
 def decays(age: Floats, horizon: float) -> list[tuple[int, Floats]]:

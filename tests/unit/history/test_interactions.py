@@ -9,7 +9,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kithly.history import EGO, LINKEDIN, MASS_MAIL, NOBODY, Interactions, RecordColumns, resolve
+from kithly.history import EGO, LINKEDIN, MASS_MAIL, NOBODY, Interactions, RecordColumns, lived, resolve
+from kithly.history.interactions import KNOWN_AMONG
 from kithly.records import NO_FLAGS, Channel, Flag
 from kithly.store.facts import CHANNEL_CODES
 
@@ -102,6 +103,46 @@ def test_a_list_post_is_contact_only_as_a_direct_answer() -> None:
     reply = Row(sender=ME, to=(STRANGER,), flags=Flag.LIST, own_id=9, parent=8)
     aside = Row(sender=BEN, to=(ME, STRANGER), flags=Flag.LIST, parent=8)
     assert seen(post, answer, reply, aside) == {(0, 101, False), (0, 102, True)}
+
+
+MEETING = Flag.MUTUAL
+
+
+def test_all_who_were_at_a_meeting_with_ego_are_in_contact_and_nobody_acted() -> None:
+    assert seen(Row(sender=NOBODY, to=(ME, ANA, BEN), flags=MEETING)) == {(0, 100, False), (1, 100, False)}
+
+
+def test_a_meeting_without_ego_or_to_which_ego_said_no_is_none() -> None:
+    without, declined = Row(sender=NOBODY, to=(ANA, BEN)), Row(sender=NOBODY, to=(ANA,), copied=(ME,))
+    twice = Row(sender=NOBODY, to=(ME, ANA), copied=(ME,))
+    for row in (without, declined, twice):
+        row.flags = MEETING
+        assert seen(row) == set()
+
+
+def test_who_said_no_was_not_met() -> None:
+    assert seen(Row(sender=NOBODY, to=(ME, ANA), copied=(BEN,), flags=MEETING)) == {(0, 100, False)}
+
+
+def test_a_crowd_is_no_meeting_and_among_many_nobody_is_got_to_know() -> None:
+    row = Row(sender=NOBODY, to=(ME, ANA), flags=MEETING, recipients=MASS_MAIL + 1)
+    assert seen(row) == set()
+    row.recipients = KNOWN_AMONG
+    assert (seen(row), seen(row, count_copied=False)) == ({(0, 100, False)}, set())
+    row.recipients = KNOWN_AMONG - 1
+    assert seen(row, count_copied=False) == {(0, 100, False)}
+
+
+def test_one_meeting_told_by_two_calendars_is_one() -> None:
+    rows = [
+        Row(sender=NOBODY, to=(ME, who), flags=MEETING, at=at) for who, at in ((ANA, 5), (BEN, 5), (ANA, 5), (ANA, 6))
+    ]
+    assert seen(*rows) == {(0, 100, False), (1, 101, False), (0, 103, False)}
+
+
+def test_a_meeting_that_lies_ahead_has_not_been() -> None:
+    found = resolve(Box([Row(sender=NOBODY, to=(ME, ANA), flags=MEETING), Row()]).columns(), NODE)
+    assert (len(lived(found, now=999)), len(lived(found, now=1_000))) == (1, 2)
 
 
 def test_answering_oneself_on_a_list_is_no_contact() -> None:

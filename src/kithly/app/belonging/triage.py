@@ -37,7 +37,8 @@ def triage(network: Network) -> TriageView:
 def _triage(network: Network) -> TriageView:
     words, standings = words_now(network), ties_now(network).standings
     ids, states = standings.persons, standings.states
-    wrote, written = (states[:, column].astype(np.int64) for column in (Column.COUNT_IN, Column.COUNT_OUT))
+    met = states[:, Column.COUNT_MET] / 2  # of both counts; whom one only meets, one does not write with
+    wrote, written = ((states[:, column] - met).astype(np.int64) for column in (Column.COUNT_IN, Column.COUNT_OUT))
     order = np.argsort(-(wrote + written), kind="stable")
     chosen = [place for place in order[: MOST + len(words)].tolist() if wrote[place] + written[place]]
     chosen = [place for place in chosen if not words.get(ids[place], Word()).remembered][:MOST]

@@ -44,13 +44,15 @@ def _wanted(happened: Interactions, now: int) -> dict[Fact, tuple[int, ...]]:
     past = (happened.at > 0) & (happened.at <= now)
     words = past & ((happened.flags & int(Flag.LIGHT)) == 0)
     first, last = _first(happened, words), _last(happened, words)
-    sides = _last(happened, words & ~happened.outgoing) + _last(happened, words & happened.outgoing)
+    written = words & ~happened.met
+    sides = _last(happened, written & ~happened.outgoing) + _last(happened, written & happened.outgoing)
+    met = _last(happened, words & happened.met)
     return {
         Fact.SILENCE: last,
         Fact.DAYS: tuple(dict.fromkeys(first + last)),
         Fact.CLICK: _last(happened, past),
         Fact.ANSWERS: sides,
-        Fact.BALANCE: sides,
+        Fact.BALANCE: sides + met,
     }
 
 

@@ -14,7 +14,7 @@ from kithly.app.derived.recognise import Recognised
 from kithly.history import NOBODY, Mailing, RecordColumns, mailings
 from kithly.history.interactions import Ints
 from kithly.people import Impersonal, impersonal
-from kithly.records import IdentityKind
+from kithly.records import Flag, IdentityKind
 from kithly.store import Writing
 
 KEPT = "so_far"  # name of the small fact
@@ -52,7 +52,8 @@ def keep_left_out(tx: Writing, who: Recognised, columns: RecordColumns, ego: Ego
         messages[why] += number
     rows.sort(key=lambda row: (-row[3], row[1]))
     value = {
-        "messages": len(columns.record) - len(tx.records.ids_of_kind("gesture")),
+        "messages": int(np.count_nonzero((columns.flags & int(Flag.MUTUAL)) == 0))
+        - len(tx.records.ids_of_kind("gesture")),
         "reasons": [(why, count, messages[why]) for why, count in reasons.most_common()],
         "senders": rows[:LISTED],
     }

@@ -12,6 +12,7 @@ from kithly.records import Flag, to_seconds
 from kithly.store import Decision, Reading
 
 ABSORB = 2 * 86_400  # seconds: a record of the same person this near to a told contact is that contact
+LATER = 43_200  # seconds: what is told of a day stands at its noon, and the meeting may have been that evening
 SELF = "self"
 SELF_CHANNEL = 3  # code of `Channel.SELF`
 
@@ -48,7 +49,10 @@ def _is_contact(decision: Decision) -> bool:
 def _is_seen(interactions: Interactions, index: int, decision: Decision) -> bool:
     """Say whether a source saw the contact that the user told of."""
     at, outgoing = to_seconds(decision.at), not bool(decision.value.get("incoming"))
-    near = (interactions.person == index) & (interactions.outgoing == outgoing)
+    side = interactions.outgoing == outgoing
+    # either may have told of a meeting; one later than that day is another
+    side = np.where(interactions.met, interactions.at <= at + LATER, side)
+    near = (interactions.person == index) & side
     near &= (np.abs(interactions.at - at) <= ABSORB) & ((interactions.flags & int(Flag.LIGHT)) == 0)
     return bool(near.any())
 

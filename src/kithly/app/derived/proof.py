@@ -17,6 +17,7 @@ from kithly.records import (
     Evidence,
     Flag,
     Gesture,
+    Meeting,
     Message,
     News,
     PersonNote,
@@ -28,6 +29,7 @@ from kithly.store import Decision, Reading, Stored
 
 SOURCES = {
     "eml": "Mail",
+    "ical": "Calendar",
     "linkedin_export": "LinkedIn export",
     "maildir": "Mail folder",
     "mbox": "Mailbox",
@@ -114,8 +116,9 @@ def _record_told(record: Record | None, *, whose: str) -> tuple[str, str]:
             return f"{whose} {kind}", f"{kind[0].upper()}{kind[1:]}{_subject(record.subject)}"
         case Gesture():
             return f"{'Your' if record.outgoing else 'Their'} {record.kind.value}", "LinkedIn"
-        case PersonNote():
-            return "Your note", "LinkedIn"
+        case PersonNote() | Meeting():
+            meeting = ("Your meeting", f"Meeting{_subject(record.title)}") if isinstance(record, Meeting) else None
+            return meeting or ("Your note", "LinkedIn")
         case Profile() | Position():
             return "Your profile", ""
         case News():

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kithly.app.views import FieldView
-from kithly.records import Contact, Gesture, Identity, IdentityKind, Meeting, News, Position, Post, Profile, Record
+from kithly.records import (
+    Contact,
+    Gesture,
+    Identity,
+    IdentityKind,
+    Meeting,
+    News,
+    Party,
+    Position,
+    Post,
+    Profile,
+    Record,
+)
+
+NAMED = 20  # people of a meeting who are named
 
 KINDS = {
     IdentityKind.EMAIL: "Mail",
@@ -39,7 +53,7 @@ def fields_of(record: Record) -> tuple[FieldView, ...]:
         case Post():
             told = [("Page", record.url)]
         case Meeting():
-            told = [("Title", record.title), ("Place", record.place), ("Took part", str(record.attendance or ""))]
+            told = _meeting(record)
         case News():
             told = _news(record)
         case _:
@@ -62,6 +76,23 @@ def _contact(record: Contact) -> list[tuple[str, str]]:
         ("Died", (record.died_on.iso() if record.died_on else "yes") if record.died else ""),
         ("Note", record.note),
     ]
+
+
+def _meeting(record: Meeting) -> list[tuple[str, str]]:
+    return [
+        ("Title", record.title),
+        ("Place", record.place),
+        ("Took part", f"{record.attendance:,}" if record.attendance else ""),
+        ("With", ", ".join(_who(one) for one in record.attendees[:NAMED])),
+        ("Said no", ", ".join(_who(one) for one in record.declined[:NAMED])),
+        ("State", "cancelled: it never took place" if record.is_cancelled else ""),
+    ]
+
+
+def _who(party: Party) -> str:
+    """Return how a meeting names somebody."""
+    shown = party.identity.value if party.identity and party.identity.kind is not IdentityKind.NAME else ""
+    return party.name or shown
 
 
 def _news(record: News) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from kithly.app.derived.era_finding import find_eras, keep_eras
 from kithly.app.derived.export_day import keep_export_day
 from kithly.app.derived.facts import Circle, facts_of, gestures_by_person
 from kithly.app.derived.left_out import keep_left_out
+from kithly.app.derived.next_meeting import keep_next_meeting, next_meeting, passed_since
 from kithly.app.derived.own_contacts import with_own_contacts
 from kithly.app.derived.portrait import Background, identity_names, people_rows, person_row
 from kithly.app.derived.recognise import Recognised, recognise
@@ -28,7 +29,7 @@ from kithly.app.derived.sharing import fought_over_by
 from kithly.app.derived.silences import forget_silences, keep_silences
 from kithly.app.network import OUTDATED
 from kithly.app.said.decisions import said_about, words_of
-from kithly.history import last_contacts, of_persons, quarters
+from kithly.history import last_contacts, lived, of_persons, quarters
 from kithly.history.interactions import Ints
 from kithly.people import PersonId, is_person_address
 from kithly.reasons import Reason, arise, candidates
@@ -78,9 +79,10 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     keep_left_out(tx, who, columns, ego)
     keep_eras(tx, find_eras(tx, who, columns, ego, contacts, now=now))
     interactions = with_own_contacts(tx, who.interactions, who.persons, said)
+    keep_next_meeting(tx, now=now)
     keep_silences(tx, interactions, who.persons, now=now)
     keep_export_day(tx)
-    table = states(interactions, len(who.persons))
+    table = states(lived(interactions, now=int(now.timestamp())), len(who.persons))
     level = ego_state(table, now.timestamp())
     tx.ties.replace(who.persons, table, ego_row(level) if len(table) else np.zeros(0))
     tx.rhythms.replace(who.persons, quarters(interactions, len(who.persons), now=int(now.timestamp())))
@@ -125,11 +127,31 @@ def refresh_after(tx: Writing, added: Added, *, now: datetime) -> None:
         refresh(tx, now=now)
     elif persons:
         touch_up(tx, persons, now=now)
+        if "meeting" in tx.records.kinds_of(added.records):
+            keep_next_meeting(tx, now=now, some=True)
+
+
+def refresh_met(tx: Writing, *, now: datetime) -> None:
+    """Bring those up to date whom ego has met since they were last looked at: what was planned then has happened.
+
+    Only the time passed: no record came, so that nobody else can have changed.
+    """
+    due = next_meeting(tx)
+    if due is None or due > now:
+        return
+    numbers = passed_since(tx, due, now=now)
+    persons = frozenset(row.person for row in tx.assignments.of("identity", numbers).values())
+    if persons:
+        refresh_people(tx, persons, now=now)
+    keep_next_meeting(tx, now=now)
 
 
 def _known_parties(tx: Reading, added: Added) -> frozenset[PersonId] | None:
     """Return the people some new messages are from or to; None where only a rebuild can tell."""
-    if any(kind not in {"message", "gesture", "meeting"} for kind in tx.records.kinds_of(added.records)):
+    kinds = tx.records.kinds_of(added.records)
+    if any(kind not in {"message", "gesture", "meeting"} for kind in kinds):
+        return None
+    if added.merged and "meeting" in kinds:  # whoever is no longer asked stood in it before
         return None
     own = set(json.loads(tx.meta.get(EGO_IDENTITIES) or "[]"))
     others = [seq for seq in added.identities if seq not in own]
@@ -165,7 +187,7 @@ def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> No
     tx.people.upsert(rows)
     met = meet(tx, chosen, identities, decisions)
     keep_silences(tx, met.interactions, chosen, now=now, others=True)
-    table = states(met.interactions, len(chosen))
+    table = states(lived(met.interactions, now=int(now.timestamp())), len(chosen))
     tx.ties.upsert(chosen, table)
     tx.rhythms.upsert(chosen, quarters(met.interactions, len(chosen), now=int(now.timestamp())))
     kept = tx.ties.ego()

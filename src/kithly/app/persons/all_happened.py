@@ -23,5 +23,5 @@ def all_happened(network: Network, who: str, *, offset: int = 0, limit: int = PA
     """
     page = timeline(network, who, offset=offset, limit=limit + 1)  # each is told against the one before it in time
     with network.store.reading() as kept:
-        told = happened(kept, page.entries)
+        told = happened(kept, page.entries, now=network.now)
     return HappenedPageView(person=page.person, happened=told[:limit], total=page.total, offset=offset)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import zip_longest
 
 from kithly.app.views import HappenedView, TimelineEntry
@@ -17,7 +17,6 @@ ANSWERED = timedelta(days=30)  # words in the same thread so soon after those of
 GAP = timedelta(days=365)  # a silence before an entry that is worth telling
 QUOTED = 240  # characters
 OWN_WORD, THEIRS_BY_YOURS = "You were in touch, by your own word", "Got in touch, by your own word"
-FEW = 4  # people at a table: a meeting of more is told with their number
 CHANNELS = {
     Channel.MAIL: "Mail",
     Channel.LINKEDIN: "LinkedIn",
@@ -32,31 +31,38 @@ CHANNELS = {
 LETTERS = {Channel.MAIL: "mail"}
 
 
-def happened(kept: Reading, entries: Sequence[TimelineEntry]) -> tuple[HappenedView, ...]:
+def happened(kept: Reading, entries: Sequence[TimelineEntry], *, now: datetime) -> tuple[HappenedView, ...]:
     """Return some entries in words.
 
     Args:
         kept: Where to read their records.
         entries: Newest first, without a break: each is told against the one before it in time.
+        now: The present: a meeting after it has not been yet.
     """
     records = {one.id: one for one in kept.records.get([entry.record for entry in entries])}
-    return tuple(_told(entry, before, records) for entry, before in zip_longest(entries, entries[1:]))
+    return tuple(_told(entry, before, records, now) for entry, before in zip_longest(entries, entries[1:]))
 
 
-def _told(entry: TimelineEntry, before: TimelineEntry | None, records: Mapping[str, Stored]) -> HappenedView:
+def _told(
+    entry: TimelineEntry, before: TimelineEntry | None, records: Mapping[str, Stored], now: datetime
+) -> HappenedView:
     stored = records.get(entry.record)
     record = stored.record if stored else None
     words = _words(record) or ("" if record else entry.text)
     subject = record.subject if isinstance(record, Message) and record.channel is Channel.MAIL else ""
+    about = record.title if isinstance(record, Meeting) else subject
+    act = _act(entry, record, _said_before(entry, before, records))
+    if isinstance(record, Meeting):
+        act = _met(record, ahead=entry.at is not None and entry.at > now)
     return HappenedView(
         at=entry.at,
-        text=f"{_act(entry, record, _said_before(entry, before, records))}{_gap(entry, before)}.",
+        text=f"{act}{_gap(entry, before)}.",
         quote=quote(words),
         subject=" ".join(subject.split()),
         channel=CHANNELS.get(record.channel, "") if isinstance(record, Message) else "",
         record=entry.record,
         outgoing=entry.outgoing,
-        sensitive=is_sensitive(f"{subject}\n{words}"),
+        sensitive=is_sensitive(f"{about}\n{words}"),
     )
 
 
@@ -70,7 +76,7 @@ def _words(record: object) -> str:
         case PersonNote():
             return record.text
         case Meeting():
-            return record.text or record.title
+            return record.text
         case _:
             return ""
 
@@ -101,8 +107,6 @@ def _deed(record: object) -> str:
             return _gesture(record)
         case PersonNote():
             return "Your note on LinkedIn"
-        case Meeting():
-            return _met(record)
         case _:
             return ""
 
@@ -122,10 +126,18 @@ def _gesture(record: Gesture) -> str:
             return "You gave a present" if record.outgoing else "Gave you a present"
 
 
-def _met(meeting: Meeting) -> str:
-    """Return a meeting as the beginning of a sentence, with how many there were where they were many."""
-    title = f": {' '.join(meeting.title.split())}" if meeting.title.strip() and meeting.text.strip() else ""
-    return f"You met among {meeting.attendance}{title}" if meeting.attendance > FEW else f"You met{title}"
+def _met(meeting: Meeting, *, ahead: bool) -> str:
+    """Return a meeting as the beginning of a sentence, with what it was called and how many others there were."""
+    title = f": {' '.join(meeting.title.split())}" if meeting.title.strip() else ""
+    others = meeting.attendance - 2  # besides the two
+    beside = f", with {others:,} {'other' if others == 1 else 'others'}" if others > 0 else ""
+    where = f" at {' '.join(meeting.place.split())}" if meeting.place.strip() and not _is_link(meeting.place) else ""
+    return f"{'You are going to meet' if ahead else 'You met'}{where}{title}{beside}"
+
+
+def _is_link(place: str) -> bool:
+    """Say whether a place is on the web: where one met is then told by nothing."""
+    return "://" in place or "teams meeting" in place.casefold()
 
 
 def _said_before(entry: TimelineEntry, before: TimelineEntry | None, records: Mapping[str, Stored]) -> Message | None:

@@ -57,8 +57,9 @@ class Life:
         return by_quarter(self.happened, 1, now=self.now, count=self.count)
 
     def words(self, *, outgoing: bool) -> Ints:
-        """Return when one side wrote or spoke, ascending; clicks do not count."""
-        rows = _past(self.happened, self.now) & (self.happened.outgoing == outgoing)
+        """Return when one side wrote or spoke, ascending; a meeting counts for both, clicks for none."""
+        side = (self.happened.outgoing == outgoing) | self.happened.met
+        rows = _past(self.happened, self.now) & side
         return np.sort(self.happened.at[rows & ((self.happened.flags & int(Flag.LIGHT)) == 0)])
 
     @cached_property

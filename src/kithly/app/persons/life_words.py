@@ -111,13 +111,18 @@ def _course_said(life: Life) -> str:
 
 
 def _strokes_said(life: Life) -> str:
-    out, incoming = (int(np.count_nonzero(side)) for side in (life.written.out, life.written.incoming))
+    seen = life.written
+    out, incoming = (int(np.count_nonzero(side - seen.met)) for side in (seen.out, seen.incoming))
+    met = int(np.count_nonzero(seen.met))
+    together = f"You met in {counted(met, 'quarter')}." if met else ""
     if not out and not incoming:
-        return "No words in these years."
+        return together or "No words in these years."
     if not out or not incoming:
         who, other = ("They", "you") if not out else ("You", "them")
-        return f"{who} wrote in {counted(out + incoming, 'quarter')}; nothing from {other} was seen."
-    return f"You wrote in {counted(out, 'quarter')}, they in {incoming:,}."
+        wrote = f"{who} wrote in {counted(out + incoming, 'quarter')}; nothing from {other} was seen."
+    else:
+        wrote = f"You wrote in {counted(out, 'quarter')}, they in {incoming:,}."
+    return f"{wrote} {together}".strip()
 
 
 def _end(life: Life, place: int) -> str:

@@ -62,7 +62,7 @@ def _page(kept: Reading, network: Network, found: Person, known: Known) -> Perso
         joined=made.joined(),
         cadence=cadence_view(found, person.cadence_days, person.tie.silent_days if person.tie else None),
         notes=person.notes[::-1],
-        happened=happened(kept, person.timeline),
+        happened=happened(kept, person.timeline, now=network.now),
         total=person.interactions,
     )
 

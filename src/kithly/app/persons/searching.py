@@ -1,4 +1,4 @@
-"""Full text over messages, with the person each is from or to."""
+"""Full text over messages and meetings, with the person each is from, to or with."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from kithly.app.show import named
 from kithly.app.views import HitView, NamedView, SearchView
 from kithly.history import is_sensitive
 from kithly.people import Person, PersonId
-from kithly.records import Flag, Message
+from kithly.records import Flag, Meeting, Message
 from kithly.store import Hit, Reading
 from kithly.store.search import Ints, newest
 
@@ -31,7 +31,7 @@ _WORD = re.compile(r"\w+")
 
 
 def search(network: Network, text: str, *, limit: int = 10, offset: int = 0) -> SearchView:
-    """Return messages that hold all words, newest first."""
+    """Return messages and meetings that hold all words, newest first."""
     with network.store.reading() as kept:
         found = kept.search.matching(text)
         records, at = kept.search.dated(found) if len(found) <= MANY else (found, found)
@@ -100,9 +100,11 @@ class _Parties:
         own = frozenset(json.loads(kept.meta.get(EGO_IDENTITIES) or "[]"))
         return cls({seq: rows[one] for seq, one in person_of.items() if one in rows}, own)
 
-    def told(self, hit: Hit, record: Message) -> tuple[Person | None, str]:
+    def told(self, hit: Hit, record: Message | Meeting) -> tuple[Person | None, str]:
         """Return the person ego knows who took part, the sender before recipients, and on which side."""
         found = next((self.people[seq] for seq in hit.identities if seq in self.people), None)
+        if isinstance(record, Meeting):
+            return found, WITH
         sender = hit.identities[:1] if record.sender is not None else ()
         if record.flags & Flag.SENT or any(seq in self.own for seq in sender):
             return found, TO
@@ -111,14 +113,26 @@ class _Parties:
 
 def _view(hit: Hit, parties: _Parties, text: str) -> HitView:
     record = hit.stored.record
-    if not isinstance(record, Message):
+    if not isinstance(record, Message | Meeting):
         raise TypeError(hit.stored.kind)
     person, side = parties.told(hit, record)
+    if isinstance(record, Meeting):
+        return HitView(
+            person=_named(person),
+            at=record.at,
+            channel=record.channel.value,
+            quote=_around(record.title, record.text, text),
+            record=hit.stored.id,
+            side=side,
+            sender="",
+            subject=record.title,
+            sensitive=is_sensitive(f"{record.title}\n{record.text}"),
+        )
     return HitView(
         person=_named(person),
         at=record.at,
         channel=record.channel.value,
-        quote=_quote(record, text),
+        quote=_around(record.subject, record.own or record.text, text),
         record=hit.stored.id,
         side=side,
         sender=record.sender.name if record.sender else "",
@@ -131,15 +145,15 @@ def _named(person: Person | None) -> NamedView | None:
     return named(person) if person else None
 
 
-def _quote(record: Message, text: str) -> str:
+def _around(subject: str, words: str, text: str) -> str:
     """Return the words around the first word found, else the beginning; never begins or ends inside a word."""
-    whole = " ".join((record.own or record.text).split())
+    whole = " ".join(words.split())
     place = _place(whole, text)
     start = whole.rfind(" ", 0, max(0, place - AROUND)) + 1
     end = whole.find(" ", place + 2 * AROUND)
     quote = whole[start : end if end >= 0 else len(whole)]
     quote = ("…" if start else "") + quote + ("…" if end >= 0 else "")
-    return f"{record.subject}: {quote}" if record.subject else quote
+    return f"{subject}: {quote}" if subject and quote else subject or quote
 
 
 def _place(whole: str, text: str) -> int:

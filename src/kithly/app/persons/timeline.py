@@ -54,7 +54,8 @@ class Timeline:
     """
 
     def __init__(self, near: Near, person: PersonId, word: Word) -> None:
-        self._seen = happenings(near.met.columns, np.array(near.identities[person], np.int64))
+        met = near.met.interactions.record[near.met.interactions.met]
+        self._seen = happenings(near.met.columns, np.array(near.identities[person], np.int64), met)
         self._noted = [one for one in word.decisions if one.kind == "log"]
 
     def __len__(self) -> int:

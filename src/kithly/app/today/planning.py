@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kithly.app.derived.closely import Ties, reasons_now
-from kithly.app.derived.refresh import FOUND_AT, STALE, UNSETTLED, refresh
+from kithly.app.derived.next_meeting import is_met_since
+from kithly.app.derived.refresh import FOUND_AT, STALE, UNSETTLED, refresh, refresh_met
 from kithly.app.derived.twins import awake_elsewhere
 from kithly.app.network import EGO, Network
 from kithly.app.today.inbox import standing_of
@@ -57,7 +58,7 @@ def standing_day(
         ties: How ego stands with everybody, if that is at hand; None to read it.
     """
     value = kept.plans.get(network.today)
-    if value is None or _is_stale(kept, network):
+    if value is None or _is_stale(kept, network) or is_met_since(kept, network.now):
         return None
     written = decode(network.today, value)
     if _is_outdated(kept, written, budget):
@@ -138,6 +139,8 @@ def _freshen(tx: Writing, network: Network) -> None:
     if _is_stale(tx, network):
         refresh(tx, now=network.now)
         tx.meta.set(UNSETTLED, "")
+    else:
+        refresh_met(tx, now=network.now)
 
 
 def _is_stale(kept: Reading, network: Network) -> bool:

@@ -15,8 +15,8 @@ class QuarterView:
 
     Attributes:
         starts: Its first day.
-        out: Messages the user wrote in it.
-        incoming: Messages they wrote in it.
+        out: Messages the user wrote in it, and meetings.
+        incoming: Messages they wrote in it, and meetings.
         strength: Chance, as it would have been told at its end (of the running quarter: as it is told now), that the
             two are in touch within 90 days, 0 to 1; None before anything was seen.
     """

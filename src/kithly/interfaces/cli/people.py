@@ -123,7 +123,7 @@ def _person_text(view: PersonView) -> None:
         say(f"Last of {plural(view.interactions, 'contact')}:")
         for entry in view.timeline:
             when = f"{entry.at:%Y-%m-%d}" if entry.at else "some day"
-            arrow = "you " if entry.outgoing else "they"
+            arrow = "met " if entry.kind == "meeting" else "you " if entry.outgoing else "they"
             say(f"{when} {arrow} {entry.channel}: {shorten(entry.text, 60)}", indent=2)
 
 
