@@ -14,6 +14,7 @@ from kithly.app.network import Network
 from kithly.app.persons.facts import evidence_in, facts_of, photo_of
 from kithly.app.persons.finding import find_people
 from kithly.app.persons.news import news_of
+from kithly.app.persons.signed import signed
 from kithly.app.persons.timeline import Timeline
 from kithly.app.said.decisions import Word, words_now
 from kithly.app.show import identity_views, reason_view
@@ -78,7 +79,8 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
         near: What was read of them.
     """
     ties, words, now = known.ties, known.words, known.now
-    reasons = [reason for one in look(kept, near, ties, words, now=now) for reason in arise(one, now)]
+    looked = look(kept, near, ties, words, now=now)
+    reasons = [reason for one in looked for reason in arise(one, now)]
     word = words.get(person.id, Word())
     timeline = Timeline(near, person.id, word)
     contacts = kept.records.get(near.contacts[person.id])
@@ -107,6 +109,6 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
         offers=word.offers,
         cadence_days=word.cadence,
         news=news_of(kept, person, near.identities[person.id]),
-        facts=facts_of(contacts),
+        facts=(*facts_of(contacts), *(fact for one in looked for fact in signed(one))),
         photo=photo_of(kept, contacts),
     )

@@ -164,10 +164,10 @@ class NewsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactView:
-    """One thing an address book says of a person, with the record that says so.
+    """One thing an address book or a signature says of a person, with the record that says so.
 
     Attributes:
-        kind: ``nickname``, ``birthday``, ``day``, ``died``, ``relation``, ``place`` or ``label``.
+        kind: ``nickname``, ``birthday``, ``day``, ``died``, ``relation``, ``place``, ``label`` or ``signature``.
         label: What it is called: ``anniversary``, ``spouse``; empty where the kind says it.
         value: The day (``2011-09-17``, ``--02-29``), or the words; empty for a death without its day.
         evidence: The record.
