@@ -46,7 +46,8 @@ def test_every_file_goes_through_and_its_rows_are_records_or_problems() -> None:
             continue
         found = list(source.read(item))
         read += 1
-        assert not found or any(isinstance(one, Sighted) for one in found), item.path
+        if recognised(item) not in {Kind.BOOK, Kind.FOLLOWS}:  # these name many who are nobody's connection
+            assert not found or any(isinstance(one, Sighted) for one in found), item.path
         rows = sum(isinstance(one, Problem) or one.at != "the whole file" for one in found)
         expected = _data_rows(item)
         if expected >= 0 and recognised(item) is not Kind.COMMENTS:

@@ -8,7 +8,17 @@ from functools import partial
 
 import pytest
 
-from kithly.records import Contact, Flag, Gesture, Message, PartialDate, Problem, Profile, Sighted, name_identity
+from kithly.records import (
+    Contact,
+    Flag,
+    Gesture,
+    Message,
+    PartialDate,
+    Problem,
+    Profile,
+    Sighted,
+    name_identity,
+)
 from kithly.sources._formats.linkedin.dates import birthday, instant, partial_date
 from kithly.sources._formats.linkedin.names import given_name, is_anonymous, shown_name
 from kithly.sources._formats.linkedin.parties import recipients, split_names
@@ -315,14 +325,14 @@ def test_foreign_tables_are_not_taken_for_linkedin() -> None:
 
 def test_files_that_are_not_read_say_why() -> None:
     files = folder(
-        Contacts="Source,FirstName,LastName,Companies,Title,Emails,PhoneNumbers,CreatedAt\nMOBILE,Mum,,,,,,\n",
+        Votes="Date,Link,OptionText\n2024-01-01 10:11:12,https://www.linkedin.com/feed/update/1,Tea\n",
         guide_messages=MESSAGES,
         Skills="Name\nLamps\n",
         Connections=SEVEN,
         Profile="First Name,Last Name,Headline,Summary\n",
     )
     source = LinkedInExport()
-    assert "address book" in str(source.not_read(files["Contacts.csv"]))
+    assert "polls" in str(source.not_read(files["Votes.csv"]))
     assert "assistant" in str(source.not_read(files["guide_messages.csv"]))
     assert source.not_read(files["Skills.csv"])
     assert not source.recognises(files["guide_messages.csv"])

@@ -37,6 +37,7 @@ _SECRETS = frozenset(
     )
     for word in line.split()
 )
+_SAME = {"linkedinurl": "url", "linkedinprofileurl": "url", "profileurl": "url", "email": "emailaddress"}
 _CONNECTIONS = frozenset(["firstname", "lastname", "url", "emailaddress", "company", "position"])
 
 
@@ -47,7 +48,7 @@ def holds_secrets(columns: Columns) -> bool:
 
 def is_foreign(columns: Columns) -> bool:
     """Say whether columns are those of a table that another source reads, in any language it knows."""
-    names = frozenset(columns)
+    names = frozenset(_SAME.get(column, column) for column in columns)
     if holds_secrets(columns) or known_layout(columns) is not None:
         return True
     if {"firstname", "lastname", "company", "position", "url"} <= names <= _CONNECTIONS:

@@ -26,6 +26,10 @@ CALLED: Mapping[Kind, str] = {
     Kind.SHARES: "posts",
     Kind.COMMENTS: "comments",
     Kind.REACTIONS: "reactions",
+    Kind.REPOSTS: "reposts",
+    Kind.EVENTS: "events",
+    Kind.FOLLOWS: "follows",
+    Kind.BOOK: "uploaded contacts",
 }
 
 

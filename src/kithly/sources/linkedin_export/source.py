@@ -20,7 +20,7 @@ class LinkedInExport:
 
     name = "linkedin_export"
     family = "linkedin"
-    version = 1
+    version = 2
 
     def __init__(self) -> None:
         self._last: tuple[object, PurePosixPath, Export] | None = None

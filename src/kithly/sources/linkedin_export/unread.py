@@ -14,9 +14,9 @@ from kithly.sources.base import Item, Siblings
 
 MAX_DEPTH = 8  # folders above a file that are looked at for the export it is part of
 
-_BOOK = "an uploaded address book, not your LinkedIn connections"
 _BOT = "a chat with LinkedIn's assistant, not with a person"
-_FOLLOWS = "whom and what you follow, which is no contact"
+_FOLLOWS = "companies and topics you follow, which are no people"
+_ARTICLE = "an article of yours as a web page; your posts, comments and reposts are read"
 _OTHER = "nothing in it about you and your people"
 _UNKNOWN = "not a file Kithly knows"
 
@@ -37,29 +37,22 @@ _OTHERS_BEGIN = ("job", "saved", "receipts", "verification", "learning", "servic
 
 # A file is known by any of these sets of columns.
 _COLUMNS: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset({"source", "firstname", "companies", "emails"}), _BOOK),
-    (frozenset({"companies", "createdat", "fullname"}), _BOOK),
-    (frozenset({"phonenumbers", "createdat", "emails"}), _BOOK),
-    (frozenset({"date", "status", "fullname"}), _FOLLOWS),
     (frozenset({"organization", "followedon"}), _FOLLOWS),
     (frozenset({"hashtag", "createdtime"}), _FOLLOWS),
     (frozenset({"date", "link", "optiontext"}), "votes in polls, without the people"),
-    (frozenset({"eventname", "eventtime"}), "events, without the people"),
     (frozenset({"companynames", "jobtitles", "memberskills"}), "how LinkedIn shows you advertisements"),
     (frozenset({"contenttitle", "contenttype"}), "courses watched"),
     (frozenset({"registeredat", "registrationip"}), _OTHER),
     (frozenset({"savedat", "link"}), _OTHER),
-    (frozenset({"datetime", "mediadescription"}), _OTHER),
+    (frozenset({"datetime", "mediadescription"}), "pictures and films of your posts; the posts are in Shares"),
     (frozenset({"alertparameters", "querycontext"}), "job alerts"),
     (frozenset({"invoicenumber", "totalamount"}), "receipts"),
-    (frozenset({"iswhatsappnumber", "number"}), _OTHER),
     (frozenset({"verificationtype", "organizationname"}), _OTHER),
     (frozenset({"privateidentityassetname"}), _OTHER),
     (frozenset({"profilesummary"}), "your own summary, which Profile.csv holds too"),
 )
 _NAMES: Mapping[str, str] = {
-    **dict.fromkeys(("contacts.csv", "importedcontacts.csv"), _BOOK),
-    **dict.fromkeys(("memberfollows.csv", "companyfollows.csv", "hashtagfollows.csv"), _FOLLOWS),
+    **dict.fromkeys(("companyfollows.csv", "hashtagfollows.csv"), _FOLLOWS),
 }
 _MARKS = frozenset(
     {
@@ -79,7 +72,7 @@ def why_not_read(item: Item) -> str | None:
     path = PurePosixPath(item.name)
     if path.suffix.lower() != ".csv":
         is_article = path.suffix.lower() == ".html" and "articles" in item.name.lower()
-        return _OTHER if is_article and _in_export(item) else None
+        return _ARTICLE if is_article and _in_export(item) else None
     reason = _by_columns(item)
     if reason:
         return reason

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import PurePosixPath
@@ -31,6 +31,8 @@ DATE_COLUMNS: Mapping[Kind, str] = {
     Kind.SHARES: "date",
     Kind.COMMENTS: "date",
     Kind.REACTIONS: "date",
+    Kind.REPOSTS: "date",
+    Kind.FOLLOWS: "date",
     Kind.ENDORSEMENTS: "endorsementdate",
     Kind.RECOMMENDATIONS: "creationdate",
     Kind.NOTES: "createdon",
@@ -54,6 +56,7 @@ class Export:
         talks: Conversations in which two or more people wrote.
         profiles: Profile of each name in each conversation, where its writer's address is given.
         doubles: Name and day of connections that several people share.
+        alone: Profile of each connection that is the only one of its name, by the name's key.
     """
 
     observed_at: datetime
@@ -64,6 +67,7 @@ class Export:
     talks: frozenset[str]
     profiles: Mapping[tuple[str, str], str]
     doubles: frozenset[tuple[str, str]]
+    alone: Mapping[str, Identity] = field(default_factory=dict)
 
     def instant(self, text: str) -> datetime | None:
         """Return the instant a cell names, or None if there is none or it cannot be true."""
@@ -126,6 +130,7 @@ def survey(item: Item) -> Export:
         talks=clues.owner.talks(),
         profiles=clues.owner.profiles(),
         doubles=frozenset(clues.doubles),
+        alone={name: profile for name, profile in clues.alone.items() if profile},
     )
 
 
@@ -177,6 +182,7 @@ class _Clues:
         self.owner = OwnerClues()
         self.known: set[str] = set()
         self.doubles: set[tuple[str, str]] = set()
+        self.alone: dict[str, Identity | None] = {}
         self._days: dict[tuple[str, str], set[str]] = {}
         self.newest: datetime | None = None
         self.newest_beyond: datetime | None = None
@@ -227,8 +233,11 @@ class _Clues:
         name = whole_name(row.get("firstname"), row.get("lastname"))
         self._name(name)
         profile = slug_of(row.get("url"))
+        key = name_key(shown_name(name))
+        if self.alone.setdefault(key, profile) != profile:
+            self.alone[key] = None
         token = profile.value if profile else row.get("emailaddress").lower()
-        pair = (name_key(shown_name(name)), day_token(row.get("connectedon")))
+        pair = (key, day_token(row.get("connectedon")))
         tokens = self._days.setdefault(pair, set())
         tokens.add(token or f"row {row.line}")
         if len(tokens) > 1:

@@ -38,6 +38,10 @@ class Kind(StrEnum):
     SHARES = "shares"
     COMMENTS = "comments"
     REACTIONS = "reactions"
+    REPOSTS = "reposts"
+    EVENTS = "events"
+    FOLLOWS = "follows"
+    BOOK = "book"
 
 
 def kind_of(columns: Columns) -> Kind | None:
@@ -51,12 +55,30 @@ def _has(*wanted: str) -> Callable[[frozenset[str]], bool]:
     return lambda names: needed <= names
 
 
+_CONNECTIONS = frozenset(
+    {
+        *("", "firstname", "lastname", "url", "address", "emailaddress", "company", "position", "websites"),
+        "instantmessengers",
+    }
+)
+_BOOKS = (
+    frozenset({"source", "firstname", "companies", "emails"}),
+    frozenset({"companies", "createdat", "fullname"}),
+    frozenset({"firstname", "phonenumbers", "createdat", "emails"}),
+)
+
+
 def _is_connections(names: frozenset[str]) -> bool:
     if "firstname" not in names:
         return False
     if "connectedon" in names:
         return True
-    return {"lastname", "company", "position", "url"} <= names
+    # without the day it is a table of anybody's, unless it holds nothing but LinkedIn's own columns
+    return {"lastname", "company", "position", "url"} <= names <= _CONNECTIONS
+
+
+def _is_book(names: frozenset[str]) -> bool:
+    return any(wanted <= names for wanted in _BOOKS)
 
 
 def _is_messages(names: frozenset[str]) -> bool:
@@ -84,11 +106,15 @@ _FITS: Mapping[Kind, Callable[[frozenset[str]], bool]] = {
     Kind.RECOMMENDATIONS: _has("firstname", "lastname", "text", "creationdate"),
     Kind.ENDORSEMENTS: _is_endorsements,
     Kind.EMAILS: _has("emailaddress", "confirmed", "primary"),
-    Kind.PHONES: _has("extension", "number", "type"),
+    Kind.PHONES: lambda names: {"extension", "number"} <= names and bool(names & {"type", "iswhatsappnumber"}),
     Kind.NOTES: _has("connectionfirstname", "note"),
     Kind.SHARES: _is_shares,
     Kind.COMMENTS: lambda names: names - {""} == {"date", "link", "message"},
     Kind.REACTIONS: lambda names: names - {""} == {"date", "type", "link"},
+    Kind.REPOSTS: lambda names: names - {""} == {"date", "link"},
+    Kind.EVENTS: _has("eventname", "eventtime"),
+    Kind.FOLLOWS: lambda names: names - {""} == {"date", "status", "fullname"},
+    Kind.BOOK: _is_book,
     Kind.CONNECTIONS: _is_connections,
 }
 
@@ -115,6 +141,8 @@ def recognised(item: Item) -> Kind | None:
     """Return which readable file of a LinkedIn export an item is, by its content, or None."""
     columns = head_columns(item, lambda columns: kind_of(columns) is not None)
     kind = kind_of(columns) if columns else None
+    if kind is Kind.REPOSTS and not canonical_name(item.name).startswith("instantreposts"):
+        return None  # many tables have a date and a link
     return None if kind is Kind.MESSAGES and is_bot_chat(item) else kind
 
 

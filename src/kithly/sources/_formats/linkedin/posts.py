@@ -30,6 +30,11 @@ def read_reaction(row: Row, export: Export) -> Post | str:
     return _post(row, export, "reaction", text=row.get("type").lower()[:40], url=row.get("link"))
 
 
+def read_repost(row: Row, export: Export) -> Post | str:
+    """Return what the member passed on without a word of their own, or why there is none."""
+    return _post(row, export, "share", text="", url=row.get("link"))
+
+
 def glued(rows: Iterable[Row]) -> Iterator[Row]:
     """Join comments whose line breaks were not quoted: lines without a date belong to the one before."""
     waiting: Row | None = None

@@ -9,6 +9,7 @@ from kithly.errors import SourceFormatError
 from kithly.records import Message, Post, Problem, Record, Sighted
 from kithly.sources._formats.archive import canonical_name
 from kithly.sources._formats.guard import attempt
+from kithly.sources._formats.linkedin.beside import read_book_entry, read_follow
 from kithly.sources._formats.linkedin.connections import read_connection
 from kithly.sources._formats.linkedin.ego import (
     owner_record,
@@ -18,6 +19,7 @@ from kithly.sources._formats.linkedin.ego import (
     read_profile,
     read_school,
 )
+from kithly.sources._formats.linkedin.events import read_event
 from kithly.sources._formats.linkedin.export import Export, rows_of
 from kithly.sources._formats.linkedin.gestures import (
     read_endorsement,
@@ -27,7 +29,7 @@ from kithly.sources._formats.linkedin.gestures import (
 )
 from kithly.sources._formats.linkedin.kinds import Kind
 from kithly.sources._formats.linkedin.messages import read_message
-from kithly.sources._formats.linkedin.posts import glued, read_comment, read_reaction, read_share
+from kithly.sources._formats.linkedin.posts import glued, read_comment, read_reaction, read_repost, read_share
 from kithly.sources._formats.table import Row
 from kithly.sources.base import Item
 
@@ -49,6 +51,10 @@ _READERS: Mapping[Kind, Reader] = {
     Kind.SHARES: read_share,
     Kind.COMMENTS: read_comment,
     Kind.REACTIONS: read_reaction,
+    Kind.REPOSTS: read_repost,
+    Kind.EVENTS: read_event,
+    Kind.FOLLOWS: read_follow,
+    Kind.BOOK: read_book_entry,
 }
 _DAMAGED = "the row is cut short or its quotes do not pair"
 
