@@ -7,8 +7,8 @@ same employer, and addresses without a display name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from array import array
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -44,31 +44,27 @@ def _sharing(people: Sequence[Features]) -> Ints:
         bare=frozenset(word for person in people if person.derived for word in person.locals),
         bones=frozenset(_bones(name) for person in people for name in person.names if name.foreign and name.given),
     )
-    blocks: dict[str, list[int]] = {}
-    colleagues: dict[tuple[str, str], list[int]] = {}
+    blocks, colleagues = _Blocks(), _Blocks()
     for number, person in enumerate(people):
-        for key in set(_keys(person, wanted)):
-            blocks.setdefault(key, []).append(number)
-        givens = person.locals if person.derived else {name.given for name in person.names}
-        for pair in ((organisation, given) for organisation in person.organisations for given in givens):
-            colleagues.setdefault(pair, []).append(number)
-    few = (members for members in colleagues.values() if len(members) <= FEW_COLLEAGUES)
-    return _codes((*blocks.values(), *few), len(people))
+        blocks.put(number, _keys(person, wanted))
+        if person.organisations:
+            givens = person.locals if person.derived else {name.given for name in person.names}
+            colleagues.put(number, ((at, given) for at in person.organisations for given in givens))
+    return np.union1d(blocks.codes(len(people), most=CROWD), colleagues.codes(len(people), most=FEW_COLLEAGUES))
 
 
 def _mistyped(people: Sequence[Features]) -> Ints:
     """Return the pairs with one given name whose family names are one letter apart."""
     owners: list[int] = []
     families: list[str] = []
-    blocks: dict[str, list[int]] = {}
+    blocks = _Blocks()
     for number, person in enumerate(people):
         for name in person.names:
             if name.given:
-                for key in _near_keys(name):
-                    blocks.setdefault(key, []).append(len(owners))
+                blocks.put(len(owners), _near_keys(name))
                 owners.append(number)
                 families.append(name.family)
-    codes = _codes(blocks.values(), len(owners))
+    codes = blocks.codes(len(owners), most=CROWD)
     if not len(codes):
         return codes
     words = np.asarray(families, object)
@@ -82,15 +78,43 @@ def _mistyped(people: Sequence[Features]) -> Ints:
     return found
 
 
-def _codes(blocks: Iterable[list[int]], size: int) -> Ints:
-    """Return all pairs within the blocks, each once, as left * size + right."""
-    codes = [
-        left * size + right
-        for members in blocks
-        if 1 < len(members) <= CROWD
-        for left, right in combinations(members, 2)
-    ]
-    return np.unique(np.asarray(codes, np.int64))
+class _Blocks:
+    """Who shares a key, as two columns of numbers: a hundred thousand people have a million keys.
+
+    Keys are kept by their hash; of two with one hash, a pair too many is compared.
+    """
+
+    def __init__(self) -> None:
+        self._keys = array("q")
+        self._owners = array("q")
+
+    def put(self, owner: int, keys: Iterable[Hashable]) -> None:
+        """Put somebody under some keys; owners come in ascending order."""
+        for key in keys:
+            self._keys.append(hash(key))
+            self._owners.append(owner)
+
+    def codes(self, size: int, *, most: int) -> Ints:
+        """Return all pairs that share a key, each once, as left * size + right.
+
+        Args:
+            size: How many owners there are.
+            most: Owners under one key beyond which it says nothing.
+        """
+        keys, owners = np.asarray(self._keys, np.int64), np.asarray(self._owners, np.int64)
+        order = np.argsort(keys, kind="stable")
+        keys, owners = keys[order], owners[order]
+        is_new = np.ones(len(keys), bool)
+        is_new[1:] = (keys[1:] != keys[:-1]) | (owners[1:] != owners[:-1])
+        keys, owners = keys[is_new], owners[is_new]
+        starts = np.flatnonzero(np.concatenate([np.ones(min(len(keys), 1), bool), keys[1:] != keys[:-1]]))
+        counts = np.diff(np.append(starts, len(keys)))
+        found = [np.zeros(0, np.int64)]
+        for count in range(2, min(most, int(counts.max(initial=0))) + 1):
+            members = owners[starts[counts == count][:, None] + np.arange(count)]
+            left, right = np.triu_indices(count, 1)
+            found.append((members[:, left] * size + members[:, right]).ravel())
+        return np.unique(np.concatenate(found))
 
 
 def _initials(people: Sequence[Features]) -> frozenset[str]:

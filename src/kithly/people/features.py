@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -27,7 +26,7 @@ HANDLE = 5  # letters of a word chosen for an address that is no name
 _NOTHING: frozenset[str] = frozenset()
 _NOBODY: frozenset[tuple[str, str]] = frozenset()
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "edu", "gov", "or", "ne", "go"})
-_LOCAL = re.compile(r"[._\-]+")
+_JOINTS = str.maketrans("_-", "..")
 
 
 class Mail(NamedTuple):
@@ -214,8 +213,8 @@ def company_key(company: str) -> str:
 def mail_parts(address: str) -> Mail:
     """Split an address; public mail hosts name no organisation."""
     local, _, host = address.rpartition("@")
-    words = tuple(fold(stem) for word in _LOCAL.split(local.partition("+")[0]) if (stem := word.strip("0123456789")))
-    return Mail(words, _organisation(host))
+    parts = [word.strip("0123456789") for word in local.partition("+")[0].translate(_JOINTS).split(".")]
+    return Mail(tuple([fold(word) for word in parts if word]), _organisation(host))
 
 
 @lru_cache(maxsize=CACHED)

@@ -7,9 +7,8 @@ their names can be one human's.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from itertools import combinations
-
-from rapidfuzz.distance import OSA
 
 from kithly.people.name_tokens import NameTokens, name_tokens
 from kithly.people.name_words import name_words
@@ -17,8 +16,7 @@ from kithly.people.nicknames import is_nickname
 from kithly.people.scripts import is_foreign, skeleton
 from kithly.records import name_key
 
-NEAR = 2  # letters two spellings of one given name may differ by; only one in names of fewer letters than `SHORT`
-SHORT = 5
+NEAR = 0.8  # of two spellings of one given name, the share of letters they have in common, in order
 SHORTEST = 3  # letters of a given name that tells anything
 MANY = 50  # entries with one address beyond which it is nobody's own
 
@@ -104,5 +102,4 @@ def _may_be_one(mine: str, yours: str) -> bool:
         return True
     if len(shorter) < SHORTEST:
         return False
-    near = NEAR if len(shorter) >= SHORT else 1
-    return longer.startswith(shorter) or (mine[:2] == yours[:2] and OSA.distance(mine, yours) <= near)
+    return longer.startswith(shorter) or (mine[:2] == yours[:2] and SequenceMatcher(None, mine, yours).ratio() >= NEAR)

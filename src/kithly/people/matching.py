@@ -55,6 +55,7 @@ def suggest(
     different: Collection[tuple[str, str]] = (),
     least: float = LEAST_SCORE,
     regions: tuple[str, ...] | None = None,
+    most: int | None = None,
 ) -> tuple[Suggestion, ...]:
     """Suggest which persons may be one.
 
@@ -64,6 +65,7 @@ def suggest(
         least: Smallest probability suggested, 0 to 1.
         regions: Where phone numbers without a country code may be from, the likeliest first; None to tell it by
             the others.
+        most: How many are wanted; None for all.
 
     Returns:
         Suggestions, the likeliest first, equal ones by id; independent of the order of portraits.
@@ -75,7 +77,7 @@ def suggest(
     if different:
         apart = {frozenset(pair) for pair in different}
         pairs = [pair for pair in pairs if frozenset((ordered[pair[0]].id, ordered[pair[1]].id)) not in apart]
-    scored = score_pairs(people, pairs, least=least)
+    scored = score_pairs(people, pairs, least=least)[:most]
     return tuple(_suggestion(ordered, people, found) for found in scored)
 
 

@@ -53,12 +53,14 @@ _ln = math.log
 
 def name_signs(people: Sequence[Features], pairs: Sequence[tuple[int, int]], census: Census) -> list[Weighed | None]:
     """Return for every pair how well the names agree at best, with the weight in log-odds; None where they do not."""
-    options = [
-        (number, mine, yours)
-        for number, (left, right) in enumerate(pairs)
-        for mine in people[left].names
-        for yours in people[right].names
-    ]
+    best: list[Weighed | None] = [None] * len(pairs)
+    options: list[tuple[int, NameTokens, NameTokens]] = []
+    for number, (left, right) in enumerate(pairs):
+        here, there = people[left].names, people[right].names
+        if len(here) == 1 == len(there) and here == there and people[left].written and people[right].written:
+            best[number] = compare(here[0], there[0], 0, census)
+        else:
+            options.extend((number, mine, yours) for mine in here for yours in there)
     distances = cpdist(
         [mine.family for _, mine, _ in options],
         [yours.family for _, _, yours in options],
@@ -66,17 +68,15 @@ def name_signs(people: Sequence[Features], pairs: Sequence[tuple[int, int]], cen
         score_cutoff=1,
         dtype=np.int32,
     ).ravel().tolist() if options else ()  # fmt: skip
-    best: list[Weighed | None] = [None] * len(pairs)
     bearers = _bearers_of_initials(people)
     for (number, mine, yours), distance in zip(options, distances, strict=True):
         sign = compare(mine, yours, distance, census)
         if sign is None:
             continue
-        left, right = pairs[number]
-        here, there = people[left], people[right]
+        one, other = (people[place] for place in pairs[number])
         if sign[0] is Sign.INITIAL:
             sign = (Sign.INITIAL, sign[1] - _ln(max(len(bearers.get((mine.given[0], mine.family), ())), 1)))
-        if _is_told(mine, here) or _is_told(yours, there):
+        if _is_told(mine, one) or _is_told(yours, other):
             sign = (Sign.ADDRESS_NAME, sign[1] + _ln(SPELLED))
         before = best[number]
         if before is None or sign[1] > before[1]:

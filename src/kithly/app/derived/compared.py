@@ -14,7 +14,11 @@ from kithly.store import Reading
 
 
 def compared(
-    tx: Reading, everybody: Sequence[Portrait] | None = None, *, different: Collection[tuple[str, str]] = ()
+    tx: Reading,
+    everybody: Sequence[Portrait] | None = None,
+    *,
+    different: Collection[tuple[str, str]] = (),
+    most: int | None = None,
 ) -> tuple[Suggestion, ...]:
     """Return which people may be one, surest first.
 
@@ -22,6 +26,8 @@ def compared(
         tx: Where to read.
         everybody: Their portraits; None to read them.
         different: Pairs the user called two.
+        most: How many are wanted; None for all.
     """
     own = frozenset(json.loads(tx.meta.get(EGO_IDENTITIES) or "[]"))
-    return suggest(portraits(tx) if everybody is None else everybody, different=different, regions=regions(tx, own))
+    people = portraits(tx) if everybody is None else everybody
+    return suggest(people, different=different, regions=regions(tx, own), most=most)

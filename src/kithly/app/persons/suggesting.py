@@ -97,7 +97,7 @@ def _compared(network: Network) -> _Found:
     with network.store.reading() as kept:
         rebuilds, everybody, apart = kept.renewals.mark().rebuilds, portraits(kept), apart_of(kept)
         named = [one for pairs in (apart, ()) for one in named_suggestions(kept, everybody, pairs, belongs, ties)]
-        found = both(compared(kept, everybody), named)[:MOST]
+        found = both(compared(kept, everybody, most=MOST), named)[:MOST]
         seen = _seen(kept, found, rebuilds)
     # While somebody else writes nothing is kept: what was found is shown all the same, and found again.
     with suppress(StoreBusy), network.store.transaction(patience=A_LOOK) as tx:
