@@ -8,8 +8,28 @@ from kithly.app.views import BelongingView, IdentityView, NamedView, PersonRow, 
 from kithly.history import Quarters
 from kithly.people import Person
 from kithly.reasons import Reason
-from kithly.records import Identity, IdentityKind
+from kithly.records import Channel, Identity, IdentityKind
 from kithly.ties import Tie
+
+CHANNELS = {
+    Channel.MAIL: "Mail",
+    Channel.LINKEDIN: "LinkedIn",
+    Channel.SMS: "SMS",
+    Channel.WHATSAPP: "WhatsApp",
+    Channel.TELEGRAM: "Telegram",
+    Channel.FACEBOOK: "Facebook",
+    Channel.INSTAGRAM: "Instagram",
+    Channel.SLACK: "Slack",
+    Channel.SIGNAL: "Signal",
+}
+"""What the places are called in which people write to each other."""
+
+
+def message_word(channel: Channel) -> str:
+    """Return what is written in a place: ``mail``, ``SMS``, ``WhatsApp message``."""
+    if channel in {Channel.MAIL, Channel.SMS}:
+        return "mail" if channel is Channel.MAIL else "SMS"
+    return f"{CHANNELS[channel]} message" if channel in CHANNELS else "message"
 
 
 def named(person: Person) -> NamedView:

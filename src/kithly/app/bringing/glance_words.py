@@ -15,6 +15,11 @@ _CALLED = {  # what one and several are called
     "mbox": ("a mailbox", "mailboxes"),
     "outlook_csv": ("contacts of Outlook", "files of Outlook's contacts"),
     "thunderbird_csv": ("an address book of Thunderbird", "address books of Thunderbird"),
+    "meta_export": ("a file of Facebook or Instagram", "files of Facebook or Instagram"),
+    "signal": ("a Signal chat", "Signal chats"),
+    "slack": ("a day of Slack", "days of Slack"),
+    "telegram": ("a Telegram export", "Telegram exports"),
+    "whatsapp": ("a WhatsApp chat", "WhatsApp chats"),
 }
 COLUMNS = 8  # columns of a table that are named
 TOLD = 4  # kinds of records that are named; the others are in the view

@@ -8,11 +8,11 @@ from datetime import datetime, tzinfo
 
 from kithly.app.derived.closely import EGO_IDENTITIES
 from kithly.app.network import Network
+from kithly.app.show import CHANNELS, message_word
 from kithly.app.views import ProofView
 from kithly.history import is_sensitive
 from kithly.reasons import day_in_words
 from kithly.records import (
-    Channel,
     Contact,
     Evidence,
     Flag,
@@ -36,7 +36,6 @@ SOURCES = {
     "carddav": "Address book",
     "vcard": "Address book",
 }
-MESSAGES = {Channel.MAIL: "mail", Channel.LINKEDIN: "LinkedIn message"}
 WORDS = {
     "era": "Your answer about those years",
     "found": "What you found",
@@ -112,13 +111,16 @@ def _told(found: Stored | Decision | None, *, is_own: bool) -> tuple[str, str]:
 def _record_told(record: Record | None, *, whose: str) -> tuple[str, str]:
     match record:
         case Message():
-            kind = MESSAGES.get(record.channel, "message")
+            kind = message_word(record.channel)
             return f"{whose} {kind}", f"{kind[0].upper()}{kind[1:]}{_subject(record.subject)}"
         case Gesture():
             return f"{'Your' if record.outgoing else 'Their'} {record.kind.value}", "LinkedIn"
         case PersonNote() | Meeting():
             meeting = ("Your meeting", f"Meeting{_subject(record.title)}") if isinstance(record, Meeting) else None
             return meeting or ("Your note", "LinkedIn")
+            return f"{'Your' if record.outgoing else 'Their'} {record.kind.value}", CHANNELS.get(record.channel, "")
+        case PersonNote():
+            return "Your note", "LinkedIn"
         case Profile() | Position():
             return "Your profile", ""
         case News():

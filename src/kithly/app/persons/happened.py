@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
+from kithly.app.show import CHANNELS
 from kithly.app.views import HappenedView, TimelineEntry
 from kithly.history import is_sensitive, shortened
 from kithly.history.quoting import ELLIPSIS
@@ -29,6 +30,7 @@ CHANNELS = {
     Channel.SIGNAL: "Signal",
 }
 LETTERS = {Channel.MAIL: "mail"}
+FEW = 4  # people at a table: a meeting of more is told with their number
 
 
 def happened(kept: Reading, entries: Sequence[TimelineEntry], *, now: datetime) -> tuple[HappenedView, ...]:

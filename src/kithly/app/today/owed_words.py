@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 
 from kithly.app.derived.silences import Return
 from kithly.app.network import Network
-from kithly.app.show import named, who_is
+from kithly.app.show import message_word, named, who_is
 from kithly.app.today.day_notes import returned_in_words
 from kithly.app.views import OwedView
 from kithly.app.when import day_said
 from kithly.plan import Touch
 from kithly.reasons import Facts, Owed, OwedKind, PastGesture
-from kithly.records import Channel, GestureKind
+from kithly.records import GestureKind
 from kithly.ties import spelt
 
-PLACES = {Channel.MAIL: "Mail", Channel.LINKEDIN: "LinkedIn message"}
 ACTIONS = {
     OwedKind.REPLY: "Answer",
     OwedKind.THANK: "Thank",
@@ -77,7 +76,8 @@ def _place(one: Owed, facts: Facts, gesture: PastGesture | None) -> str:
     if gesture is not None:
         return gesture.kind.value.capitalize()
     asked = next((told for told in facts.exchanges if told.record == one.evidence[0].record), None)
-    return PLACES.get(asked.channel, "Message") if asked else "Your word"
+    word = message_word(asked.channel) if asked else "your word"
+    return f"{word[0].upper()}{word[1:]}"
 
 
 def _did(one: Owed, facts: Facts, gesture: PastGesture | None, back: Mapping[str, Return]) -> str:
