@@ -26,6 +26,27 @@ _LINES = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Chat:
+    """A chat to which a link leads.
+
+    Attributes:
+        name: What it is called.
+        link: What an address is put behind.
+        address: What an address of it is.
+    """
+
+    name: str
+    link: str
+    address: re.Pattern[str]
+
+
+_CHATS = {
+    "whatsapp": _Chat(name="WhatsApp", link="https://wa.me/", address=re.compile(r"\+[1-9][0-9]{6,14}")),
+    "telegram": _Chat(name="Telegram", link="https://t.me/", address=re.compile(r"[a-z][a-z0-9_]{3,31}")),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver:
     """What the user needs to send a message by hand.
 
@@ -46,15 +67,18 @@ def hand_over(approved: Approved) -> HandOver:
     """Return how approved words leave by the user's hand.
 
     Args:
-        approved: With ``to`` as a mail address for ``mail``, a profile slug for ``linkedin``, or empty.
+        approved: With ``to`` as a mail address for ``mail``, a profile slug for ``linkedin``, a number with its country
+            for ``whatsapp``, a user name for ``telegram``, or empty.
 
     Raises:
-        Refused: The address, slug or subject is no such thing, or a note is longer than LinkedIn takes.
+        Refused: The address, slug, number, name or subject is no such thing, or a note is longer than LinkedIn takes.
     """
     if approved.channel in {"mail", "email"} and approved.to:
         return _by_mail(approved)
     if approved.channel == "linkedin":
         return _by_linkedin(approved)
+    if approved.channel in _CHATS and approved.to:
+        return _by_chat(approved)
     note = "Paste the text where you write to them."
     return HandOver(channel=approved.channel, open=None, paste=plain_text(approved.text), note=note)
 
@@ -156,6 +180,16 @@ def _by_linkedin(approved: Approved) -> HandOver:
     else:
         text, note = plain_text(approved.text), "On their profile choose Message, and paste."
     return HandOver(channel="linkedin", open=link, paste=text, note=note)
+
+
+def _by_chat(approved: Approved) -> HandOver:
+    """Return the link to a chat. The words do not go into it: they are for the other alone, not for a web server."""
+    chat = _CHATS[approved.channel]
+    if not chat.address.fullmatch(approved.to):
+        raise Refused(approved.channel, f"That is no address in {chat.name}.", hint="Copy the words instead.")
+    note = f"{chat.name} opens at your chat: paste the text there."
+    link = f"{chat.link}{approved.to.removeprefix('+')}"
+    return HandOver(channel=approved.channel, open=link, paste=plain_text(approved.text), note=note)
 
 
 def _crlf(text: str) -> str:

@@ -27,8 +27,17 @@ _LEFT_TO_USER = frozenset({"has_about_me"})  # only the user knows what they do 
 _OF_QUOTES = frozenset({"asks_favour", "is_generic"})  # what repeated words must not be blamed for
 _QUOTATION = re.compile(r"“[^”]*”")
 NEUTRAL = "“the Quarrenhold survey of 1902”"
-_HERE = "linkedin"
-_HERE_WORD, _ELSEWHERE = "here", "on LinkedIn"  # as the place of old messages is called there, and elsewhere
+_HERE_WORD = "here"  # as the place of old messages is called where the new one goes
+_ELSEWHERE = {  # and how it is called elsewhere; letters are never "here"
+    "linkedin": "on LinkedIn",
+    "whatsapp": "on WhatsApp",
+    "telegram": "on Telegram",
+    "facebook": "on Facebook",
+    "instagram": "on Instagram",
+    "slack": "on Slack",
+    "signal": "on Signal",
+    "sms": "on my phone",
+}
 _FRESH, _RECENT = timedelta(days=7), timedelta(days=30)  # an answer in time; one a little late
 
 
@@ -218,10 +227,10 @@ def _open_by_talk(page: _Page, brief: Brief, *, after_find: bool) -> bool:
     year = f" from {talk.at.year}" if talk.at else ""
     if after_find:
         return _say_topic(page, f"reconnect.found_{'talk' if talk.is_subject else 'about'}", talk, year=year)
-    place = "here" if talk.channel == _HERE else "mail"
+    place = "here" if talk.channel in _ELSEWHERE else "mail"
     whose = "_own" if talk.outgoing else ""
     name = f"{place}{whose if talk.is_subject else '_about'}"
-    here = _HERE_WORD if brief.channel == _HERE else _ELSEWHERE
+    here = _HERE_WORD if brief.channel == talk.channel else _ELSEWHERE.get(talk.channel, _HERE_WORD)
     if not _say_topic(page, f"reconnect.{name}", talk, year=year, here=here):
         return False
     page.say("reconnect.topic")

@@ -7,11 +7,15 @@ from kithly.reasons import Reason
 from kithly.records import Channel, IdentityKind
 
 EMAIL, LINKEDIN, PHONE = "email", "linkedin", "phone"
-_DOOR = {Channel.MAIL: EMAIL, Channel.LINKEDIN: LINKEDIN}
+CHATS = frozenset(
+    (Channel.WHATSAPP, Channel.TELEGRAM, Channel.FACEBOOK, Channel.INSTAGRAM, Channel.SLACK, Channel.SIGNAL)
+)
+"""Places whose name is their door: whoever talked there can be written to there."""
+_DOOR = {Channel.MAIL: EMAIL, Channel.LINKEDIN: LINKEDIN, **{chat: chat.value for chat in CHATS}}
 
 
 def door(reason: Reason, person: Person, answered_on: Channel | None) -> str:
-    """Return the door for a touch: ``email``, ``linkedin`` or ``phone``.
+    """Return the door for a touch: ``email``, ``linkedin``, ``phone``, or the name of a chat.
 
     Args:
         reason: Its channel comes first, if it can be used.
@@ -21,7 +25,7 @@ def door(reason: Reason, person: Person, answered_on: Channel | None) -> str:
     kinds = {identity.kind for identity in person.identities}
     for channel in (reason.channel, answered_on):
         wanted = _DOOR.get(channel) if channel else None
-        if wanted == LINKEDIN or (wanted == EMAIL and IdentityKind.EMAIL in kinds):
+        if wanted and (wanted != EMAIL or IdentityKind.EMAIL in kinds):
             return wanted
     if IdentityKind.EMAIL in kinds:
         return EMAIL

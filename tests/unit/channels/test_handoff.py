@@ -77,6 +77,29 @@ def test_a_slug_leads_nowhere_else(slug: str) -> None:
         profile_link(slug)
 
 
+@pytest.mark.parametrize(
+    ("channel", "to", "link"),
+    [("whatsapp", "+4722990199", "https://wa.me/4722990199"), ("telegram", "zulmira_e", "https://t.me/zulmira_e")],
+)
+def test_a_chat_is_opened_by_a_link_that_holds_no_words(channel: str, to: str, link: str) -> None:
+    over = hand_over(approved("Hi Zulmira, how is the ferry?", channel=channel, to=to))
+    assert (over.open, over.paste) == (link, "Hi Zulmira, how is the ferry?")
+
+
+@pytest.mark.parametrize("to", ["22990199", "+47 22", "+4722990199?text=x", "../x", "https://x.example", "+0123456789"])
+def test_a_chat_takes_only_an_address_of_its_own(to: str) -> None:
+    with pytest.raises(Refused):
+        hand_over(approved("Hi", channel="whatsapp", to=to))
+    with pytest.raises(Refused):
+        hand_over(approved("Hi", channel="telegram", to=f"{to}/?"))
+
+
+def test_a_chat_without_a_link_gives_text_to_paste() -> None:
+    for channel in ("signal", "slack", "whatsapp"):
+        over = hand_over(approved("Hi Zulmira", channel=channel))
+        assert (over.open, over.paste) == (None, "Hi Zulmira")
+
+
 def test_an_unknown_channel_gives_text_to_paste() -> None:
     over = hand_over(approved("Hi\x07 Ana\r\n", channel="sms"))
     assert over == HandOver(channel="sms", open=None, paste="Hi Ana\n", note=over.note)

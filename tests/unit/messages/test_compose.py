@@ -178,6 +178,15 @@ def test_words_of_theirs_that_ask_do_not_keep_a_reply_from_being_written(questio
     assert made.breaches == ()
 
 
+@pytest.mark.parametrize(("channel", "place"), [("whatsapp", "on WhatsApp"), ("sms", "on my phone")])
+def test_a_talk_in_a_chat_is_never_called_a_mail(channel: str, place: str) -> None:
+    talk = Talk(at=AT, topic="Oslo audit", evidence=MAIL, channel=channel)
+    elsewhere = [draft(replace(BRIEF, talk=talk), seed).text for seed in range(6)]
+    there = [draft(replace(BRIEF, talk=talk, channel=channel), seed).text for seed in range(6)]
+    assert all(place in text for text in elsewhere)
+    assert not [text for text in there if place in text or " mail" in text]
+
+
 def test_where_the_quotation_is_unfit_the_topic_alone_is_named() -> None:
     asked = Fact(words="{{FIRST_NAME}}, see https://example.org?", evidence=MAIL)
     made = draft(replace(BRIEF, kind=TouchKind.REPLY, question=asked))

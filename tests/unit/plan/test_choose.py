@@ -290,6 +290,8 @@ def test_enough_is_when_all_is_settled_or_the_minutes_are_used() -> None:
         (Channel.SELF, None, (LINKEDIN,), "linkedin"),
         (None, None, (Identity(IdentityKind.PHONE, "+15550100"),), "phone"),
         (None, None, (), "linkedin"),
+        (Channel.WHATSAPP, Channel.MAIL, (EMAIL, LINKEDIN), "whatsapp"),
+        (None, Channel.TELEGRAM, (), "telegram"),
     ],
 )
 def test_the_answer_goes_where_the_talk_was(

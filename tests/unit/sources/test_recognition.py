@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Final
 
 import pytest
-import tomllib
 
 from kithly.sources import FileSource, Item, items
 
@@ -22,7 +22,7 @@ SOURCES: Final = [EntryPoint(name, place, "kithly.sources").load()() for name, p
 
 def samples() -> list[tuple[str, Item]]:
     """Return every sample with the source it belongs to; the records beside them are JSON of ours."""
-    found = []
+    found: list[tuple[str, Item]] = []
     for folder in sorted(path for path in GOLDEN.iterdir() if path.is_dir()):
         owner = FOLDERS.get(folder.name, folder.name)
         found.extend((owner, item) for item in items(folder))

@@ -1,24 +1,34 @@
-"""The doors to a person: mail, LinkedIn message, a note with a request to connect, or words to paste."""
+"""The doors to a person: mail, LinkedIn message, a note with a request to connect, a chat, or words to paste."""
 
 from __future__ import annotations
 
+from kithly.app.show import CHANNELS, message_word
 from kithly.app.views import DoorView
 from kithly.errors import SettingsError
 from kithly.messages import MAX_NOTE
 from kithly.people import Person
+from kithly.plan import CHATS as CHAT_CHANNELS
 from kithly.plan import Touch
 from kithly.reasons import Facts, ReasonKind, TouchKind
 from kithly.records import Channel, IdentityKind
 
 EMAIL, LINKEDIN, NOTE, COPY = "email", "linkedin", "note", "copy"
-KEYS = (EMAIL, LINKEDIN, NOTE, COPY)
-LABELS = {EMAIL: "Mail", LINKEDIN: "LinkedIn message", NOTE: "Note with a request", COPY: "Copy"}
+CHATS = {chat.value: chat for chat in sorted(CHAT_CHANNELS)}  # doors that are open where there was a talk
+KEYS = (EMAIL, LINKEDIN, NOTE, *CHATS, COPY)
+LABELS = {
+    EMAIL: "Mail",
+    LINKEDIN: "LinkedIn message",
+    NOTE: "Note with a request",
+    **{key: message_word(chat) for key, chat in CHATS.items()},
+    COPY: "Copy",
+}
 ACTIONS = {
     EMAIL: "Open in your mail",
     LINKEDIN: "Copy and open LinkedIn",
     NOTE: "Copy and open LinkedIn",
     COPY: "Copy the words",
 }
+COPY_AND_OPEN = "Copy and open {}"  # a chat to which a link leads; to others words are pasted by hand
 WRITTEN_FOR = {EMAIL: "mail", LINKEDIN: "linkedin", NOTE: "linkedin"}  # what a brief calls the place of a message
 
 
@@ -41,11 +51,13 @@ def door_view(key: str, person: Person) -> DoorView:
     """Return one door of a person."""
     addresses = _of(person, IdentityKind.EMAIL) if key == EMAIL else ()
     profiles = _of(person, IdentityKind.LINKEDIN) if key in {LINKEDIN, NOTE} else ()
+    to = next(iter((*addresses, *profiles)), "") or _number(key, person)
+    opens = COPY_AND_OPEN.format(CHANNELS[CHATS[key]]) if key in CHATS and to else ACTIONS[COPY]
     return DoorView(
         key=key,
         label=LABELS[key],
-        action=ACTIONS[key],
-        to=next(iter((*addresses, *profiles)), ""),
+        action=ACTIONS.get(key, opens),
+        to=to,
         addresses=addresses,
         limit=MAX_NOTE if key == NOTE else None,
     )
@@ -83,7 +95,20 @@ def _is_open(key: str, facts: Facts, touch: Touch | None) -> bool:
     if key == NOTE:
         profiles = _of(person, IdentityKind.LINKEDIN)
         return bool(profiles) and not _is_linked(facts) and asked is not ReasonKind.INVITATION
+    if key in CHATS:
+        talked = any(one.channel is CHATS[key] for one in facts.exchanges)
+        return talked or (touch is not None and touch.channel == key)
     return True
+
+
+def _number(key: str, person: Person) -> str:
+    """Return what a link to a chat needs: a number with its country for WhatsApp, a user name for Telegram."""
+    if key == Channel.WHATSAPP:
+        numbers = (*_of(person, IdentityKind.WHATSAPP), *_of(person, IdentityKind.PHONE))
+        return next((number for number in numbers if number.startswith("+")), "")
+    if key == Channel.TELEGRAM:
+        return next((name for name in _of(person, IdentityKind.TELEGRAM) if not name.isdecimal()), "")
+    return ""
 
 
 def _is_linked(facts: Facts) -> bool:

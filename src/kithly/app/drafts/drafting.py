@@ -139,7 +139,8 @@ def _texts_of_word(decision: Decision) -> list[str]:
 def texts_of(record: Record) -> list[str]:
     """Return all words of a record that a claim may rest on."""
     if isinstance(record, Message):
-        return [record.subject, record.text, record.own, record.signature, *(_party_words(record))]
+        words = [record.subject, record.text, record.own, record.signature, *(_party_words(record))]
+        return [*words, record.channel.value]  # which proves where it was written
     if isinstance(record, Contact):
         return [record.name, record.company, record.title, f"{record.title}, {record.company}"]
     return [value for value in (getattr(record, name, "") for name in ("text", "company", "title", "note")) if value]

@@ -12,12 +12,12 @@ from kithly.app.views import WriteView
 from kithly.errors import SettingsError
 from kithly.messages import MessageKind, NoDraft
 from kithly.people import Person
-from kithly.plan import door
+from kithly.plan import CHATS, door
 from kithly.reasons import Reason, TouchKind
 from kithly.records import IdentityKind
 from kithly.ties import Band
 
-CHANNELS = ("email", "linkedin", "sms", "other")
+CHANNELS = ("email", "linkedin", "sms", *sorted(chat.value for chat in CHATS), "other")
 KINDS = tuple(dict.fromkeys([*(kind.value for kind in TouchKind), *(kind.value for kind in MessageKind)]))
 
 IN_TOUCH = frozenset({Band.STRONG, Band.WARM})

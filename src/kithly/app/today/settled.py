@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kithly.app.network import Network
+from kithly.app.show import CHANNELS
 from kithly.app.views import HandedView, SettledView
-from kithly.plan import Outcome, Touch
+from kithly.plan import CHATS, Outcome, Touch
 from kithly.reasons import day_in_words
 from kithly.store import Decision, Reading
 
@@ -13,6 +14,7 @@ TAKEN = {
     "mail": "to your mail",
     "linkedin": "to LinkedIn",
     "note": "to LinkedIn",
+    **{chat.value: f"to {CHANNELS[chat]}" for chat in CHATS},
 }  # where words were taken; elsewhere they were copied
 ASKED = "asked"  # kind of the decision that answers the question of the morning after
 NOT_YET = "not_yet"

@@ -18,7 +18,7 @@ class DoorView:
     """One way to reach a person.
 
     Attributes:
-        key: ``email``, ``linkedin``, ``note`` (with a request to connect) or ``copy``.
+        key: ``email``, ``linkedin``, ``note`` (with a request to connect), the name of a chat, or ``copy``.
         label: What it is called.
         action: What the button says.
         to: Address or profile; empty where the words are pasted by hand.

@@ -9,10 +9,12 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from kithly.app.persons.facts import DAYS, fact_word
+from kithly.app.show import message_word
 from kithly.app.views import FactView
 from kithly.interfaces.web.marking import pieces
 from kithly.interfaces.web.pictures import WORDS
 from kithly.interfaces.web.rows import belongs, lately, strip_of
+from kithly.plan import CHATS
 from kithly.records import PartialDate
 from kithly.ties import Band
 from kithly.ties.words import MONTHS, counted, duration
@@ -36,6 +38,7 @@ DOORS: Final[Mapping[str, str]] = {
     "linkedin_note": "Note with a request",
     "note": "Note with a request",
     "sms": "Text message",
+    **{chat.value: message_word(chat) for chat in CHATS},
     "phone": "Phone",
     "self": "Your own word",
     "other": "Any way you like",
