@@ -114,13 +114,10 @@ def _record_told(record: Record | None, *, whose: str) -> tuple[str, str]:
             kind = message_word(record.channel)
             return f"{whose} {kind}", f"{kind[0].upper()}{kind[1:]}{_subject(record.subject)}"
         case Gesture():
-            return f"{'Your' if record.outgoing else 'Their'} {record.kind.value}", "LinkedIn"
+            return f"{'Your' if record.outgoing else 'Their'} {record.kind.value}", CHANNELS.get(record.channel, "")
         case PersonNote() | Meeting():
             meeting = ("Your meeting", f"Meeting{_subject(record.title)}") if isinstance(record, Meeting) else None
             return meeting or ("Your note", "LinkedIn")
-            return f"{'Your' if record.outgoing else 'Their'} {record.kind.value}", CHANNELS.get(record.channel, "")
-        case PersonNote():
-            return "Your note", "LinkedIn"
         case Profile() | Position():
             return "Your profile", ""
         case News():

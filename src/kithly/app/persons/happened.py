@@ -18,19 +18,7 @@ ANSWERED = timedelta(days=30)  # words in the same thread so soon after those of
 GAP = timedelta(days=365)  # a silence before an entry that is worth telling
 QUOTED = 240  # characters
 OWN_WORD, THEIRS_BY_YOURS = "You were in touch, by your own word", "Got in touch, by your own word"
-CHANNELS = {
-    Channel.MAIL: "Mail",
-    Channel.LINKEDIN: "LinkedIn",
-    Channel.SMS: "SMS",
-    Channel.WHATSAPP: "WhatsApp",
-    Channel.TELEGRAM: "Telegram",
-    Channel.FACEBOOK: "Facebook",
-    Channel.INSTAGRAM: "Instagram",
-    Channel.SLACK: "Slack",
-    Channel.SIGNAL: "Signal",
-}
 LETTERS = {Channel.MAIL: "mail"}
-FEW = 4  # people at a table: a meeting of more is told with their number
 
 
 def happened(kept: Reading, entries: Sequence[TimelineEntry], *, now: datetime) -> tuple[HappenedView, ...]:
