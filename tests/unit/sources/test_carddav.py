@@ -27,6 +27,7 @@ _MAKE = (
     "<d:resourcetype><d:collection/><card:addressbook/></d:resourcetype><d:displayname>{}</d:displayname>"
     "</d:prop></d:set></d:mkcol>"
 )
+KEPT = "-4b8b-8c58"  # makes an id that an address book keeps
 PNG = "iVBORw0KGgoAAAANSUhEUgAA"
 
 
@@ -58,10 +59,10 @@ class Shelf:
         self.dav.put(url, data, CARD, etag=self.mark(name))
 
     def person(self, name: str, *lines: str) -> None:
-        self.put(name, f"UID:{name}", f"FN:{name.title()} Reed", f"N:Reed;{name.title()};;;", *lines)
+        self.put(name, f"UID:{name}{KEPT}", f"FN:{name.title()} Reed", f"N:Reed;{name.title()};;;", *lines)
 
     def group(self, name: str, *members: str) -> None:
-        rows = (f"X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:{member}" for member in members)
+        rows = (f"X-ADDRESSBOOKSERVER-MEMBER:urn:uuid:{member}{KEPT}" for member in members)
         self.put(name, f"UID:{name}", f"FN:{name}", f"N:{name};;;;", "X-ADDRESSBOOKSERVER-KIND:group", *rows)
 
     def delete(self, name: str) -> None:
@@ -98,7 +99,7 @@ def shelf(server: Server) -> Iterator[Shelf]:
 
 def people(told: list[Told]) -> dict[str, Contact]:
     found = [one.record for one in told if isinstance(one, Sighted)]
-    return {one.key.removeprefix("uid:"): one for one in found if isinstance(one, Contact)}
+    return {one.key.removeprefix("uid:").removesuffix(KEPT): one for one in found if isinstance(one, Contact)}
 
 
 def test_a_book_is_tested_before_it_is_kept(shelf: Shelf) -> None:
@@ -127,7 +128,7 @@ def test_who_was_deleted_there_is_told_and_everybody_else_left_alone(shelf: Shel
     shelf.told()
     shelf.delete("ben")
     told = shelf.told()
-    assert [one for one in told if isinstance(one, Gone)] == [Gone(key="uid:ben", kind="contact")]
+    assert [one for one in told if isinstance(one, Gone)] == [Gone(key=f"uid:ben{KEPT}", kind="contact")]
     assert people(told) == {}
 
 
@@ -145,6 +146,15 @@ def test_groups_are_labels_and_follow_when_a_group_changes(shelf: Shelf) -> None
     shelf.delete("Choir")
     assert {key: one.labels for key, one in people(shelf.told()).items()} == {"ana": (), "cy": ()}
     assert people(shelf.told()) == {}
+
+
+def test_a_card_whose_id_is_not_believed_is_known_by_its_place(shelf: Shelf) -> None:
+    shelf.put("first", "UID:1", "FN:Ann Reed", "EMAIL:home@reed.example")
+    shelf.put("second", "UID:2", "FN:Bo Reed", "EMAIL:home@reed.example")
+    keys = {one.name: one.key for one in people(shelf.told()).values()}
+    assert keys == {"Ann Reed": f"at:{shelf.book.url}first.vcf", "Bo Reed": f"at:{shelf.book.url}second.vcf"}
+    shelf.delete("second")
+    assert [one.key for one in shelf.told() if isinstance(one, Gone)] == [keys["Bo Reed"]]
 
 
 def test_firms_and_groups_are_counted_and_are_nobody(shelf: Shelf) -> None:

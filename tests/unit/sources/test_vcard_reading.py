@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.sources.cards import ON, card, contacts, handles, item, one, outcomes
 
-from kithly.records import Problem, Sighted
+from kithly.records import Contact, Problem, Sighted
+from kithly.sources.base import Siblings
 from kithly.sources.vcard import VCard
 
 BIRTHDAYS = {
@@ -31,6 +34,8 @@ BIRTHDAYS = {
     "BDAY:24/12/1990": "1990-12-24",
     "BDAY:12/24/1990": "1990-12-24",
     "BDAY:1990/4/2": "1990-04-02",
+    "BDAY:19900115T": "1990-01-15",
+    "BDAY:1990-01-15+02:00": "1990-01-15",
 }
 NO_BIRTHDAYS = [
     "BDAY;VALUE=text:circa 1800",
@@ -182,9 +187,13 @@ def test_a_person_whose_firm_bears_their_name_is_a_person() -> None:
 
 def test_groups_are_labels_of_their_members_wherever_they_stand() -> None:
     group = card(
-        "KIND:group", "FN:Choir", "MEMBER:urn:uuid:A1", "MEMBER:mailto:bo@reed.example", "REV:20240301T000000Z"
+        "KIND:group", "FN:Choir", "MEMBER:urn:uuid:A1B2C3D4-AA", "MEMBER:mailto:bo@reed.example", "REV:20240301T000000Z"
     )
-    people = card("FN:Ann", "UID:a1", "REV:20200101T000000Z") + card("FN:Bo", "EMAIL:bo@reed.example") + card("FN:Cy")
+    people = (
+        card("FN:Ann", "UID:a1b2c3d4-aa", "REV:20200101T000000Z")
+        + card("FN:Bo", "EMAIL:bo@reed.example")
+        + card("FN:Cy")
+    )
     for data in (group + people, people + group):
         assert [found.labels for found in contacts(data)] == [("Choir",), ("Choir",), ()]
     dated = [one.observed_at.year for one in outcomes(people + group) if isinstance(one, Sighted)]
@@ -218,7 +227,8 @@ def test_an_address_of_two_people_gives_two_records_in_any_order() -> None:
         ["card-0", "card-1", "card-2", "card-3"],
         [f"sabre-vobject-6f0c{place}" for place in range(4)],
         [f"c232ab0{place}-9414-11ec-b3c8-9f6bdeced846" for place in range(4)],
-        ["same", "same", "same", "same"],
+        ["the-same-id-for-all"] * 4,
+        ["7", "19", "203", "a1"],
     ],
 )
 def test_ids_made_for_an_export_are_no_keys(uids: list[str]) -> None:
@@ -298,6 +308,13 @@ def test_quoted_printable_goes_on_over_soft_breaks_even_past_an_empty_row() -> N
     assert handles(found) == ["email:z@q.example"]
 
 
+def test_cards_that_were_pasted_or_put_together_are_read() -> None:
+    indented = b"".join(b"  " + row + b"\n" for row in card("FN:Ann", "NOTE:a", "  b").split(b"\r\n"))
+    marked = b"\xef\xbb\xbf" + card("FN:Bo") + b"\xef\xbb\xbf" + card("FN:Cy")
+    assert [(found.name, found.note) for found in contacts(indented)] == [("Ann", "a b")]
+    assert [found.name for found in contacts(marked)] == ["Bo", "Cy"]
+
+
 def test_what_is_no_card_is_not_recognised() -> None:
     for data in (b"", b"\n\n", b"BEGIN:VCALENDAR\nBEGIN:VCARD\n", b"From a\nBEGIN:VCARD\n", b"FN:Zita\n", b"\x00\x01"):
         assert not VCard().recognises(item(data))
@@ -316,3 +333,41 @@ def test_a_picture_that_is_not_kept_is_told_and_the_card_is_read(data: str, reas
     assert isinstance(problem, Problem)
     assert (record.photo, problem.reason) == (b"", reason)
     assert contacts(card("FN:Zita", f"PHOTO;ENCODING=b:{data}"))[0].photo == ""
+
+
+def together(*files: bytes) -> list[Contact]:
+    """Read several files as one folder."""
+    siblings = Siblings()
+    for place, data in enumerate(files):
+        one = item(data, f"{place}.vcf")
+        siblings[one.name] = replace(one, siblings=siblings)
+    read = (outcome for one in siblings.values() for outcome in VCard().read(one))
+    return [one.record for one in read if isinstance(one, Sighted) and isinstance(one.record, Contact)]
+
+
+def test_a_folder_of_single_cards_is_one_book_with_its_groups() -> None:
+    group = card("KIND:group", "FN:Choir", "MEMBER:urn:uuid:c9f2a6f0-58b5", version="4.0")
+    found = together(card("FN:Ann", "UID:c9f2a6f0-58b5"), group, card("FN:Bo", "UID:d0a3b7e1-69c6"))
+    assert [(one.name, one.labels) for one in found] == [("Ann", ("Choir",)), ("Bo", ())]
+
+
+def test_an_older_export_in_the_folder_changes_nothing_of_a_newer_one() -> None:
+    uid = "UID:c9f2a6f0-58b5"
+    group = card("KIND:group", "FN:Choir", "MEMBER:urn:uuid:c9f2a6f0-58b5", version="4.0")
+    old = card("FN:Ann Reed", uid, "EMAIL:ann@reed.example") + group
+    new = card("FN:Ann Reed-Marsh", uid, "EMAIL:ann@reed.example") + card("FN:Bo")
+    found = together(old, new)
+    assert [(one.key, one.labels) for one in found][:2] == [
+        ("uid:c9f2a6f0-58b5", ("Choir",)),
+        ("uid:c9f2a6f0-58b5", ()),
+    ]
+
+
+def test_ids_that_differ_between_two_files_of_the_same_people_are_no_keys() -> None:
+    def export(mark: str) -> bytes:
+        people = ("ann", "bo", "cy")
+        return b"".join(card(f"FN:{one}", f"UID:{mark}-{one}-4b8b", f"EMAIL:{one}@reed.example") for one in people)
+
+    keys = [one.key for one in together(export("first"), export("second"))]
+    assert keys == ["mail:ann@reed.example", "mail:bo@reed.example", "mail:cy@reed.example"] * 2
+    assert together(export("first"))[0].key == "uid:first-ann-4b8b"

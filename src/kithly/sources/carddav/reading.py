@@ -107,7 +107,8 @@ class BookReading:
         self._groups.pop(path, None)
         card = self._cards.pop(path, None)
         if card is not None:
-            yield Gone(key=f"uid:{card[0]}", kind="contact")
+            url = urljoin(self._collection.url, quote(path))
+            yield Gone(key=f"uid:{card[0]}" if Book().believes(card[0]) else f"at:{url}", kind="contact")
 
     def _touched(self, before: Labels, read: set[str]) -> list[Member]:
         """Return the cards that did not change but are in other groups now."""
@@ -173,7 +174,7 @@ def _outcomes(text: Text, book: Book, now: datetime) -> Iterator[Sighted | Probl
     if not cards:
         yield Problem(at=at, reason="this card cannot be read")
     for card in cards:
-        read = attempt(lambda card=card: contact_of(card, book, latest=now))  # type: ignore[misc]  # mypy cannot infer it
+        read = attempt(lambda card=card: contact_of(card, book, latest=now, place=text.member.url))  # type: ignore[misc]  # mypy cannot infer it
         if isinstance(read, str):
             yield Problem(at=at, reason="this card cannot be read")
         elif read.contact is None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from kithly.errors import KithlyError
 from kithly.sources._formats.guard import attempt
@@ -15,25 +15,51 @@ MAX_TOGETHER = 64 << 20  # bytes of files that are looked at together; larger ex
 ENDINGS = (".vcf", ".vcard")
 
 
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """What several files of one container say.
+
+    Attributes:
+        single: Names of the files that hold one card each: an address book may be kept that way.
+        book: What is known of all cards in those.
+        are_minted: The files give the same people other ids.
+    """
+
+    single: frozenset[str]
+    book: Book
+    are_minted: bool
+
+
 def survey(item: Item) -> Book:
-    """Return what is known of all cards beside those of an item: groups may stand in a file of their own."""
-    beside = item.siblings.once("cards", lambda: _beside(item)) if item.siblings else [item]
-    if item.name not in {one.name for one in beside} or len(beside) == 1:
+    """Return what is known of all cards beside those of an item.
+
+    A file of several cards speaks for itself: one beside it may be older. Files of one card each are one book.
+    """
+    beside = item.siblings.once("cards", lambda: _beside(item)) if item.siblings else {}
+    if len(beside) < 2 or item.name not in beside:
         return collect(_facts(item))
-    return item.siblings.once("book of cards", lambda: _together(beside))
-
-
-def _beside(item: Item) -> list[Item]:
-    """Return the files of cards of a container, if they can be looked at together."""
-    found = [one for name, one in sorted(item.siblings.items()) if PurePosixPath(name.lower()).suffix in ENDINGS]
-    return found if sum(one.size for one in found) <= MAX_TOGETHER else []
-
-
-def _together(files: list[Item]) -> Book:
-    facts = [list(_facts(one)) for one in files]
-    book = collect(fact for cards in facts for fact in cards)
-    book.are_minted = book.are_minted or disagree(facts)
+    together = item.siblings.once("book of cards", lambda: _together(beside))
+    if item.name in together.single:
+        return together.book
+    book = collect(_facts(item))
+    book.are_minted = book.are_minted or together.are_minted
     return book
+
+
+def _beside(item: Item) -> dict[str, Item]:
+    """Return the files of cards of a container by name, if they can be looked at together."""
+    found = {name: one for name, one in sorted(item.siblings.items()) if name.lower().endswith(ENDINGS)}
+    return found if sum(one.size for one in found.values()) <= MAX_TOGETHER else {}
+
+
+def _together(files: Mapping[str, Item]) -> _Together:
+    facts = {name: list(_facts(one)) for name, one in files.items()}
+    single = {name: told for name, told in facts.items() if len(told) == 1}
+    return _Together(
+        single=frozenset(single),
+        book=collect(told[0] for told in single.values()),
+        are_minted=disagree(told for name, told in facts.items() if name not in single),
+    )
 
 
 def _facts(item: Item) -> Iterator[Facts]:
@@ -42,7 +68,7 @@ def _facts(item: Item) -> Iterator[Facts]:
     try:
         with item.opener() as stream:
             for raw in raw_cards(stream):
-                found = attempt(lambda raw=raw: facts_of(parse(raw), latest=latest))  # type: ignore[misc]  # mypy cannot infer it
+                found = attempt(lambda raw=raw: facts_of(parse(raw, has_pictures=False), latest=latest))  # type: ignore[misc]  # mypy cannot infer it
                 if isinstance(found, Facts):
                     yield found
     except (OSError, KithlyError):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kithly.records import NamedDay, PartialDate, Relation, clean_name, one_line
 from kithly.sources._formats.vcard.days import partial_date
-from kithly.sources._formats.vcard.handles import mail_of, plain_uid, uid_identity
+from kithly.sources._formats.vcard.handles import mail_of, number_of, plain_uid, uid_identity
 from kithly.sources._formats.vcard.properties import Card, Property
 from kithly.sources._formats.vcard.values import listed, parts, unescape
 from kithly.sources._formats.vcard.words import day_word, plain_label, relation_word
@@ -97,7 +97,7 @@ def relations_of(card: Card, names: Mapping[str, str]) -> tuple[Relation, ...]:
 
 def places_of(card: Card) -> tuple[str, ...]:
     """Return the postal addresses, one line each."""
-    found = [_place(parts(card.raw(one))) for one in card.all("ADR")]
+    found = [_place(parts(card.raw(one))) or _on_one_line(unescape(one.param("LABEL"))) for one in card.all("ADR")]
     if not any(found):
         found = [_on_one_line(unescape(card.raw(one))) for one in card.all("LABEL")]
     return tuple(dict.fromkeys(place for place in found if place))[:MAX_AROUND]
@@ -154,6 +154,8 @@ def _related(card: Card, names: Mapping[str, str]) -> Iterator[Relation]:
         )
         if text[:7].lower() == "mailto:":
             yield Relation(label=label, name="", identity=mail_of(text))
+        elif text[:4].lower() == "tel:":
+            yield Relation(label=label, name="", identity=number_of(text))
         elif text[:9].lower() == "urn:uuid:" or plain_uid(text) in names:
             yield Relation(label=label, name=names.get(plain_uid(text), ""), identity=uid_identity(text))
         elif one.param("VALUE").lower() != "uri" and "://" not in text:

@@ -2,8 +2,8 @@
 
 An id (``UID``) names a card for good in an address book; but some programs make a new one whenever they
 export. Which it is cannot be told from one card. An id is not believed where several people bear it, where
-it counts the cards of the file, where a library made it because the program gave none, or where all ids of a
-file carry one moment; and in several files of one export, where they differ for one person.
+it is short or only counts, where a library made it because the program gave none, or where all ids of a
+file carry one moment; and in several files, where they differ for one person more often than not.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from kithly.sources._formats.vcard.names import kind_of, names_of
 from kithly.sources._formats.vcard.properties import Card
 from kithly.sources._formats.vcard.values import unescape
 
+SHORT = 8  # characters of an id that another address book may hold too
 LEAST = 4  # ids in a file from which one moment is no chance
 MOMENT = 60 * 10_000_000  # a minute in the units of an id that carries its time (RFC 9562)
 _MINTED = ("sabre-vobject-",)  # what libraries put before an id the program did not give
@@ -72,7 +73,9 @@ class Book:
 
     def believes(self, uid: str) -> bool:
         """Say whether an id is one the address book keeps."""
-        return bool(uid) and not self.are_minted and uid not in self.doubtful and not uid.startswith(_MINTED)
+        if len(uid) < SHORT or _NUMBER.fullmatch(uid) or uid.startswith(_MINTED):
+            return False
+        return not self.are_minted and uid not in self.doubtful
 
 
 def facts_of(card: Card, *, latest: datetime) -> Facts:
@@ -97,12 +100,11 @@ def facts_of(card: Card, *, latest: datetime) -> Facts:
     )
 
 
-def collect(cards: Iterable[Facts], *, are_ids_kept: bool = False) -> Book:
+def collect(cards: Iterable[Facts]) -> Book:
     """Return what a collection of cards is as a whole.
 
     Args:
         cards: What each of them tells, in order.
-        are_ids_kept: The ids are known to be kept, because they come from an address book and not from an export.
     """
     book = Book()
     bearers: dict[Identity, set[str]] = {}
@@ -119,9 +121,8 @@ def collect(cards: Iterable[Facts], *, are_ids_kept: bool = False) -> Book:
             book.names.setdefault(facts.uid, facts.shown)
             people.setdefault(facts.uid, set()).add(facts.name)
     book.shared = {handle for handle, names in bearers.items() if len(names) > 1}
-    if not are_ids_kept:
-        book.doubtful = {uid for uid, names in people.items() if len(names) > 1}
-        book.are_minted = _count_up(uids) or _are_of_one_moment(uids)
+    book.doubtful = {uid for uid, names in people.items() if len(names) > 1}
+    book.are_minted = _are_of_one_moment(uids)
     return book
 
 
@@ -169,15 +170,6 @@ def _member(text: str) -> str:
         phone = phone_identity(rest)
         return phone.value if phone else ""
     return plain_uid(text)
-
-
-def _count_up(uids: list[str]) -> bool:
-    """Say whether ids only count the cards of the file."""
-    found = [_NUMBER.fullmatch(uid) for uid in uids]
-    if len(uids) < LEAST or not all(found):
-        return False
-    numbers = [int(one[1]) for one in found if one]
-    return numbers in (list(range(len(numbers))), list(range(1, len(numbers) + 1)))
 
 
 def _are_of_one_moment(uids: list[str]) -> bool:

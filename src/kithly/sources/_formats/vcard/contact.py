@@ -46,13 +46,14 @@ class Read:
     flaw: str = ""
 
 
-def contact_of(card: Card, book: Book, *, latest: datetime) -> Read:
+def contact_of(card: Card, book: Book, *, latest: datetime, place: str = "") -> Read:
     """Return what a card becomes.
 
     Args:
         card: The card.
         book: What is known of all cards beside it.
         latest: The latest instant it can have been changed at.
+        place: Where it lies for good, to know it by where its id is not believed; empty for a file.
     """
     facts = facts_of(card, latest=latest)
     names = names_of(card)
@@ -70,7 +71,7 @@ def contact_of(card: Card, book: Book, *, latest: datetime) -> Read:
     return Read(
         contact=replace(
             _contact(card, names, book),
-            key=_key(facts, names, identities, book),
+            key=_key(facts, names, identities, book, place),
             identities=identities,
             labels=tuple(label for label in labels if not is_everybody(label) and not is_starred(label)),
             starred=any(map(is_starred, labels)),
@@ -102,13 +103,15 @@ def _contact(card: Card, names: Names, book: Book) -> Contact:
     )
 
 
-def _key(facts: Facts, names: Names, identities: tuple[Identity, ...], book: Book) -> str:
-    """Return the key of a card: its id, else its first address or number, else its name and company.
+def _key(facts: Facts, names: Names, identities: tuple[Identity, ...], book: Book, place: str) -> str:
+    """Return the key of a card: its id, else its place, its first address or number, its name and company.
 
     An address that cards of several names share tells them apart only together with the name.
     """
     if book.believes(facts.uid):
         return f"uid:{facts.uid}"
+    if place:
+        return f"at:{place}"
     name = name_key(names.shown)
     for kind, word in _KEYED:
         own = next((one for one in identities if one.kind is kind), None)

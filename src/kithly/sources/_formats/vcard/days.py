@@ -18,7 +18,7 @@ _TIME = re.compile(r"[T ]\s*\d{1,2}(?:$|[\d:.,]).*$", re.IGNORECASE)
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), order)
     for pattern, order in (
-        (r"(\d{4})-?(\d{2})-?(\d{2})Z?", "ymd"),
+        (r"(\d{4})-?(\d{2})-?(\d{2})(?:T|Z|[+-]\d{2}:\d{2})?", "ymd"),
         (r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", "y-md"),
         (r"--(\d{2})-?(\d{2})", "md"),
         (r"--(\d{1,2})-(\d{1,2})", "md"),

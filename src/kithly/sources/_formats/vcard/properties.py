@@ -6,12 +6,16 @@ import re
 from binascii import a2b_qp
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 
 from kithly.sources._formats.decode import STRAY, clean_text
 from kithly.sources._formats.vcard.charsets import Charsets
 from kithly.sources._formats.vcard.rows import RawCard
 
 HARD_FOLDS = (75, 76)  # bytes at which programs break a row wherever it is; others break between words
+MAX_HEAD = 20_000  # bytes of a name with its parameters
+HEADS = 1_000  # different ones that are remembered: a file has a few dozen
 MAX_PROPERTIES = 5_000  # of one card; what comes after is left out
 
 _PROPERTY = re.compile(rb"(?:[\w\-]+\.)*[\w\-]+\s*[;:]")
@@ -89,17 +93,18 @@ class Card:
         return self.charsets.decode(one.data, one.param("CHARSET"), is_cut=not self.is_closed)
 
 
-def parse(raw: RawCard, *, fallback: str = "utf-8") -> Card:
+def parse(raw: RawCard, *, fallback: str = "utf-8", has_pictures: bool = True) -> Card:
     """Return the properties of a card.
 
     Args:
         raw: Its rows.
+        has_pictures: Pictures and sounds are wanted too; else their values are left empty.
         fallback: What the characters of the file are where nothing else tells.
     """
     version = _version(raw.rows)
     found: list[Property] = []
     unread = 0
-    for rows in _logical(raw, is_old=version.startswith("2")):
+    for rows in _logical(raw, is_old=version.startswith("2"), has_pictures=has_pictures):
         one = _property(rows)
         if one is None:
             unread += 1
@@ -146,9 +151,12 @@ class _Logical:
     def look(self) -> None:
         """Find out how the value is encoded, as far as its head is known."""
         head, colon, value = bytes(self.data).partition(b":")
-        head += colon
-        self.is_base64 = bool(_ENCODED.search(head)) or value.lstrip()[:5].lower() == b"data:"
-        self.is_quoted = bool(_QUOTED.search(head))
+        self.is_base64 = value[:8].lstrip()[:5].lower() == b"data:"
+        self.is_quoted = False
+        if b";" in head:
+            head += colon
+            self.is_base64 = self.is_base64 or bool(_ENCODED.search(head))
+            self.is_quoted = bool(_QUOTED.search(head))
 
     @property
     def is_soft(self) -> bool:
@@ -173,7 +181,7 @@ class _Logical:
         self.last = len(row)
 
 
-def _logical(raw: RawCard, *, is_old: bool) -> Iterator[tuple[int, bytes, bool] | None]:
+def _logical(raw: RawCard, *, is_old: bool, has_pictures: bool) -> Iterator[tuple[int, bytes, bool] | None]:
     """Yield line, bytes and encoding of each property; None for a row that is none."""
     current: _Logical | None = None
     gap = False
@@ -182,6 +190,10 @@ def _logical(raw: RawCard, *, is_old: bool) -> Iterator[tuple[int, bytes, bool] 
             gap = True
             continue
         after_gap, gap = gap, False
+        if current is not None and current.is_base64 and row[:1] in b" \t":
+            if has_pictures:
+                current.data += row.strip()
+            continue
         if current is not None and _continues(current, row, after_gap=after_gap, is_old=is_old):
             continue
         if _PROPERTY.match(row):
@@ -223,22 +235,32 @@ def _property(rows: tuple[int, bytes, bool] | None) -> Property | None:
         return None
     line, data, is_base64 = rows
     colon = _colon(data)
-    name = _NAME.match(data)
-    if colon < 0 or name is None:
+    head = _head(data[:colon]) if 0 < colon <= MAX_HEAD else None
+    if head is None:
         return None
-    params = _params(data[name.end() : colon])
+    name, group, params = head
     value = data[colon + 1 :]
     encoding = next(iter(params.get("ENCODING", ())), "").upper()
     if encoding == "QUOTED-PRINTABLE":
         value = a2b_qp(value)
     return Property(
-        name=name[2].decode("ascii", "replace").upper(),
-        group=(name[1] or b"").decode("ascii", "replace").upper(),
+        name=name,
+        group=group,
         params=params,
         data=value.strip(),
         line=line,
         is_base64=is_base64 or encoding in {"B", "BASE64"},
     )
+
+
+@lru_cache(HEADS)
+def _head(data: bytes) -> tuple[str, str, Mapping[str, tuple[str, ...]]] | None:
+    """Return name, group and parameters of what stands before a value; None where no name does."""
+    name = _NAME.match(data)
+    if name is None:
+        return None
+    group = (name[1] or b"").decode("ascii", "replace").upper()
+    return name[2].decode("ascii", "replace").upper(), group, MappingProxyType(_params(data[name.end() :]))
 
 
 def _colon(data: bytes) -> int:

@@ -20,6 +20,8 @@ HEAD = 4_096  # bytes that tell UTF-16
 _BEGIN = re.compile(rb"BEGIN\s*:\s*VCARD\s*", re.IGNORECASE)
 _END = re.compile(rb"END\s*:\s*VCARD\s*", re.IGNORECASE)
 _AGENT = re.compile(rb"(?:[\w\-]+\.)?AGENT(?:;[^:]*)?:\s*(BEGIN\s*:\s*VCARD\s*)?", re.IGNORECASE)
+_TELLING = frozenset(b"bBeEaA\xef\r\n\0\x1a")  # first bytes of BEGIN, END, AGENT, of a mark and of empty rows
+SHORT = 24  # bytes in which the name of a group ends
 _BLANK = b" \t\r\n\x00\x1a"
 
 
@@ -69,9 +71,15 @@ class _Cutter:
         self._open: list[RawCard] = []  # the card and those nested in it
         self._outside: RawCard | None = None
         self._after_agent = ""  # "empty", "begun": the row before was an AGENT without or with a BEGIN
+        self._indent = b""  # what stands before every row of a card that was pasted
 
     def take(self, number: int, row: bytes) -> Iterator[RawCard]:
         """Take one row; yield what ended with it."""
+        if self._open and not self._after_agent and _is_inside(row, self._indent):
+            self._open[-1].take(row)
+            return
+        row = row.removeprefix(codecs.BOM_UTF8)  # files that were put together have several
+        row = row.removeprefix(self._indent) if self._open else row
         if not row.strip(_BLANK):
             if self._open:
                 self._open[-1].take(b"")
@@ -80,6 +88,7 @@ class _Cutter:
             self._open.append(RawCard(line=number - 1))
         after, self._after_agent = self._after_agent, ""
         if _BEGIN.fullmatch(row if self._open else row.strip(_BLANK)):
+            self._indent = self._indent if self._open else row[: len(row) - len(row.lstrip(b" \t"))]
             yield from self._begin(number, nested=after == "empty")
         elif not self._open:
             self._outside = self._outside or RawCard(line=number, is_card=False)
@@ -117,6 +126,11 @@ class _Cutter:
 
 
 MAX_AGENTS = 10  # nested cards kept of one card
+
+
+def _is_inside(row: bytes, indent: bytes) -> bool:
+    """Say at a glance that a row begins, ends and nests no card: nearly all rows of a file with pictures."""
+    return not indent and len(row) > 1 and row[0] not in _TELLING and b"." not in row[:SHORT]
 
 
 def _rows(chunks: Iterator[bytes]) -> Iterator[bytes]:
