@@ -19,7 +19,7 @@ from kithly.app.bringing.desk_lines import Broken, Busy, Order
 from kithly.app.bringing.desk_process import AGAIN, ReadingProcess
 from kithly.app.bringing.import_progress import Progress
 from kithly.app.bringing.incoming import FOLDER_MODE, Incoming
-from kithly.app.bringing.places import lies
+from kithly.app.bringing.places import AccountPlace, lies
 from kithly.app.views import ImportView, JobState, JobView
 from kithly.errors import Conflict, NotFound, StoreBusy
 from kithly.sources import Arrival
@@ -67,6 +67,19 @@ class ImportDesk:
             self._go_on()
             return tuple(job.view() for job in jobs)
 
+    def add_accounts(self, accounts: Sequence[AccountPlace]) -> tuple[JobView, ...]:
+        """Have accounts read for what is new; one that waits or is being read already is not read twice."""
+        with self._change:
+            waiting = {job.what for job in self._jobs.values() if job.state in {JobState.WAITING, JobState.READING}}
+            fresh = [account for account in accounts if account not in waiting]
+            old = [id_ for id_, job in self._jobs.items() if job.what in fresh]
+            for id_ in old:
+                del self._jobs[id_]
+            jobs = [Job(id=secrets.token_hex(4), what=account) for account in fresh]
+            self._jobs.update({job.id: job for job in jobs})
+            self._go_on()
+            return tuple(job.view() for job in jobs)
+
     def read_again(self, answer: str, places: Sequence[Path | Arrival]) -> tuple[JobView, ...]:
         """Have files read again, now that a question about them is answered.
 
@@ -85,7 +98,7 @@ class ImportDesk:
 
     def _of(self, place: Path | Arrival) -> Job:
         """Return what is on the desk of a place and is not read just now; else a new job."""
-        same = (one for one in self._jobs.values() if lies(one.what) == lies(place))
+        same = (one for one in self._jobs.values() if _lies_there(one, place))
         return next((one for one in same if one.state is not JobState.READING), None) or _job(place)
 
     def jobs(self) -> tuple[JobView, ...]:
@@ -257,6 +270,10 @@ class ImportDesk:
             for copy in job.copies[:1] if job else ():
                 if copy.path not in needed:
                     self.incoming.remove(copy)
+
+
+def _lies_there(job: Job, place: Path | Arrival) -> bool:
+    return not isinstance(job.what, AccountPlace) and lies(job.what) == lies(place)
 
 
 def _job(what: Path | Arrival, handed: tuple[Arrival, ...] = ()) -> Job:

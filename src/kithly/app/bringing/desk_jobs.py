@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from kithly.app.bringing.desk_lines import Broken, name_of
 from kithly.app.bringing.import_progress import Progress
+from kithly.app.bringing.places import AccountPlace, Place
 from kithly.app.figures import counted, month_words, time_left
 from kithly.app.views import CountsView, ImportView, JobState, JobView, ReadingView
 from kithly.sources import Arrival
 
 TELLING = 3.0  # seconds of reading after which the time that is left can be told
 GOES_ON = "Import it again: it goes on where it stopped."
+BEGINS = "Reading begins with a look through the whole file."
 READABLE = "Kithly reads LinkedIn exports (zip, folder, csv) and mailboxes (mbox)."
 
 
@@ -22,7 +23,7 @@ class Job:
 
     Attributes:
         id: Names it at the desk.
-        what: The file: a path of the user's own, or one that was handed over.
+        what: A path of the user's own, a file that was handed over, or an account.
         state: What becomes of it.
         is_busy: Another import runs, and this one waits for it.
         wants_stop: The user wants no more of it.
@@ -32,7 +33,7 @@ class Job:
     """
 
     id: str
-    what: Path | Arrival
+    what: Place
     state: JobState = JobState.WAITING
     is_busy: bool = False
     wants_stop: bool = False
@@ -121,7 +122,8 @@ def _reading_text(job: Job) -> str:
         return "Another import is running; this one begins when it is done."
     progress = job.progress
     if progress is None:
-        return "Reading begins with a look through the whole file."
+        is_account = isinstance(job.what, AccountPlace)
+        return "Signing in, and looking what is new." if is_account else BEGINS
     if job.wants_stop:
         return "Stopping. What was read stays."
     back = f"Newest first, back to {month_words(progress.back_to)}: " if progress.back_to else ""
@@ -142,6 +144,8 @@ def _end_text(job: Job) -> tuple[str, str | None]:
         case ImportView() as view if view.totals.read:
             known = counted(view.people.after, "person", "people")
             return f"{view.totals.read:,} read: {_counts(view.totals)}. You know {known}.", None
+        case ImportView() if isinstance(job.what, AccountPlace):
+            return "Nothing new.", None
         case ImportView() as view:
             note = next((file.note for file in view.files if file.note), "there is no record in it")
             return f"Nothing was read: {note.rstrip('.')}.", READABLE

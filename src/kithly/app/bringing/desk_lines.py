@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from kithly.app.bringing.import_progress import Progress
-from kithly.app.bringing.places import place_in, place_out
+from kithly.app.bringing.places import Place, place_in, place_out
 from kithly.app.views import BeforeAfter, CountsView, FileView, ImportView, ProblemView
-from kithly.sources import Arrival
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +23,13 @@ class Order:
 
     Attributes:
         folder: The data folder.
-        what: The file, folder or zip.
+        what: The file, folder or zip; or the account.
         now: The present; None for the clock.
         answer: The change of the answer for which it is read again; None to read it as it is brought.
     """
 
     folder: Path
-    what: Path | Arrival
+    what: Place
     now: datetime | None = None
     answer: str | None = None
 
@@ -100,8 +99,8 @@ def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def name_of(what: Path | Arrival) -> str:
-    """Return what a file is called on screen."""
+def name_of(what: Place) -> str:
+    """Return what a file or account is called on screen."""
     return what.name or str(what) if isinstance(what, Path) else what.name
 
 

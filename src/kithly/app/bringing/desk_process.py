@@ -9,20 +9,21 @@ from contextlib import suppress
 from typing import IO
 
 from kithly.app.bringing.desk_lines import Broken, Order, Told, order_line, read_told
+from kithly.app.bringing.places import AccountPlace
 
-READER = "kithly.app.bringing.desk_reader"
+READER, ACCOUNT_READER = "kithly.app.bringing.desk_reader", "kithly.app.accounts.desk_reader"
 GRACE = 30.0  # seconds a reader gets to come to the end of its batch and bring everything up to date
 LOST = "What was read of it is kept."
 AGAIN = "Import it again: it goes on where it stopped."
 
 
 class ReadingProcess:
-    """One process that reads one file. No shell is involved, and nothing of the file's name is a command."""
+    """One process that reads one file or account. No shell is involved, and nothing of the file's name is a command."""
 
     def __init__(self, order: Order) -> None:
         self._name = order.name
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter with our own module
-            [sys.executable, "-P", "-m", READER],
+            [sys.executable, "-P", "-m", ACCOUNT_READER if isinstance(order.what, AccountPlace) else READER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -18,8 +18,9 @@ from typing import TextIO
 from kithly.app.bringing.answering import read_again
 from kithly.app.bringing.desk_lines import Broken, Busy, Order, Told, read_order, told_line
 from kithly.app.bringing.import_files import import_paths
-from kithly.app.bringing.import_progress import Progress, Stopped
-from kithly.app.network import open_network
+from kithly.app.bringing.import_progress import Progress, Report, Stopped
+from kithly.app.bringing.places import AccountPlace
+from kithly.app.network import Network, open_network
 from kithly.app.views import ImportView
 from kithly.errors import KithlyError, StoreBusy
 
@@ -28,8 +29,15 @@ WAIT = 1.0  # seconds between two looks whether another import is done
 MODEST = 5  # steps the reader stands behind whatever the user does meanwhile
 
 
-def main() -> None:
-    """Carry out the order on standard input."""
+CarryOut = Callable[[Order, threading.Event, Callable[[Told], None]], ImportView]
+
+
+def main(carry_out: CarryOut | None = None) -> None:
+    """Carry out the order on standard input.
+
+    Args:
+        carry_out: Does what is ordered; None to import a file.
+    """
     gc.set_threshold(PATIENCE, 20, 20)
     if hasattr(os, "nice"):
         os.nice(MODEST)
@@ -38,19 +46,22 @@ def main() -> None:
     stop = threading.Event()
     threading.Thread(target=_listen, args=(sys.stdin, stop), daemon=True).start()
     say = partial(_say, out)
-    say(outcome(order, stop, say))
+    say(outcome(order, stop, say, carry_out=carry_out or import_ordered))
 
 
-def outcome(order: Order, stop: threading.Event, say: Callable[[Told], None]) -> ImportView | Broken:
-    """Import what is ordered; every failure is one sentence.
+def outcome(
+    order: Order, stop: threading.Event, say: Callable[[Told], None], *, carry_out: CarryOut
+) -> ImportView | Broken:
+    """Do what is ordered; every failure is one sentence.
 
     Args:
         order: What to read, into which network.
         stop: Set when no more is wanted.
         say: Tells how far it is.
+        carry_out: Does it.
     """
     try:
-        return _carried_out(order, stop, say)
+        return carry_out(order, stop, say)
     except KithlyError as error:
         return Broken(error=str(error), hint=error.hint)
     except OSError as error:
@@ -62,8 +73,24 @@ def outcome(order: Order, stop: threading.Event, say: Callable[[Told], None]) ->
         )
 
 
-def _carried_out(order: Order, stop: threading.Event, say: Callable[[Told], None]) -> ImportView:
-    """Import as soon as no other import runs; a store that is busy for long is tried again from where it stopped."""
+def import_ordered(order: Order, stop: threading.Event, say: Callable[[Told], None]) -> ImportView:
+    """Import a file."""
+    what = order.what
+    if isinstance(what, AccountPlace):
+        raise TypeError("an account is no file")
+
+    def read(network: Network, report: Report) -> ImportView:
+        if order.answer is not None:
+            return read_again(network, order.answer, place=what, report=report)
+        return import_paths(network, [what], report=report)
+
+    return when_free(order, stop, say, read)
+
+
+def when_free(
+    order: Order, stop: threading.Event, say: Callable[[Told], None], read: Callable[[Network, Report], ImportView]
+) -> ImportView:
+    """Read as soon as nothing else is read; a store that is busy for long is tried again from where it stopped."""
 
     def report(progress: Progress) -> None:
         say(progress)
@@ -73,9 +100,7 @@ def _carried_out(order: Order, stop: threading.Event, say: Callable[[Told], None
     with open_network(order.folder, now=order.now) as network:
         while True:
             try:
-                if order.answer is not None:
-                    return read_again(network, order.answer, place=order.what, report=report)
-                return import_paths(network, [order.what], report=report)
+                return read(network, report)
             except StoreBusy:
                 if stop.is_set():
                     raise

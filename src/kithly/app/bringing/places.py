@@ -1,24 +1,49 @@
-"""Where a file lies that the user named or handed over, as text to be found again by."""
+"""Where something lies that the user named or handed over, as text to be found again by: a file, or an account."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from kithly.sources import Arrival, Item
 
 
-def place_out(place: Path | Arrival) -> dict[str, Any] | str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountPlace:
+    """An account of the user's, to be read where it is.
+
+    Attributes:
+        id: Eight hexadecimal digits.
+        name: What the user calls it: its address.
+    """
+
+    id: str
+    name: str
+
+
+Place = Path | Arrival | AccountPlace
+
+
+def place_out(place: Place) -> dict[str, Any] | str:
     """Return a place as JSON can hold it."""
     if isinstance(place, Path):
         return str(place)
+    if isinstance(place, AccountPlace):
+        return {"account": place.id, "name": place.name}
     beside = [place_out(one) for one in place.beside]
     return {"path": str(place.path), "name": place.name, "mark": place.mark, "beside": beside}
 
 
-def place_in(told: dict[str, Any] | str) -> Path | Arrival:
+def place_in(told: dict[str, Any] | str) -> Place:
     """Return the place that `place_out` was given."""
+    if isinstance(told, dict) and "account" in told:
+        return AccountPlace(id=told["account"], name=told["name"])
+    return _file_in(told)
+
+
+def _file_in(told: dict[str, Any] | str) -> Path | Arrival:
     return Path(told) if isinstance(told, str) else _arrival_in(told)
 
 
@@ -43,4 +68,4 @@ def read_origin(text: str) -> tuple[Path | Arrival, tuple[str, str]] | None:
     if not text:
         return None
     place, container, name = json.loads(text)
-    return place_in(place), (container, name)
+    return _file_in(place), (container, name)

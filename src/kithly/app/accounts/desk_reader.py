@@ -1,0 +1,78 @@
+"""The process that reads an account for the desk; it speaks as the one that reads files does."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from itertools import chain
+
+from kithly.app.accounts.sync import sync
+from kithly.app.bringing.desk_lines import Order, Told
+from kithly.app.bringing.desk_reader import main, when_free
+from kithly.app.bringing.import_progress import Report
+from kithly.app.bringing.places import AccountPlace
+from kithly.app.network import Network
+from kithly.app.views import FileView, ImportView, Outcome, ReadPartView, SyncedView, SyncView
+from kithly.errors import KithlyError
+
+FAILED = frozenset({Outcome.RETRY, Outcome.SIGN_IN, Outcome.STOP})
+FILLED = "the text of {count:,} mails known by their head was read"
+
+
+def sync_ordered(order: Order, stop: threading.Event, say: Callable[[Told], None]) -> ImportView:
+    """Read an account.
+
+    Raises:
+        KithlyError: It cannot be read.
+    """
+    account = order.what
+    if not isinstance(account, AccountPlace):
+        raise TypeError("a file is no account")
+
+    def read(network: Network, report: Report) -> ImportView:
+        return as_import(sync(network, [account.id], report=report))
+
+    return when_free(order, stop, say, read)
+
+
+def as_import(view: SyncView) -> ImportView:
+    """Return a sync as the desk shows what it reads: each part of an account is a file.
+
+    Raises:
+        KithlyError: Nothing was read and an account failed.
+    """
+    failed = next((one for one in view.accounts if one.outcome in FAILED), None)
+    if failed is not None and not view.totals.read:
+        raise KithlyError(failed.text, hint=failed.remedy)
+    return ImportView(
+        import_=view.change,
+        files=tuple(chain.from_iterable(_files(one) for one in view.accounts)),
+        totals=view.totals,
+        people=view.people,
+        interactions=view.interactions,
+        seconds=view.seconds,
+        dry_run=False,
+        hints=view.hints,
+        stopped=view.stopped or failed is not None,
+    )
+
+
+def _files(account: SyncedView) -> list[FileView]:
+    """Return the parts of an account; one that failed in the middle says why at its end."""
+    files = [_file(account.kind, part) for part in account.parts]
+    if account.outcome in FAILED:
+        note = f"{account.text} {account.remedy}".strip()
+        files.append(FileView(path=account.address, source=None, **NOTHING, problems=(), note=note))
+    return files
+
+
+def _file(kind: str, part: ReadPartView) -> FileView:
+    counts = {name: getattr(part, name) for name in NOTHING}
+    note = FILLED.format(count=part.filled) if part.filled else None
+    return FileView(path=part.path, source=kind, **counts, problems=part.problems, note=note)
+
+
+NOTHING = dict.fromkeys(("read", "new", "same", "merged", "held", "skipped"), 0)
+
+if __name__ == "__main__":
+    main(sync_ordered)
