@@ -6,9 +6,9 @@ import html
 import re
 import shutil
 import warnings
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from kithly.app.network import Network, open_network
 from kithly.interfaces.web.application import build
 from kithly.interfaces.web.doorbell import new_bell
 from kithly.interfaces.web.house import House
+from kithly.sources import AccountSource
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Starlette would rather have httpx's successor
@@ -87,9 +88,10 @@ def words_of(page: str) -> str:
 
 
 @contextmanager
-def browsing(folder: Path, *, now: datetime = NOW) -> Generator[Browser]:
-    """Open the app over a data folder and come in."""
-    with open_network(folder, now=now) as network:
+def browsing(folder: Path, *, now: datetime = NOW, accounts: Sequence[AccountSource] = ()) -> Generator[Browser]:
+    """Open the app over a data folder and come in; with other kinds of accounts where some are given."""
+    with open_network(folder, now=now) as opened:
+        network = replace(opened, account_sources=lambda: tuple(accounts)) if accounts else opened
         app = build(network, bell=new_bell(PORT), clock=lambda: now)
         with TestClient(app, base_url=ORIGIN) as client:
             client.get(f"/enter/{app.state.house.doorkeeper.ticket()}", follow_redirects=False)

@@ -70,7 +70,7 @@ def test_where_files_come_from_promises_only_what_is_read(stranger: Browser) -> 
     words = words_of(page)
     for name in ("LinkedIn", "Gmail", "Thunderbird", "Apple Mail", "Outlook", "iCloud", "Your phone"):
         assert name in words
-    assert "Kithly cannot read address books (vcf) or calendars (ics) yet." in words
+    assert "(pst, ost, olm) Kithly cannot read" in words
     for link in re.findall(r'<a href="https[^>]*>', page):
         assert 'rel="noopener noreferrer" target="_blank"' in link
 

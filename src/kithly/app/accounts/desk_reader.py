@@ -10,12 +10,18 @@ from kithly.app.accounts.sync import sync
 from kithly.app.bringing.desk_lines import Order, Told
 from kithly.app.bringing.desk_reader import main, when_free
 from kithly.app.bringing.import_progress import Report
+from kithly.app.bringing.import_report import Tally, file_view
 from kithly.app.bringing.places import AccountPlace
 from kithly.app.network import Network
 from kithly.app.views import FileView, ImportView, Outcome, ReadPartView, SyncedView, SyncView
 from kithly.errors import KithlyError
 
 FAILED = frozenset({Outcome.RETRY, Outcome.SIGN_IN, Outcome.STOP})
+STEPS = {  # on a page, where nobody types commands
+    Outcome.RETRY: "Try again later.",
+    Outcome.SIGN_IN: "Add it once more, with a new password.",
+    Outcome.STOP: "No further try will mend it; it can be removed.",
+}
 FILLED = "the text of {count:,} mails known by their head was read"
 
 
@@ -43,7 +49,7 @@ def as_import(view: SyncView) -> ImportView:
     """
     failed = next((one for one in view.accounts if one.outcome in FAILED), None)
     if failed is not None and not view.totals.read:
-        raise KithlyError(failed.text, hint=failed.remedy)
+        raise KithlyError(failed.text, hint=STEPS[failed.outcome])
     return ImportView(
         import_=view.change,
         files=tuple(chain.from_iterable(_files(one) for one in view.accounts)),
@@ -61,18 +67,24 @@ def _files(account: SyncedView) -> list[FileView]:
     """Return the parts of an account; one that failed in the middle says why at its end."""
     files = [_file(account.kind, part) for part in account.parts]
     if account.outcome in FAILED:
-        note = f"{account.text} {account.remedy}".strip()
-        files.append(FileView(path=account.address, source=None, **NOTHING, problems=(), note=note))
+        files.append(file_view(account.address, None, Tally(), note=f"{account.text} {STEPS[account.outcome]}".strip()))
     return files
 
 
 def _file(kind: str, part: ReadPartView) -> FileView:
-    counts = {name: getattr(part, name) for name in NOTHING}
-    note = FILLED.format(count=part.filled) if part.filled else None
-    return FileView(path=part.path, source=kind, **counts, problems=part.problems, note=note)
+    return FileView(
+        path=part.path,
+        source=kind,
+        read=part.read,
+        new=part.new,
+        same=part.same,
+        merged=part.merged,
+        held=part.held,
+        skipped=part.skipped,
+        problems=part.problems,
+        note=FILLED.format(count=part.filled) if part.filled else None,
+    )
 
-
-NOTHING = dict.fromkeys(("read", "new", "same", "merged", "held", "skipped"), 0)
 
 if __name__ == "__main__":
     main(sync_ordered)

@@ -31,6 +31,12 @@ LIES = {
 }
 
 
+def account_kinds(network: Network) -> tuple[tuple[str, str], ...]:
+    """Return the kinds of accounts that can be read: name and title of each, mail first."""
+    known = sorted(network.account_sources(), key=lambda source: (source.name != "imap", source.name))
+    return tuple((source.name, source.title) for source in known)
+
+
 def find_account(network: Network, asked: Account) -> Found:
     """Say where an account may be, and what is needed to sign in; nothing is kept, and nobody signs in.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kithly.app.bringing.desk_lines import Broken, name_of
 from kithly.app.bringing.import_progress import Progress
 from kithly.app.bringing.places import AccountPlace, Place
+from kithly.app.bringing.unread import READABLE
 from kithly.app.figures import counted, month_words, time_left
 from kithly.app.views import CountsView, ImportView, JobState, JobView, ReadingView
 from kithly.sources import Arrival
@@ -14,7 +15,6 @@ from kithly.sources import Arrival
 TELLING = 3.0  # seconds of reading after which the time that is left can be told
 GOES_ON = "Import it again: it goes on where it stopped."
 BEGINS = "Reading begins with a look through the whole file."
-READABLE = "Kithly reads LinkedIn exports (zip, folder, csv) and mailboxes (mbox)."
 
 
 @dataclass(slots=True)
@@ -81,6 +81,7 @@ class Job:
             reading=_reading(self.progress) if self.state is JobState.READING and self.progress else None,
             import_=self.outcome if isinstance(self.outcome, ImportView) else None,
             uploaded=isinstance(self.what, Arrival),
+            account=self.what.id if isinstance(self.what, AccountPlace) else "",
         )
 
 

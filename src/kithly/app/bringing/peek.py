@@ -15,7 +15,7 @@ from kithly.app.bringing.columns import columns_of, remembered
 from kithly.app.bringing.fingerprint import fingerprint
 from kithly.app.bringing.glance_words import glance_text
 from kithly.app.bringing.import_files import recognise, why_unread
-from kithly.app.bringing.unread import CANNOT_THESE, CANNOT_THIS, EMPTY
+from kithly.app.bringing.unread import CANNOT_THESE, CANNOT_THIS, EMPTY, READABLE
 from kithly.app.figures import counted, roughly
 from kithly.app.network import Network
 from kithly.app.views import AmountView, ColumnView, GlanceView, PreviewView
@@ -25,7 +25,6 @@ from kithly.store import Reading
 
 LOOKED_AT = 500  # files of a folder or zip that are looked at; the rest are only counted
 NAMED = 3  # files not read that are named one by one
-READABLE = "Kithly reads LinkedIn exports (zip, folder, csv) and mailboxes (mbox)."
 
 
 @dataclass(slots=True)

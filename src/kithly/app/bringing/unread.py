@@ -6,8 +6,6 @@ from kithly.sources.base import Item
 
 # First bytes that tell a format, after white space and a byte order mark; lower case.
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
-    (b"begin:vcard", "an address book (vCard)"),
-    (b"begin:vcalendar", "a calendar (iCalendar)"),
     (b"<?xml", "an XML file"),
     (b"<!doctype html", "a web page"),
     (b"<html", "a web page"),
@@ -26,11 +24,13 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     (".pst", "an Outlook archive (PST)"),
     (".olm", "an Outlook archive (OLM)"),
     (".msg", "an Outlook message"),
-    (".eml", "a single mail"),
     (".csv", "a table"),
     (".tsv", "a table"),
     (".xlsx", "a spreadsheet"),
     (".html", "a web page"),
+)
+READABLE = (
+    "Kithly reads LinkedIn exports, mail (mbox, eml, maildir), address books (vcf, csv), calendars (ics) and chats."
 )
 EMPTY = "empty file"
 CANNOT_THESE = "Kithly cannot read these yet"

@@ -28,14 +28,28 @@ from kithly.records import (
 from kithly.store import Decision, Reading, Stored
 
 SOURCES = {
+    "caldav": "Calendar account",
+    "carddav": "Address book account",
+    "contacts_csv": "Table of people",
     "eml": "Mail",
+    "google_contacts": "Google contacts",
     "ical": "Calendar",
+    "imap": "Mail account",
+    "linkedin_api": "LinkedIn",
     "linkedin_export": "LinkedIn export",
     "maildir": "Mail folder",
     "mbox": "Mailbox",
-    "carddav": "Address book",
+    "meta_export": "Facebook or Instagram export",
+    "monica": "Monica",
+    "outlook_csv": "Outlook contacts",
+    "signal": "Signal",
+    "slack": "Slack",
+    "telegram": "Telegram",
+    "thunderbird_csv": "Thunderbird address book",
     "vcard": "Address book",
+    "whatsapp": "WhatsApp",
 }
+"""What each source is called, by the name it keeps with its records."""
 WORDS = {
     "era": "Your answer about those years",
     "found": "What you found",

@@ -119,6 +119,7 @@ class JobView:
         reading: How far it is; None before and after.
         import_: What came of it; None until something did.
         uploaded: A copy of it was handed over, which is taken away when it is read.
+        account: Id of the account it is; empty for a file.
     """
 
     id: str
@@ -129,6 +130,7 @@ class JobView:
     reading: ReadingView | None = None
     import_: ImportView | None = None
     uploaded: bool = False
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

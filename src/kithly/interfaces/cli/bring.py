@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kithly.app.bringing.import_files import import_paths
+from kithly.app.bringing.unread import READABLE
 from kithly.app.views import ChangesView
 from kithly.errors import UserError
 from kithly.interfaces import wire
@@ -15,8 +16,6 @@ from kithly.interfaces.cli.imported import import_text, progress
 from kithly.interfaces.cli.run import network, show
 from kithly.interfaces.cli.text import clean, say, table
 from kithly.interfaces.cli.verb import Verb
-
-READABLE = "Kithly reads LinkedIn exports (zip, folder, csv) and mailboxes (mbox): kithly import --help"
 
 
 def _paths(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
@@ -29,8 +28,8 @@ def _paths(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
 @click.command(
     "import",
     cls=Verb,
-    help="Read files, folders and zips: a LinkedIn export, a mailbox (mbox). Each is recognised by its content; the "
-    "same file again changes nothing; every import can be undone.",
+    help="Read files, folders and zips: LinkedIn exports, mail, address books, calendars, chats. Each is recognised by "
+    "its content; the same file again changes nothing; every import can be undone.",
 )
 @click.argument("paths", nargs=-1, callback=_paths, metavar="PATH...")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; keep nothing.")
@@ -44,7 +43,12 @@ def _paths(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
     help="Tell what a column of a table of people holds, as in --map Kanal=phone; it is remembered for every table "
     "with these columns. --dry-run shows what columns are taken for.",
 )
-@click.option("--as", "source", metavar="SOURCE", help="Read it as linkedin_export or mbox, whatever it looks like.")
+@click.option(
+    "--as",
+    "source",
+    metavar="SOURCE",
+    help="Read it as this source (linkedin_export, mbox ...), whatever it looks like.",
+)
 def import_(  # one parameter an option
     paths: tuple[Path, ...],
     source: str | None,
@@ -65,7 +69,7 @@ def import_(  # one parameter an option
         view = import_paths(opened, paths, source=source, columns=said, dry_run=dry_run, report=report)
     show("import", view, import_text)
     if not view.totals.read:
-        raise UserError("No record was found in what you named.", hint=READABLE)
+        raise UserError("No record was found in what you named.", hint=f"{READABLE} kithly import --help")
     return wire.DONE
 
 

@@ -25,23 +25,23 @@ def failed(visit: Visit, error: KithlyError, *, is_look: bool) -> Response:
     """Answer with a failure meant for the user, or lead back to the page they came from, which tells it."""
     sentence = shortened(str(error))
     if not is_look and not visit.is_partial:
-        visit.guest.tell(f"{sentence} {_step(error)}".strip(), is_mistake=True)
+        visit.guest.tell(f"{sentence} {step_of(error)}".strip(), is_mistake=True)
         return visit.back(visit.origin_page("/today"))
     template = "piece_error.html" if visit.is_partial else "error.html"
     candidates = tuple(shortened(one) for one in getattr(error, "candidates", ()))
     status = wire.status_of(error)[1]
-    return visit.show(template, status=status, sentence=sentence, hint=_step(error), candidates=candidates)
+    return visit.show(template, status=status, sentence=sentence, hint=step_of(error), candidates=candidates)
 
 
 def in_words(error: KithlyError) -> Response:
     """Return a failure as plain words, for a script of ours that shows them."""
-    told = f"{shortened(str(error))} {_step(error)}".strip()
+    told = f"{shortened(str(error))} {step_of(error)}".strip()
     return PlainTextResponse(told, status_code=wire.status_of(error)[1])
 
 
 def unusable(pages: Pages, error: KithlyError) -> Response:
     """Return a failure as a page that needs nothing of the network: it cannot be read."""
-    return _plain(pages, shortened(str(error)), _step(error) or STEP, wire.status_of(error)[1])
+    return _plain(pages, shortened(str(error)), step_of(error) or STEP, wire.status_of(error)[1])
 
 
 def mistaken(pages: Pages, error: Exception) -> Response:
@@ -57,7 +57,7 @@ def shortened(sentence: str) -> str:
     return sentence if len(sentence) <= MOST_SENTENCE else f"{sentence[:MOST_SENTENCE]}…"
 
 
-def _step(error: KithlyError) -> str:
+def step_of(error: KithlyError) -> str:
     """Return the next step; a command of the terminal is none here."""
     return "" if COMMAND.search(error.hint) else error.hint
 

@@ -74,6 +74,11 @@ def ready_words(jobs: Iterable[JobView], *, people: int, today: date) -> str:
     return "Today is ready. What was read so far is in; the rest goes on meanwhile."
 
 
+def account_jobs(tray: Tray) -> dict[str, JobView]:
+    """Return how each account on the desk stands, by its id."""
+    return {job.account: job for job in tray.desk.jobs() if job.account}
+
+
 def current_job(tray: Tray) -> JobView | None:
     """Return the file that is read now, or the next one; None while nothing is read."""
     jobs = [job for job in tray.desk.jobs() if job.state in ON_THE_WAY]

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from kithly.app.derived.proof import SOURCES as SOURCE_WORDS
 from kithly.app.persons.facts import DAYS, fact_word
 from kithly.app.show import message_word
 from kithly.app.views import FactView
@@ -23,10 +24,7 @@ WEEK = 7  # days; nearer ones are named by their weekday
 SURE, HARDLY = 0.95, 0.05  # beyond these a chance is told in words
 
 SOURCES: Final[Mapping[str, str]] = {
-    "linkedin_export": "LinkedIn export",
-    "mbox": "Mail",
-    "carddav": "Address book",
-    "vcard": "Address book",
+    **SOURCE_WORDS,
     "email": "Mail",
     "linkedin": "LinkedIn",
     "self": "Your own word",

@@ -84,6 +84,11 @@ class Visit:
         value = self.form.get(name, self.query.get(name, default))
         return default if isinstance(value, UploadFile) else value.strip()[:MOST_FIELD]
 
+    def secret(self, name: str) -> str:
+        """Return a password or token exactly as it was typed; never out of an address, which browsers keep."""
+        value = self.form.get(name, "")
+        return "" if isinstance(value, UploadFile) else value[:MOST_FIELD]
+
     def fields(self, name: str) -> tuple[str, ...]:
         """Return all values of a field that may stand in a form several times."""
         values = self.form.getlist(name) or self.query.getlist(name)

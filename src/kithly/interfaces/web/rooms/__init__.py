@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kithly.interfaces.web.rooms import (
+    accounts,
     changes,
     eras,
     files,
@@ -42,5 +43,6 @@ ROOMS: Final[tuple[Room, ...]] = (
     *triage.ROOMS,
     *eras.ROOMS,
     *changes.ROOMS,
+    *accounts.ROOMS,
     *settings.ROOMS,
 )

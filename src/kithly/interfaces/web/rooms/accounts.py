@@ -1,0 +1,136 @@
+"""Accounts: mail, calendars and address books that are read where they are."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from kithly.app.accounts.keeping import account_kinds, add_account, find_account, list_accounts, remove_account
+from kithly.app.bringing.places import AccountPlace
+from kithly.app.views import AccountView
+from kithly.errors import SourceAuthError, SourceError, UserError
+from kithly.interfaces.web.failures import shortened, step_of
+from kithly.interfaces.web.filing import account_jobs
+from kithly.interfaces.web.visit import Room, Visit
+from kithly.sources import Account
+from kithly.transport.secrets import PASSWORD, TOKEN, Secret
+
+ACCOUNTS = "/accounts"
+MAIL = "imap"
+MOST_PORT = 65_535
+MOST_SECRET = 4_000  # characters; tokens are long, but no book
+
+
+def show(visit: Visit) -> Response:
+    """Show the accounts that are read, and the form that adds one."""
+    return _show(visit)
+
+
+def find(visit: Visit) -> Response:
+    """Find the server of an account, and say what is needed to sign in."""
+    asked = _asked(visit)
+    try:
+        found = find_account(visit.network, asked)
+    except (SourceError, UserError) as error:
+        return _again(visit, asked, error)
+    return visit.show("account_add.html", asked=asked, found=found, trouble="", form=_form(visit))
+
+
+def add(visit: Visit) -> Response:
+    """Test the connection, keep the account, and have it read; what goes wrong is told beside the form."""
+    asked = _asked(visit)
+    value = visit.secret("secret")[:MOST_SECRET]
+    secret = Secret(value=value, form=TOKEN if visit.field("token_given") else PASSWORD)
+    try:
+        found = find_account(visit.network, asked)
+    except (SourceError, UserError) as error:
+        return _again(visit, asked, error)
+    try:
+        if not value.strip():
+            raise SourceAuthError(asked.kind, asked.address, f"Without its {found.asks} nobody can sign in.")
+        view = add_account(visit.network, found, secret)
+    except SourceError as error:
+        trouble = f"{shortened(str(error))} {step_of(error)}".strip()
+        return visit.show("account_add.html", asked=asked, found=found, trouble=trouble, form=_form(visit))
+    found_there = view.words[:-1]  # the last says where the secret lies, which stands beside the account for good
+    visit.guest.tell(" ".join((f"{view.text}.", *found_there)), view.change)
+    visit.tray.desk.add_accounts([_place(view.account)])
+    return visit.back(ACCOUNTS)
+
+
+def read_one(visit: Visit) -> Response:
+    """Have one account read, or all of them."""
+    wanted = visit.params.get("account")
+    chosen = [one for one in list_accounts(visit.network).accounts if wanted in {None, one.id}]
+    visit.tray.desk.add_accounts([_place(one) for one in chosen])
+    return visit.back(ACCOUNTS)
+
+
+def remove(visit: Visit) -> Response:
+    """Remove an account; what was read from it stays."""
+    return visit.back(ACCOUNTS, remove_account(visit.network, visit.params["account"]))
+
+
+def show_list(visit: Visit) -> Response:
+    """Show the accounts alone, while one of them is read."""
+    return visit.show(
+        "accounts_list.html", accounts=list_accounts(visit.network).accounts, jobs=account_jobs(visit.tray)
+    )
+
+
+def _again(visit: Visit, asked: Account, error: SourceError | UserError) -> Response:
+    """Show the first form again with what went wrong and what was typed."""
+    return _show(visit, asked=asked, trouble=f"{shortened(str(error))} {step_of(error)}".strip())
+
+
+def _show(visit: Visit, *, asked: Account | None = None, trouble: str = "") -> Response:
+    return visit.show(
+        "accounts.html",
+        accounts=list_accounts(visit.network).accounts,
+        kinds=account_kinds(visit.network),
+        jobs=account_jobs(visit.tray),
+        asked=asked,
+        trouble=trouble,
+        form=_form(visit),
+    )
+
+
+def _asked(visit: Visit) -> Account:
+    server = visit.field("server")
+    told = {"url": server} if "://" in server else {}
+    host, _, port = ("", "", "") if told else server.partition(":")
+    is_port = port.isdecimal() and 0 < int(port) <= MOST_PORT
+    return Account(
+        kind=visit.field("kind") or MAIL,
+        address=visit.field("address") or server,
+        user=visit.field("user"),
+        host=host.strip(),
+        port=int(port) if is_port else 0,
+        settings=told,
+    )
+
+
+def _form(visit: Visit) -> dict[str, str]:
+    """Return what was typed, to stand in the form again; never the secret."""
+    return {name: visit.field(name) for name in ("kind", "address", "user", "server")}
+
+
+def _place(account: AccountView) -> AccountPlace:
+    return AccountPlace(id=account.id, name=account.address)
+
+
+def look_again(visit: Visit) -> Response:
+    """Lead back to the accounts from the address of a form, which a browser may open again."""
+    return visit.back(ACCOUNTS)
+
+
+ROOMS = (
+    Room(path=ACCOUNTS, method="GET", answer=show),
+    Room(path="/accounts/find", method="GET", answer=look_again),
+    Room(path="/accounts/add", method="GET", answer=look_again),
+    Room(path="/accounts/list", method="GET", answer=show_list),
+    Room(path="/accounts/find", method="POST", answer=find),
+    Room(path="/accounts/add", method="POST", answer=add),
+    Room(path="/accounts/read", method="POST", answer=read_one),
+    Room(path="/accounts/{account}/read", method="POST", answer=read_one),
+    Room(path="/accounts/{account}/remove", method="POST", answer=remove),
+)
