@@ -1,8 +1,9 @@
 """Address books and calendars on a server: WebDAV with CardDAV (RFC 6352), CalDAV (RFC 4791), sync (RFC 6578).
 
-What it offers: `Dav.home` finds where a user's collections lie, `Dav.collections` lists them, `Dav.changes` says
-which members are new, changed or gone since a state, `Dav.fetch` brings their text, `Dav.put` and `Dav.delete`
-write a member only if it still is what was read. What a member's text means is for its source to say.
+What it offers: `Dav.home` finds where a user's collections lie, `Dav.collections` lists them, `Dav.user` says who
+is signed in, `Dav.changes` says which members are new, changed or gone since a state, `Dav.between` which
+appointments touch some time, `Dav.fetch` brings their text, `Dav.put` and `Dav.delete` write a member only if it
+still is what was read. What a member's text means is for its source to say.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from kithly.transport.dav_values import (
     Member,
     Stale,
     Text,
+    User,
     collection_of,
     compared,
     is_a,
@@ -30,6 +32,7 @@ from kithly.transport.dav_words import (
     Status,
     events_between,
     multiget,
+    path_of,
     propfind,
     qualified,
     read_multistatus,
@@ -38,7 +41,7 @@ from kithly.transport.dav_words import (
 from kithly.transport.http import Answer, Http, Limits
 from kithly.transport.xml import XmlRefused
 
-__all__ = ["Changes", "Collection", "Dav", "Holding", "Member", "Stale", "Text"]
+__all__ = ["Changes", "Collection", "Dav", "Holding", "Member", "Stale", "Text", "User"]
 
 AT_ONCE = 50  # members asked for in one request
 LIMITS = Limits(total=120.0, size=64 << 20)  # a list of 100,000 members, or 50 cards with pictures
@@ -107,11 +110,36 @@ class Dav:
             "cs:getctag",
             "d:current-user-privilege-set",
             "cal:supported-calendar-component-set",
+            "d:owner",
         )
         listed = self._multistatus("PROPFIND", home, propfind(*names), depth="1")
         if all(one.status >= 400 for one in listed.statuses):
             raise self._none(home, "there is nothing at this address")
         return tuple(collection_of(one, holding) for one in listed.statuses if is_a(one, holding))
+
+    def user(self, start: str) -> User:
+        """Return who is signed in, as the server knows them; without a path and addresses where it does not say.
+
+        Args:
+            start: Absolute address: of a home, a collection or the server.
+        """
+        asked = ("d:current-user-principal", "cal:calendar-user-address-set")
+        told = self._ask_user(start, *asked)
+        found = told.hrefs(asked[0]) if told is not None else ()
+        if not found:
+            return User()
+        same = urlsplit(found[0])[:2] == urlsplit(start)[:2]
+        here = self._ask_user(found[0], asked[1]) if same else None
+        addresses = here.hrefs(asked[1]) if here is not None else ()
+        return User(path=path_of(found[0]), addresses=addresses)
+
+    def _ask_user(self, url: str, *names: str) -> Status | None:
+        answer = self._ask("PROPFIND", url, propfind(*names), depth="0")
+        try:
+            found = read_multistatus(answer.body, answer.url).statuses if answer.is_ok else ()
+        except XmlRefused:
+            return None
+        return found[0] if found else None
 
     def _ask_for(self, url: str, holding: Holding) -> Status | None:
         """Ask an address for its user and their home; None where no DAV is spoken."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from kithly.transport.dav_words import INSUFFICIENT, Holding, Multistatus, Status, qualified
+from kithly.transport.dav_words import INSUFFICIENT, Holding, Multistatus, Status, path_of, qualified
 
 
 class Stale(Exception):
@@ -26,6 +26,7 @@ class Collection:
         token: Where a later `Dav.changes` can go on; empty if the server knows no such thing.
         parts: Kinds of components a calendar holds (``VEVENT``); empty if it does not say.
         is_writable: False where the server says that it is not; True where it does not say.
+        owner: Path of the user whose it is, in plain characters; empty if the server does not say.
     """
 
     url: str
@@ -36,6 +37,20 @@ class Collection:
     token: str = ""
     parts: frozenset[str] = frozenset()
     is_writable: bool = True
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """Who is signed in.
+
+    Attributes:
+        path: Of their principal, in plain characters; empty if the server does not say.
+        addresses: By which they are asked to appointments: ``mailto:`` and others, as the server wrote them.
+    """
+
+    path: str = ""
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +115,7 @@ def collection_of(status: Status, holding: Holding) -> Collection:
         token=token,
         parts=frozenset(one.get("name", "") for one in parts) if parts is not None else frozenset(),
         is_writable=_may_write(status),
+        owner=next((path_of(one) for one in status.hrefs("d:owner")), ""),
     )
 
 

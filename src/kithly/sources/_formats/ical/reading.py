@@ -24,6 +24,7 @@ WHOLE: Final = "the whole calendar"
 
 ALONE: Final = "nobody but you in it"
 NOT_THERE: Final = "the calendar's owner is not named in it"
+OTHERS_OWN: Final = "it is somebody else's calendar, and you are not named in it"
 NO_TIME: Final = "it does not tell when"
 UNFINISHED: Final = "the file breaks off in the middle of it"
 OLDER: Final = "an older version of an event that stands here too"
@@ -46,8 +47,8 @@ class Frame:
     Attributes:
         observed_at: When the source said all this.
         until: The present as the source knows it; a series is followed a quarter beyond.
-        owner: Whose it is; None to find out.
-        is_ego: The source's word is that its owner is ego.
+        owner: Who reads it, by the address they are asked by; None to find out.
+        is_ego: It is their own; False for one that somebody shares with them.
         place: What stands before the place of each problem.
     """
 
@@ -133,6 +134,8 @@ class _Shelf:
 
     def _owner(self, entries: Sequence[Entry]) -> Identity | None:
         """Return whose the calendar is; an address that it is called by and never names is of no use."""
+        if not self._frame.is_ego:
+            return self._frame.owner
         name = called(self._heads)
         if name is not None and not any(is_named(one.guests, name) for one in entries):
             name = None
@@ -182,7 +185,7 @@ class _Shelf:
         if one.start is None and (one.of is None or one.status != CANCELLED):
             return NO_TIME
         if not whose.is_ego:
-            return "" if one.guests else ALONE
+            return "" if whose.owner and is_named(one.guests, whose.owner) else OTHERS_OWN
         if not others(one.guests, whose.owner):
             return ALONE
         return "" if whose.owner is None or is_named(one.guests, whose.owner) else NOT_THERE

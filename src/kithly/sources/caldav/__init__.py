@@ -1,0 +1,5 @@
+"""Calendars on a server, by CalDAV."""
+
+from kithly.sources.caldav.source import CalDav
+
+__all__ = ["CalDav"]
