@@ -30,16 +30,18 @@ class Happenings:
         return len(self.record)
 
 
-def happenings(columns: RecordColumns, theirs: Ints, met: Ints) -> Happenings:
-    """Return what somebody took part in.
+def happenings(columns: RecordColumns, theirs: Ints, met: Ints, own: Ints) -> Happenings:
+    """Return what somebody and ego took part in: words of a third to both of them are neither's.
 
     Args:
         columns: Messages, gestures and meetings, theirs among them.
         theirs: Numbers of their identities.
         met: Records of the meetings at which ego and they met or will meet, as `history.resolve` tells: others
             are nothing between the two.
+        own: Numbers of ego's identities.
     """
     rows, wrote, handle = _parts(columns, theirs)
+    rows = rows[~_by_others(columns, wrote, own)[rows]]
     is_meeting = (columns.flags[rows] & MET) != 0
     if is_meeting.any():
         rows = rows[~is_meeting | np.isin(columns.record[rows], met)]
@@ -56,6 +58,13 @@ def happenings(columns: RecordColumns, theirs: Ints, met: Ints) -> Happenings:
     order = np.lexsort((-columns.record[rows], -columns.at[rows]))
     rows = rows[order]
     return Happenings(record=columns.record[rows], at=columns.at[rows], outgoing=outgoing[order])
+
+
+def _by_others(columns: RecordColumns, wrote: Bools, own: Ints) -> Bools:
+    """Return which rows somebody wrote who is neither of the two."""
+    is_known = (columns.sender >= 0) & ((columns.flags & int(Flag.SENT)) == 0)
+    by_others: Bools = is_known & ~wrote & ~np.isin(columns.sender, own)
+    return by_others
 
 
 def _parts(columns: RecordColumns, theirs: Ints) -> tuple[Ints, Bools, Ints]:

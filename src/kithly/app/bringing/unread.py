@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kithly.sources.base import Item
 
 # First bytes that tell a format, after white space and a byte order mark; lower case.
@@ -32,6 +34,7 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
 READABLE = (
     "Kithly reads LinkedIn exports, mail (mbox, eml, maildir), address books (vcf, csv), calendars (ics) and chats."
 )
+_DISCORD = re.compile(rb'\{\s*"guild"\s*:')  # as DiscordChatExporter writes it
 EMPTY = "empty file"
 CANNOT_THESE = "Kithly cannot read these yet"
 CANNOT_THIS = "Kithly cannot read this kind of file yet"
@@ -43,6 +46,8 @@ def unread(item: Item) -> str:
     if not item.size:
         return EMPTY
     head = item.head(HEAD).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if _DISCORD.match(head):
+        return f"a Discord chat: {CANNOT_THESE}"
     kind = next((name for beginning, name in _BEGINNINGS if head.startswith(beginning)), "")
     kind = kind or next((name for ending, name in _ENDINGS if item.name.lower().endswith(ending)), "")
     return f"{kind}: {CANNOT_THESE}" if kind else CANNOT_THIS

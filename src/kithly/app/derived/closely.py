@@ -200,11 +200,13 @@ class Met:
         interactions: Messages, gestures and what the user told, by place of the person.
         gestures: Invitations, recommendations and endorsements of each, newest first.
         columns: All they took part in, by identity number.
+        own: Numbers of ego's identities.
     """
 
     interactions: Interactions
     gestures: Mapping[PersonId, tuple[Stored, ...]]
     columns: RecordColumns
+    own: Ints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +261,7 @@ def meet(
         interactions=with_own_contacts(tx, resolve(columns, index), persons, decisions),
         gestures=_gestures(tx, columns, index, persons),
         columns=columns,
+        own=np.flatnonzero(index == EGO),
     )
 
 

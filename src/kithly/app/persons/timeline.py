@@ -55,7 +55,8 @@ class Timeline:
 
     def __init__(self, near: Near, person: PersonId, word: Word) -> None:
         met = near.met.interactions.record[near.met.interactions.met]
-        self._seen = happenings(near.met.columns, np.array(near.identities[person], np.int64), met)
+        theirs = np.array(near.identities[person], np.int64)
+        self._seen = happenings(near.met.columns, theirs, met, near.met.own)
         self._noted = [one for one in word.decisions if one.kind == "log"]
 
     def __len__(self) -> int:

@@ -180,7 +180,8 @@ def _check_text(view: CheckLine) -> None:
     "--channel",
     type=click.Choice(DOORS),
     metavar="WAY",
-    help="email, linkedin, note (with a request to connect) or copy; else where you last talked.",
+    help="email, linkedin, note (with a request to connect), whatsapp, telegram ... or copy; "
+    "else where you last talked.",
 )
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--not-a-favour", is_flag=True, help="This is not a favour: send it as it is.")

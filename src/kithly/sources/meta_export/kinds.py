@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import Enum
 from pathlib import PurePosixPath
 from typing import Final
@@ -71,12 +72,18 @@ def channel_of(item: Item, kind: Kind) -> Channel:
     """Return where the talks of an export took place, by its names, else by its words."""
     if kind is Kind.PERSON:
         return Channel.INSTAGRAM
-    for name in (item.path, item.container, *sorted(item.siblings)[:100]):
+    told = _named((item.path, item.container)) or item.siblings.once("meta channel", lambda: _named(item.siblings))
+    return told or (Channel.INSTAGRAM if b"instagram.com" in item.head() else Channel.FACEBOOK)
+
+
+def _named(names: Iterable[str]) -> Channel | None:
+    """Return whose export some names tell; None if they do not say."""
+    for name in sorted(names):
         if _INSTAGRAM.search(name):
             return Channel.INSTAGRAM
         if _FACEBOOK.search(name):
             return Channel.FACEBOOK
-    return Channel.INSTAGRAM if b"instagram.com" in item.head() else Channel.FACEBOOK
+    return None
 
 
 def why_not_read(item: Item) -> str | None:

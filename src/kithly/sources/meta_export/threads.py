@@ -191,7 +191,7 @@ def whole(item: Item) -> dict[str, Any]:
 def _in_most(item: Item) -> str:
     """Return who takes part in more talks than anybody, of three at least, by their beginnings."""
     often: Counter[str] = Counter()
-    talks = [one for name, one in sorted(item.siblings.items()) if name.casefold().endswith("/message_1.json")]
+    talks = [one for name, one in sorted(item.siblings.items()) if name.endswith("/message_1.json")]
     for one in talks[:LOOKED_AT]:
         found = _NAMED.search(decode_head(one.head()))
         often.update({clean_name(mended(json.loads(name))) for name in _NAME.findall(found[1])} if found else ())

@@ -145,9 +145,8 @@ class Workspace:
         """Return what to ask where nothing tells who ego is."""
         if self.ego or not self.users:
             return None
-        team = next((user.team for user in self.users.values() if user.team), "")
         text = "Who are you in this Slack workspace: your name or mail address there?"
-        return Question(key=f"{WHO}{team}", text=text, example="you@company.example")
+        return Question(key=_key(self.users), text=text, example="you@company.example")
 
 
 def contact_of(user: User) -> Contact:
@@ -160,7 +159,14 @@ def workspace_of(item: Item) -> Workspace:
     """Return the workspace an item belongs to, found out once for all its files."""
     root = _root(item)
     users, talks = item.siblings.once(("slack", root), lambda: _listed(item, root))
-    return Workspace(users=users, talks=talks, ego=_answered(users, item.answers) or _in_all(talks.values()))
+    said = item.answers.get(_key(users), "").strip()
+    ego = item.siblings.once(("slack ego", root, said), lambda: _answered(users, said) or _in_all(talks.values()))
+    return Workspace(users=users, talks=talks, ego=ego)
+
+
+def _key(users: Mapping[str, User]) -> str:
+    """Return the key of the question who ego is: one for each workspace."""
+    return WHO + next((user.team for user in users.values() if user.team), "")
 
 
 def _root(item: Item) -> PurePosixPath:
@@ -221,10 +227,8 @@ def user_of(told: Mapping[str, Any]) -> User:
     )
 
 
-def _answered(users: Mapping[str, User], answers: Mapping[str, str]) -> str:
+def _answered(users: Mapping[str, User], said: str) -> str:
     """Return whom the user said they are: by id, address or name."""
-    team = next((user.team for user in users.values() if user.team), "")
-    said = (answers.get(f"{WHO}{team}") or "").strip()
     if not said:
         return ""
     address, key = email_identity(said), name_key(said)
