@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kithly.sources._formats.email.html import html_to_text
 from kithly.sources._formats.quotes import cut
 
 OWN = "The kiln is cold now.\nI will open it in the morning."
@@ -79,7 +80,65 @@ def test_a_reply_is_cut_down_to_its_author_s_words(text: str) -> None:
     assert cut(text).own == OWN
 
 
+LATER = [  # more forms; what is the author's own is `OWN`, on one line or two
+    f"{OWN}\n\nSent from Samsung MobileName <ana@kiln.example> wrote:\n\n{QUOTED}",
+    f"{OWN}\n\n2014-10-17 11:28 GMT+03:00 Ana <\nana.kiln@a.very.long.name.kiln.example>:\n\n{QUOTED}",
+    f'{OWN}\n On Mar 8, 2012 9:59 AM, "Kiln" <\nr+7f1b094ceb90e18cca93d53d@kiln.example> wrote:\n\n\n{QUOTED}',
+    f"{OWN}\n\nOn 11-Apr-2011, at 6:54 PM, Ana Kiln <ana@kiln.example> sent:\n\n{QUOTED}",
+    f"{OWN} On Wed, Apr 4, 2012 at 3:59 PM, ana@kiln.example wrote:\n{QUOTED}",
+    f"{OWN}--- On Wed, Apr 4, 2012 at 3:59 PM, ana@kiln.example wrote:\n{QUOTED}",
+    f"{OWN}\n\n-----Antwort Nachricht-----\n\n{OLD}",
+    f"{OWN}\n\n------On 12/29/1987 17:32 PM, Ana Kiln wrote-----\n\n{OLD}",
+    f"{OWN}\n2011/4/7 Ana \u0438ova <ana@kiln.example>\n\n{QUOTED}",
+    f"{OWN}\n\nOp 17-feb.-2015, om 13:18 heeft Ana <ana@kiln.example> het volgende geschreven:\n\n{OLD}",
+    f"{OWN}\n\nOn 25 October 2012, Ana wrote:\n\n>\n> See\n>\n (http://kiln.example/c/YzOT) >\n> there.\n>\n",
+    f"{OWN}\n\nOn 24 September 2012, ana wrote:\n\n> See (http://kiln.example/a\n_b=3dd518)\n>\n",
+    f"{OWN}\n\nDate: Wed, 16 May 2012 00:15:02 -0600\nTo: ben@oven.example",
+    f"{OWN}\n\nОт: Ana\nОтправлено: четверг, 26 июня 2014 г. 15:05\nКому: Ben\n\n{OLD}",
+    f"On 04/19/2011 07:10 AM, Ana Kiln wrote:\n\n>\n> Test\n{OWN}",
+]
+
+
+@pytest.mark.parametrize("text", LATER)
+def test_a_reply_in_a_rarer_form_is_cut_too(text: str) -> None:
+    assert cut(text).own == OWN
+
+
+PAGES = [  # replies in HTML, as programs write them
+    "<br><br>Thu, 26 Jun 2014 14:00:51 +0400 от Ana &lt;a@kiln.example&gt;:<br><blockquote>Hello</blockquote>",
+    (
+        '<div><hr id="stopSpelling">Date: Thu, 26 Jun 2014 13:53:45 +0400<br>Subject: Test<br>From: a@kiln.example<br>'
+        "To: b@oven.example<br><br><div>Hello</div></div>"
+    ),
+    (
+        '<hr id="zwchr"><b>From: </b>a@kiln.example<br><b>To: </b>b@oven.example<br><b>Sent: </b>Monday, 5:44 PM<br>'
+        "<b>Subject: </b>Test<br><br>Hi<br>"
+    ),
+    "<div>-- <br></div><div>Ben</div><p>On April 3, 2012 at 4:55 PM, Ana wrote:</p><blockquote>Hi</blockquote>",
+    (
+        '<div class="gmail_quote"><div class="gmail_attr">On Apr 1, 2024 at 2:00 PM Ana &lt;a@kiln.example&gt; wrote:'
+        "<br></div><blockquote><div>Hello</div></blockquote></div>"
+    ),
+    (
+        '<div id="divRplyFwdMsg"><b>From:</b> Ana &lt;a@kiln.example&gt;<br><b>Sent:</b> Monday<br><b>To:</b> Ben<br>'
+        "<b>Subject:</b> Kiln</div><div>Hello</div>"
+    ),
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_reply_in_html_is_cut(page: str) -> None:
+    own = "<div>The kiln is cold now.</div><div>I will open it in the morning.</div>"
+    assert cut(html_to_text(f"<body>{own}{page}</body>")).own == OWN
+
+
+def test_an_answer_between_two_questions_is_kept() -> None:
+    text = "> Was it?\nYes.\n> And where?\nhttps://kiln.example/where\n> Which one?\nred/blue\n> Thanks"
+    assert cut(text).own == "Yes.\nhttps://kiln.example/where\nred/blue"
+
+
 WHOLE = [
+    "From: Oslo\nTo: Bergen\nDate: tomorrow at noon",
     "On the surface, this looks like an introduction.\n\nOn average, it is.\n\nOn a separate note: fine.",
     "```\nsend() {\n  // Sent from my own mailer\n  return {signature: '--\\nBen'};\n}\n```\n\nThat is it.",
     "Mails come from: ana@kiln.example and from: ben@oven.example\n\nThey come From: our kiln, not From: others.",

@@ -24,12 +24,17 @@ HEADER_LINES = 8  # lines of a header block that are looked at
 FOOTER_LINES = 8  # lines below a rule that may be a list's footer
 
 _RULES = "-_=*~—–―"
+_COLONS = frozenset(":：")
 _DASHES = "—–― \t"  # what some write instead of "--" above a signature
 _RULE_TRIM = TRIM + "-=~:>"
 _DATE = re.compile(r"\d{1,2}[:.hH]\d{2}|(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}|\d{1,2}(?:年|月|년|월)")
 _DIGIT = re.compile(r"\d")
 # First word of "On Monday Ana wrote:" in the languages that have one
 _OPENING = re.compile(r"[ \t*_]{0,8}(?:on|am|le|el|il|em|op|w dniu|dnia|den|dne|på|ti|pe|no|vào) ", re.IGNORECASE)
+# A link in brackets inside a quotation, or the rest of one that was broken; a bare link may be an answer
+_LINK_END = re.compile(r"\s*(?:[(<]https?://[^\s<>()]*[)>]?|[^\s<>()]*[/=?&_%][^\s<>()]*[)>])\s*>?\s*")
+# An author's words and "On Mon, Apr 4, 2012 ... wrote:" run together on one line
+_RUN_TOGETHER = re.compile(r"(.{1,300}?[^\s-])[\s-]+(?=On (?:[A-Z][a-z]{2,8},? )?(?:[A-Z][a-z]{2,8}\.? )?\d)")
 _RULED = re.compile(r"[ \t]*-{3,}[^-\n]{3,60}-{3,}[ \t]*")
 _RULE = re.compile(r"[ \t]*[-_=*~]{3,}[ \t]*")
 _ADDRESS = re.compile(r"[^\s@<>]@[^\s@<>]|\bmailto:")
@@ -96,14 +101,11 @@ class _Scanner:
                 target.append(line)
                 continue
             first = line[0]
-            if first == ">" and in_quote:
+            if in_quote and (first == ">" or self._is_wrapped(index)):
                 continue
             if first.isalnum() and ":" not in line and not is_wide:
-                if not in_quote:
-                    target.append(line)
-                elif not self._is_wrapped(index):
-                    in_quote = False
-                    target.append(line)
+                in_quote = False
+                target.append(line)
                 continue
             if ":" not in line and first not in _RULES and not is_wide and self._is_unmarked(line):
                 in_quote = False
@@ -148,7 +150,7 @@ class _Scanner:
         return self._place_by_colon(index, line)
 
     def _place_by_colon(self, index: int, line: str) -> _Place:
-        if "@" in line and _ends_in_verb(line):
+        if "@" in line and line.rstrip()[-1:] not in _COLONS and _ends_in_verb(line):
             return _Place.END if self._rest_is_quoted(index) else _Place.MARK
         if (":" in line[-12:] or "：" in line[-12:]) and self._attribution(index, line):
             return _Place.END if self._rest_is_quoted(index) else _Place.MARK
@@ -166,9 +168,9 @@ class _Scanner:
     def _is_wrapped(self, index: int) -> bool:
         """Say whether a line inside a quotation is the end of a long quoted line, broken by a mail program."""
         lines = self._lines
-        if not lines[index] or index + 1 >= len(lines):
+        if not lines[index] or index + 1 >= len(lines) or lines[index - 1][:1] != ">" or lines[index + 1][:1] != ">":
             return False
-        return len(lines[index - 1]) >= WRAPPED and lines[index - 1][0] == ">" == lines[index + 1][:1]
+        return len(lines[index - 1]) >= WRAPPED or _LINK_END.fullmatch(lines[index]) is not None
 
     def _begin_quote(self) -> None:
         """End the signature; take back a line above that names the author without a verb."""
@@ -191,8 +193,10 @@ class _Scanner:
         for count in range(back + 1):
             joined = " ".join([*self._own[len(self._own) - count :], last]) if count else last
             if self._is_attribution(joined, index):
-                extra = self._extra(count, back, joined)
+                before = _RUN_TOGETHER.match(last) if not count else None
+                extra = 0 if before else self._extra(count, back, joined)
                 del self._own[len(self._own) - count - extra :]
+                self._own += [before[1]] if before else []
                 return True
         return False
 
@@ -240,7 +244,7 @@ class _Scanner:
     def _is_end(self, index: int, line: str) -> bool:
         """Say whether everything from this ruled line on is older mail or a list's footer."""
         bare = line[:MAX_LINE].strip(_RULE_TRIM).casefold()
-        if bare and (_is_original(bare) or ("@" in bare and _ends_in_verb(bare))):
+        if bare and (_is_original(bare) or _ends_in_verb(bare)):
             return True
         if _WORDY.search(bare) or len(line.strip()) < 10:
             return False
@@ -273,17 +277,20 @@ class _Scanner:
         table = phrases()
         if _label(line) not in table.openings:
             return False
-        seen: set[str] = set()
+        seen: dict[str, str] = {}
         for each in self._lines[index : index + HEADER_LINES]:
             if not each.strip() and len(seen) > 1:
                 break
             name = _label(each)
             for kind in ("froms", "dates", "tos", "subjects"):
                 if name and name in getattr(table, kind):
-                    seen.add(kind)
+                    seen.setdefault(kind, each)
                     break
         address = any("@" in each for each in self._lines[index : index + 3])
-        return "froms" in seen and len(seen) >= 3 and ("subjects" in seen or address)
+        dated = "dates" in seen and _has_date(seen["dates"])
+        if "froms" not in seen:  # Date and To alone, as some programs write
+            return address and dated and "tos" in seen
+        return len(seen) >= 3 and ("subjects" in seen or address or dated)
 
 
 def _has_date(text: str) -> bool:
