@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 from tests.real.dav import PASSWORD, SERVERS, USER, Server
+from tests.unit.transport.servers import answering, said
 
 from kithly.errors import SourceAuthError, SourceError, SourceFormatError, SourceUnavailable
 from kithly.records import Contact, Problem, Sighted
@@ -26,6 +27,11 @@ _MAKE = (
     '<?xml version="1.0"?><d:mkcol xmlns:d="DAV:" xmlns:card="urn:ietf:params:xml:ns:carddav"><d:set><d:prop>'
     "<d:resourcetype><d:collection/><card:addressbook/></d:resourcetype><d:displayname>{}</d:displayname>"
     "</d:prop></d:set></d:mkcol>"
+)
+HOME_ELSEWHERE = (
+    b'<multistatus xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:carddav"><response><href>/</href><propstat><prop>'
+    b"<c:addressbook-home-set><href>https://evil.example/</href></c:addressbook-home-set></prop>"
+    b"<status>HTTP/1.1 200 OK</status></propstat></response></multistatus>"
 )
 KEPT = "-4b8b-8c58"  # makes an id that an address book keeps
 PNG = "iVBORw0KGgoAAAANSUhEUgAA"
@@ -242,6 +248,21 @@ def test_known_providers_and_named_servers_are_found_without_asking_anybody(addr
 def test_what_has_no_address_book_is_said_so(address: str) -> None:
     with pytest.raises(SourceError):
         CardDav().find(Account(kind="carddav", address=address))
+
+
+def test_a_server_in_a_private_network_is_spoken_to_only_if_the_user_named_it(server: Server) -> None:
+    found = Account(kind="carddav", address="robin@reed.example", user=USER, settings={"url": server.url})
+    with pytest.raises(SourceFormatError) as error:
+        CardDav().check(found, SECRET)
+    assert "--as carddav" in error.value.hint
+
+
+def test_the_users_own_login_goes_to_no_other_server() -> None:
+    with answering(said("207 Multi-Status", body=HOME_ELSEWHERE)) as stage:
+        asked = CardDav().find(Account(kind="carddav", address=stage.url, user=USER)).accounts[0]
+        with pytest.raises(SourceFormatError) as error:
+            CardDav().check(asked, SECRET)
+    assert "evil.example" in str(error.value)
 
 
 def test_an_unknown_setting_is_named(server: Server) -> None:

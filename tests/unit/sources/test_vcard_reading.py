@@ -371,3 +371,25 @@ def test_ids_that_differ_between_two_files_of_the_same_people_are_no_keys() -> N
     keys = [one.key for one in together(export("first"), export("second"))]
     assert keys == ["mail:ann@reed.example", "mail:bo@reed.example", "mail:cy@reed.example"] * 2
     assert together(export("first"))[0].key == "uid:first-ann-4b8b"
+
+
+@pytest.mark.parametrize(
+    ("container", "name", "beside", "is_read"),
+    [
+        ("WhatsApp Chat - Ben.zip", "00000012-Ann Reed.vcf", "_chat.txt", False),
+        ("WhatsApp Chat with Ben.zip", "Ann Reed.vcf", "WhatsApp Chat with Ben.txt", False),
+        ("Downloads", "Ann Reed.vcf", "WhatsApp Chat with Ben.txt", True),
+        ("Downloads", "00000012-Ann Reed.vcf", "_chat.txt", False),
+        ("ChatExport", "chats/chat_01/contacts/contact_1.vcard", "result.json", False),
+        ("backup.zip", "contacts/contact_1.vcard", "readme.txt", True),
+        ("backup.zip", "contacts.vcf", "notes.txt", True),
+    ],
+)
+def test_a_card_sent_in_a_chat_is_nobodys_address_book(
+    container: str, name: str, beside: str, *, is_read: bool
+) -> None:
+    siblings = Siblings()
+    one = replace(item(card("FN:Ann Reed"), name), container=container, siblings=siblings)
+    siblings |= {name: one, beside: replace(one, name=beside)}
+    assert VCard().recognises(one) is is_read
+    assert (VCard().not_read(one) is None) is is_read

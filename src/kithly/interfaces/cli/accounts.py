@@ -33,7 +33,8 @@ class Group(click.Group):
 @click.group(
     "account",
     cls=Group,
-    help="Accounts that Kithly reads: your mail, by IMAP. Nothing is asked of any server before you add one.",
+    help="Accounts that Kithly reads: your mail, by IMAP; your address books, by CardDAV. Nothing is asked of any "
+    "server before you add one.",
 )
 def account() -> None:
     """Add, list and remove accounts."""
@@ -46,7 +47,7 @@ def account() -> None:
     "anything kept. Without an address you are asked step by step. " + HOW,
 )
 @click.argument("address", required=False)
-@click.option("--as", "kind", metavar="KIND", default=MAIL, help="What it is: imap (mail) unless you say otherwise.")
+@click.option("--as", "kind", metavar="KIND", default=MAIL, help="imap (mail, the default), or carddav.")
 @click.option("--user", default="", metavar="NAME", help="Name to sign in with, if it is not the address.")
 @click.option("--server", default="", metavar="HOST[:PORT]", help="The server, if it is not found.")
 @click.option("--security", type=click.Choice(SECURITY), default="tls", help="none is for this very machine only.")

@@ -12,6 +12,7 @@ from kithly.sources._formats.guard import attempt
 from kithly.sources._formats.vcard import FAMILY, Book, Card, RawCard, Read, contact_of, parse, raw_cards
 from kithly.sources.base import Glance, Item
 from kithly.sources.vcard.glance import glance
+from kithly.sources.vcard.sent import SENT, is_sent
 from kithly.sources.vcard.survey import survey
 
 CLOCK_SLACK = timedelta(days=2)  # how far a card's own date may lie behind the file's
@@ -29,8 +30,11 @@ class VCard:
 
     def recognises(self, item: Item) -> bool:
         """Say whether the first line of the item that is not empty begins a card."""
-        first = _FIRST.match(decode_head(item.head()).lstrip("\ufeff"))
-        return bool(first and _BEGIN.fullmatch(first[0].lstrip("\r\n")))
+        return _begins_with_a_card(item) and not is_sent(item)
+
+    def not_read(self, item: Item) -> str | None:
+        """Return in one clause why a file of cards is not read; None for any other file."""
+        return SENT if _begins_with_a_card(item) and is_sent(item) else None
 
     def read(self, item: Item, *, resume: int = 0) -> Iterator[Sighted | Problem]:  # noqa: ARG002  # read anew: groups may stand anywhere
         """Yield one record or one problem for each card of the item.
@@ -48,6 +52,11 @@ class VCard:
     def glance(self, item: Item) -> Glance:
         """Return how many cards the item holds."""
         return glance(item)
+
+
+def _begins_with_a_card(item: Item) -> bool:
+    first = _FIRST.match(decode_head(item.head()).lstrip("\ufeff"))
+    return bool(first and _BEGIN.fullmatch(first[0].lstrip("\r\n")))
 
 
 def _outcomes(raw: RawCard, item: Item, book: Book, fallback: str) -> Iterator[Sighted | Problem]:

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from kithly.errors import SourceFormatError
-from kithly.sources._formats.dav.places import URL
+from kithly.sources._formats.dav.places import NAMED, PORTS, URL
 from kithly.sources.account import Account
-from kithly.transport.addresses import is_kin
+from kithly.transport.addresses import Refusal, is_kin, resolve
 from kithly.transport.dav import Collection, Dav, Holding
 from kithly.transport.http import Http, Login, Peer
 from kithly.transport.secrets import TOKEN, Secret
@@ -50,8 +50,10 @@ def opened(account: Account, secret: Secret, holding: Holding) -> Iterator[list[
 
 def _client(account: Account, secret: Secret, host: str, clients: dict[str, Http]) -> Http:
     """Return the client that speaks to a host; one for the account's own and for each of its kin."""
-    own = urlsplit(start_of(account)).hostname or ""
+    start = urlsplit(start_of(account))
+    own = start.hostname or ""
     if host not in clients:
+        _demand_public(account, host, port=start.port or PORTS[start.scheme])
         if not is_kin(host, own):
             said = f"{account.address}: the server sends to another one ({host}), which is not given the password."
             hint = f"If that is right, name it: kithly account add https://{host}/ --as {account.kind}"
@@ -66,3 +68,17 @@ def _client(account: Account, secret: Secret, host: str, clients: dict[str, Http
         )
         clients[host] = Http(peer)
     return clients[host]
+
+
+def _demand_public(account: Account, host: str, *, port: int) -> None:
+    """Speak to a server inside a private network only if the user named it."""
+    if account.settings.get(NAMED):
+        return
+    try:
+        resolve(host, port, own=())
+    except Refusal as refused:
+        said = f"{account.address}: {refused}."
+        hint = f"If it is yours, name it: kithly account add https://{host}/ --as {account.kind}"
+        raise SourceFormatError(account.kind, account.address, said, hint=hint) from None
+    except OSError:
+        return  # a name nobody knows is told when it is asked
