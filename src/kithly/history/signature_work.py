@@ -84,15 +84,23 @@ def _company(lines: Sequence[Line], place: int | None, label: str, named: set[st
 
 
 def _beside(lines: Sequence[Line], place: int | None, label: str) -> tuple[str, str] | None:
-    """Return the employer behind a title on its own line: "Head of QA, Acme"."""
+    """Return the employer behind a title on its own line: "Head of QA, Acme".
+
+    A name that says by nothing what it is gives way to an organisation below it, whose department it then is.
+    """
     if place is None:
         return None
     line = lines[place]
     title = _title_in(line, place) or 0
-    for part in line.parts[title + 1 :]:
-        if _is_company(part, label):
-            return part, line.text
-    return None
+    found = next((part for part in line.parts[title + 1 :] if _is_company(part, label)), None)
+    if found is None:
+        return None
+    if not _is_sure(found, label):
+        for below in lines[place + 1 : place + 1 + BELOW]:
+            whole = next((part for part in below.parts if _is_organisation(part) or _is_legal(part)), None)
+            if whole is not None:
+                return (whole, below.text) if _is_company(whole, label) else None
+    return found, line.text
 
 
 def _below(lines: Sequence[Line], place: int | None, label: str) -> tuple[str, str] | None:
