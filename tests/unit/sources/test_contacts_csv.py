@@ -176,6 +176,31 @@ def test_columns_that_belong_together_are_one_place() -> None:
     assert one.places == ("1 Quay, Nowhere", "Elsewhere")
 
 
+def test_a_word_in_a_column_of_profiles_makes_nobody_one_person() -> None:
+    text = "Name,Email,LinkedIn,Twitter\nUma Untold,u@a.example,yes,n/a\nVic Vague,v@a.example,yes,@vic\n"
+    first, second = contacts(item_of(text))
+    assert {identity.kind.value for identity in first.identities} == {"email", "name"}
+    assert "Linkedin: yes" in first.note
+    assert "twitter:vic" in [identity.value for identity in second.identities]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Name;Vorname;E-Mail\nRuiz;Ana;ana@a.example\n", "Ana Ruiz"),
+        ("Name;Vorname;E-Mail\nAna Ruiz;Ana;ana@a.example\n", "Ana Ruiz"),
+        ("Nom;Prénom;Courriel\nRuiz;Ana;ana@a.example\n", "Ana Ruiz"),
+    ],
+)
+def test_the_name_beside_a_first_name_is_the_familys_or_the_whole(text: str, name: str) -> None:
+    assert [one.name for one in contacts(item_of(text))] == [name]
+
+
+def test_columns_called_home_and_work_are_numbers_where_they_hold_numbers() -> None:
+    (one,) = contacts(item_of("First,Last,Email,Home,Work\nAna,Ruiz,a@a.example,+1 555 010 0101,+1 555 010 0102\n"))
+    assert [identity.value for identity in one.identities][1:3] == ["+15550100101", "+15550100102"]
+
+
 def test_two_columns_of_one_name_are_both_read() -> None:
     (one,) = contacts(item_of("Name,Email,Email\nUma Untold,uma@a.example,uma@b.example\n"))
     assert [identity.value for identity in one.identities][:2] == ["uma@a.example", "uma@b.example"]

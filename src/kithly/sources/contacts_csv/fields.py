@@ -28,6 +28,7 @@ class Field(StrEnum):
     BLUESKY = "bluesky"
     WEBSITE = "website"
     BIRTHDAY = "birthday"
+    ANNIVERSARY = "anniversary"
     TAGS = "tags"
     NOTE = "note"
     PLACE = "place"
@@ -63,6 +64,7 @@ WORDS: Mapping[Field, str] = {
     Field.BLUESKY: "name on Bluesky",
     Field.WEBSITE: "website",
     Field.BIRTHDAY: "birthday",
+    Field.ANNIVERSARY: "anniversary",
     Field.TAGS: "labels",
     Field.NOTE: "note",
     Field.PLACE: "place",

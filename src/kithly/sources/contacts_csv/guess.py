@@ -12,12 +12,13 @@ from itertools import islice
 from kithly.sources._formats.decode import clean_text, decode_head, is_text, open_text
 from kithly.sources._formats.table import Columns, Lines, Row, Table, column_name, find_header
 from kithly.sources.base import HEAD, Item
-from kithly.sources.contacts_csv.evidence import SAMPLE, agrees, by_cells, is_email, is_phone, is_profile, share
+from kithly.sources.contacts_csv.evidence import MOST, SAMPLE, agrees, by_cells, is_email, is_phone, is_profile, share
 from kithly.sources.contacts_csv.fields import ADDRESSES, NAMES, PERSONAL, Field
 from kithly.sources.contacts_csv.foreign import is_foreign
-from kithly.sources.contacts_csv.lexicon import field_of, money
+from kithly.sources.contacts_csv.lexicon import field_of, is_qualifier, money
 
 FEW = 2  # columns of a table, at least
+MANY = 400  # at most; a wider one is measurements
 SURE = 0.8  # of the cells of a column of addresses, where nothing but that column tells
 _CELLS = {Field.EMAIL: is_email, Field.PHONE: is_phone, Field.LINKEDIN: is_profile}
 
@@ -72,7 +73,7 @@ def _guess(text: str, *, is_cut: bool) -> Guess | None:
         return None
     rows = list(islice(_whole(table, is_cut=is_cut), SAMPLE))
     columns = table.keys
-    fields = tuple(_fields(columns, rows))
+    fields = _fields(columns, rows)
     return Guess(
         columns=columns,
         titles=table.titles,
@@ -108,12 +109,14 @@ def _table(text: str, is_header: object) -> Table | None:
 
 def _names_people(columns: Columns) -> bool:
     """Say whether a line names at least a person and one thing more."""
+    if len(columns) > MANY:
+        return False
     found = [told[0] for column in columns if (told := field_of(column))]
     return len(found) >= FEW and any(field in NAMES | ADDRESSES for field in found)
 
 
 def _is_table(columns: Columns) -> bool:
-    return sum(1 for column in columns if column) >= FEW
+    return FEW <= sum(1 for column in columns if column) <= MANY
 
 
 def _whole(table: Table, *, is_cut: bool) -> Iterator[Row]:
@@ -128,12 +131,24 @@ def _whole(table: Table, *, is_cut: bool) -> Iterator[Row]:
         yield last
 
 
-def _fields(columns: Columns, rows: Sequence[Row]) -> Iterator[Field]:
+def _fields(columns: Columns, rows: Sequence[Row]) -> tuple[Field, ...]:
+    found = list(_each(columns, rows))
+    if Field.FIRST in found and Field.LAST not in found and found.count(Field.NAME) == 1:
+        name, first = columns[found.index(Field.NAME)], columns[found.index(Field.FIRST)]
+        pairs = [(row.get(name).casefold(), row.get(first).casefold()) for row in rows if row.get(first)]
+        if pairs and not any(given in whole for whole, given in pairs):
+            found[found.index(Field.NAME)] = Field.LAST  # "Name;Vorname": the name is that of the family
+    return tuple(found)
+
+
+def _each(columns: Columns, rows: Sequence[Row]) -> Iterator[Field]:
     for column in columns:
         cells = [row.cells.get(column, "") for row in rows]
         named = field_of(column) if column else None
         if named and agrees(named[0], cells):
             yield named[0]
+        elif is_qualifier(column) and share(cells, is_phone) >= MOST:
+            yield Field.PHONE  # "Home", "Work", "Other" alone are numbers in some books
         else:
             yield by_cells(cells) or (Field.LINE if column else Field.IGNORE)
 

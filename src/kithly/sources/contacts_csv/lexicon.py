@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -13,6 +13,7 @@ from kithly.sources._formats.table import column_name
 from kithly.sources.contacts_csv.fields import Field
 
 _DIGITS = re.compile(r"\d{1,2}")
+MAX_NAME = 60  # letters of a column's name; longer ones are questions
 MAX_CUTS = 3  # words that only say which one, around one name
 
 
@@ -35,13 +36,18 @@ def _qualifiers() -> tuple[str, ...]:
     return tuple(sorted({column_name(word) for word in _table("columns")["qualifiers"]}, key=len, reverse=True))
 
 
+def is_qualifier(column: str) -> bool:
+    """Say whether a column is called nothing but a word that says which one: ``Home``, ``Work``."""
+    return column.partition("#")[0] in _qualifiers()
+
+
 @cache
 def money() -> frozenset[str]:
     """Return what columns about money, goods and events are called."""
     return frozenset(map(column_name, _table("columns")["money"]))
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def field_of(column: str) -> tuple[Field, str] | None:
     """Return what a column holds by its name, and the rest of it that says which one; None if that does not tell.
 
@@ -52,28 +58,27 @@ def field_of(column: str) -> tuple[Field, str] | None:
         >>> field_of("emailwork")
         (<Field.EMAIL: 'email'>, 'work')
     """
-    rest, plain = "", column.partition("#")[0]
-    for _ in range(MAX_CUTS):
-        if field := _aliases().get(plain):
-            return field, rest
-        shorter = _cut(plain)
-        if shorter is None:
-            return None
-        plain, rest = shorter[0], rest + shorter[1]
-    field = _aliases().get(plain)
-    return (field, rest) if field else None
+    if len(column) > MAX_NAME:
+        return None
+    tried = {column.partition("#")[0]: ""}
+    for _ in range(MAX_CUTS + 1):
+        for plain, rest in tried.items():
+            if field := _aliases().get(plain):
+                return field, rest
+        tried = {shorter: rest + cut for plain, rest in tried.items() for shorter, cut in _cuts(plain)}
+    return None
 
 
-def _cut(name: str) -> tuple[str, str] | None:
-    """Return a name without one word that only says which one, and that word."""
-    if (bare := _DIGITS.sub("", name)) and bare != name:
-        return bare, "".join(_DIGITS.findall(name))
+def _cuts(name: str) -> Iterator[tuple[str, str]]:
+    """Yield a name without one word that only says which one, and that word, in every way there is."""
+    bare = _DIGITS.sub("", name)
+    if bare and bare != name:
+        yield bare, "".join(_DIGITS.findall(name))
     for word in _qualifiers():
         if name.startswith(word) and len(name) > len(word):
-            return name.removeprefix(word), word
+            yield name.removeprefix(word), word
         if name.endswith(word) and len(name) > len(word):
-            return name.removesuffix(word), word
-    return None
+            yield name.removesuffix(word), word
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kithly.records import NamedDay, PartialDate, Relation, clean_name
 from kithly.sources._formats.book import Card, Dating, line
@@ -18,18 +18,25 @@ from kithly.sources.contacts_csv.lexicon import field_of
 MAX_LINES = 40  # columns without a place of their own that are kept of one row
 
 _RELATIONS = {Field.INTRODUCED_BY: "introduced by", Field.SPOUSE: "spouse", Field.CHILD: "child"}
-_DAYS = (Field.BIRTHDAY, Field.MET, Field.LAST_CONTACT)
+_NAMED_DAYS = {Field.MET: "met", Field.ANNIVERSARY: "anniversary"}
+_DAYS = (Field.BIRTHDAY, *_NAMED_DAYS, Field.LAST_CONTACT)
+_LINES = frozenset({Field.LINE, Field.LAST_CONTACT, Field.HOW_MET})
+_KEPT = frozenset({*_LINES, Field.BIRTHDAY, *_NAMED_DAYS, Field.CADENCE})  # of which something may become a line
+_DIGITS = re.compile(r"\d|address")
 
 
-@dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads the rows of one table.
+    """Reads the rows of one table."""
 
-    Attributes:
-        guess: What its columns hold.
-    """
-
-    guess: Guess
+    def __init__(self, guess: Guess) -> None:
+        """Read by what the columns of the table hold."""
+        self._columns = {field: found for field in Field if (found := guess.of(field))}
+        self._networks = tuple(field for field in NETWORKS if field in self._columns)
+        self._titled = [
+            (title, column, field)
+            for title, column, field in zip(guess.titles, guess.columns, guess.fields, strict=True)
+            if field in _KEPT
+        ]
 
     def card(self, row: Row, how: Dating) -> Card | str:
         """Return what one row says."""
@@ -40,7 +47,7 @@ class Reader:
             emails=tuple(map(address, self._values(row, Field.EMAIL))),
             phones=self._values(row, Field.PHONE),
             urls=self._values(row, Field.WEBSITE),
-            handles=tuple((field.value, one) for field in NETWORKS for one in self._values(row, field)),
+            handles=tuple((field.value, one) for field in self._networks for one in self._values(row, field)),
             company=without_link(self._one(row, Field.COMPANY)),
             title=without_link(self._one(row, Field.TITLE)),
             birthday=self._day(row, Field.BIRTHDAY, how),
@@ -61,13 +68,15 @@ class Reader:
             yield from self._cells(row, field)
 
     def _cells(self, row: Row, field: Field) -> tuple[str, ...]:
-        return tuple(filter(None, map(row.get, self.guess.of(field))))
+        columns = self._columns.get(field)
+        return tuple(filter(None, map(row.get, columns))) if columns else ()
 
     def _one(self, row: Row, field: Field) -> str:
         return next(iter(self._cells(row, field)), "")
 
     def _values(self, row: Row, field: Field) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(one for cell in self._cells(row, field) for one in values(cell)))
+        cells = self._cells(row, field)
+        return tuple(dict.fromkeys(one for cell in cells for one in values(cell))) if cells else ()
 
     def _name(self, row: Row, first: str) -> str:
         written = without_link(self._one(row, Field.NAME))
@@ -77,8 +86,9 @@ class Reader:
         return next((day for cell in self._cells(row, field) if (day := how.day(cell))), None)
 
     def _days(self, row: Row, how: Dating) -> Iterator[NamedDay]:
-        if day := self._day(row, Field.MET, how):
-            yield NamedDay(label="met", day=day)
+        for field, label in _NAMED_DAYS.items():
+            if day := self._day(row, field, how):
+                yield NamedDay(label=label, day=day)
 
     def _relations(self, row: Row) -> Iterator[Relation]:
         for field, label in _RELATIONS.items():
@@ -89,23 +99,24 @@ class Reader:
     def _places(self, row: Row) -> Iterator[str]:
         """Yield the places of a row: columns that belong together (``Mailing City``, ``Mailing Country``) are one."""
         found: dict[str, list[str]] = {}
-        for column in self.guess.of(Field.PLACE):
+        for column in self._columns.get(Field.PLACE, ()):
             which = field_of(column)
-            found.setdefault(which[1] if which else column, []).append(row.get(column).replace("\n", ", "))
+            group = _DIGITS.sub("", which[1]) if which else column
+            found.setdefault(group, []).append(row.get(column).replace("\n", ", ").replace(";", ", "))
         yield from map(joined_place, found.values())
 
     def _lines(self, row: Row, how: Dating) -> Iterator[str]:
         """Yield what has no place of its own, and what could not be read where it has one."""
-        for title, column, field in zip(self.guess.titles, self.guess.columns, self.guess.fields, strict=True):
+        for title, column, field in self._titled:
             cell = row.get(column)
             if cell and self._is_line(field, cell, how):
                 yield line(title, self._shown(field, cell, how))
 
     @staticmethod
     def _is_line(field: Field, cell: str, how: Dating) -> bool:
-        if field in {Field.LINE, Field.LAST_CONTACT, Field.HOW_MET}:
+        if field in _LINES:
             return True
-        if field in {Field.BIRTHDAY, Field.MET}:
+        if field in {Field.BIRTHDAY, *_NAMED_DAYS}:
             return how.day(cell) is None and any(letter in "123456789" for letter in cell)
         return field is Field.CADENCE and not cadence(cell)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain
 
 from kithly.records import (
     Contact,
@@ -84,7 +85,8 @@ class Card:
         emails = [line("E-mail", one) for one in self.emails if not email_identity(one) and not is_directory_name(one)]
         numbers = [line("Phone", one) for one in self.phones if phone_of(one)[1]]
         pages = [line("Website", one) for one in self.urls if not url_identity(one)]
-        return tuple(filter(None, (*emails, *numbers, *pages)))
+        names = [line(network.capitalize(), name) for network, name in self.handles if not _is_handle(network, name)]
+        return tuple(filter(None, (*emails, *numbers, *pages, *names)))
 
 
 def contact_of(card: Card, *, key: str, family: str) -> Contact:
@@ -134,14 +136,17 @@ def is_directory_name(text: str) -> bool:
     return lower.startswith(("/o=", "/ou=", "/cn=", "ex:/o=", "imceaex-"))
 
 
+def _is_handle(network: str, name: str) -> bool:
+    return handle_identity(network, name) is not None
+
+
 def strong_value(card: Card) -> str:
     """Return the first mail address of a card, else its first number, else its profile, else an empty text."""
-    found = card.identities()
-    for kind in (IdentityKind.EMAIL, IdentityKind.PHONE, IdentityKind.LINKEDIN):
-        told = next((one.value for one in found if one.kind is kind), "")
-        if told:
-            return told
-    return ""
+    emails = map(email_identity, card.emails)
+    phones = (phone_of(text)[0] for text in card.phones)
+    profiles = (one for one in map(url_identity, card.urls) if one and one.kind is IdentityKind.LINKEDIN)
+    handles = (handle_identity(*one) for one in card.handles if one[0] == IdentityKind.LINKEDIN.value)
+    return next((one.value for one in chain(emails, phones, profiles, handles) if one), "")
 
 
 def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:

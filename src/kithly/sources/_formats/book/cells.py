@@ -27,6 +27,14 @@ _PROFILES = {  # host of a network: (kind, what stands before the name in the id
     "x.com": (IdentityKind.OTHER, "twitter:"),
     "instagram.com": (IdentityKind.OTHER, "instagram:"),
 }
+_NO_HANDLES = frozenset(
+    word
+    for line in (
+        "yes no none n/a na nil null true false x - -- ? unknown connected follow following todo tbd public private",
+        "ja nein oui non sí si sim não nee keine aucun ninguno nenhum nessuno geen",
+    )
+    for word in line.split()
+)
 _NO_NAMES = frozenset(
     word
     for line in (
@@ -90,10 +98,10 @@ def handle_identity(network: str, text: str) -> Identity | None:
     if network == "mastodon" and (found := _MASTODON.fullmatch(value)):
         return Identity(IdentityKind.MASTODON, f"{found[1]}@{found[2]}".lower())
     found = _HANDLE.fullmatch(value)
-    if not found or network == "mastodon":
-        return None
+    if not found or network in {"mastodon", "linkedin"} or value.casefold() in _NO_HANDLES:
+        return None  # a word in a column of profiles would make one person of all who have it
     name = found[1].lower()
-    kinds = {"linkedin": IdentityKind.LINKEDIN, "github": IdentityKind.GITHUB, "telegram": IdentityKind.TELEGRAM}
+    kinds = {"github": IdentityKind.GITHUB, "telegram": IdentityKind.TELEGRAM}
     kinds |= {"facebook": IdentityKind.FACEBOOK, "bluesky": IdentityKind.BLUESKY}
     kind = kinds.get(network)
     return Identity(kind, name) if kind else Identity(IdentityKind.OTHER, f"{network}:{name}")

@@ -23,18 +23,18 @@ class Keys:
         self._names: dict[int, int] = {}
         self._rows: dict[int, int] = {}
         for card in cards:
-            _note(self._names, hash(_first(card)), hash(name_key(card.name)))
-            _note(self._rows, hash((_first(card), name_key(card.name))), hash(card))
+            first, name = _first(card), name_key(card.name)
+            _note(self._names, hash(first), hash(name))
+            _note(self._rows, hash((first, name)), hash(card))
 
     def of(self, card: Card) -> str:
         """Return the key of a card: the same in every export that holds the same people."""
         first, name = _first(card), name_key(card.name)
-        if self._names.get(hash(first)) != _SEVERAL and self._rows.get(hash((first, name))) != _SEVERAL:
+        several = self._rows.get(hash((first, name))) == _SEVERAL
+        if self._names.get(hash(first)) != _SEVERAL and not several:
             return first
         key = f"{first}|{name}" if strong_value(card) else first
-        if self._rows.get(hash((first, name))) != _SEVERAL:
-            return key
-        return f"{key}|{content_mark(card)}"
+        return f"{key}|{content_mark(card)}" if several else key
 
 
 def content_mark(what: Card | Contact) -> str:
