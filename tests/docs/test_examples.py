@@ -42,6 +42,9 @@ def test_every_command_that_is_named_exists_with_its_options(page: str) -> None:
         assert verb in VERBS, f"{page}: {line}"
         command = cli.get_command(click.Context(cli), verb)
         assert command is not None
+        if isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
+            command = command.get_command(click.Context(command), rest[0])
+            assert command is not None, f"{page}: {line}"
         known = {name for option in command.params for name in (*option.opts, *option.secondary_opts)} | {"--help"}
         assert {word.partition("=")[0] for word in rest if word.startswith("--")} <= known, f"{page}: {line}"
 
