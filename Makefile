@@ -7,12 +7,12 @@ BIN := .venv/bin
 WORKERS ?= auto
 TESTS ?= tests
 
-.PHONY: demo test lint docs browser examples bench fuzz lock clean
+.PHONY: demo test lint docs browser dovecot examples bench fuzz lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/kithly demo
 
-test: lint docs browser
+test: lint docs browser dovecot
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 lint: .venv/dev.stamp
@@ -24,6 +24,9 @@ lint: .venv/dev.stamp
 
 browser: .venv/dev.stamp
 	@scripts/browser
+
+dovecot:
+	@scripts/dovecot
 
 docs: .venv/dev.stamp
 	$(BIN)/python docs/generate.py --check

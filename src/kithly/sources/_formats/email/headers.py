@@ -22,6 +22,9 @@ _WANTED = frozenset(
     b"x-failed-recipients x-imap x-imapbase x-loop mime-version resent-date delivery-date content-class".split()
 )
 
+FIELDS = tuple(sorted(name.decode("ascii") for name in _WANTED))
+"""Names of the fields that matter: a server need not be asked for others."""
+
 _UNWANTED = "-"
 _NO_FIELD = ""
 MAX_NAMES = 5_000

@@ -1,0 +1,5 @@
+"""Mail accounts, by IMAP."""
+
+from kithly.sources.imap.source import Imap
+
+__all__ = ["Imap"]
