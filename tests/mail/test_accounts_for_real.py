@@ -166,7 +166,7 @@ def killed_soon(kithly: Kithly) -> None:
 def test_the_secret_is_in_its_file_and_nowhere_else(kithly: Kithly, mailbox: Mailbox, tmp_path: Path) -> None:
     mailbox.deliver(*letters(2))
     environment = {**os.environ, "KITHLY_SECRET": PASSWORD, "KITHLY_DEBUG": "1"}
-    words = ["account", "add", mailbox.user, *server(mailbox), "--data", kithly.data]
+    words: list[str | Path] = ["account", "add", mailbox.user, *server(mailbox), "--data", kithly.data]
     said = [run_apart(words, env=environment)]
     said += [
         run_apart([*one, "--data", kithly.data]) for one in (["sync"], ["account", "list"], ["changes"], ["doctor"])

@@ -32,8 +32,8 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(imap, name, seconds)
 
 
-def account(port: int, **given: str) -> Account:
-    told = Account(kind="imap", address="ana@example.org", host="127.0.0.1", port=port, security="none", **given)
+def account(port: int) -> Account:
+    told = Account(kind="imap", address="ana@example.org", host="127.0.0.1", port=port, security="none")
     return Imap().find(told).accounts[0]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from tests.mail import samples
@@ -46,7 +47,7 @@ def test_headers_come_first_the_newest_first_and_then_the_texts(
     mailbox.deliver(*letters(20))
     told = mailbox.read().of(Sighted, Part)
     assert [one for one in told if isinstance(one, Part)] == [Part(name=SENT, total=40)] * 2
-    records = [one.record for one in told if isinstance(one, Sighted)]
+    records: list[Any] = [one.record for one in told if isinstance(one, Sighted)]
     newest = [f"letter-{number}@example.org" for number in range(19, -1, -1)]
     assert [one.message_id for one in records] == newest + newest
     assert [one.headers_only for one in records] == [True] * 20 + [False] * 20
@@ -65,8 +66,8 @@ def test_every_batch_ends_with_a_cursor_from_which_reading_goes_on(
     monkeypatch.setattr(reading, "TEXTS", 7)
     mailbox.deliver(*letters(20))
     whole = mailbox.read()
-    told = [one for one in whole.told if isinstance(one, Sighted | Cursor)]
-    everything = [one for one in told if isinstance(one, Sighted)]
+    told: list[Any] = [one for one in whole.told if isinstance(one, Sighted | Cursor)]
+    everything: list[Any] = [one for one in told if isinstance(one, Sighted)]
     places = [place for place, one in enumerate(told) if isinstance(one, Cursor)]
     assert len(places) == 3 + 3 + 1
     for place in places:

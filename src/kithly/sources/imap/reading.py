@@ -10,6 +10,7 @@ from typing import Any
 from kithly.records import Problem
 from kithly.sources._formats.email.headers import FIELDS
 from kithly.sources._formats.guard import attempt
+from kithly.sources._formats.notices import with_news
 from kithly.sources.account import Cursor, Part, Told
 from kithly.sources.imap.assembly import assembled
 from kithly.sources.imap.folders import Chosen
@@ -171,8 +172,10 @@ def _shape(answer: Mapping[bytes, Any], *, with_html: bool) -> Piece | str:
     return attempt(lambda: read_structure(told, with_html=with_html))
 
 
-def _told(seen: Seen, message: bytes) -> Iterator[Told]:
-    yield read_whole(seen, message)
+def _told(seen: Seen, message: bytes) -> tuple[Told, ...]:
+    """Return what a message says, and behind it what it tells of others, if it is a notice."""
+    outcome = read_whole(seen, message)
+    return (outcome,) if isinstance(outcome, Problem) else with_news(outcome, message)
 
 
 def _done(ranges: Ranges, batch: Sequence[int], last: int) -> int:
