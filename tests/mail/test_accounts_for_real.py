@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.e2e import shapes
+from tests.e2e import account_shapes as shapes
 from tests.e2e.conftest import Kithly, Ran, run_apart
 from tests.e2e.shapes import misfits
 from tests.mail import samples
@@ -140,7 +140,7 @@ def test_a_sync_killed_anywhere_goes_on_where_it_stopped(kithly: Kithly, mailbox
     whole.ok("sync")
     with proxy(mailbox.server.port, Faults(delay=0.005)) as network:
         add(kithly, mailbox, port=network.port)
-        for more in (100_000, 220_000, 160_000):
+        for more in (270_000, 180_000, 140_000):
             killed_after(kithly, network, network.passed + more)
         network.faults = Faults()
         before = network_of(kithly.data).count("\nrecord mail")

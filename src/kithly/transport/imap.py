@@ -1,4 +1,4 @@
-"""A session with a mail server: opened with limits, signed in, and told in three kinds of failure."""
+"""Speaking to a mail server: connected within limits, signed in, and failing in one of three ways."""
 
 from __future__ import annotations
 

@@ -25,6 +25,9 @@ TEXTS = 100  # the same for texts
 FEW = 200  # new messages: of so few the texts are read at once
 GMAIL = "X-GM-EXT-1"
 _LISTED = ("FLAGS", "INTERNALDATE", "RFC822.SIZE")
+# A server repeats the names with every message; of mail one wrote oneself these few tell all there is
+_OWN = "FROM SENDER TO CC BCC SUBJECT DATE RECEIVED MESSAGE-ID IN-REPLY-TO REFERENCES CONTENT-TYPE AUTO-SUBMITTED"
+_HEADS = {"sent": f"BODY.PEEK[HEADER.FIELDS ({_OWN})]"}  # by label of the folder
 _HEADER = f"BODY.PEEK[HEADER.FIELDS ({' '.join(FIELDS)})]"
 
 
@@ -83,7 +86,7 @@ class Reading:
     def _heads(self, box: Mailbox) -> Iterator[Told]:
         last = 0
         for batch in _batches(box.heads, HEADS):
-            for seen in self._listed(box, batch, _HEADER):
+            for seen in self._listed(box, batch, _HEADS.get(box.chosen.label, _HEADER)):
                 if isinstance(seen, Problem) or seen.unwanted or not seen.has_id:
                     continue  # told with the texts: without an id the text is part of the key
                 outcome = is_known(seen, "head", self._known) or read_head(seen)
