@@ -147,3 +147,43 @@ def test_a_picture_beside_a_chat_is_named_as_sent_in_it(tmp_path: Path) -> None:
 def test_a_log_and_the_text_of_signal_are_no_chats_of_whatsapp() -> None:
     assert not WhatsApp().recognises(item_of("x.log", b"2024-01-13 21:15 - INFO: started\n"))
     assert not WhatsApp().recognises(item_of("chat.md", b"[2019-12-24, 12:23] Jane: Hello\n"))
+
+
+IOS_GROUP = """[1/14/24, 7:02:11 PM] Kite flyers: \u200eMessages and calls are end-to-end encrypted.
+[1/14/24, 7:02:11 PM] Ana Lux: \u200eAna Lux created this group
+[1/14/24, 7:02:12 PM] ~ Fermín: \u200e~ Fermín joined using this group's invite link
+[1/14/24, 7:03:00 PM] Ana Lux: \u200eimage omitted
+[1/14/24, 7:03:30 PM] Bo Ode: \u200e<attached: 00000004-STICKER-2024-01-14-19-03-30.webp>
+[1/14/24, 7:04:00 PM] Ana Lux: My plan.pdf • \u200e2 pages \u200edocument omitted
+[1/14/24, 7:05:00 PM] Ana Lux: \u200eשלום, what do you think?
+"""
+
+
+def test_a_group_on_an_iphone_is_called_as_its_notices_are() -> None:
+    found = messages(IOS_GROUP)
+    assert {one.subject for one in found} == {"Kite flyers"}
+    assert [(one.sender.name if one.sender else "", one.text, Flag.LIGHT in one.flags) for one in found] == [
+        ("Ana Lux", "", False),
+        ("Bo Ode", "", True),
+        ("Ana Lux", "", False),
+        ("Ana Lux", "שלום, what do you think?", False),
+    ]
+
+
+def test_somebody_who_only_sends_pictures_is_a_person() -> None:
+    text = """[1/14/24, 7:02:11 PM] Ana Lux: \u200eMessages and calls are end-to-end encrypted.
+[1/14/24, 7:03:00 PM] Ana Lux: \u200eimage omitted
+[1/14/24, 7:04:00 PM] Bo Ode: nice
+"""
+    assert [(one.sender.name if one.sender else "", Flag.SENT in one.flags) for one in messages(text)] == [
+        ("Ana Lux", False),
+        ("Bo Ode", True),
+    ]
+
+
+def test_a_caption_stays_and_the_name_of_a_document_is_none() -> None:
+    text = """[1/14/24, 7:03:00 PM] Ana Lux: our plan • final \u200e<attached: 00000004-PHOTO.jpg>
+[1/14/24, 7:04:00 PM] Ana Lux: My plan.pdf • \u200e2 pages \u200e<attached: 00000005-My plan.pdf>
+[1/14/24, 7:05:00 PM] Bo Ode: ok
+"""
+    assert [one.text for one in messages(text)] == ["our plan • final", "", "ok"]

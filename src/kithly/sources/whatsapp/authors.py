@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kithly.records import Identity, IdentityKind, Party, clean_name, name_identity, phone_identity
-from kithly.sources.whatsapp.words import MARK, bare, is_first_notice, is_group_notice, plain, table
+from kithly.sources.whatsapp.words import MARK, bare, content_of, is_first_notice, is_group_notice, plain, table
 
 FAMILY: Final = "whatsapp"
 LONGEST_NAME: Final = 100  # characters; a group's title has 100, a name 25 or what an address book holds
@@ -94,7 +94,7 @@ def _hear_own(heard: Heard, text: str) -> None:
     """Note what a phone wrote by itself."""
     if plain(text) in table().deleted_by_me:
         heard.took_back += 1
-    if text.startswith(MARK):
+    if text.startswith(MARK) and content_of(text).stands_for == "notice":
         heard.own += 1
         heard.opened = heard.opened or is_first_notice(text)
         heard.in_group = heard.in_group or is_group_notice(text)
@@ -136,10 +136,11 @@ def names_of(listener: Listener) -> Names:
     known = {name for name in listener.tight if name in heard or not is_group_notice(name)}
     for name in sorted(known - heard.keys()):
         heard[name] = Heard(count=listener.tight[name])
-    titles = tuple(name for name, one in heard.items() if one.own == one.count and (one.opened or one.in_group))
+    titles = [name for name, one in heard.items() if one.own == one.count and (one.opened or one.in_group)]
+    titles.sort(key=lambda name: not heard[name].opened)
     return Names(
         authors={name: one.count for name, one in heard.items() if name not in titles},
-        titles=titles,
+        titles=tuple(titles),
         heard=heard,
         tight=frozenset(known),
         is_group=listener.in_group or any(one.in_group for one in heard.values()),

@@ -1,8 +1,9 @@
 """One line of a chat: does a message begin on it, with which numbers for its date and time?
 
-Two styles are known, and two orders: ``[date, time] Name: text`` of iPhones, ``date, time - Name: text`` of
-Android, and both with the time first, as Vietnamese phones and copied messages have it. What the numbers of a
-date mean is decided for the whole file (`dates`); what a word beside the clock means stands in a table (`clock`).
+Three styles are known: ``[date, time] Name: text`` of iPhones, ``date, time - Name: text`` of Android, and a colon
+behind the time on old iPhones. In the first two the time may come first, as Vietnamese phones and copied messages
+have it. What the numbers of a date mean is decided for the whole file (`dates`); what a word beside the clock means
+stands in a table (`clock`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ _DATE = (
     rf"(?P<a>\d{{1,4}}){_M}(?P<sep>[./\-年년]{_M}{_S}?)(?P<b>\d{{1,2}}){_M}[./\-月월]{_M}{_S}?"
     r"(?P<c>\d{1,4})(?P<end>[日일.]?)"
 )
-_TIME = r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?"
+_TIME = r"(?P<hour>\d{1,2})(?:[:.]| ?h ?)(?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?"
+_EXACT = r"(?P<hour>\d{1,2}):(?P<minute>\d{2}):(?P<second>\d{2})"
 _BEFORE = r"(?P<before>[^\d\[\]\n]{1,24}?)"  # what stands between date and time: a comma, "klo", "오후"
 _AFTER = r"(?P<after>[^\d\[\]\n]{0,24}?)"  # what follows the time: "PM", "p. m.", "nachm."
 _DASH = rf"{_M}{_S}?{_M}[-–—]{_S}{_M}"
@@ -28,6 +30,7 @@ _BRACKETED = re.compile(rf"{_M}\[{_M}{_DATE}{_BEFORE}{_TIME}{_AFTER}\]{_S}?(?P<r
 _BRACKETED_TIME = re.compile(rf"{_M}\[{_M}{_TIME}{_AFTER}[,،]{_S}{_DATE}{_M}\]{_S}?(?P<rest>.*)", re.DOTALL)
 _DASHED = re.compile(rf"{_M}{_DATE}{_BEFORE}{_TIME}{_AFTER}{_DASH}(?P<rest>.*)", re.DOTALL)
 _DASHED_TIME = re.compile(rf"{_M}{_TIME}{_AFTER}[,،]{_S}{_DATE}{_DASH}(?P<rest>.*)", re.DOTALL)
+_COLON = re.compile(rf"{_M}{_DATE}{_BEFORE}{_EXACT}{_AFTER}:{_S}(?P<rest>[^\n:]{{1,100}}: .*)", re.DOTALL)
 _OPENS = re.compile(rf"{_M}[\[\d]")
 
 _FORMS = (
@@ -35,6 +38,7 @@ _FORMS = (
     (_BRACKETED_TIME, "[", True),
     (_DASHED, "-", False),
     (_DASHED_TIME, "-", True),
+    (_COLON, ":", False),
 )
 
 
@@ -43,7 +47,7 @@ class Shape:
     """How a file writes its stamps: all lines of one export are of one shape.
 
     Attributes:
-        style: ``[`` for brackets, ``-`` for a dash behind the stamp.
+        style: ``[`` for brackets, ``-`` for a dash behind the stamp, ``:`` for a colon, as iPhones had it until 2014.
         separator: Sign between the numbers of the date; `KOREAN` where blanks and a dot behind it tell more.
         year: Where a year of four digits stands, ``first`` or ``last``; empty for none.
         time_first: The time stands before the date.

@@ -21,6 +21,9 @@ _OWN_FILE = re.compile(
 )
 _STICKER = re.compile(r"(?:STK-|-STICKER-|-GIF-|GIF-)|\.webp$", re.IGNORECASE)
 _ATTACHED = re.compile(rf"[{INVISIBLE}]?<[^<>:\d]{{2,30}}[: ]{{1,3}}(?P<file>[^<>:/\\]+\.\w{{2,5}})>\s*$")
+_PAGES = re.compile(  # a document's name, with its pages or alone
+    r"[^\n]+\.\w{2,5} •[^\n]*|\S+\.(?:pdf|docx?|xlsx?|pptx?|txt|csv|zip)", re.IGNORECASE
+)
 _BESIDE = re.compile(r"(?P<file>[^/\\\n]{1,200}\.\w{2,5}) \((?P<words>[^()\n]{2,40})\)")
 
 
@@ -186,7 +189,7 @@ def _attached(whole: str, first: str, rest: str) -> Content | None:
 def _file(name: str, caption: str) -> Content:
     file = bare(name)
     words = bare(caption)
-    if "•" in words or words == file:  # the file's own name and its pages
+    if words == file or _PAGES.fullmatch(words):
         words = ""
     return Content(words=words, files=(file,), stands_for="light" if _STICKER.search(file) else "media")
 
@@ -205,7 +208,7 @@ def _tail(whole: str) -> Content:
     inside = _instead(after)
     if inside and inside.stands_for in {"media", "light"}:
         words = bare(before)
-        return Content(words="" if "•" in words else words, stands_for=inside.stands_for)
-    if whole.startswith(MARK) and "://" not in whole and "\n" not in whole:
+        return Content(words="" if _PAGES.fullmatch(words) else words, stands_for=inside.stands_for)
+    if whole.startswith(MARK) and "://" not in whole and "\n" not in whole and is_notice(whole):
         return Content(words=bare(whole), stands_for="notice")
     return Content(words=bare(whole))
