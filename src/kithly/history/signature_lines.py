@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
-from kithly.history.lexicon import folded, words
+from kithly.history.lexicon import entries, folded, words
 
 MOST_LINES = 14  # a longer block is a disclaimer or a poem
 MOST_LETTERS = 90  # a longer line is a sentence
@@ -123,11 +124,13 @@ def is_title(text: str) -> bool:
     return any(_is_title_word(token) for part in tokens for token in (part, *part.split("-")))
 
 
+@lru_cache(maxsize=10_000)
 def _is_title_word(token: str) -> bool:
-    if token in words("titles") or any(token.startswith(stem) for stem in _stems()):
+    if token in words("titles") or token.startswith(_stems()):
         return True
-    return len(token) > SHORTEST_COMPOUND and token.endswith(tuple(words("title_ends")))
+    return len(token) > SHORTEST_COMPOUND and token.endswith(entries("title_ends"))
 
 
+@cache
 def _stems() -> tuple[str, ...]:
     return tuple(entry[:-1] for entry in words("titles") if entry.endswith("*"))

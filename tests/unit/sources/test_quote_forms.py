@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kithly.sources._formats.email.html import html_to_text
@@ -161,3 +163,14 @@ def test_both_signatures_of_a_mail_are_kept_together() -> None:
     parts = cut("Yes.\n\nBest regards,\nBen\n\n-- \nBen Glaze\nOven Corp")
     assert parts.own == "Yes."
     assert parts.signature == "Best regards,\nBen\n\nBen Glaze\nOven Corp"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["https://", "/", "_=", "> a\n_x=1)\n", "On Apr 1 2012, b@c.d wrote:", "\u2014\nabc\n", "Sent from a b\n\n"],
+)
+def test_twisted_text_takes_little_time(piece: str) -> None:
+    text = f"> x\n{piece * 20_000}\n> y\n"
+    begin = time.process_time()
+    cut(text)
+    assert time.process_time() - begin < 1

@@ -170,7 +170,9 @@ class _Scanner:
         lines = self._lines
         if not lines[index] or index + 1 >= len(lines) or lines[index - 1][:1] != ">" or lines[index + 1][:1] != ">":
             return False
-        return len(lines[index - 1]) >= WRAPPED or _LINK_END.fullmatch(lines[index]) is not None
+        if len(lines[index - 1]) >= WRAPPED:
+            return True
+        return len(lines[index]) <= MAX_LINE and _LINK_END.fullmatch(lines[index]) is not None
 
     def _begin_quote(self) -> None:
         """End the signature; take back a line above that names the author without a verb."""
