@@ -201,6 +201,48 @@ def test_a_book_is_read_in_every_encoding(encoding: str) -> None:
     assert [one.name for one in contacts(data)] == ["Zoë Größe", "Jürgen Ångström", "Renée Señor"]
 
 
+def test_a_japanese_outlook_writes_columns_and_names_in_its_own_code_page() -> None:
+    header = "名,姓,会社名,役職,会社電話,携帯電話,電子メール アドレス,電子メールの種類,誕生日,メモ\n"
+    rows = "一郎,見本,見本商事,部長,03-0000-0000,090-0000-0000,ichiro@mihon.example,SMTP,1980/3/15,お茶が好き\n"
+    (one,) = contacts((header + rows).encode("cp932"))
+    assert (one.name, one.given, one.company, one.title) == ("見本一郎", "一郎", "見本商事", "部長")
+    assert one.birthday == PartialDate(year=1980, month=3, day=15)
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "line"),
+    [
+        ("+49 (0)30 000000", "+4930000000", ""),
+        ("(555) 010-0001 ext. 12", "5550100001", "Phone: (555) 010-0001 ext. 12"),
+        ("tel:+1-555-010-0001", "+15550100001", ""),
+        ("Tel. 030 000000", "030000000", ""),
+        ("'+1 555 010 0001", "+15550100001", ""),
+        ("after six", "", "Phone: after six"),
+    ],
+)
+def test_a_number_is_read_as_people_write_it(written: str, number: str, line: str) -> None:
+    (one,) = contacts(GOOGLE + f'Ana,Ruiz,,,,a@a.example,"{written}"\n')
+    assert [identity.value for identity in one.identities if identity.kind == "phone"] == [number] * bool(number)
+    assert one.note == line
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name", "given"),
+    [
+        ("Zara", "Okafor", "Zara Okafor", "Zara"),
+        ('"Okafor, Zara"', "", "Zara Okafor", "Zara"),
+        ('"Acme, Inc"', "", "Acme, Inc", ""),
+        ("", "Okafor", "Okafor", ""),
+        ("민수", "김", "김민수", "민수"),
+        ("Mary Ann", "Ode", "Mary Ann Ode", "Mary Ann"),
+        ("Z.", "Okafor", "Z. Okafor", ""),
+    ],
+)
+def test_a_name_is_made_of_its_parts(first: str, last: str, name: str, given: str) -> None:
+    (one,) = contacts(GOOGLE + f"{first},{last},,,,a@a.example,\n")
+    assert (one.name, one.given) == (name, given)
+
+
 def test_a_row_without_anybody_is_told() -> None:
     (one,) = read(GOOGLE + ",,Only A Company,,,,\n")
     assert isinstance(one, Problem)

@@ -9,7 +9,8 @@ from hashlib import sha256
 from io import StringIO
 from itertools import islice
 
-from kithly.sources._formats.decode import clean_text, decode_head, is_text, open_text
+from kithly.sources._formats.book import head_texts
+from kithly.sources._formats.decode import clean_text, is_text, open_text
 from kithly.sources._formats.table import Columns, Lines, Row, Table, column_name, find_header
 from kithly.sources.base import HEAD, Item
 from kithly.sources.contacts_csv.evidence import MOST, SAMPLE, agrees, by_cells, is_email, is_phone, is_profile, share
@@ -52,7 +53,13 @@ class Guess:
 def looked_at(item: Item) -> Guess | None:
     """Return what the columns of an item hold as far as its first bytes tell, without reading more of it."""
     head = item.head()
-    return _guess(decode_head(head), is_cut=len(head) < item.size) if is_text(head) else None
+    if not is_text(head):
+        return None
+    tables = [table for text in head_texts(head) if (table := _header(text))]
+    if any(is_foreign(table.columns) for table in tables):
+        return None
+    known = [_guess(table, is_cut=len(head) < item.size) for table in tables]
+    return next((one for one in known if one.sure), known[0] if known else None)
 
 
 def guess(item: Item) -> Guess | None:
@@ -64,13 +71,15 @@ def guess(item: Item) -> Guess | None:
         return None
     with open_text(item.opener) as stream:
         text = stream.read(HEAD)
-    return _guess(clean_text(text), is_cut=len(text) == HEAD)
+    table = _header(clean_text(text))
+    return _guess(table, is_cut=len(text) == HEAD) if table and not is_foreign(table.columns) else None
 
 
-def _guess(text: str, *, is_cut: bool) -> Guess | None:
-    table = _table(text, _names_people) or _table(text, _is_table)
-    if table is None or is_foreign(table.columns):
-        return None
+def _header(text: str) -> Table | None:
+    return _table(text, _names_people) or _table(text, _is_table)
+
+
+def _guess(table: Table, *, is_cut: bool) -> Guess:
     rows = list(islice(_whole(table, is_cut=is_cut), SAMPLE))
     columns = table.keys
     fields = _fields(columns, rows)

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from kithly.sources._formats.book.card import Card, line
 from kithly.sources._formats.book.days import Dating
-from kithly.sources._formats.book.reading import Book, glance_book, is_book, read_book
+from kithly.sources._formats.book.reading import Book, glance_book, head_texts, is_book, read_book
 
-__all__ = ["Book", "Card", "Dating", "glance_book", "is_book", "line", "read_book"]
+__all__ = ["Book", "Card", "Dating", "glance_book", "head_texts", "is_book", "line", "read_book"]

@@ -33,6 +33,8 @@ def full_name(given: str, family: str, *, middle: str = "", suffix: str = "", wr
         return whole
     if not any(parts):
         return _turned(whole)
+    if not any(parts[1:]):  # all of it was written into the field of the given name
+        return _turned(parts[0])
     if all(_EAST_ASIAN.search(part) for part in parts if part):
         return "".join((parts[2], parts[0], parts[1]))
     generation = clean_name(suffix) if is_generation(suffix) else ""
@@ -48,6 +50,8 @@ def given_word(text: str) -> str:
     """Return a given name fit to greet with; empty for an initial."""
     name = clean_name(text)
     words = name.split()
+    if ", " in name:  # a whole name in the order of an index, or no name of a person
+        words = _turned(name).split()[:1] if _turned(name) != name else []
     short = " ".join(words if len(words) <= 2 else words[:1])
     return short if sum(letter.isalnum() for letter in short) > 1 or not short.isascii() else ""
 

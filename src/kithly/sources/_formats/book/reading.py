@@ -12,7 +12,7 @@ from kithly.records import Choice, Problem, Question, Sighted, email_identity
 from kithly.sources._formats.book.card import Card, contact_of
 from kithly.sources._formats.book.days import Dating, dating
 from kithly.sources._formats.book.keys import Keys
-from kithly.sources._formats.decode import decode_head, is_text
+from kithly.sources._formats.decode import decode, decode_head, is_text
 from kithly.sources._formats.guard import attempt
 from kithly.sources._formats.table import Columns, Lines, Row, find_header, open_table
 from kithly.sources.base import Glance, Item
@@ -56,8 +56,20 @@ def header_of(item: Item, book: Book) -> Columns | None:
     head = item.head()
     if not is_text(head):
         return None
-    table = find_header(Lines(StringIO(decode_head(head), newline="")), book.is_header, book.aliases)
-    return table.columns if table else None
+    for text in head_texts(head):
+        if table := find_header(Lines(StringIO(text, newline="")), book.is_header, book.aliases):
+            return table.columns
+    return None
+
+
+def head_texts(head: bytes) -> Iterator[str]:
+    """Yield what the first bytes of a table may say: as they look, then by the statistics of their letters.
+
+    A program writes its columns in the code page of its country, which nothing in the file tells.
+    """
+    yield decode_head(head)
+    if not head.isascii():
+        yield decode(head)
 
 
 def read_book(item: Item, book: Book) -> Iterator[Sighted | Problem]:
