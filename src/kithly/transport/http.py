@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 import zlib
 from collections.abc import Iterable, Mapping
@@ -21,6 +22,8 @@ REDIRECTS = frozenset((301, 302, 303, 307, 308))
 AUTH_AGAIN = frozenset((401, 403, 407))
 BUSY = frozenset((408, 425, 429))  # statuses below 500 after which the same request may succeed later
 PORTS = {"https": 443, "http": 80}
+
+_TOKEN = re.compile(r"[!-~]{1,16384}")  # what a header field holds; real ones are letters, digits and few signs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +158,7 @@ class Http:
             limits: Other limits than the client's.
 
         Raises:
+            SourceAuthError: What is to be sent as a token can be none.
             SourceUnavailable: Nobody answers, or not in time, or not provably the one who is meant.
             SourceFormatError: The address or the answer breaks a limit.
         """
@@ -192,7 +196,7 @@ class Http:
     def _once(self, method: str, url: httpx.URL, headers: dict[str, str], body: bytes, limits: Limits) -> Answer:
         headers = {"User-Agent": f"Kithly/{__version__}", "Accept-Encoding": "gzip", **headers}
         if self._peer.login is not None and url.host in self._peer.own:
-            headers["Authorization"] = self._peer.login.header()
+            headers["Authorization"] = self._proof(self._peer.login)
         request = self._client.build_request(method, url, headers=headers, content=body or None)
         try:
             response = self._client.send(request, stream=True)
@@ -208,6 +212,13 @@ class Http:
         except (httpx.TransportError, httpcore.ProtocolError, httpcore.NetworkError, OSError) as error:
             raise self._away(_why(error)) from None
         return Answer(status=response.status_code, url=str(url), headers=told, body=content)
+
+    def _proof(self, login: Login) -> str:
+        if not login.user and not _TOKEN.fullmatch(login.value):
+            said = f"{self._peer.at}: what was given is no access token."
+            hint = "Copy it whole, without anything around it: kithly account add."
+            raise SourceAuthError(self._peer.source, self._peer.at, said, hint=hint)
+        return login.header()
 
     def _body(self, response: httpx.Response, encoding: str, size: int) -> bytes:
         if encoding in {"", "identity"}:

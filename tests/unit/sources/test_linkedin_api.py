@@ -219,6 +219,17 @@ def test_a_wrong_token_reads_nothing() -> None:
         read(connections(ANA), secret=replace(SECRET, value="wrong"))
 
 
+@pytest.mark.parametrize("pasted", [f" {TOKEN}\n", f"{TOKEN}\r\n"])
+def test_what_was_pasted_with_its_line_end_is_the_token(pasted: str) -> None:
+    assert len(records(read(connections(ANA), secret=Secret(value=pasted)))) == 1
+
+
+@pytest.mark.parametrize("value", ["", "a\r\nX-Evil: 1", "täken", "x" * 100_000])
+def test_a_token_that_can_be_none_is_refused(value: str) -> None:
+    with pytest.raises(SourceAuthError, match="no access token"):
+        read(connections(ANA), secret=Secret(value=value))
+
+
 def test_there_is_one_place_and_no_other_is_ever_asked() -> None:
     found = LinkedInApi().find(Account(kind="linkedin_api", address="https://www.linkedin.com/in/ana"))
     assert [(one.host, one.port, one.security) for one in found.accounts] == [("api.linkedin.com", 443, "tls")]

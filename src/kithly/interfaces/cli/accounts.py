@@ -47,7 +47,9 @@ def account() -> None:
     "anything kept. Without an address you are asked step by step. " + HOW,
 )
 @click.argument("address", required=False)
-@click.option("--as", "kind", metavar="KIND", default=MAIL, help="imap (mail, the default), or carddav.")
+@click.option(
+    "--as", "kind", metavar="KIND", default=MAIL, help="imap (mail, the default), carddav, caldav or linkedin_api."
+)
 @click.option("--user", default="", metavar="NAME", help="Name to sign in with, if it is not the address.")
 @click.option("--server", default="", metavar="HOST[:PORT]", help="The server, if it is not found.")
 @click.option("--security", type=click.Choice(SECURITY), default="tls", help="none is for this very machine only.")

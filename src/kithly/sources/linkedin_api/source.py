@@ -102,7 +102,7 @@ class LinkedInApi:
 
 
 def _http(account: Account, secret: Secret) -> Http:
-    login = Login(user="", value=secret.value)
+    login = Login(user="", value=secret.value.strip())
     return Http(Peer(source=LinkedInApi.name, at=account.address, own=frozenset({account.host}), login=login))
 
 
