@@ -24,7 +24,7 @@ from kithly.transport.dav import Collection, Dav, Member, Text
 OFTEN = 500  # cards after which the place reached is told
 HEAVY = 16 << 20  # bytes of pictures after which it is told: they wait in memory until then
 
-# What is kept of a book: of each card its path -> [id, name], of each group its path -> [name, members, changed],
+# What is kept of a book: of each card its path -> [id, name], of each group its path -> [name, members],
 # and the paths of cards that did not change but are still to be told, because they are in other groups now.
 CARDS, GROUPS, OWED = "cards", "groups", "owed"
 
@@ -97,8 +97,7 @@ class BookReading:
         self._groups.pop(path, None)
         for facts in _facts(text.data, self._now):
             if facts.is_group:
-                changed = facts.changed.isoformat() if facts.changed else ""
-                self._groups[path] = [facts.shown, list(facts.members), changed]
+                self._groups[path] = [facts.shown, list(facts.members)]
             else:
                 self._cards[path] = [facts.uid, facts.shown]
 
@@ -137,16 +136,16 @@ class BookReading:
 
     def _book(self) -> Book:
         book = Book(names={uid: name for uid, name in self._cards.values() if uid})
-        for name, members, changed in self._groups.values():
+        for name, members in self._groups.values():
             for member in members:
-                book.labels.setdefault(member, {})[name] = datetime.fromisoformat(changed) if changed else None
+                book.labels.setdefault(member, {})[name] = None
         return book
 
 
 def _labels(groups: Mapping[str, list[Any]]) -> Labels:
     """Return the groups of each member, by its id."""
     found: dict[str, set[str]] = {}
-    for name, members, _ in groups.values():
+    for name, members in groups.values():
         for member in members:
             found.setdefault(member, set()).add(name)
     return {member: frozenset(names) for member, names in found.items()}

@@ -58,18 +58,22 @@ class Book:
     """What is known of a collection of cards as a whole.
 
     Attributes:
-        labels: Names of the groups each member is in, by the member's id or address, with when the group changed.
+        labels: Names of the groups each member is in, in their order, by the member's id or address.
         names: Name on each card by its id.
         doubtful: Ids that are not believed.
         are_minted: No id is believed.
         shared: Addresses and numbers that cards of several names bear.
+        grouped_at: When the groups were changed last; None if there is none, or one does not say it.
+        is_grouped: There are groups.
     """
 
-    labels: dict[str, dict[str, datetime | None]] = field(default_factory=dict)
+    labels: dict[str, dict[str, None]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)
     are_minted: bool = False
     shared: set[Identity] = field(default_factory=set)
+    grouped_at: datetime | None = None
+    is_grouped: bool = False
 
     def believes(self, uid: str) -> bool:
         """Say whether an id is one the address book keeps."""
@@ -144,9 +148,14 @@ def _people(cards: Iterable[Facts]) -> Mapping[tuple[str, Identity], str]:
 
 
 def _enrol(book: Book, group: Facts) -> None:
+    """Note a group: who is in it, and when that was said."""
+    known = [at for at in (book.grouped_at, group.changed) if at]
+    is_dated = group.changed is not None and (not book.is_grouped or book.grouped_at is not None)
+    book.grouped_at = max(known) if is_dated else None
+    book.is_grouped = True
     if group.shown:
         for member in group.members:
-            book.labels.setdefault(member, {})[group.shown] = group.changed
+            book.labels.setdefault(member, {})[group.shown] = None
 
 
 def _handles(card: Card) -> Iterator[Identity]:

@@ -125,12 +125,17 @@ def _key(facts: Facts, names: Names, identities: tuple[Identity, ...], book: Boo
 def _labels(
     card: Card, facts: Facts, identities: tuple[Identity, ...], book: Book
 ) -> tuple[tuple[str, ...], datetime | None]:
-    """Return categories and groups of a card, and when it or one of its groups was changed."""
-    groups: dict[str, datetime | None] = {}
+    """Return categories and groups of a card, and when they were said.
+
+    Who is in which group stands on the groups' cards, so a card says as much as the newest of these.
+    """
+    groups: dict[str, None] = {}
     for member in (facts.uid, *(one.value for one in identities)):
-        groups.update(book.labels.get(member, {}) if member else {})
-    changed = [at for at in (facts.changed, *groups.values()) if at]
-    return tuple(dict.fromkeys((*lists_of(card), *groups))), max(changed) if facts.changed else None
+        groups.update(dict.fromkeys(book.labels.get(member, ()) if member else ()))
+    labels = tuple(dict.fromkeys((*lists_of(card), *groups)))
+    if facts.changed is None or not book.is_grouped:
+        return labels, facts.changed
+    return labels, max(facts.changed, book.grouped_at) if book.grouped_at else None
 
 
 def _title(card: Card) -> str:

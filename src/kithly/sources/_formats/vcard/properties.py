@@ -12,18 +12,13 @@ from types import MappingProxyType
 from kithly.sources._formats.decode import STRAY, clean_text
 from kithly.sources._formats.vcard.charsets import Charsets
 from kithly.sources._formats.vcard.rows import RawCard
+from kithly.sources._formats.vcard.unfolding import Unfolded, unfolded
 
-HARD_FOLDS = (75, 76)  # bytes at which programs break a row wherever it is; others break between words
 MAX_HEAD = 20_000  # bytes of a name with its parameters
 HEADS = 1_000  # different ones that are remembered: a file has a few dozen
 MAX_PROPERTIES = 5_000  # of one card; what comes after is left out
 
-_PROPERTY = re.compile(rb"(?:[\w\-]+\.)*[\w\-]+\s*[;:]")
 _NAME = re.compile(rb"(?:([\w\-]+)\.)*([\w\-]+)")
-_BASE64 = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
-_ENCODED = re.compile(rb"(?i)[;=](?:B|BASE64)(?=[;:])")
-_QUOTED = re.compile(rb"(?i)[;=]\"?QUOTED-PRINTABLE\"?(?=[;:])")
-_CARD_ENDS = re.compile(rb"(?i)(?:BEGIN|END)\s*:\s*VCARD")
 _CARET = {"^n": "\n", "^'": '"', "^^": "^"}
 
 _ENCODINGS = frozenset(("QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"))
@@ -104,7 +99,7 @@ def parse(raw: RawCard, *, fallback: str = "utf-8", has_pictures: bool = True) -
     version = _version(raw.rows)
     found: list[Property] = []
     unread = 0
-    for rows in _logical(raw, is_old=version.startswith("2"), has_pictures=has_pictures):
+    for rows in unfolded(raw, is_old=version.startswith("2"), has_pictures=has_pictures):
         one = _property(rows)
         if one is None:
             unread += 1
@@ -132,108 +127,10 @@ def _version(rows: Iterable[bytes]) -> str:
     return ""
 
 
-@dataclass(slots=True)
-class _Logical:
-    """A property while its rows come in."""
-
-    line: int
-    data: bytearray
-    last: int  # length of the row before
-    is_base64: bool = False
-    is_quoted: bool = False
-
-    @classmethod
-    def begin(cls, line: int, row: bytes) -> _Logical:
-        one = cls(line=line, data=bytearray(row), last=len(row))
-        one.look()
-        return one
-
-    def look(self) -> None:
-        """Find out how the value is encoded, as far as its head is known."""
-        head, colon, value = bytes(self.data).partition(b":")
-        self.is_base64 = value[:8].lstrip()[:5].lower() == b"data:"
-        self.is_quoted = False
-        if b";" in head:
-            head += colon
-            self.is_base64 = self.is_base64 or bool(_ENCODED.search(head))
-            self.is_quoted = bool(_QUOTED.search(head))
-
-    @property
-    def is_soft(self) -> bool:
-        """Whether the value goes on in the next row by the rule of quoted-printable."""
-        return self.is_quoted and self.data.rstrip(b" \t").endswith(b"=")
-
-    def soften(self, row: bytes) -> None:
-        """Take the row after a soft break."""
-        del self.data[len(self.data.rstrip(b" \t")) - 1 :]
-        self.data += row
-
-    def fold(self, row: bytes, *, is_old: bool) -> None:
-        """Take a row that begins with a blank."""
-        if self.is_base64:
-            self.data += row.strip()
-        else:
-            # Version 2.1 breaks before a blank that belongs to the value; programs that break anywhere add one.
-            keeps = is_old and self.last not in HARD_FOLDS and not self.is_quoted
-            self.data += row if keeps else row[1:]
-            if b":" in row:
-                self.look()
-        self.last = len(row)
-
-
-def _logical(raw: RawCard, *, is_old: bool, has_pictures: bool) -> Iterator[tuple[int, bytes, bool] | None]:
-    """Yield line, bytes and encoding of each property; None for a row that is none."""
-    current: _Logical | None = None
-    gap = False
-    for number, row in enumerate(raw.rows, raw.line + 1):
-        if not row.strip():
-            gap = True
-            continue
-        after_gap, gap = gap, False
-        if current is not None and current.is_base64 and row[:1] in b" \t":
-            if has_pictures:
-                current.data += row.strip()
-            continue
-        if current is not None and _continues(current, row, after_gap=after_gap, is_old=is_old):
-            continue
-        if _PROPERTY.match(row):
-            if current is not None:
-                yield _done(current)
-            current = _Logical.begin(number, row)
-        elif current is not None and _is_note(current):
-            current.data += b"\\n" + row  # a note whose lines were not folded
-        else:
-            yield None
-    if current is not None:
-        yield _done(current)
-
-
-def _continues(current: _Logical, row: bytes, *, after_gap: bool, is_old: bool) -> bool:
-    """Take a row as more of the property before it, if it is that."""
-    if current.is_soft and not _CARD_ENDS.match(row) and not (after_gap and _PROPERTY.match(row)):
-        current.soften(row if is_old else row.lstrip(b" \t") if row[:1] in b" \t" else row)
-        return True
-    if row[:1] in b" \t":
-        current.fold(row, is_old=is_old)
-        return True
-    if current.is_base64 and _BASE64.fullmatch(row.strip()):
-        current.data += row.strip()
-        return True
-    return False
-
-
-def _is_note(current: _Logical) -> bool:
-    return bytes(current.data[:120]).upper().partition(b":")[0].partition(b";")[0].endswith(b"NOTE")
-
-
-def _done(current: _Logical) -> tuple[int, bytes, bool]:
-    return current.line, bytes(current.data), current.is_base64
-
-
-def _property(rows: tuple[int, bytes, bool] | None) -> Property | None:
-    if rows is None:
+def _property(told: Unfolded | None) -> Property | None:
+    if told is None:
         return None
-    line, data, is_base64 = rows
+    data = told.data
     colon = _colon(data)
     head = _head(data[:colon]) if 0 < colon <= MAX_HEAD else None
     if head is None:
@@ -248,8 +145,8 @@ def _property(rows: tuple[int, bytes, bool] | None) -> Property | None:
         group=group,
         params=params,
         data=value.strip(),
-        line=line,
-        is_base64=is_base64 or encoding in {"B", "BASE64"},
+        line=told.line,
+        is_base64=told.is_base64 or encoding in {"B", "BASE64"},
     )
 
 
