@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kithly.records import Message, Problem, Sighted
 from kithly.sources._formats.email import guarded, read_message
+from kithly.sources._formats.email.body import unflow
 from kithly.sources.base import Item
 from kithly.sources.mbox import Mbox
 from kithly.sources.mbox.splitter import split
@@ -146,3 +147,10 @@ def test_text_in_front_of_the_first_message_is_told() -> None:
     outcomes = _read(b"not a message\n\n" + SAMPLE)
     assert isinstance(outcomes[0], Problem)
     assert len(outcomes) == 21
+
+
+def test_a_text_that_is_one_long_paragraph_is_joined_at_once() -> None:
+    text = "a \n" * 300_000
+    begin = time.process_time()
+    assert unflow(text) == "a " * 300_000
+    assert time.process_time() - begin < 1

@@ -161,18 +161,20 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
     if " \n" not in text and "\n " not in text and not text.startswith(" ") and not text.endswith(" "):
         return text  # no soft break, nothing stuffed
     out: list[str] = []
-    open_line = False
+    joined: list[str] = []  # lines of one paragraph; put together at once, since a text may be one paragraph
     for line in text.split("\n"):
         quoted = line.startswith(">")
         line = line.removeprefix(" ")  # noqa: PLW2901 - space-stuffing undone
         soft = line.endswith(" ") and line != "-- " and not quoted
-        if soft and delete_space:
-            line = line[:-1]  # noqa: PLW2901
-        if open_line and not quoted and line != "-- ":
-            out[-1] += line
-        else:
-            out.append(line)
-        open_line = soft
+        if joined and (quoted or line == "-- "):
+            out.append("".join(joined))
+            joined = []
+        joined.append(line[:-1] if soft and delete_space else line)
+        if not soft:
+            out.append("".join(joined))
+            joined = []
+    if joined:
+        out.append("".join(joined))
     return "\n".join(out)
 
 
