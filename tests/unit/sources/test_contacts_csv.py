@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kithly.errors import SourceFormatError
-from kithly.records import Contact, PartialDate, Sighted
+from kithly.records import Contact, PartialDate, Problem, Sighted
 from kithly.sources._formats.archive import items
 from kithly.sources._formats.table import column_name
 from kithly.sources.base import Item
@@ -199,6 +199,18 @@ def test_the_name_beside_a_first_name_is_the_familys_or_the_whole(text: str, nam
 def test_columns_called_home_and_work_are_numbers_where_they_hold_numbers() -> None:
     (one,) = contacts(item_of("First,Last,Email,Home,Work\nAna,Ruiz,a@a.example,+1 555 010 0101,+1 555 010 0102\n"))
     assert [identity.value for identity in one.identities][1:3] == ["+15550100101", "+15550100102"]
+
+
+def test_what_a_report_writes_under_itself_is_no_person() -> None:
+    text = "First Name,Last Name,Email,Phone\nAna,Ruiz,a@a.example,\nVic,Vague,v@a.example,\nUma,Untold,u@a.example,\n"
+    found = list(SOURCE.read(item_of(text + "\nConfidential Information - Do Not Distribute\n")))
+    assert [one.reason for one in found if isinstance(one, Problem)] == ["a line beside the table: one cell alone"]
+    assert len(found) == 4
+
+
+def test_a_text_that_shows_a_table_is_none() -> None:
+    prose = "".join(f"Line {n} of a text that tells how to write such a table.\n" for n in range(9))
+    assert not SOURCE.recognises(item_of(f"# How to\n\nName,Email\nAna Ruiz,ana@a.example\n\n{prose}"))
 
 
 def test_two_columns_of_one_name_are_both_read() -> None:

@@ -20,6 +20,7 @@ from kithly.sources.contacts_csv.lexicon import field_of, is_qualifier, money
 
 FEW = 2  # columns of a table, at least
 MANY = 400  # at most; a wider one is measurements
+MOST_ROWS = 0.5  # of the rows have two cells or more, at least
 SURE = 0.8  # of the cells of a column of addresses, where nothing but that column tells
 _CELLS = {Field.EMAIL: is_email, Field.PHONE: is_phone, Field.LINKEDIN: is_profile}
 
@@ -164,6 +165,8 @@ def _each(columns: Columns, rows: Sequence[Row]) -> Iterator[Field]:
 
 def _is_sure(fields: Mapping[str, Field], rows: Sequence[Row]) -> bool:
     """Say whether columns and cells are enough for a table of people, not of orders, payments or logs."""
+    if sum(len(row.values) > 1 for row in rows) < MOST_ROWS * len(rows):
+        return False  # a text in which a line looks like a header
     found = set(fields.values())
     addresses = {column: field for column, field in fields.items() if field in ADDRESSES}
     shares = [share([row.cells.get(column, "") for row in rows], _CELLS[field]) for column, field in addresses.items()]

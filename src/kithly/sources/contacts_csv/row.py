@@ -15,6 +15,8 @@ from kithly.sources.contacts_csv.fields import NETWORKS, Field
 from kithly.sources.contacts_csv.guess import Guess
 from kithly.sources.contacts_csv.lexicon import field_of
 
+WIDE = 4  # columns of a table in which a line of one cell is no row
+NO_ROW = "a line beside the table: one cell alone"
 MAX_LINES = 40  # columns without a place of their own that are kept of one row
 
 _RELATIONS = {Field.INTRODUCED_BY: "introduced by", Field.SPOUSE: "spouse", Field.CHILD: "child"}
@@ -30,6 +32,7 @@ class Reader:
 
     def __init__(self, guess: Guess) -> None:
         """Read by what the columns of the table hold."""
+        self._guess = guess
         self._columns = {field: found for field in Field if (found := guess.of(field))}
         self._networks = tuple(field for field in NETWORKS if field in self._columns)
         self._titled = [
@@ -40,6 +43,8 @@ class Reader:
 
     def card(self, row: Row, how: Dating) -> Card | str:
         """Return what one row says."""
+        if len(row.values) == 1 and len(self._guess.columns) >= WIDE:
+            return NO_ROW  # what a report writes under itself, or a group's heading
         first = self._one(row, Field.FIRST)
         return Card(
             name=self._name(row, first),

@@ -19,6 +19,7 @@ from kithly.sources.base import Glance, Item
 
 WHOLE = 4 << 20  # bytes of a file whose rows are counted; of a larger one only its beginning is
 BEGINNING = 1 << 20
+READ_SINCE = 2026  # no file is read before this year, whatever a stamp that was lost says
 FEW_CELLS = 4  # cells of a row that ends early, at least: two names, something empty, an address
 DAMAGED = "the row is cut short or its quotes do not pair"
 NOBODY = "no name and no address"
@@ -137,7 +138,7 @@ class _Reading:
 
     def _dating(self) -> Dating:
         cells = (cell for row in _rows(self._item, self._book) for cell in self._book.day_cells(row))
-        how, is_open = dating(cells, year=self._item.modified.year)
+        how, is_open = dating(cells, year=max(self._item.modified.year, READ_SINCE))
         if not is_open:
             return how
         answer = self._item.answers.get(self._question.key)
