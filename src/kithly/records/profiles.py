@@ -210,7 +210,8 @@ def handle_identity(service: str, handle: str) -> Identity | None:
         return Identity(IdentityKind.URL, f"https://{host}/{text.removeprefix('@').lower()}")
     if not text or not name or _SPACE.search(text) or len(text) > MAX_URL:
         return None
-    return Identity(IdentityKind.OTHER, f"{name}:{unicodedata.normalize('NFC', text).lower()}")
+    handle = unicodedata.normalize("NFC", text).lower().removeprefix("@")
+    return Identity(IdentityKind.OTHER, f"{name}:{handle}") if handle else None
 
 
 def _linkedin(text: str) -> Identity | None:
@@ -233,6 +234,8 @@ _SERVICES: Mapping[str, Callable[[str], Identity | None]] = {
     "signal": phone_identity,
     "facebook": _facebook,
     "sms": phone_identity,
+    "imessage": lambda text: email_identity(text) or phone_identity(text),
+    "facetime": lambda text: email_identity(text) or phone_identity(text),
     "tel": phone_identity,
 }
 _PAGES: Mapping[str, str] = {  # services whose accounts have a page and no kind of their own

@@ -37,6 +37,8 @@ HANDLES = {
     ("Telegram", "@Zita_Q"): ("telegram", "zita_q"),
     ("WhatsApp", "+49 1555 0100"): ("whatsapp", "+4915550100"),
     ("Signal", "+15550100"): ("phone", "+15550100"),
+    ("iMessage", "Zita@boats.example"): ("email", "zita@boats.example"),
+    ("yahoo", "@zita"): ("other", "yahoo:zita"),
     ("twitter", "@zita"): ("url", "https://x.com/zita"),
     ("LinkedIn", "zita-q"): ("linkedin", "zita-q"),
     ("Mastodon", "@zita@tide.example"): ("mastodon", "zita@tide.example"),

@@ -91,6 +91,7 @@ def test_a_named_day_keeps_its_name_in_english_where_known(lines: tuple[str, ...
         (("RELATED;TYPE=friend;VALUE=text:Jane",), "friend Jane"),
         (("RELATED;VALUE=text;TYPE=co-worker:Jane",), "colleague Jane"),
         (("X-SPOUSE:Jane",), "spouse Jane"),
+        (("RELATED;TYPE=father:text:Jane",), "father Jane"),
         (("X-EVOLUTION-ASSISTANT:Jane",), "assistant Jane"),
         (("AGENT:BEGIN:VCARD\\nFN:Jane\\nTEL:+1-919-555-\\nEND:VCARD\\n",), "assistant Jane"),
     ],
@@ -132,6 +133,8 @@ def test_what_names_the_person_is_an_identity_of_its_kind(line: str, told: str) 
     [
         "EMAIL;TYPE=X400:/o=Boats/cn=zita",
         "TEL;TYPE=WORK,FAX:+15550100",
+        "item1.TEL:+15550100\r\nitem1.X-ABLabel:homeFax",
+        "item1.TEL:+15550100\r\nitem1.X-ABLabel:AssistantPhone",
         "TEL:call the office",
         "URL:javascript:alert(1)",
         "URL:file:///etc/x",

@@ -52,11 +52,6 @@ _NOT_A_PERSON = frozenset(("me", "self", "home", "work", "pref"))
 _SPACES = re.compile(r"\s*\n\s*")
 
 
-def labels_by_group(card: Card) -> Mapping[str, str]:
-    """Return the label of each group of properties (``item1.X-ABLabel``), by the group's name."""
-    return {one.group: plain_label(unescape(card.raw(one))) for one in card.all("X-ABLABEL", "X-ABLABEL2") if one.group}
-
-
 def birthday_of(card: Card) -> PartialDate | None:
     """Return the first birthday that can be read."""
     told = [_day(card, one) for one in card.all("BDAY", "X-BDAY", "X-BIRTHDAY")]
@@ -117,9 +112,8 @@ def _day(card: Card, one: Property) -> PartialDate | None:
 
 
 def _labelled_days(card: Card) -> Iterator[tuple[str, PartialDate]]:
-    labels = labels_by_group(card)
     for one in card.all("X-ABDATE"):
-        label = labels.get(one.group, "") or next(iter(sorted(one.types - {"pref", "home", "work"})), "")
+        label = card.label(one) or next(iter(sorted(one.types - {"pref", "home", "work"})), "")
         day = _day(card, one)
         if day:
             yield day_word(label) or "other", day
@@ -147,11 +141,9 @@ def _android(card: Card, kind: str) -> Iterator[list[str]]:
 
 def _related(card: Card, names: Mapping[str, str]) -> Iterator[Relation]:
     for one in card.all("RELATED", "X-RELATED"):
-        text = unescape(card.raw(one))
+        text = re.sub(r"(?i)^text:", "", unescape(card.raw(one)))
         words = [word for word in one.params.get("TYPE", ()) if word.lower() not in {"pref", "home", "work"}]
-        label = relation_word(
-            plain_label(words[0]).lower() if words else labels_by_group(card).get(one.group, "related")
-        )
+        label = relation_word(plain_label(words[0]).lower() if words else (card.label(one) or "related"))
         if text[:7].lower() == "mailto:":
             yield Relation(label=label, name="", identity=mail_of(text))
         elif text[:4].lower() == "tel:":
@@ -163,10 +155,9 @@ def _related(card: Card, names: Mapping[str, str]) -> Iterator[Relation]:
 
 
 def _apple_related(card: Card) -> Iterator[Relation]:
-    labels = labels_by_group(card)
     for one in card.all("X-ABRELATEDNAMES", "X-ABRELATEDNAME"):
         words = sorted(one.types - {"pref", "home", "work"})
-        label = labels.get(one.group, "") or next(iter(words), "") or "related"
+        label = card.label(one) or next(iter(words), "") or "related"
         yield Relation(label=relation_word(label), name=clean_name(unescape(card.raw(one))))
 
 

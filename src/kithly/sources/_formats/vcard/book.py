@@ -91,7 +91,7 @@ def facts_of(card: Card, *, latest: datetime) -> Facts:
     """
     is_group = kind_of(card) == _GROUP
     names = names_of(card)
-    uid = next((unescape(card.raw(one)) for one in card.all("UID", "X-ABUID")), "")
+    uid = next((unescape(card.raw(one)) for one in (*card.all("UID"), *card.all("X-ABUID"))), "")
     members = card.all("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER") if is_group else ()
     return Facts(
         uid=plain_uid(uid),

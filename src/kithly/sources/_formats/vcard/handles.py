@@ -25,6 +25,7 @@ MAX_WRITTEN = 1_000  # characters of an address with what stands around it
 _SCHEME = re.compile(r"(?i)([a-z][a-z0-9+.\-]*):(?!//)(?:/{0,2})")
 _EXTENSION = re.compile(r"(?i)\s*(?:;?\s*ext\.?=?|\bx\.?|#|\bdurchwahl)\s*(\d{1,6})\s*$")
 _MACHINES = frozenset(("fax", "pager", "modem", "bbs"))  # nobody is called there
+_ELSEWHERE = ("fax", "pager", "assistant", "assistent", "sekret", "secretar", "secrétar")  # in labels of one's own
 _NO_MAIL = frozenset(("x400", "ibmmail", "prodigy", "telex", "x500", "tlx", "powershare", "mcimail", "cis", "attmail"))
 _SERVICE_OF: Mapping[str, str] = {  # properties that are named after their service
     "X-SKYPE": "skype",
@@ -99,7 +100,8 @@ def uid_identity(text: str) -> Identity | None:
 
 def plain_uid(text: str) -> str:
     """Return a card's id in one spelling."""
-    return re.sub(r"(?i)^urn:uuid:", "", "".join(text.split())).lower()[:300]
+    value = re.sub(r"(?i)^urn:uuid:", "", "".join(text.split())).lower()
+    return value.removesuffix(":abperson")[:300]
 
 
 def _mail(card: Card) -> Iterator[Identity | None]:
@@ -111,11 +113,17 @@ def _mail(card: Card) -> Iterator[Identity | None]:
 def _numbers(card: Card) -> Iterator[Identity | None]:
     for one in _preferred(card.all("TEL")):
         text = unescape(card.raw(one))
-        label = one.types
-        if "whatsapp" in label:
+        if "whatsapp" in one.types:
             yield whatsapp_identity(text)
-        if not label & _MACHINES or label & {"cell", "voice", "mobile"}:
+        if not _is_elsewhere(one, card.label(one).lower()):
             yield number_of(text)
+
+
+def _is_elsewhere(one: Property, label: str) -> bool:
+    """Say whether a number is no telephone of the person: a machine, or somebody who works for them."""
+    if any(word in label for word in _ELSEWHERE):
+        return True
+    return bool(one.types & _MACHINES) and not one.types & {"cell", "voice", "mobile"}
 
 
 def _accounts(card: Card) -> Iterator[Identity | None]:

@@ -13,6 +13,8 @@ from kithly.sources._formats.decode import STRAY, clean_text
 from kithly.sources._formats.vcard.charsets import Charsets
 from kithly.sources._formats.vcard.rows import RawCard
 from kithly.sources._formats.vcard.unfolding import Unfolded, unfolded
+from kithly.sources._formats.vcard.values import unescape
+from kithly.sources._formats.vcard.words import plain_label
 
 MAX_HEAD = 20_000  # bytes of a name with its parameters
 HEADS = 1_000  # different ones that are remembered: a file has a few dozen
@@ -82,6 +84,13 @@ class Card:
     def all(self, *names: str) -> Iterator[Property]:
         """Yield the properties of some names."""
         return (one for one in self.properties if one.name in names)
+
+    def label(self, one: Property) -> str:
+        """Return the label of the group a property is in (``item1.X-ABLabel``), in plain words; empty for none."""
+        if not one.group:
+            return ""
+        named = (each for each in self.all("X-ABLABEL") if each.group == one.group)
+        return next((plain_label(unescape(self.raw(each))) for each in named), "")
 
     def raw(self, one: Property) -> str:
         """Return the characters of a value, its escapes as they stand."""
