@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.unit.sources.telling import item_of, items_in, read, told_by
 
-from kithly.records import Flag, Message, Problem, Profile, Sighted
+from kithly.records import Flag, Gesture, Message, Problem, Profile, Sighted
 from kithly.sources.base import Item
 from kithly.sources.whatsapp import WhatsApp
 
@@ -187,3 +187,17 @@ def test_a_caption_stays_and_the_name_of_a_document_is_none() -> None:
 [1/14/24, 7:05:00 PM] Bo Ode: ok
 """
     assert [one.text for one in messages(text)] == ["our plan • final", "", "ok"]
+
+
+def test_a_call_that_was_taken_is_one_and_a_missed_one_is_a_notice() -> None:
+    text = """[1/14/24, 7:02:11 PM] Ana Lux: \u200eMessages and calls are end-to-end encrypted.
+[1/14/24, 7:03:00 PM] Ana Lux: \u200eVoice call, \u200e1 hr 3 min
+[1/14/24, 7:04:00 PM] Bo Ode: \u200eVideo call. \u200e45 sec
+[1/14/24, 7:05:00 PM] Ana Lux: \u200eMissed voice call, \u200eTap to call back
+[1/14/24, 7:06:00 PM] Bo Ode: \u200eVoice call, \u200eNo answer
+[1/14/24, 7:07:00 PM] Bo Ode: Voice call, 5 minutes?
+"""
+    found = [one.record for one in read(WhatsApp(), item_of("_chat.txt", text.encode())) if isinstance(one, Sighted)]
+    calls = [(one.outgoing, one.text, one.other.name) for one in found if isinstance(one, Gesture)]
+    assert calls == [(False, "1 hr 3 min", "Ana Lux"), (True, "45 sec", "Ana Lux")]
+    assert [one.text for one in found if isinstance(one, Message)] == ["Voice call, 5 minutes?"]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
 
-from kithly.records import NO_FLAGS, Channel, Flag, Message, Party, Problem, Sighted
+from kithly.records import NO_FLAGS, Channel, Flag, Gesture, GestureKind, Message, Party, Problem, Sighted
 from kithly.sources._formats.asks import asks
 from kithly.sources._formats.decode import clean_text
 from kithly.sources.base import Item
@@ -133,11 +133,14 @@ class _Writer:
         content = content_of(text)
         if content.stands_for in {"deleted", "notice"} or one.when is None:
             return self._problem(at, content) if is_wanted else None
+        if content.stands_for == "call" and (self.found.chat.is_group or not self.found.chat.ego):
+            return Problem(at=at, reason=NOTICE) if is_wanted else None
         key = self._key(name, one.when, content)
         number = self.twins.number(one.when, key)
         if not is_wanted:
             return None
-        record = self._message(name, one.when, content, key.hex() + (f"#{number}" if number > 1 else ""))
+        write = self._call if content.stands_for == "call" else self._message
+        record = write(name, one.when, content, key.hex() + (f"#{number}" if number > 1 else ""))
         return Sighted(record=record, at=at, observed_at=one.when.replace(tzinfo=UTC), resume=end)
 
     def _problem(self, at: str, content: Content) -> Problem:
@@ -163,6 +166,19 @@ class _Writer:
             thread=self.thread,
             flags=_flags(chat, name, content),
             attachments=tuple(map(clean_text, content.files)),
+        )
+
+    def _call(self, name: str, when: datetime, content: Content, key: str) -> Gesture:
+        """Return a call that was taken, between two."""
+        chat = self.found.chat
+        return Gesture(
+            key=key,
+            kind=GestureKind.CALL,
+            channel=Channel.WHATSAPP,
+            outgoing=name == chat.ego,
+            other=self._party(chat.others[0]),
+            at=when.replace(tzinfo=UTC),
+            text=clean_text(content.words),
         )
 
     def _key(self, name: str, when: datetime, content: Content) -> bytes:

@@ -24,6 +24,9 @@ _ATTACHED = re.compile(rf"[{INVISIBLE}]?<[^<>:\d]{{2,30}}[: ]{{1,3}}(?P<file>[^<
 _PAGES = re.compile(  # a document's name, with its pages or alone
     r"[^\n]+\.\w{2,5} •[^\n]*|\S+\.(?:pdf|docx?|xlsx?|pptx?|txt|csv|zip)", re.IGNORECASE
 )
+_CALL = re.compile(
+    rf"(?P<what>[^\d,.]{{4,40}}?)[.,] [{INVISIBLE}]?(?P<time>\d{{1,3}} ?[^\W\d_]{{1,10}}\.?(?: \d.{{0,20}})?)"
+)
 _BESIDE = re.compile(r"(?P<file>[^/\\\n]{1,200}\.\w{2,5}) \((?P<words>[^()\n]{2,40})\)")
 
 
@@ -40,6 +43,7 @@ class Table:
         deleted_by_me: Instead of words that ego took back.
         edited: Behind words that were changed.
         attached: Beside the name of a file.
+        call: Before the time a call took.
         group: Parts of a group's notices.
         notice: Parts of other notices.
     """
@@ -52,6 +56,7 @@ class Table:
     deleted_by_me: frozenset[str]
     edited: tuple[str, ...]
     attached: frozenset[str]
+    call: frozenset[str]
     group: tuple[str, ...]
     notice: tuple[str, ...]
 
@@ -131,7 +136,8 @@ class Content:
     Attributes:
         words: The author's words; a caption where something was sent.
         files: Names of files sent.
-        stands_for: What WhatsApp's own words stand for: ``media``, ``light``, ``deleted``, ``notice``, or nothing.
+        stands_for: What WhatsApp's own words stand for: ``media``, ``light``, ``deleted``, ``call``, ``notice``, or
+            nothing. The words of a call are how long it took.
     """
 
     words: str
@@ -172,6 +178,9 @@ def _instead(whole: str) -> Content | None:
         return Content(words="", stands_for="light")
     if said in words.deleted or said in words.deleted_by_me:
         return Content(words="", stands_for="deleted")
+    lasted = _CALL.fullmatch(said) if whole.startswith(MARK) else None
+    if lasted and lasted["what"] in words.call:
+        return Content(words=lasted["time"].replace(MARK, ""), stands_for="call")
     return None
 
 
