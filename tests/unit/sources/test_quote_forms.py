@@ -140,6 +140,9 @@ def test_an_answer_between_two_questions_is_kept() -> None:
 
 
 WHOLE = [
+    "What we know:\n- in 2012 at 10:30 she wrote\n- in 2013 she drew\n\nAnd then?",
+    "Hello,\n\nSent via courier this morning\n\nIt should be with you tomorrow.\nTell me.\n\nThere is more.",
+    "— Come in, said the potter.\n— Is it 10:30?\n— Not yet.",
     "From: Oslo\nTo: Bergen\nDate: tomorrow at noon",
     "On the surface, this looks like an introduction.\n\nOn average, it is.\n\nOn a separate note: fine.",
     "```\nsend() {\n  // Sent from my own mailer\n  return {signature: '--\\nBen'};\n}\n```\n\nThat is it.",

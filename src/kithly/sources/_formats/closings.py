@@ -66,10 +66,14 @@ def before_mobile(own: list[str], signature: list[str]) -> list[str]:
         if each[:MOBILE_HEAD] not in heads or (index and own[index - 1].strip(TRIM)):
             continue
         line = each.strip(TRIM)
-        if len(line) <= MAX_MARK and _is_mobile(line.casefold(), table) and _stands_alone(own, index):
+        if len(line) <= MAX_MARK and _names_device(line.casefold(), table) and _stands_alone(own, index):
             signature[:0] = [line]
             return own[:index]
     return own
+
+
+def _names_device(lower: str, table: Phrases) -> bool:
+    return _is_mobile(lower, table) and any(word in lower for word in table.devices)
 
 
 def _stands_alone(own: list[str], index: int) -> bool:

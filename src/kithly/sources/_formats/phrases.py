@@ -27,6 +27,7 @@ class Phrases:
     mobile: tuple[str, ...]
     openings: frozenset[str]  # labels a header block may begin with: froms, dates, subjects
     mobile_heads: frozenset[str]  # first `MOBILE_HEAD` letters of those in mobile, as a line may begin with them
+    devices: tuple[str, ...]
     closings: frozenset[str]
     thanks: frozenset[str]
     endings: frozenset[str]  # closings and thanks
@@ -51,6 +52,7 @@ def phrases() -> Phrases:
         mobile_heads=frozenset(
             head for words in table["mobile"] for head in (words[:MOBILE_HEAD], words[:MOBILE_HEAD].capitalize())
         ),
+        devices=tuple(table["devices"]),
         closings=frozenset(table["closings"]),
         thanks=frozenset(table["thanks"]),
         endings=frozenset((*table["closings"], *table["thanks"])),

@@ -19,6 +19,7 @@ MAX_JUDGED = 20_000  # lines with a colon that are looked at; no mail between pe
 WRAPPED = 60  # characters from which on a quoted line may have been broken
 MAX_SIGNATURE = 40  # lines; a longer "signature" is text below a dividing line
 MAX_LOOSE_SIGNATURE = 15  # lines below "--" without the space that makes it a mark
+MAX_DASHED = 8  # lines below a dash that stands for "--"
 ATTRIBUTION_LINES = 3  # lines above the verb that may belong to "On ... wrote:"
 HEADER_LINES = 8  # lines of a header block that are looked at
 FOOTER_LINES = 8  # lines below a rule that may be a list's footer
@@ -246,7 +247,8 @@ class _Scanner:
     def _is_end(self, index: int, line: str) -> bool:
         """Say whether everything from this ruled line on is older mail or a list's footer."""
         bare = line[:MAX_LINE].strip(_RULE_TRIM).casefold()
-        if bare and (_is_original(bare) or _ends_in_verb(bare)):
+        is_ruled = "@" in bare or line.lstrip()[:3] == "---"  # a list's "- in 2012 she wrote" is the author's own
+        if bare and (_is_original(bare) or (is_ruled and _ends_in_verb(bare))):
             return True
         if _WORDY.search(bare) or len(line.strip()) < 10:
             return False
@@ -271,7 +273,7 @@ class _Scanner:
             if is_dash and not _is_signature_line(each):
                 return False
             length += bool(each.strip())
-        self._in_signature = 0 < length <= MAX_LOOSE_SIGNATURE
+        self._in_signature = 0 < length <= (MAX_DASHED if is_dash else MAX_LOOSE_SIGNATURE)
         return self._in_signature
 
     def _is_header_block(self, index: int, line: str) -> bool:
