@@ -195,6 +195,11 @@ def test_rooms_groups_calendars_and_watchers_are_nobody(line: str) -> None:
         ('ATTENDEE;CN="Zita;PARTSTAT=ACCEPTED:mailto:zita@lantern.example', "", "zita@lantern.example"),
         ("ATTENDEE;CN=Zita:/o=ExchangeLabs/cn=Recipients/cn=zita", "Zita", ""),
         ("ATTENDEE;CN=Zita:invalid:nomail", "Zita", ""),
+        ("ATTENDEE;CN=zita:mailto:zita@lantern.example", "", "zita@lantern.example"),
+        ("ATTENDEE;CN=Zita:mailto:zita@lantern.example", "Zita", "zita@lantern.example"),
+        ("ATTENDEE;CN=Zita Q/HQ/Boats:mailto:zita@lantern.example", "Zita Q", "zita@lantern.example"),
+        ("ATTENDEE;CN=Zita Q (she/her):mailto:zita@lantern.example", "Zita Q (she/her)", "zita@lantern.example"),
+        ("ATTENDEE:mailto:Zita%20Q%20%3Czita@lantern.example%3E", "Zita Q", "zita@lantern.example"),
     ],
 )
 def test_a_guest_is_known_in_every_spelling(line: str, name: str, address: str) -> None:

@@ -11,6 +11,7 @@ _CALLED = {  # what one and several are called
     "contacts_csv": ("a table of people", "tables of people"),
     "eml": ("single mails", "folders of single mails"),
     "google_contacts": ("Google Contacts", "files of Google Contacts"),
+    "ical": ("a calendar", "calendars"),
     "maildir": ("a mail folder", "mail folders"),
     "mbox": ("a mailbox", "mailboxes"),
     "outlook_csv": ("contacts of Outlook", "files of Outlook's contacts"),

@@ -16,6 +16,8 @@ THINGS: Final = frozenset({"RESOURCE", "ROOM", "GROUP"})
 LOOKERS_ON: Final = "NON-PARTICIPANT"  # told of a meeting, not asked to it
 # Addresses by which Google names calendars, rooms and nobody
 _NOBODY: Final = re.compile(r"@(?:[a-z-]+\.)*calendar\.google\.com$|^(?:invalid|noreply):?nomail|@invalid$")
+# Lotus Notes names a place in its directory: ``Ana Lux/HQ/Boats``, ``CN=Ana Lux/O=Boats``
+_DIRECTORY: Final = re.compile(r"(?:CN=)?([^/()]+ [^/()]+)/[^ /()][^()]*", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"\s*mailto:\s*", re.IGNORECASE)
 _PHONE: Final = re.compile(r"\s*tel:", re.IGNORECASE)
 
@@ -84,7 +86,9 @@ def _guest(found: Property) -> Guest | None:
 def _named(value: str) -> tuple[str, str]:
     """Return name and address out of ``mailto:a@b``, ``a@b`` or ``Ana <a@b>``."""
     if _SCHEME.match(value):
-        return "", unquote(_SCHEME.sub("", value, count=1)).partition("?")[0].strip()
+        value = unquote(_SCHEME.sub("", value, count=1)).partition("?")[0].strip()
+        if "<" not in value:
+            return "", value
     if value.lower().startswith(("urn:", "http:", "https:", "/", "invalid:", "noreply:")):
         return "", value
     name, address = parseaddr(value[:1_000])
@@ -96,7 +100,10 @@ def _person_name(told: str, identity: Identity | None) -> str:
     name = clean_name(told[:500]).strip("'\" ")
     if name.lower().startswith("mailto:") or email_identity(name) is not None or name.casefold() in {"unknown", ""}:
         return ""
-    return "" if identity and name.casefold() == identity.value.partition("@")[0] and "." not in name else name
+    if identity and name == identity.value.partition("@")[0]:
+        return ""  # a program's stand-in for a name
+    directory = _DIRECTORY.fullmatch(name)
+    return directory[1].strip() if directory else name
 
 
 def addresses_of(found: Sequence[Guest]) -> frozenset[Identity]:

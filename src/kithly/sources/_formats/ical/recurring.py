@@ -136,7 +136,7 @@ def _checked(rule: str) -> str | None:
         return None
     if parts.get("INTERVAL", "1").strip("0") == "":
         return None
-    return ";".join(f"{name}={value.strip()}" for name, value in parts.items())
+    return ";".join(f"{name}={value.strip(' ,')}" for name, value in parts.items())
 
 
 def _worked_out(
