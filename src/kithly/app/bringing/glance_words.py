@@ -17,6 +17,7 @@ _CALLED = {  # what one and several are called
     "outlook_csv": ("contacts of Outlook", "files of Outlook's contacts"),
     "thunderbird_csv": ("an address book of Thunderbird", "address books of Thunderbird"),
     "meta_export": ("a file of Facebook or Instagram", "files of Facebook or Instagram"),
+    "imessage": ("an iMessage talk", "iMessage talks"),
     "signal": ("a Signal chat", "Signal chats"),
     "slack": ("a day of Slack", "days of Slack"),
     "telegram": ("a Telegram export", "Telegram exports"),

@@ -27,7 +27,14 @@ from kithly.records import (
 from kithly.store import Decision, IdentityColumns, Reading, Writing
 
 EGO_KIND = "ego"  # kind of the stand-in identity in gestures
-CHATS = ("facebook", "instagram", "signal", "telegram", "whatsapp")  # sources that know people by their names alone
+CHATS = (
+    "facebook",
+    "imessage",
+    "instagram",
+    "signal",
+    "telegram",
+    "whatsapp",
+)  # sources that know people by their names alone
 KEPT = "ego"  # name of the small fact that keeps what a rebuild found
 
 

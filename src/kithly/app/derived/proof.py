@@ -35,6 +35,7 @@ SOURCES = {
     "google_contacts": "Google contacts",
     "ical": "Calendar",
     "imap": "Mail account",
+    "imessage": "iMessage",
     "linkedin_api": "LinkedIn",
     "linkedin_export": "LinkedIn export",
     "maildir": "Mail folder",
