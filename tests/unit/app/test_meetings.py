@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,11 +14,13 @@ from kithly.app.derived import refresh as refreshing
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network
 from kithly.app.persons.all_happened import all_happened
+from kithly.app.persons.biography import biography as show_biography
 from kithly.app.persons.searching import search
 from kithly.app.persons.timeline import timeline
 from kithly.app.recall import Recall
 from kithly.app.settings import Settings
 from kithly.app.today.day import today
+from kithly.app.today.outcome import log
 from kithly.records import Channel, Flag, Meeting, Party, Profile, Record
 from kithly.store import Store
 from kithly.testing.store_samples import email, keep, mail, party, sighted
@@ -202,3 +204,26 @@ def test_a_meeting_is_found_by_its_title(store: Store, tmp_path: Path) -> None:
     assert (hit.side, hit.channel, hit.quote) == ("with", "meeting", "Lantern budget: Bring the numbers")
     assert hit.person is not None
     assert hit.person.name == "Ana"
+
+
+def test_the_years_tell_meetings_apart_from_words(store: Store, tmp_path: Path) -> None:
+    brought(
+        store,
+        mail("a", "ana", "me"),
+        met("1", "me", "ana"),
+        met("2", "me", "ana", days=-200),
+        met("3", "me", "ana", days=9),
+    )
+    found = show_biography(network(store, tmp_path), "ana")
+    assert found.curve.endswith("They wrote in 1 quarter; nothing from you was seen. You met in 2 quarters.")
+    assert [(one.out, one.incoming, one.met) for one in found.quarters if one.incoming] == [(1, 1, 1), (1, 2, 1)]
+    assert not found.is_your_turn
+
+
+def test_a_contact_told_by_the_user_is_the_meeting_of_that_day_and_not_a_later_one(
+    store: Store, tmp_path: Path
+) -> None:
+    brought(store, mail("a", "ana", "me"), met("1", "me", "ana", days=-3), met("2", "me", "ana", days=1))
+    for day, expected in ((date(2024, 5, 31), 1.5), (NOW.date(), 2.5)):
+        log(network(store, tmp_path), "ana", "coffee", incoming=True, day=day)
+        assert counts(store, Column.COUNT_IN)["Ana"] == expected

@@ -49,7 +49,7 @@ def test_no_dots_while_the_silence_is_usual() -> None:
     picture = strip(quarter(q31=1), NOTHING, last=31.2, usual=1.0)
     assert not paths(picture, "ink-3")
     assert paths(picture, "rule") == ["M155 10.5H160"]
-    assert read(picture).attrib["aria-label"] == "Eight years: you wrote in 1 quarter, they in 0."
+    assert read(picture).attrib["aria-label"] == "Eight years: contact from you in 1 quarter, from them in 0."
 
 
 def test_nothing_seen_draws_nothing() -> None:

@@ -93,13 +93,15 @@ def _quarters(life: Life) -> tuple[QuarterView, ...]:
     if not len(life.seen):
         return ()
     first = int(calendar_quarter(np.array(life.now))) - life.count + 1
-    out, incoming = life.written.out[0].tolist(), life.written.incoming[0].tolist()
+    written = life.written
+    out, incoming, met = (side[0].tolist() for side in (written.out, written.incoming, written.met))
     return tuple(
         QuarterView(
             starts=datetime.fromtimestamp(quarter_start(first + place), UTC).date(),
             out=out[place],
             incoming=incoming[place],
             strength=_strength(life, place),
+            met=met[place],
         )
         for place in range(life.count)
     )

@@ -19,12 +19,14 @@ class QuarterView:
         incoming: Messages they wrote in it, and meetings.
         strength: Chance, as it would have been told at its end (of the running quarter: as it is told now), that the
             two are in touch within 90 days, 0 to 1; None before anything was seen.
+        met: How many of both were meetings.
     """
 
     starts: date
     out: int
     incoming: int
     strength: float | None
+    met: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

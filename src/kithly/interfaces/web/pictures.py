@@ -92,4 +92,4 @@ def _said(out: Sequence[int], incoming: Sequence[int], *, is_quiet: bool) -> str
     quiet = ", then quiet longer than usual" if is_quiet else ""
     if not yours and not theirs:
         return f"Eight years without a word{quiet.replace('then ', '')}."
-    return f"Eight years: you wrote in {counted(yours, 'quarter')}, they in {theirs}{quiet}."
+    return f"Eight years: contact from you in {counted(yours, 'quarter')}, from them in {theirs}{quiet}."

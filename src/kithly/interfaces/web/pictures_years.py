@@ -41,6 +41,7 @@ FEW_YEARS: Final = 7  # so many years are all named; of more, every second
 _DOTTED: Final = 'stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-dasharray="0 4"'
 YOU_SAYS: Final = "above: you wrote"
 THEY_SAY: Final = "below: they wrote"
+MET_TOO: Final = ", or you met"
 DOTS_SAY: Final = "longer than your usual gap"
 CURVE_SAYS: Final = "curve: chance that you two are in touch within 90 days, if things go on as usual"
 
@@ -101,8 +102,11 @@ def years(biography: BiographyView) -> YearsPicture | None:
 def without_chances(biography: BiographyView) -> BiographyView:
     """Return the same years of somebody who is not ranked: what was written, and no chance of anything."""
     quarters = tuple(replace(quarter, strength=None) for quarter in biography.quarters)
-    out, incoming = (sum(1 for quarter in quarters if getattr(quarter, side)) for side in ("out", "incoming"))
-    return replace(biography, quarters=quarters, curve=f"You wrote in {counted(out, 'quarter')}, they in {incoming}.")
+    out, incoming = (sum(getattr(one, side) > one.met for one in quarters) for side in ("out", "incoming"))
+    met = sum(1 for one in quarters if one.met)
+    together = f" You met in {counted(met, 'quarter')}." if met else ""
+    curve = f"You wrote in {counted(out, 'quarter')}, they in {incoming}.{together}"
+    return replace(biography, quarters=quarters, curve=curve)
 
 
 def place_of(biography: BiographyView, day: date) -> float:
@@ -196,7 +200,8 @@ def _years(biography: BiographyView) -> Markup:
 
 def _keys(biography: BiographyView) -> tuple[Key, ...]:
     """Return the legend: only of what the picture holds."""
-    keys = [Key(sign=_sign("pen"), text=escape(YOU_SAYS)), Key(sign=_sign("ink-3"), text=escape(THEY_SAY))]
+    met = MET_TOO if any(quarter.met for quarter in biography.quarters) else ""
+    keys = [Key(sign=_sign(ink), text=escape(said + met)) for ink, said in (("pen", YOU_SAYS), ("ink-3", THEY_SAY))]
     if any(_silences(biography)):
         keys.append(Key(sign=_sign("ink-3", dotted=True), text=escape(DOTS_SAY)))
     keys += [Key(sign=_box("well"), text=_span_said(span)) for span in biography.spans if _shade(biography, span)]
