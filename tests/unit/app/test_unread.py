@@ -26,8 +26,8 @@ def item(name: str, content: bytes) -> Item:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("people.vcf", b"\xef\xbb\xbfbegin:vcard\n", "an address book (vCard)"),
-        ("no-ending", b"\r\nBEGIN:VCALENDAR\n", "a calendar (iCalendar)"),
+        ("people.vcf", b"\xef\xbb\xbf<!doctype html>\n", "a web page"),
+        ("no-ending", b"\r\n<?xml version='1.0'?>\n", "an XML file"),
         ("old.pst", b"!BDN", "an Outlook archive (PST)"),
         ("photo.vcf", b"\xff\xd8\xff\xe0", "a picture"),
         ("numbers.csv", b"a,b\n1,2\n", "a table"),
