@@ -20,6 +20,7 @@ from kithly.sources._formats.decode import clean_text
 
 FAMILY: Final = "telegram"
 ME: Final = "me"
+DELETED: Final = "Deleted account"  # as Telegram shows it
 _USER = re.compile(r"(?:user)?([1-9]\d{0,18})")
 OLD_USERS: Final = 1 << 32  # from this on a bare number of a sender, in exports before 2021, is a group's or channel's
 
@@ -50,7 +51,9 @@ def identity_of(user: str, name: str = "") -> Identity | None:
 
 
 def party_of(user: str, name: str) -> Party:
-    """Return a person of a chat."""
+    """Return a person of a chat; an account that was deleted has no name, and is nobody who can be written to."""
+    if not name:
+        return Party(name=DELETED, identity=None)
     return Party(name=name, identity=identity_of(user, name))
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from kithly.errors import SourceFormatError
 from kithly.records import Choice, Party, Question, name_key
 from kithly.sources.base import Item
-from kithly.sources.telegram.people import name_of, party_of, sender_of, user_of
+from kithly.sources.telegram.people import identity_of, name_of, party_of, sender_of, user_of
 from kithly.sources.telegram.stream import Header, Part, pieces
 
 PAIR: Final = "personal_chat"
@@ -144,7 +144,7 @@ def _chat(talk: Talk, own: str) -> Chat:
         kind="in a group that you left" if header.has_left else _KINDS.get(header.type, ""),
         is_group=is_group,
         mine=known,
-        me=writers.get(mine) or (party_of(own, "") if own else None),
+        me=writers.get(mine) or (Party(name="", identity=identity_of(own)) if own else None),
         others=others,
         is_settled=bool(known) or is_group,
     )
