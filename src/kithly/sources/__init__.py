@@ -1,6 +1,7 @@
 """In: what reads the files and accounts a person already owns."""
 
 from kithly.sources._formats.archive import Arrival, items
+from kithly.sources._formats.binary import is_binary
 from kithly.sources.account import Account, AccountSource, Checked, Cursor, Cursors, Found, Gone, Part, Told
 from kithly.sources.base import FileSource, Glance, GlancingSource, Item, Known, MappedSource
 
@@ -21,5 +22,6 @@ __all__ = [
     "MappedSource",
     "Part",
     "Told",
+    "is_binary",
     "items",
 ]

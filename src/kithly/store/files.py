@@ -112,6 +112,11 @@ class Files:
             file.status == DONE,
         )
 
+    def reader_of(self, fingerprint: str) -> tuple[str, int] | None:
+        """Return name and version of the reader that read the very same file to its end last, if its import stands."""
+        row = self._first(schema.files.c.fingerprint == fingerprint, schema.files.c.status == DONE)
+        return None if row is None else (row.source, row.reader_version)
+
     def get(self, file: FileId) -> FileRow:
         """Return one file.
 

@@ -8,6 +8,7 @@ import io
 import os
 import stat
 import struct
+import time
 import zipfile
 from pathlib import Path
 
@@ -262,3 +263,46 @@ def test_zips_inside_a_zip_share_what_may_come_out(tmp_path: Path, monkeypatch: 
     for item in found[2:]:
         with pytest.raises(SourceFormatError, match="far more"):
             item.head()
+
+
+def test_a_second_list_of_millions_behind_an_honest_one_is_refused(tmp_path: Path) -> None:
+    """Python believes the zip64 record whenever it is there; so must whoever checks before it."""
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.txt", "hello")
+    honest = path.read_bytes()
+    end = honest.rindex(b"PK\x05\x06")
+    directory = honest[honest.index(b"PK\x01\x02") : end]
+    many = directory * 400_000
+    start = len(honest[: honest.index(b"PK\x01\x02")])
+    record = b"PK\x06\x06" + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, 400_000, 400_000, len(many), start)
+    locator = b"PK\x06\x07" + struct.pack("<IQI", 0, start + len(many), 1)
+    path.write_bytes(honest[:start] + many + record + locator + honest[end:])
+    began = time.process_time()
+    with pytest.raises(SourceFormatError, match="lists over"):
+        items(path)
+    assert time.process_time() - began < 2
+
+
+def test_five_million_entries_are_refused_by_their_count_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    size = 5_000_000 * 50
+    record = b"PK\x06\x06" + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, 5_000_000, 5_000_000, size, 4)
+    locator = b"PK\x06\x07" + struct.pack("<IQI", 0, size + 4, 1)
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    with path.open("wb") as stream:
+        stream.write(b"PK\x03\x04")
+        stream.truncate(size + 4)
+        stream.seek(size + 4)
+        stream.write(record + locator + end)
+    began = time.process_time()
+    with pytest.raises(SourceFormatError, match="lists over"):
+        items(path)
+    assert time.process_time() - began < 1
+
+
+def test_half_a_download_is_named_and_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "mail.mbox.crdownload"
+    path.write_bytes(b"From a@b.example Mon Jan 05 10:00:00 2026\n")
+    with pytest.raises(SourceFormatError, match="half a download"):
+        items(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kithly.sources.base import Item, Siblings
 
+TELLING = (".csv", ".json")  # endings of files by which the others of their folder are understood
 ENDS = 65_536  # bytes of head and of tail that go into the fingerprint
 
 
@@ -40,8 +41,9 @@ def fingerprint(item: Item, outer: Path | None) -> str:
 
 
 def _all_of(siblings: Siblings) -> bytes:
-    """Return a hash of the names and sizes of a whole folder."""
+    """Return a hash of the names and sizes of what in a whole folder may tell something of its other files."""
     digest = blake2b(digest_size=16)
-    for name, sibling in sorted(siblings.items()):
+    telling = (one for one in siblings.items() if one[0].lower().endswith(TELLING))
+    for name, sibling in sorted(telling):
         digest.update(f"{name}|{sibling.size}|".encode("utf-8", "replace"))
     return digest.digest()

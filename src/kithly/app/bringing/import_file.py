@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,6 +51,19 @@ def import_file(ledger: Ledger, item: Item, source: FileSource, *, place: Path |
     task = _Task(item=replace(item, answers=answers), source=source, row=row, answers=answers, place=place, here=here)
     tally = _read(ledger, task, known=known)
     return file_view(item.path, source.name, tally, note=GOES_ON if ledger.stopped else None)
+
+
+def read_before(ledger: Ledger, mark: str, sources: Sequence[FileSource]) -> FileSource | None:
+    """Return the source that read this very file before, so that nobody has to recognise it again.
+
+    Args:
+        ledger: The run it belongs to.
+        mark: The file's fingerprint.
+        sources: What can read.
+    """
+    with ledger.writing() as tx:
+        found = tx.files.reader_of(mark)
+    return next((source for source in sources if (source.name, source.version) == found), None)
 
 
 def outer_of(place: Path | Arrival) -> Path | None:

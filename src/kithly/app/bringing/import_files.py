@@ -12,15 +12,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from kithly.app.bringing.columns import NO_TABLE, Said, columns_of, remembered, said_of, taught
-from kithly.app.bringing.import_file import import_file
+from kithly.app.bringing.fingerprint import fingerprint
+from kithly.app.bringing.import_file import import_file, outer_of, read_before
 from kithly.app.bringing.import_ledger import Ledger, open_ledger, settle, sizes
 from kithly.app.bringing.import_progress import Progress, Report
 from kithly.app.bringing.import_report import Tally, file_view, shortened, totals_of
+from kithly.app.bringing.passed_over import PassedOver
 from kithly.app.bringing.unread import unread
 from kithly.app.network import Network
 from kithly.app.views import BeforeAfter, FileView, ImportView
 from kithly.errors import KithlyError, NotFound, SourceFormatError, UserError
-from kithly.sources import Arrival, FileSource, Item, items
+from kithly.sources import Arrival, FileSource, Item, is_binary, items
 
 __all__ = ["Progress", "Report", "import_paths", "recognise", "why_unread"]
 
@@ -137,9 +139,9 @@ def import_item(
     if ledger.stopped:
         return file_view(item.path, None, Tally(), note=NOT_BEGUN)
     try:
-        source = sources[0] if force else _source(ledger, item, sources, said)
-        if source is None:
-            return file_view(item.path, None, Tally(), note=why_unread(item, sources))
+        source = sources[0] if force else _source(ledger, item, sources, place=place, said=said)
+        if isinstance(source, str):
+            return file_view(item.path, None, Tally(), note=source)
         return _with_columns(ledger, item, source, import_file(ledger, item, source, place=place), said)
     except SourceFormatError as error:
         return file_view(item.path, None, Tally(), note=f"{error} {error.hint}".strip())
@@ -147,9 +149,35 @@ def import_item(
         return file_view(item.path, None, Tally(), note=f"cannot be read: {error.strerror or error}")
 
 
-def _source(ledger: Ledger, item: Item, sources: tuple[FileSource, ...], said: Said | None) -> FileSource | None:
-    """Return what reads an item: the source that knows it, or the one whose columns the user told of."""
-    found = recognise(item, sources)
+def _source(
+    ledger: Ledger, item: Item, sources: tuple[FileSource, ...], *, place: Path | Arrival, said: Said | None
+) -> FileSource | str:
+    """Return what reads an item, or why nothing does; what is known of the very file is not found out again."""
+    seen = item.looked_at()
+    if is_binary(seen.head()):
+        return unread(seen)
+    mark, passed = fingerprint(seen, outer_of(place)), _passed_over(ledger, sources)
+    if said is None and mark in passed.reasons:
+        return passed.reasons[mark]
+    found = read_before(ledger, mark, sources) if said is None else None
+    found = found or _knowing(ledger, seen, sources, said)
+    if found is not None:
+        return found
+    reason = why_unread(seen, sources)
+    passed.note(mark, reason)
+    return reason
+
+
+def _passed_over(ledger: Ledger, sources: tuple[FileSource, ...]) -> PassedOver:
+    if ledger.passed_over is None:
+        with ledger.writing() as tx:
+            ledger.passed_over = PassedOver.of(tx, sources)
+    return ledger.passed_over
+
+
+def _knowing(ledger: Ledger, item: Item, sources: tuple[FileSource, ...], said: Said | None) -> FileSource | None:
+    """Return the source that knows an item, or the one whose columns the user told of."""
+    found = next((source for source in sources if source.recognises(item)), None)
     if said is not None:
         found = taught(ledger, item, found, sources, said)
     if found is not None:
@@ -169,13 +197,15 @@ def _with_columns(ledger: Ledger, item: Item, source: FileSource, view: FileView
 def recognise(item: Item, sources: tuple[FileSource, ...]) -> FileSource | None:
     """Return the first source that reads this file, by its content."""
     seen = item.looked_at()
+    if is_binary(seen.head()):
+        return None
     return next((source for source in sources if source.recognises(seen)), None)
 
 
 def why_unread(item: Item, sources: tuple[FileSource, ...]) -> str:
     """Say why a file is not read: a source may know it and not want it."""
     seen = item.looked_at()
-    for source in sources:
+    for source in () if is_binary(seen.head()) else sources:
         not_read = getattr(source, "not_read", None)
         reason = not_read(seen) if not_read else None
         if reason:

@@ -12,6 +12,7 @@ from kithly.app.belonging.named import has_candidates
 from kithly.app.bringing.import_pace import Pace
 from kithly.app.bringing.import_progress import Progress, Report, Stopped
 from kithly.app.bringing.import_report import hints
+from kithly.app.bringing.passed_over import PassedOver
 from kithly.app.derived.refresh import UNSETTLED, count_interactions, refresh
 from kithly.app.derived.twins import keep_twins
 from kithly.app.network import Network
@@ -34,6 +35,7 @@ class Ledger:
         settled: What was read some time ago is in Today, People and Search already.
         stopped: The listener wants no more.
         pace: When to settle while the import runs.
+        passed_over: Files nobody can read, once they are asked for.
         began: When it began, by the monotonic clock.
     """
 
@@ -47,6 +49,7 @@ class Ledger:
     settled: bool = False
     stopped: bool = False
     pace: Pace = field(default_factory=Pace)
+    passed_over: PassedOver | None = None
     began: float = field(default_factory=time.monotonic)
 
     def tell(self, progress: Progress) -> None:
@@ -94,6 +97,8 @@ def settle_early(ledger: Ledger) -> None:
 def settle(ledger: Ledger) -> tuple[str, ...]:
     """Bring everything derived up to date at the end, and say what the user should know."""
     with ledger.writing() as tx:
+        if ledger.passed_over is not None and not ledger.is_dry:
+            ledger.passed_over.keep(tx)
         if ledger.changed or tx.meta.get(UNSETTLED):
             refresh(tx, now=ledger.network.now)
             tx.meta.set(UNSETTLED, "")

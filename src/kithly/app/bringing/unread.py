@@ -20,6 +20,9 @@ _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"\xfd7zxz", "an XZ archive"),
+    (b"bzh", "a bzip2 archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"sqlite format 3", "a database"),
 )
 _ENDINGS: tuple[tuple[str, str], ...] = (
@@ -29,6 +32,17 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     (".csv", "a table"),
     (".tsv", "a table"),
     (".xlsx", "a spreadsheet"),
+    (".docx", "a text document"),
+    (".doc", "a text document"),
+    (".pptx", "slides"),
+    (".heic", "a picture"),
+    (".mp4", "a film"),
+    (".mov", "a film"),
+    (".mp3", "sound"),
+    (".m4a", "sound"),
+    (".dmg", "a program to install"),
+    (".exe", "a program to install"),
+    (".iso", "a disk image"),
     (".html", "a web page"),
 )
 READABLE = (
@@ -38,6 +52,7 @@ _DISCORD = re.compile(rb'\{\s*"guild"\s*:')  # as DiscordChatExporter writes it
 EMPTY = "empty file"
 CANNOT_THESE = "Kithly cannot read these yet"
 CANNOT_THIS = "Kithly cannot read this kind of file yet"
+PACKED = frozenset({"a RAR archive", "a 7-Zip archive", "an XZ archive", "a bzip2 archive", "a Zstandard archive"})
 HEAD = 256  # bytes looked at
 
 
@@ -50,4 +65,6 @@ def unread(item: Item) -> str:
         return f"a Discord chat: {CANNOT_THESE}"
     kind = next((name for beginning, name in _BEGINNINGS if head.startswith(beginning)), "")
     kind = kind or next((name for ending, name in _ENDINGS if item.name.lower().endswith(ending)), "")
+    if kind in PACKED:
+        return f"{kind}: unpack it, then import the folder"
     return f"{kind}: {CANNOT_THESE}" if kind else CANNOT_THIS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from kithly.app.views import ColumnView, CountsView, FileView, ImportView, Probl
 from kithly.interfaces.cli.run import wants_json
 from kithly.interfaces.cli.text import plural, say
 
+_PACKED = re.compile(r"(.+?\.(?:zip|tgz|tar|tar\.gz))/", re.IGNORECASE)
 BLOCK = 6  # files of one zip or folder told one by one; of more, those with news
 SHOWN = 12  # reasons shown a file; all problems are in --json
 UNREAD = 12  # files not read named one by one; more are counted by reason
@@ -61,9 +63,10 @@ def import_text(view: ImportView) -> None:
 
 
 def _container(file: FileView) -> str:
-    """Return the zip or folder a file was found in, else an empty text."""
+    """Return the zip, tar or folder a file was found in, else an empty text."""
+    packed = _PACKED.match(file.path)
     head, slash, _ = file.path.partition("/")
-    return head if slash else ""
+    return packed.group(1) if packed else head if slash else ""
 
 
 def _files_text(container: str, files: tuple[FileView, ...]) -> None:

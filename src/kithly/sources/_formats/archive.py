@@ -26,6 +26,7 @@ WRAPPINGS = 3  # folders around an export that are taken off
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
 HEAD_OF_TAR = 512  # bytes of a tar's first header
+HALF = (".crdownload", ".part", ".partial", ".download", ".opdownload", ".!ut")  # what browsers call them
 _TELLING = frozenset({"messages.csv", "invitations.csv", "profile.csv"})
 MAX_BESIDE = 9  # files beside a single csv that are looked at
 _MAILDIR = frozenset({"cur", "new", "tmp"})
@@ -124,7 +125,13 @@ def _unreadable(name: str, error: Exception) -> SourceFormatError:
 
 
 def _file(path: Path, shown: str, *, container: str, name: str = "") -> Iterator[Item]:
-    """Yield the items of one regular file: itself, what its gzip holds, or its zip's members."""
+    """Yield the items of one regular file: itself, what its gzip holds, or its zip's members.
+
+    Raises:
+        SourceFormatError: It is half a download, or a container that breaks a limit.
+    """
+    if shown.lower().endswith(HALF):
+        raise SourceFormatError(SOURCE, shown, f"{path.name} is half a download.", hint="Wait until it is whole.")
     with path.open("rb") as stream:
         head = stream.read(HEAD_OF_TAR)
     magic = head[:4]

@@ -15,6 +15,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import BinaryIO
 
 from kithly.records import one_line
@@ -26,6 +27,8 @@ MAX_LINE = 8 << 20  # characters of one line
 MAX_RECORD = 16 << 20  # characters of one row over all its lines
 MAX_CELL = 16 << 20
 PATIENCE = 1_000  # blank lines in a row that are passed over one by one
+SHORT_LINE = 2_000  # characters of a line whose cells are remembered
+REMEMBERED = 256  # lines
 BLOCK = 1 << 20  # characters of blank lines passed over at a time after that
 
 Columns = tuple[str, ...]
@@ -68,6 +71,11 @@ def column_name(text: str) -> str:
     folded = unicodedata.normalize("NFKD", text.replace("\ufeff", "")).casefold()
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return _NO_LETTER.sub("", plain)
+
+
+@lru_cache(REMEMBERED * 16)
+def _remembered_name(text: str) -> str:
+    return column_name(text)
 
 
 class Table:
@@ -294,6 +302,16 @@ def _columns(line: str, delimiter: str, aliases: Mapping[str, str]) -> Columns:
 
 
 def _cells(line: str, delimiter: str) -> Columns:
+    """Return the cells of one line; a short one is remembered, because every source of tables asks about it."""
+    return _short_cells(line, delimiter) if len(line) <= SHORT_LINE else _read_cells(line, delimiter)
+
+
+@lru_cache(REMEMBERED)
+def _short_cells(line: str, delimiter: str) -> Columns:
+    return _read_cells(line, delimiter)
+
+
+def _read_cells(line: str, delimiter: str) -> Columns:
     try:
         return tuple(next(csv.reader([line], delimiter=delimiter), ()))
     except csv.Error:
@@ -301,7 +319,7 @@ def _cells(line: str, delimiter: str) -> Columns:
 
 
 def _names(cells: Iterable[str], aliases: Mapping[str, str]) -> Columns:
-    return tuple(aliases.get(name, name) for name in map(column_name, cells))
+    return tuple(aliases.get(name, name) for name in map(_remembered_name, cells))
 
 
 def numbered(columns: Columns) -> Columns:

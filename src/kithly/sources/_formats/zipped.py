@@ -168,9 +168,14 @@ def _check_directory(stream: BinaryIO, shown: str) -> None:
     place = tail.rfind(_END)
     if place < 0 or len(tail) - place < 22:
         raise zipfile.BadZipFile
-    count, size = struct.unpack("<HI", tail[place + 10 : place + 16])
-    if size == 0xFFFFFFFF or count == 0xFFFF:
-        count, size = _zip64(tail, place)
+    counts = [struct.unpack("<HI", tail[place + 10 : place + 16])]
+    if tail[max(0, place - 20) : place].startswith(b"PK\x06\x07"):  # python believes this one, whatever the other says
+        counts.append(_zip64(tail, place))
+    count, size = (max(told) for told in zip(*counts, strict=True))
+    if size == 0xFFFFFFFF:
+        if len(counts) == 1:
+            raise zipfile.BadZipFile
+        count, size = counts[1]
     if size > MAX_DIRECTORY or count > MAX_ENTRIES:
         raise _refusal(shown, f"lists over {MAX_ENTRIES} files", "Unpack it and import the folder you need.")
     stream.seek(max(0, end - (len(tail) - place) - size - 76))
