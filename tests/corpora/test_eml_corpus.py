@@ -17,7 +17,7 @@ MIN_FILES = 200
 NOT_MAIL = ("_decoded", "-summary", ".html", ".json")
 
 
-def _messages(corpora: Path) -> list[Path]:
+def messages(corpora: Path) -> list[Path]:
     files = [path for path in sorted((corpora / "eml").rglob("*")) if path.is_file()]
     return [path for path in files if not any(mark in path.name for mark in NOT_MAIL)]
 
@@ -41,7 +41,7 @@ def _guarded(path: Path) -> Message | Problem:
 
 
 def test_no_message_raises_and_hardly_any_is_lost(corpora: Path) -> None:
-    paths = _messages(corpora)
+    paths = messages(corpora)
     assert len(paths) >= MIN_FILES
     outcomes = {path.name: _guarded(path) for path in paths}
     failures = [
@@ -53,7 +53,7 @@ def test_no_message_raises_and_hardly_any_is_lost(corpora: Path) -> None:
 
 def test_subject_sender_and_date_agree_with_the_standard_library(corpora: Path) -> None:
     compared = agreed_subject = agreed_sender = agreed_date = 0
-    for path in _messages(corpora):
+    for path in messages(corpora):
         raw = path.read_bytes()
         message, oracle = read_message(raw), _oracle(raw)
         if not isinstance(message, Message) or oracle is None or not raw.strip():

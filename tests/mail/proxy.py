@@ -25,6 +25,7 @@ class Faults:
         garbles: Then every piece is noise.
         stalls: Then nothing comes any more.
         delay: Seconds each piece takes.
+        heals: So many bytes later all is well for as long again, and then it fails again; 0 for never.
     """
 
     after: int = 0
@@ -33,6 +34,7 @@ class Faults:
     garbles: bool = False
     stalls: bool = False
     delay: float = 0.0
+    heals: int = 0
 
 
 @dataclass(slots=True)
@@ -95,6 +97,8 @@ class Proxy:
         if not faults.after or self.passed <= faults.after:
             target.sendall(piece)
             return True
+        if faults.heals:
+            faults.after = self.passed + faults.heals
         if faults.resets:
             target.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
             target.shutdown(socket.SHUT_RD)  # wakes who listens on it, else it stays open

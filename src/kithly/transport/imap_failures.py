@@ -25,7 +25,9 @@ _BUSY = re.compile(
 _DENIED = re.compile(
     r"\[(?:AUTHENTICATIONFAILED|AUTHORIZATIONFAILED|EXPIRED|PRIVACYREQUIRED|CONTACTADMIN)", re.IGNORECASE
 )
-_CODE = re.compile(r"^\W*(?:(?:NO|BAD|BYE)\s+)?(?:\[[^\]]{0,200}\]\s*)*")
+_CODE = re.compile(r"^[^\w\[]*(?:(?:NO|BAD|BYE)\s+)?(?:\[[^\]]{0,200}\]\s*)*")
+_BYTES = re.compile(r"b(['\"])(.*)\1\]?$")  # the library shows what it got as Python writes it
+_COMMAND = re.compile(r"^command: \w+ => ")  # ... behind the command that was refused
 _UNSAFE = re.compile(r"[^\x20-\x7e\xa0-\ufffd]+|https?://\S+")
 
 
@@ -83,8 +85,8 @@ class Failures:
     def _words(self, text: str) -> str:
         """Return what the server says, made harmless: no codes, no addresses, no secret; in brackets, or nothing."""
         bare = text.replace(self._secret, "***") if self._secret else text
-        found = re.match(r"b(['\"])(.*)\1$", bare)
-        bare = _CODE.sub("", found[2] if found else bare)
+        found = _BYTES.search(bare)
+        bare = _CODE.sub("", found[2] if found else _COMMAND.sub("", bare))
         bare = " ".join(_UNSAFE.sub(" ", bare).replace('"', "'").split())[:QUOTED].rstrip(" .:,")
         return f' (it says: "{bare}")' if bare else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from kithly.app.belonging.word import note
 from kithly.app.bringing.import_files import import_paths
 from kithly.app.persons.people import list_people, show_person
 from kithly.app.persons.searching import search
+from kithly.testing.store_samples import keep, mail, sighted
 
 MAIL = """From - Mon Jan 5 09:00:00 2026
 X-Gmail-Labels: {labels}
@@ -85,3 +87,14 @@ def test_a_record_that_is_not_there_is_said_so(browser: Browser, record: str) ->
     answer = browser.get(f"/records/{record}")
     assert answer.status_code == 404
     assert "This record is not here any more." in words_of(answer.text)
+
+
+def test_a_message_of_which_only_the_head_is_read_does_not_seem_to_hold_no_words(tmp_path: Path) -> None:
+    with browsing(tmp_path / "data") as browser:
+        store = browser.network.store
+        keep(store, "me@quill.example/Sent", [sighted(replace(mail("1", "me", "irma"), headers_only=True))])
+        with store.reading() as kept:
+            (record,) = kept.records.by_kind("message")
+        said = words_of(browser.ok(browser.get(f"/records/{record.id}")))
+    assert "Only its head is read so far" in said
+    assert "no words" not in said

@@ -38,6 +38,7 @@ def next_step(network: Network) -> StartView:
             "Then bring yours: kithly import Basic_LinkedInDataExport.zip All-mail.mbox",
             "LinkedIn's lies under Settings > Data privacy > Get a copy of your data; it takes minutes to a day.",
             "Gmail's comes from takeout.google.com (choose Mail); Thunderbird's and Apple Mail's are on your disk.",
+            "No file? Let Kithly read the mail you sent, the newest first: kithly account add you@your-mail.example",
             "While you wait, name people you would be sorry to lose, a line each: kithly named 'Ana Lee, from Lyon'",
         )
     return StartView(sentences=sentences, people=people)

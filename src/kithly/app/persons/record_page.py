@@ -92,6 +92,7 @@ class _Page:
             read_in=self._read_in(),
             sensitive=proof.sensitive,
             told_by=self._told_by(),
+            is_unread=bool(message and message.headers_only),
         )
 
     def _told_by(self) -> str:

@@ -81,6 +81,7 @@ class RecordView:
         read_in: Every place where it was read, newest first.
         sensitive: Whether it touches illness, divorce, death, layoff, law or money.
         told_by: Id of the mail that told it; empty if no mail did, or it is not kept.
+        is_unread: Its words are not read yet, only its head.
     """
 
     id: str
@@ -101,3 +102,4 @@ class RecordView:
     read_in: tuple[ReadInView, ...]
     sensitive: bool
     told_by: str = ""
+    is_unread: bool = False

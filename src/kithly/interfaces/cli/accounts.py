@@ -33,8 +33,8 @@ class Group(click.Group):
 @click.group(
     "account",
     cls=Group,
-    help="Accounts that Kithly reads: your mail, by IMAP; your address books, by CardDAV. Nothing is asked of any "
-    "server before you add one.",
+    help="Accounts that Kithly reads: your mail (imap), address books (carddav), calendars (caldav), and your own "
+    "data at LinkedIn (linkedin_api). Nothing is asked of any server before you add one.",
 )
 def account() -> None:
     """Add, list and remove accounts."""

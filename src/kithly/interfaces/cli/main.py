@@ -28,7 +28,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "web": ("web", "Open Kithly in your browser.", "Begin"),
     "demo": ("start", "See the main job on a made-up network.", "Begin"),
     "import": ("bring", "Import files, folders and zips.", "Begin"),
-    "account": ("accounts", "Add, list and remove accounts: your mail.", "Begin"),
+    "account": ("accounts", "Add, list and remove accounts: your mail and more.", "Begin"),
     "sync": ("accounts", "Read what is new in your accounts.", "Begin"),
     "me": ("start", "Who you are.", "Begin"),
     "today": ("day", "The few hellos worth today's minutes.", "Every day"),

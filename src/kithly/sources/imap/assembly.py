@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from kithly.sources.imap.structure import Piece
+from kithly.sources.imap.structure import WHOLE, Piece
 
 _FIELDS = re.compile(rb"(?im)^content-(?:type|transfer-encoding):[^\n]*\n(?:[ \t][^\n]*\n)*")
 
@@ -19,8 +19,10 @@ def assembled(header: bytes, root: Piece, contents: Mapping[str, bytes]) -> byte
         contents: What was fetched, by number of the part.
     """
     block = header.rstrip(b"\r\n") + b"\r\n"
+    if WHOLE in contents:
+        return block + b"\r\n" + contents[WHOLE]
     if not root.children:
-        return block + b"\r\n" + contents.get(root.number, b"")
+        return block + b"\r\n" + (_attached(root) if root.subject else contents.get(root.number, b""))
     return _FIELDS.sub(b"", block) + _written(root, contents)
 
 

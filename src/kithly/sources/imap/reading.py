@@ -144,7 +144,7 @@ class Reading:
             found = contents.get(seen.uid, {})
             if isinstance(shape, str):
                 yield Problem(at=seen.at, reason=shape)
-            elif not found.keys() >= set(_numbers(shape)):
+            elif not found.keys() >= set(shape.wanted()):
                 yield Problem(at=seen.at, reason="the server does not give its text")
             else:
                 yield from _told(seen, assembled(seen.header, shape, found))
@@ -153,7 +153,7 @@ class Reading:
         """Fetch the text parts; messages of the same shape in one command."""
         groups: dict[tuple[str, ...], list[int]] = {}
         for uid, shape in shaped:
-            groups.setdefault(_numbers(shape), []).append(uid)
+            groups.setdefault(shape.wanted(), []).append(uid)
         found: dict[int, dict[str, bytes]] = {}
         for numbers, uids in groups.items():
             for batch in _batches(uids, max(1, TEXTS // max(1, len(numbers)))) if numbers else ():
@@ -162,10 +162,6 @@ class Reading:
                     parts = {number: part_of(answer, rb"BODY\[" + number.encode() + rb"\]") for number in numbers}
                     found[uid] = {number: content for number, content in parts.items() if content is not None}
         return found
-
-
-def _numbers(shape: Piece) -> tuple[str, ...]:
-    return tuple(piece.number for piece in shape.all() if piece.is_wanted)
 
 
 def _shape(answer: Mapping[bytes, Any], *, with_html: bool) -> Piece | str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Container, Iterator
 from dataclasses import replace
 
-from kithly.errors import SourceFormatError
-from kithly.sources.account import Account, Checked, Cursors, Found, Told
+from kithly.errors import SourceFormatError, SourceUnavailable
+from kithly.sources.account import Account, Checked, Cursor, Cursors, Found, Part, Told
 from kithly.sources.imap.discovery import find
 from kithly.sources.imap.folders import DEFAULT, Chosen, chosen_folders
 from kithly.sources.imap.reading import Reading
 from kithly.transport.imap import Place, Session
 from kithly.transport.secrets import Secret
+
+TRIES = 5  # connections of one reading, each of which must bring it further
+PAUSE = 1.0  # seconds before the next
 
 YEARS = "3"  # of sent mail, unless the user says otherwise
 ALL_YEARS = "all"
@@ -47,7 +51,30 @@ class Imap:
         return Checked(account=account, words=tuple(words))
 
     def read(self, account: Account, secret: Secret, *, after: Cursors, known: Container[int] = ()) -> Iterator[Told]:
-        """Yield the headers of what is new, the newest first, then its texts, folder by folder."""
+        """Yield the headers of what is new, the newest first, then its texts, folder by folder.
+
+        A connection that breaks after something was read is made again, a few times, from where that ended.
+        """
+        cursors, part, left = dict(after), "", TRIES
+        while True:
+            moved = False
+            try:
+                for one in self._once(account, secret, cursors, known):
+                    if isinstance(one, Part):
+                        part = one.name
+                    elif isinstance(one, Cursor):
+                        moved |= one != cursors.get(part)
+                        cursors[part] = one
+                    yield one
+            except SourceUnavailable:
+                left -= 1
+                if not moved or not left:
+                    raise
+                time.sleep(PAUSE)
+            else:
+                return
+
+    def _once(self, account: Account, secret: Secret, after: Cursors, known: Container[int]) -> Iterator[Told]:
         with Session.open(_place(account), account.login, secret) as session:
             folders = session.folders()
             chosen = chosen_folders(folders, account.settings.get("folders", DEFAULT))

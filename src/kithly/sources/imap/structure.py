@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 MAX_PART = 1 << 20  # bytes of one part that are fetched
+WHOLE = "TEXT"  # in the place of a part's number: the body as it is
 MAX_PARTS = 20  # parts of one message that are fetched
 MAX_DEPTH = 100  # of parts in parts; deeper is an attack, not mail
 BLANK = 512  # bytes: a plain part this small may say nothing, and the other form is fetched too
 _TEXTS = frozenset(("text/plain", "text/html", "text/enriched", "text/markdown"))
+_ALTERNATIVES = frozenset(("text/html", "text/enriched", "multipart/related"))  # that say what the plain part says
+_BLANKS = re.compile(r"[ \t\r\n]+")  # no others: bytes of UTF-8 look like some
 _TOKEN = re.compile(r"[A-Za-z0-9!#$&^_.+*'%~-]+")
 
 
@@ -52,6 +55,13 @@ class Piece:
             one = waiting.pop()
             yield one
             waiting.extend(reversed(one.children))
+
+    def wanted(self) -> tuple[str, ...]:
+        """Return the numbers of the parts to fetch; all in one where the server makes out no text in several."""
+        chosen = [one for one in self.all() if one.is_wanted]
+        if self.children and not any(one.size for one in chosen) and not any(_is_other(one) for one in self.all()):
+            return (WHOLE,)
+        return tuple(one.number for one in chosen)
 
     def head(self, boundary: str) -> bytes:
         """Return the header fields of the part, as they would stand before it."""
@@ -140,13 +150,18 @@ def _spared(piece: Piece, *, with_html: bool) -> set[int]:
     plain = next((one for one in piece.children if one.kind == "text/plain" and _is_text(one)), None)
     if plain is None or with_html or plain.size <= BLANK:
         return set()
-    return {id(one) for other in piece.children if other is not plain for one in other.all()}
+    others = (one for one in piece.children if one is not plain and one.kind in _ALTERNATIVES)
+    return {id(one) for other in others for one in other.all()}
 
 
 def _is_text(piece: Piece) -> bool:
     shown, names = piece.disposition
     named = any(key.lower().startswith(("filename", "name")) for key in (*names, *piece.options))
     return shown != "attachment" and not (named and piece.kind != "text/html")
+
+
+def _is_other(piece: Piece) -> bool:
+    return not piece.children and not piece.is_wanted
 
 
 def _at(told: Any, place: int) -> Any:
@@ -176,7 +191,7 @@ def _text(value: Any) -> str:
     if value is None or isinstance(value, tuple | list):
         return ""
     text = value.decode("latin-1") if isinstance(value, bytes) else str(value)
-    return " ".join(text.replace("\0", "").split())
+    return _BLANKS.sub(" ", text.replace("\0", "")).strip(" ")
 
 
 def _written(options: Mapping[str, str]) -> str:
