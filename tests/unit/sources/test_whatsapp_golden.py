@@ -66,6 +66,13 @@ def test_the_name_of_the_file_names_the_other_and_so_tells_who_ego_is() -> None:
     assert [Flag.SENT in one.flags for one in found] == [False, True]
 
 
+def test_you_is_ego_unless_it_is_somebody_s_name() -> None:
+    pair = "13.01.24, 21:15 - Tú: hm\n13.01.24, 21:16 - Bo Ode: ja\n"
+    assert [Flag.SENT in one.flags for one in messages(pair)] == [True, False]
+    assert [Flag.SENT in one.flags for one in messages(pair, "WhatsApp Chat with Tú.txt")] == [False, True]
+    assert not [one for one in messages(pair + "13.01.24, 21:17 - Cy: so\n") if Flag.SENT in one.flags]
+
+
 def test_an_answer_tells_who_ego_is_and_changes_no_key() -> None:
     text = "13.01.24, 21:15 - Ana Lux: hm\n13.01.24, 21:16 - Bo Ode: ja\n"
     asked = next(one for one in read(WhatsApp(), item_of("x.txt", text.encode())) if isinstance(one, Problem))

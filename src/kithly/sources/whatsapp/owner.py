@@ -138,6 +138,9 @@ def _other(authors: Sequence[str], called: Sequence[str], titles: Sequence[str],
     opened = [name for name in authors if names.heard[name].opened]
     if len(opened) == 1:
         return opened[0]
+    maybe = [name for name in authors if name.casefold() in table().maybe_you]
+    if len(maybe) == 1 and len(authors) == PAIR:
+        return next(iter(_without(authors, maybe[0])))
     strangers = [name for name in authors if is_stranger(name)]
     if len(strangers) == 1 and len(authors) == PAIR:
         return strangers[0]

@@ -36,6 +36,7 @@ class Table:
 
     Attributes:
         you: How ego is named.
+        maybe_you: The same, in a word that is somebody's name elsewhere.
         encrypted: Parts of the first notice.
         media: Instead of what was not exported.
         light: Instead of a sticker or moving picture.
@@ -49,6 +50,7 @@ class Table:
     """
 
     you: frozenset[str]
+    maybe_you: frozenset[str]
     encrypted: tuple[str, ...]
     media: frozenset[str]
     light: frozenset[str]
