@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from kithly.app.bringing.answering import answer, read_again
 from kithly.app.bringing.held import held
@@ -13,6 +14,7 @@ from kithly.app.bringing.import_files import import_paths
 from kithly.app.derived.me import say_me
 from kithly.app.network import Network, open_network
 from kithly.app.persons.timeline import timeline
+from kithly.interfaces.cli.main import cli
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 PAIR = "13.01.24, 21:15 - Ana Lux: hm\n13.01.24, 21:16 - Bo Ode: ja\n14.01.24, 09:00 - Ana Lux: gut\n"
@@ -56,6 +58,12 @@ def test_what_nothing_tells_is_asked_and_the_answer_makes_the_tie(network: Netwo
     read_again(network, answer(network, question.id, "Bo Ode").change)
     assert talk(network, "Ana Lux") == [(False, "gut"), (True, "ja"), (False, "hm")]
     assert not held(network).questions
+
+
+def test_an_answer_with_a_blank_in_it_is_shown_as_the_terminal_takes_it(network: Network, tmp_path: Path) -> None:
+    import_paths(network, [written(tmp_path, PAIR)])
+    told = CliRunner().invoke(cli, ["--data", str(tmp_path / "data"), "import", "--held"]).output
+    assert "'Bo Ode'" in told
 
 
 @pytest.mark.parametrize("said", [("name", "Bo Ode"), ("address", "whatsapp:Bo Ode")])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 from kithly.app.views import HeldFileView, HeldView, QuestionView
 from kithly.interfaces import wire
 from kithly.interfaces.cli.imported import import_text, progress
@@ -51,7 +53,7 @@ def _question_text(one: QuestionView) -> None:
         say(f"Answered ({one.answer}), and not read since: import the file again.", indent=2)
         return
     for choice in one.choices:
-        say(f"{choice.text}: kithly import --answer {one.id} {choice.value}", indent=2, hang=4)
+        say(f"{choice.text}: kithly import --answer {one.id} {quote(choice.value)}", indent=2, hang=4)
     if not one.choices:
         say(f"kithly import --answer {one.id} '{one.example}'", indent=2, hang=4)
 
