@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from kithly.app.changes import list_changes, undo
+from kithly.interfaces.web.rooms.held import waiting
 from kithly.interfaces.web.visit import Room, Visit
 
 PAGE = 50  # changes on a page
@@ -16,6 +17,7 @@ def show(visit: Visit) -> Response:
     changes = list_changes(visit.network).changes
     return visit.show(
         "changes.html",
+        held=waiting(visit),
         changes=changes[first : first + PAGE],
         first=first,
         total=len(changes),

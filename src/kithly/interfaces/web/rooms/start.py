@@ -12,6 +12,7 @@ from kithly.app.bringing.so_far import so_far
 from kithly.app.derived.me import confirm_me, say_me, show_me
 from kithly.app.views import BeginningView
 from kithly.interfaces.web.filing import filing, ready_words
+from kithly.interfaces.web.rooms.held import waiting
 from kithly.interfaces.web.ten import ten_lines, written
 from kithly.interfaces.web.visit import Room, Visit
 from kithly.interfaces.web.zones import zones
@@ -25,6 +26,7 @@ def show(visit: Visit) -> Response:
     return visit.show(
         "start.html",
         begun=begun,
+        held=waiting(visit),
         filing=found,
         lines=ten_lines(begun.named),
         seen=tuple(one.id for one in begun.named.people),
