@@ -110,6 +110,8 @@ def test_an_event_that_cannot_be_read_costs_itself_alone() -> None:
         ("a day that never comes", event(1, b"RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31\r\n") * 200),
         ("a rule as long as a book", event(1, b"RRULE:FREQ=YEARLY;BYYEARDAY=" + b"1," * 100_000 + b"1\r\n")),
         ("from the year one", event(1, b"RRULE:FREQ=DAILY\r\n", b"DTSTART;VALUE=DATE:00010101")),
+        ("a day that no such month has", event(1, b"RRULE:FREQ=MONTHLY;BYMONTH=2,4;BYMONTHDAY=31\r\n") * 200),
+        ("a weekday that never comes", event(1, b"RRULE:FREQ=DAILY;INTERVAL=7;BYDAY=TU\r\n") * 200),
         ("no interval", event(1, b"RRULE:FREQ=DAILY;INTERVAL=0\r\n")),
     ],
 )
@@ -123,10 +125,17 @@ def test_a_rule_that_is_a_bomb_is_not_followed(name: str, data: bytes) -> None:
 
 def test_fruitless_rules_are_given_up_after_a_few() -> None:
     began = process_time()
-    rule = b"RRULE:FREQ=DAILY;INTERVAL=7;BYDAY=TU\r\n"
+    rule = b"RRULE:FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6\r\n"
     found = survived(HEAD + b"".join(event(number, rule) for number in range(300)) + END)
     assert process_time() - began < SECONDS
     assert sum(isinstance(one, Sighted) for one in found) == 300
+
+
+def test_many_series_that_are_over_long_since_keep_no_other_from_being_followed() -> None:
+    over = b"RRULE:FREQ=DAILY;UNTIL=20050110T000000Z\r\n"
+    old = b"".join(event(number, over, b"DTSTART:20050101T090000Z") for number in range(100))
+    found = meetings(HEAD + old + event(900, b"RRULE:FREQ=WEEKLY;COUNT=4\r\n") + END)
+    assert [one.uid for one in found] == ["900"] * 4
 
 
 def test_a_zone_with_a_bomb_for_a_rule_is_read_by_its_offset() -> None:

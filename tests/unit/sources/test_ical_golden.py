@@ -127,6 +127,15 @@ def test_later_times_of_a_series_may_change_together() -> None:
     assert [(one.at.hour, one.title) for one in found if one.at] == [(8, "Old")] * 2 + [(10, "New")] * 2
 
 
+def test_an_exception_older_than_its_series_is_one_no_more() -> None:
+    found = meetings(
+        f"UID:1\nDTSTART;VALUE=DATE:20240701\nRRULE:FREQ=WEEKLY;UNTIL=20240709\nSEQUENCE:2\n{ZITA}",
+        f"UID:1\nRECURRENCE-ID;VALUE=DATE:20240729\nDTSTART;VALUE=DATE:20240729\nSEQUENCE:1\n"
+        f"RRULE:FREQ=WEEKLY;UNTIL=20240709\n{ZITA}",
+    )
+    assert [one.at.day for one in found if one.at] == [1, 8]
+
+
 def test_a_time_may_be_left_out_by_its_instant_its_clock_or_its_day() -> None:
     event = "UID:1\nDTSTART;TZID=Europe/Berlin:20260301T230000\nRRULE:FREQ=DAILY;COUNT=4\n" + ZITA
     left = "EXDATE:20260301T220000Z\nEXDATE:20260302T230000\nEXDATE;VALUE=DATE:20260303\n"
@@ -155,6 +164,13 @@ def test_two_who_are_in_all_meetings_leave_open_whose_calendar_it_is() -> None:
     assert {one.owner for one in meetings(*(f"UID:{n}\nDTSTART:2026030{n}T080000Z\n{both}" for n in range(1, 6)))} == {
         None
     }
+
+
+def test_a_meeting_of_ones_own_calendar_need_not_name_its_owner() -> None:
+    mine = "ATTENDEE;CN=Odo Fennimarsh:mailto:odo@tarn.example\n"
+    events = [f"UID:{n}\nDTSTART:2026030{n}T080000Z\n{mine}ATTENDEE:mailto:p{n}@lantern.example" for n in range(1, 5)]
+    found = meetings(*events, f"UID:9\nDTSTART:20260309T080000Z\n{ZITA}")
+    assert [one.is_mine for one in found] == [True] * 5
 
 
 def test_an_owner_who_said_no_was_not_there_and_the_record_says_so() -> None:

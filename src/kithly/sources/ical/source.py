@@ -51,8 +51,10 @@ class ICal:
         del resume
         is_google = _GOOGLE.search(item.head(LINES)) is not None
         owner = item.siblings.once(("ical", "owner"), lambda: self._owner(item)) if is_google else None
+        is_shared = owner is not None and _called(item) != owner
+        frame = Frame(observed_at=item.modified, until=item.modified, owner=owner, is_shared=is_shared)
         found = False
-        for one in read_calendar(item.opener, Frame(observed_at=item.modified, until=item.modified, owner=owner)):
+        for one in read_calendar(item.opener, frame):
             found = True
             yield one
         if not found and not _is_complete(item):
@@ -60,10 +62,8 @@ class ICal:
 
     def _owner(self, item: Item) -> Identity | None:
         """Return whose a whole export of Google's is: the one address that one of its calendars is called by."""
-        heads = (one.head(LINES) for one in item.siblings.values() if self.recognises(one))
-        heads = (head for head in heads if _GOOGLE.search(head))
-        names = {found[1] for head in heads for found in [_CALLED.search(decode_head(head))] if found}
-        owners = {one for name in names if "calendar.google.com" not in name and (one := email_identity(name))}
+        calendars = (one for one in item.siblings.values() if self.recognises(one))
+        owners = {owner for one in calendars if _GOOGLE.search(one.head(LINES)) and (owner := _called(one))}
         return owners.pop() if len(owners) == 1 else None
 
     def glance(self, item: Item) -> Glance:
@@ -79,6 +79,12 @@ class ICal:
             first=days[0] if days else None,
             last=days[-1] if days else None,
         )
+
+
+def _called(item: Item) -> Identity | None:
+    """Return the address that a calendar is called by."""
+    found = _CALLED.search(decode_head(item.head(LINES)))
+    return email_identity(found[1]) if found and "calendar.google.com" not in found[1] else None
 
 
 def _day(found: tuple[bytes, bytes, bytes]) -> date | None:

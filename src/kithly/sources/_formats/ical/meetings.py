@@ -23,10 +23,12 @@ class Whose:
     Attributes:
         owner: By which identity it names its owner; None where it does not tell.
         is_ego: The source's word is that the owner is ego.
+        is_shared: It holds meetings of others too, so that only being named proves that the owner was there.
     """
 
     owner: Identity | None
     is_ego: bool
+    is_shared: bool = False
 
 
 def meeting(one: Time, whose: Whose, *, zone: tzinfo, cancelled: bool) -> Meeting:
@@ -63,8 +65,9 @@ def meeting(one: Time, whose: Whose, *, zone: tzinfo, cancelled: bool) -> Meetin
 
 
 def takes_part(guests: tuple[Guest, ...], owner: Identity | None) -> bool:
-    """Say whether the owner of a calendar is in a meeting: named, and not by a no; so where no owner is known."""
-    return owner is None or any(one.party.identity == owner and not one.said_no for one in guests)
+    """Say whether the owner of a calendar is in a meeting that stands there: unless they are named by a no alone."""
+    answers = [one.said_no for one in guests if owner is not None and one.party.identity == owner]
+    return not answers or not all(answers)
 
 
 def is_named(guests: tuple[Guest, ...], owner: Identity) -> bool:

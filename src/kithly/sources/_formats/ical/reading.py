@@ -49,6 +49,7 @@ class Frame:
         until: The present as the source knows it; a series is followed a quarter beyond.
         owner: Who reads it, by the address they are asked by; None to find out.
         is_ego: It is their own; False for one that somebody shares with them.
+        is_shared: It is theirs and others': only meetings that name the owner are theirs.
         place: What stands before the place of each problem.
     """
 
@@ -56,6 +57,7 @@ class Frame:
     until: datetime
     owner: Identity | None = None
     is_ego: bool = True
+    is_shared: bool = False
     place: str = ""
 
 
@@ -148,7 +150,8 @@ class _Shelf:
         clock, floating = self._clock(entries)
         if floating:
             yield Problem(at=f"{self._frame.place}{WHOLE}", reason=floating)
-        whose, budget = Whose(owner=owner, is_ego=self._frame.is_ego), Budget()
+        frame, budget = self._frame, Budget()
+        whose = Whose(owner=owner, is_ego=frame.is_ego, is_shared=frame.is_shared)
         for ones in by_uid.values():
             told = attempt(lambda ones=ones: tuple(self._of_one(ones, whose, clock, budget)))  # type: ignore[misc]
             if isinstance(told, str):
@@ -188,7 +191,8 @@ class _Shelf:
             return "" if whose.owner and is_named(one.guests, whose.owner) else OTHERS_OWN
         if not others(one.guests, whose.owner):
             return ALONE
-        return "" if whose.owner is None or is_named(one.guests, whose.owner) else NOT_THERE
+        must_be_named = whose.is_shared and whose.owner is not None
+        return NOT_THERE if must_be_named and whose.owner and not is_named(one.guests, whose.owner) else ""
 
     def _home(self, head: Head) -> tzinfo | None:
         """Return the zone a calendar says it lives in."""

@@ -6,6 +6,7 @@ long lists, days that may never come. Whatever is refused leaves the first time 
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
@@ -21,7 +22,7 @@ YEARS_BACK: Final = 15
 DAYS_AHEAD: Final = 92  # a quarter: what one may want to prepare for
 MOST_TIMES: Final = 2_000  # of one series: the newest; eight years of working days
 MOST_IN_ALL: Final = 100_000  # of one file
-MOST_BARREN: Final = 8  # series of one file whose rules yield nothing: to find that out takes long
+MOST_BARREN: Final = 10  # series of one file whose rules may yield nothing for ever: to find that out takes long
 FIRST: Final = date(1970, 1, 1)
 _PARTS: Final = {
     "DAILY": frozenset({"BYDAY", "BYMONTH"}),
@@ -88,7 +89,7 @@ def times(
         found = list(_worked_out(whole, entries, [one for one in rules if one], until=until, zone=zone))
     except Exception:  # noqa: BLE001  # rules, zones and exceptions written by anybody break the library in many ways
         return _first_only(whole, whole.start, entries), (ODD,)
-    budget.barren -= len(found) < 2
+    budget.barren -= len(found) < 2 and any(_may_be_barren(rule) for rule in rules if rule)
     return _within(found, whole, until, budget)
 
 
@@ -136,7 +137,25 @@ def _checked(rule: str) -> str | None:
         return None
     if parts.get("INTERVAL", "1").strip("0") == "":
         return None
+    if parts["FREQ"] == "DAILY" and "BYDAY" in parts and int(parts.get("INTERVAL", "1")) % 7 == 0:
+        return None  # always one day of the week, perhaps never the one that is asked for
+    if not _has_days(parts.get("BYMONTH", ""), parts.get("BYMONTHDAY", "")):
+        return None
     return ";".join(f"{name}={value.strip(' ,')}" for name, value in parts.items())
+
+
+def _has_days(months: str, days: str) -> bool:
+    """Say whether any of some months ever has any of some days; without both there is nothing to say."""
+    if not months or not days:
+        return True
+    ends = [monthrange(2024, int(one))[1] for one in months.split(",") if one.isdecimal() and 1 <= int(one) <= 12]
+    told = [abs(int(one)) for one in days.split(",") if one.strip("+-").isdecimal()]
+    return any(day <= max(ends, default=0) for day in told)
+
+
+def _may_be_barren(rule: str) -> bool:
+    """Say whether a rule that can be followed may have no time at all, such as the sixth Monday of every month."""
+    return "FREQ=MONTHLY" in rule and ("BYSETPOS" in rule or "BYMONTHDAY" in rule)
 
 
 def _worked_out(
@@ -155,7 +174,7 @@ def _worked_out(
         of = each.get("RECURRENCE-ID")
         one, start = entries[int(str(each[_NUMBER]))], each.start
         which = mark(_as_written(of.dt if of is not None else start, floats=floats))
-        if one.of is not None or not _names(which, start) & whole.left_out:
+        if not _names(which, of.dt if of is not None else start) & whole.left_out:
             yield Time(entry=one, which=which, start=_as_written(start, floats=floats))
 
 
@@ -169,9 +188,11 @@ def _calendar(whole: Entry, entries: Sequence[Entry], rules: Sequence[str]) -> i
         event.add("UID", "kithly")
         event.add("DTSTART", one.start or one.of)
         event.add(_NUMBER, str(number))
+        event.add("SEQUENCE", one.rank[0])  # an exception that repeats, and is older than its series, is one no more
         if one.of is not None:
             event.add("RECURRENCE-ID", one.of, parameters={"RANGE": "THISANDFUTURE"} if one.onwards else {})
-        for rule in rules if one is whole else ():
+        own = rules if one is whole else [rule for rule in map(_checked, one.rules) if rule]
+        for rule in own:
             event.add("RRULE", icalendar.vRecur.from_ical(rule))
         for told in one.added if one is whole else ():
             event.add("RDATE", told)
