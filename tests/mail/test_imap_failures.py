@@ -198,6 +198,13 @@ def test_a_refused_sign_in_is_told_by_what_the_server_says(said: bytes, kind: ty
     assert not re.search(r"http|\x1b|tag|[\[\]]", str(told))
 
 
+def test_words_of_the_servers_are_in_no_log(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(0)
+    with scripted(instead=login("{tag} NO Zugang für ana gesperrt\r\n".encode())) as server:
+        assert "ana gesperrt" in str(failure(server.port, kind=SourceAuthError))
+    assert not caplog.records
+
+
 @pytest.mark.parametrize(
     ("greeting", "kind"),
     [

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import imaplib
+import logging
 import socket
 from collections.abc import Callable, Iterator
 
@@ -16,6 +17,9 @@ from imapclient.exceptions import LoginError
 
 MAX_LINE = 32 << 20  # bytes: a SEARCH of four million messages is one line
 MAX_LITERAL = 16 << 20  # bytes: twice the most that is ever asked for at once
+
+# The library writes words of the server's into its log, which ends on the user's screen where nobody listens
+logging.getLogger("imapclient").setLevel(logging.CRITICAL + 1)
 
 Dial = Callable[[], socket.socket]
 
