@@ -14,6 +14,7 @@ from __future__ import annotations
 from kithly.testing.store_accounts import AccountsContract, PartsContract
 from kithly.testing.store_columns import ColumnsContract, IdentitiesContract, SearchContract
 from kithly.testing.store_derived import PeopleContract, ReasonsContract, TiesContract
+from kithly.testing.store_meetings import MeetingsContract
 from kithly.testing.store_news import NewsContract
 from kithly.testing.store_pictures import PicturesContract
 from kithly.testing.store_records import RecordsContract, UndoContract
@@ -30,6 +31,7 @@ class StoreContract(
     PartsContract,
     PicturesContract,
     ColumnsContract,
+    MeetingsContract,
     IdentitiesContract,
     SearchContract,
     NewsContract,
