@@ -184,6 +184,7 @@ def test_what_happened_is_told_in_sentences(store: Store, tmp_path: Path) -> Non
         met("1", "me", "ana", "ben", "cy", "dee", place="Pier 4"),
         met("2", "me", "ana", days=-9),
         met("3", "me", "ana", "ben", days=5),
+        met("5", "me", "ana", days=12),
         met("4", "me", "ana", days=-8, declined=(party("ben"),)),
         mail("a", "ana", "me"),
     )

@@ -82,7 +82,7 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
     looked = look(kept, near, ties, words, now=now)
     reasons = [reason for one in looked for reason in arise(one, now)]
     word = words.get(person.id, Word())
-    timeline = Timeline(near, person.id, word)
+    timeline = Timeline(near, person.id, word, now=now)
     contacts = kept.records.get(near.contacts[person.id])
     return PersonView(
         id=person.id,

@@ -39,7 +39,8 @@ def timeline(network: Network, who: str, *, offset: int = 0, limit: int = PAGE) 
     words = words_now(network)
     with network.store.reading() as kept:
         person = find_person(kept, who)
-        told = Timeline(come_near(kept, [person.id], words), person.id, words.get(person.id, Word()))
+        near, word = come_near(kept, [person.id], words), words.get(person.id, Word())
+        told = Timeline(near, person.id, word, now=network.now)
         entries = told.entries(kept, offset=offset, limit=limit)
     return TimelineView(person=named(person), entries=entries, total=len(told), offset=offset)
 
@@ -51,10 +52,14 @@ class Timeline:
         near: What was read of them.
         person: Whom.
         word: All the user said of them.
+        now: The present: of the meetings that lie ahead only the next one is told, not a quarter full of a series.
     """
 
-    def __init__(self, near: Near, person: PersonId, word: Word) -> None:
-        met = near.met.interactions.record[near.met.interactions.met]
+    def __init__(self, near: Near, person: PersonId, word: Word, *, now: datetime) -> None:
+        happened = near.met.interactions
+        ahead = happened.met & (happened.at > to_seconds(now))
+        following = happened.at[ahead].min() if ahead.any() else 0
+        met = happened.record[happened.met & (~ahead | (happened.at == following))]
         theirs = np.array(near.identities[person], np.int64)
         self._seen = happenings(near.met.columns, theirs, met, near.met.own)
         self._noted = [one for one in word.decisions if one.kind == "log"]
