@@ -16,7 +16,7 @@ from kithly.records import Message, Problem, Sighted
 from kithly.sources import Cursor, Known, Part
 from kithly.sources._formats.email import Envelope, read_message
 from kithly.sources.imap import messages as reading_messages
-from kithly.sources.imap import reading
+from kithly.sources.imap import reading, texts
 from kithly.sources.imap.messages import CLOCK_SLACK
 
 
@@ -36,6 +36,22 @@ def test_every_shape_of_mail_says_what_it_says_on_disk(mailbox: Mailbox) -> None
     expected = {one.key: one for one in map(by_disk, mails)}
     assert {one.record.key: one.record for one in found} == expected
     assert not mailbox.read().of(Problem)
+
+
+@pytest.mark.parametrize("room", [1, 300, 2_000])
+def test_little_room_in_memory_gives_the_same(mailbox: Mailbox, room: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    mailbox.deliver(*samples.shapes())
+    whole = mailbox.read(years="all")
+    monkeypatch.setattr(texts, "AT_ONCE", room)
+    monkeypatch.setattr(texts, "MANY", 2)
+    assert mailbox.read(years="all").told == whole.told
+
+
+def test_a_header_without_end_is_cut(mailbox: Mailbox) -> None:
+    fields = "".join(f"X-Odd-{number}: {'x' * 900}\r\n" for number in range(600))
+    mailbox.deliver(samples.plain(1).replace(b"Subject:", fields.encode() + b"Subject:"))
+    (one,) = mailbox.read().of(Sighted)
+    assert one.record.sender.name == "Ana Invented"
 
 
 def test_headers_come_first_the_newest_first_and_then_the_texts(

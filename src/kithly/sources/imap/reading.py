@@ -14,10 +14,11 @@ from kithly.sources._formats.notices import with_news
 from kithly.sources.account import Cursor, Part, Told
 from kithly.sources.imap.assembly import assembled
 from kithly.sources.imap.folders import Chosen
-from kithly.sources.imap.messages import MAX_SIZE, Seen, is_known, part_of, read_head, read_whole, seen_of
+from kithly.sources.imap.messages import MAX_SIZE, Seen, is_known, read_head, read_whole, seen_of
 from kithly.sources.imap.ranges import Ranges
 from kithly.sources.imap.state import State
-from kithly.sources.imap.structure import MAX_PART, Piece, read_structure
+from kithly.sources.imap.structure import Piece, read_structure
+from kithly.sources.imap.texts import contents, portions
 from kithly.transport.imap import Opened, Session
 
 HEADS = 500  # messages whose headers are asked for at once
@@ -28,6 +29,7 @@ _LISTED = ("FLAGS", "INTERNALDATE", "RFC822.SIZE")
 # A server repeats the names with every message; of mail one wrote oneself these few tell all there is
 _OWN = "FROM SENDER TO CC BCC SUBJECT DATE RECEIVED MESSAGE-ID IN-REPLY-TO REFERENCES CONTENT-TYPE AUTO-SUBMITTED"
 _HEADS = {"sent": f"BODY.PEEK[HEADER.FIELDS ({_OWN})]"}  # by label of the folder
+_WHOLE_HEADER = f"BODY.PEEK[HEADER]<0.{256 << 10}>"  # so many bytes at most
 _HEADER = f"BODY.PEEK[HEADER.FIELDS ({' '.join(FIELDS)})]"
 
 
@@ -127,7 +129,7 @@ class Reading:
     def _whole(self, box: Mailbox, uids: Sequence[int]) -> Iterator[Told]:
         """Yield some messages with their texts."""
         wanted: list[Seen] = []
-        for seen in self._listed(box, uids, "BODY.PEEK[HEADER]"):
+        for seen in self._listed(box, uids, _WHOLE_HEADER):
             if isinstance(seen, Problem):
                 yield seen
             elif seen.unwanted or seen.size > MAX_SIZE:
@@ -139,29 +141,10 @@ class Reading:
         structures = self._session.fetch([seen.uid for seen in wanted], ["BODYSTRUCTURE"])
         with_html = box.chosen.label != "sent"
         shaped = [(seen, _shape(structures.get(seen.uid, {}), with_html=with_html)) for seen in wanted]
-        contents = self._contents([(seen.uid, shape) for seen, shape in shaped if isinstance(shape, Piece)])
-        for seen, shape in shaped:
-            found = contents.get(seen.uid, {})
-            if isinstance(shape, str):
-                yield Problem(at=seen.at, reason=shape)
-            elif not found.keys() >= set(shape.wanted()):
-                yield Problem(at=seen.at, reason="the server does not give its text")
-            else:
-                yield from _told(seen, assembled(seen.header, shape, found))
-
-    def _contents(self, shaped: Sequence[tuple[int, Piece]]) -> dict[int, dict[str, bytes]]:
-        """Fetch the text parts; messages of the same shape in one command."""
-        groups: dict[tuple[str, ...], list[int]] = {}
-        for uid, shape in shaped:
-            groups.setdefault(shape.wanted(), []).append(uid)
-        found: dict[int, dict[str, bytes]] = {}
-        for numbers, uids in groups.items():
-            for batch in _batches(uids, max(1, TEXTS // max(1, len(numbers)))) if numbers else ():
-                answers = self._session.fetch(batch, [f"BODY.PEEK[{number}]<0.{MAX_PART}>" for number in numbers])
-                for uid, answer in answers.items():
-                    parts = {number: part_of(answer, rb"BODY\[" + number.encode() + rb"\]") for number in numbers}
-                    found[uid] = {number: content for number, content in parts.items() if content is not None}
-        return found
+        for portion in portions(shaped):
+            found = contents(self._session, portion)
+            for seen, shape in portion:
+                yield from _told(seen, shape, found.get(seen.uid, {}))
 
 
 def _shape(answer: Mapping[bytes, Any], *, with_html: bool) -> Piece | str:
@@ -171,8 +154,13 @@ def _shape(answer: Mapping[bytes, Any], *, with_html: bool) -> Piece | str:
     return attempt(lambda: read_structure(told, with_html=with_html))
 
 
-def _told(seen: Seen, message: bytes) -> tuple[Told, ...]:
+def _told(seen: Seen, shape: Piece | str, found: Mapping[str, bytes]) -> tuple[Told, ...]:
     """Return what a message says, and behind it what it tells of others, if it is a notice."""
+    if isinstance(shape, str):
+        return (Problem(at=seen.at, reason=shape),)
+    if not found.keys() >= set(shape.wanted()):
+        return (Problem(at=seen.at, reason="the server does not give its text"),)
+    message = assembled(seen.header, shape, found)
     outcome = read_whole(seen, message)
     return (outcome,) if isinstance(outcome, Problem) else with_news(outcome, message)
 
