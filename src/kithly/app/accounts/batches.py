@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kithly.app.accounts.tallies import Batch, Kept
+from kithly.records import Sighted
 from kithly.sources import Cursor, Gone, Part, Told
 
 MOST = 1_000  # records a transaction
+ROOM = 4_000_000  # characters and bytes a transaction: long texts and photos are kept in smaller ones
 
 
 @dataclass(slots=True)
@@ -18,10 +20,20 @@ class _Heap:
     part: str = ""
     records: list[Kept] = field(default_factory=list)
     gone: int = 0
+    size: int = 0
+
+    def add(self, one: Kept) -> None:
+        self.records.append(one)
+        if isinstance(one, Sighted):
+            self.size += len(getattr(one.record, "text", "")) + len(one.photo)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.records) >= MOST or self.size >= ROOM
 
     def taken(self, cursor: Cursor | None = None) -> Batch:
         batch = Batch(part=self.part, records=tuple(self.records), gone=self.gone, cursor=cursor)
-        self.records, self.gone = [], 0
+        self.records, self.gone, self.size = [], 0, 0
         return batch
 
     @property
@@ -30,7 +42,7 @@ class _Heap:
 
 
 def batches(told: Iterable[Told]) -> Iterator[Batch | Part]:
-    """Yield each part as it begins, and batches: up to a cursor, or `MOST` records where none comes."""
+    """Yield each part as it begins, and batches: up to a cursor, or `MOST` records or `ROOM` where none comes."""
     heap = _Heap()
     for one in told:
         if isinstance(one, Part):
@@ -43,8 +55,8 @@ def batches(told: Iterable[Told]) -> Iterator[Batch | Part]:
         elif isinstance(one, Gone):
             heap.gone += 1
         else:
-            heap.records.append(one)
-            if len(heap.records) >= MOST:
+            heap.add(one)
+            if heap.is_full:
                 yield heap.taken()
     if not heap.is_empty:
         yield heap.taken()

@@ -8,7 +8,7 @@ from kithly.sources.imap.messages import Seen, part_of
 from kithly.sources.imap.structure import MAX_PART, WHOLE, Piece
 from kithly.transport.imap import Session
 
-AT_ONCE = 8 << 20  # bytes of text in memory at once
+AT_ONCE = 4 << 20  # bytes of text in memory at once
 MANY = 100  # parts asked for in one command
 
 Shaped = tuple[Seen, Piece | str]  # a message, and its parts or why they are not known
