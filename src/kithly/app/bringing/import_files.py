@@ -153,8 +153,8 @@ def _source(
     ledger: Ledger, item: Item, sources: tuple[FileSource, ...], *, place: Path | Arrival, said: Said | None
 ) -> FileSource | str:
     """Return what reads an item, or why nothing does; what is known of the very file is not found out again."""
-    seen = item.looked_at()
-    if is_binary(seen.head()):
+    seen = item.looked_at() if item.size else replace(item, begun=b"")
+    if not item.size or is_binary(seen.head()):
         return unread(seen)
     mark, passed = fingerprint(seen, outer_of(place)), _passed_over(ledger, sources)
     if said is None and mark in passed.reasons:

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, Final
 
 from kithly.errors import SourceFormatError
 from kithly.sources._formats.decode import STRAY, encoding_of
+from kithly.sources._formats.nesting import DEEPEST, Nesting
 from kithly.sources.base import Item
 
 CHUNK: Final = 1 << 16  # bytes read at a time
@@ -23,7 +24,7 @@ def events(item: Item) -> Iterator[Event]:
     """Yield what happens in a file of JSON, in order.
 
     Raises:
-        SourceFormatError: It is damaged or cut short, or holds a value that is too large.
+        SourceFormatError: It is damaged or cut short, or holds a value that is too large or too deep.
     """
     import ijson  # noqa: PLC0415  # found only when a file needs it
 
@@ -74,7 +75,7 @@ class _Recoded(io.RawIOBase):
 
 
 class _Limited:
-    """A stream that ends with an error where one value is too large, and mends bytes that are no UTF-8.
+    """A stream that ends with an error where a value is too large or too deep, and mends bytes that are no UTF-8.
 
     Attributes:
         since: Bytes read since the last thing happened.
@@ -84,6 +85,7 @@ class _Limited:
         self._stream = stream
         self._item = item
         self._decoder = codecs.getincrementaldecoder("utf-8")(STRAY)
+        self._nesting = Nesting()
         self.since = 0
 
     def read(self, size: int = -1) -> bytes:
@@ -95,6 +97,10 @@ class _Limited:
             raise SourceFormatError(
                 "files", self._item.path, f"{name} holds a value of over 16 MB.", hint="Do not trust this file."
             )
+        if self._nesting.deepest(data) > DEEPEST:
+            name = self._item.path.rsplit("/", 1)[-1]
+            message = f"{name} holds values within values, over {DEEPEST} deep."
+            raise SourceFormatError("files", self._item.path, message, hint="Do not trust this file.")
         if data.isascii() and not self._decoder.getstate()[0]:
             return data
         return self._decoder.decode(data, final=not data).encode("utf-8", "replace") or (data and self.read(size))

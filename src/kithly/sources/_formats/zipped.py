@@ -20,7 +20,7 @@ from kithly.errors import SourceFormatError
 from kithly.sources.base import Item
 
 SOURCE = "files"
-MAX_ENTRIES = 200_000
+MAX_ENTRIES = 100_000  # each is held in memory, by python and by us
 MAX_DIRECTORY = 32 << 20  # bytes of a central directory; python keeps each entry in memory
 MAX_RATIO = 200  # unpacked to packed; text reaches 50, a bomb 1,000
 FREE = 64 << 20  # bytes that any member may have, whatever its ratio
