@@ -127,6 +127,20 @@ def test_later_times_of_a_series_may_change_together() -> None:
     assert [(one.at.hour, one.title) for one in found if one.at] == [(8, "Old")] * 2 + [(10, "New")] * 2
 
 
+def test_a_time_called_off_without_naming_its_guests_never_took_place() -> None:
+    series = f"UID:1\nDTSTART:20260302T080000Z\nRRULE:FREQ=WEEKLY;COUNT=3\nSUMMARY:Knots\n{ZITA}"
+    off = "UID:1\nRECURRENCE-ID:20260309T080000Z\nDTSTART:20260309T080000Z\nSTATUS:CANCELLED"
+    bare = "UID:1\nRECURRENCE-ID:20260309T080000Z\nSTATUS:CANCELLED"
+    for events in ((series, off), (off, series), (series, bare)):
+        told = meetings(*events)
+        assert [one.at.day for one in told if one.at and not one.is_cancelled] == [2, 16]
+        assert [one.key for one in told if one.is_cancelled] == ["1|20260309T080000Z"]
+    alone = "UID:1\nRECURRENCE-ID:20260309T080000Z\nDTSTART:20260309T100000Z"
+    assert [one.at.day for one in meetings(series, alone) if one.at] == [2, 16]
+    assert problems(series, alone) == ["nobody but you in it"]
+    assert problems("UID:1\nDTSTART:20260302T080000Z\nRRULE:FREQ=DAILY;COUNT=2", alone) == ["nobody but you in it"] * 2
+
+
 def test_an_exception_older_than_its_series_is_one_no_more() -> None:
     found = meetings(
         f"UID:1\nDTSTART;VALUE=DATE:20240701\nRRULE:FREQ=WEEKLY;UNTIL=20240709\nSEQUENCE:2\n{ZITA}",

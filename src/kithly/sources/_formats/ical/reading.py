@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from typing import BinaryIO, Final
 
@@ -105,7 +105,7 @@ class _Shelf:
             self._heads.append(one.head)
         if one.is_crowded:
             yield self._problem(one.line, CROWDED)
-        if _names_people(one):
+        if _may_be_met(one):
             self._events.append(one)
             self._kept += sum(map(len, one.lines))
         else:
@@ -164,6 +164,7 @@ class _Shelf:
     ) -> Iterator[Sighted | Problem]:
         """Yield the meetings of one UID."""
         current, older = newest(entries)
+        current = [_with_guests(one, current) for one in current]
         yield from (self._problem(one.line, OLDER) for one in older)
         read: list[Entry] = []
         for one in current:
@@ -220,8 +221,17 @@ class _Shelf:
         return Problem(at=f"{self._frame.place}line {line}", reason=reason)
 
 
-def _names_people(one: Piece) -> bool:
-    return any(line[:9].upper().startswith(_PEOPLE) for line in one.lines)
+def _may_be_met(one: Piece) -> bool:
+    """Say whether an event names people, or changes one time of another, which may."""
+    return any(line[:13].upper().startswith((*_PEOPLE, "RECURRENCE-ID")) for line in one.lines)
+
+
+def _with_guests(one: Entry, entries: Sequence[Entry]) -> Entry:
+    """Return a time that was called off with the guests of its series, which such a notice often leaves out."""
+    if one.of is None or one.status != CANCELLED or one.guests:
+        return one
+    guests = next((each.guests for each in entries if each.of is None), ())
+    return replace(one, guests=guests, start=one.start or one.of)
 
 
 def _is_yearly(one: Piece) -> bool:
