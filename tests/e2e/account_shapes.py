@@ -32,6 +32,7 @@ ACCOUNT_ADD = {
     "account": ACCOUNT,
     "words": [words],
 }
+ACCOUNT_SET = {**ACCOUNT_ADD, "schema": schema("account_set"), "change": nothing}
 ACCOUNT_REMOVE = {"schema": schema("account_remove"), "change": words, "text": words, "person": nothing}
 SYNC = {
     "schema": schema("sync"),

@@ -80,6 +80,19 @@ def test_in_words_it_says_what_was_found_and_what_comes_next(kithly: Kithly, mai
     assert "stays" in kithly.ok("account", "remove", mailbox.user)
 
 
+def test_what_others_wrote_is_read_on_wish_and_nothing_twice(kithly: Kithly, mailbox: Mailbox) -> None:
+    mailbox.deliver(*letters(3))
+    mailbox.deliver(*letters(2, start=3), folder="INBOX")
+    add(kithly, mailbox)
+    assert kithly.view("sync")["totals"]["new"] == 3
+    view = kithly.view("account", "set", mailbox.user, "folders=sent,inbox")
+    assert misfits(view, shapes.ACCOUNT_SET) == []
+    assert "INBOX holds 2 messages." in view["words"]
+    assert kithly.view("sync")["totals"] == {"read": 2, "new": 2, "same": 0, "merged": 0, "held": 0, "skipped": 0}
+    wrong = kithly("account", "set", mailbox.user, "colour=red", "--json")
+    assert "no setting 'colour'" in wrong.error["error"]
+
+
 def test_nothing_is_kept_where_the_connection_fails(kithly: Kithly, mailbox: Mailbox) -> None:
     refused = add(kithly, mailbox, "--json", password=PASSWORD[:-1])
     assert (refused.code, refused.error["kind"]) == (3, "source_auth")

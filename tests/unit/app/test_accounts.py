@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from tests.unit.app.paper import PASSWORD, Paper
 
-from kithly.app.accounts.keeping import add_account, find_account, list_accounts, remove_account
+from kithly.app.accounts.keeping import add_account, find_account, list_accounts, remove_account, set_account
 from kithly.app.accounts.sync import sync
 from kithly.app.bringing.import_progress import Progress, Stopped
 from kithly.app.changes import list_changes, undo
@@ -258,6 +258,25 @@ def test_adding_a_known_account_signs_in_again_and_reads_on(net: Network) -> Non
     assert (view.change, view.text) == (None, f"Signed in to {ME.upper()} again")
     assert len(list_accounts(net).accounts) == 1
     assert counts(sync(net)) == (0, 0, 0)
+
+
+def test_settings_are_changed_with_the_kept_password_after_a_test(net: Network, paper: Paper) -> None:
+    add(net, settings={"colour": "red", "size": "small"})
+    sync(net)
+    view = set_account(net, ME, {"colour": "blue", "size": "", "years": "5"})
+    assert view.text == f"Kept for {ME} (colour was red, size was small, years was not set)"
+    with net.store.reading() as kept:
+        (row,) = kept.accounts.all()
+    assert row.settings["settings"] == {"colour": "blue", "years": "5"}
+    assert counts(sync(net)) == (0, 0, 0)
+    paper.away = {"first.example"}
+    with pytest.raises(SourceUnavailable):
+        set_account(net, ME, {"colour": "green"})
+    with net.store.reading() as kept:
+        assert kept.accounts.all() == (row,)
+    (net.settings.folder / FILE).unlink()
+    with pytest.raises(SourceAuthError):
+        set_account(net, ME, {"colour": "green"})
 
 
 def test_two_accounts_of_one_address_are_told_apart(net: Network) -> None:

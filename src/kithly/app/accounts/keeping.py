@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Mapping
 from dataclasses import replace
 from secrets import token_hex
 
@@ -11,6 +12,7 @@ from kithly.app.accounts.rows import (
     account_view,
     chosen_row,
     place_of,
+    secret_of,
     secrets_of,
     settings_of,
     source_of,
@@ -77,6 +79,23 @@ def add_account(network: Network, found: Found, secret: Secret) -> AccountAddedV
         account=account_view(network, row),
         words=(*checked.words, LIES[place]),
     )
+
+
+def set_account(network: Network, named: str, settings: Mapping[str, str]) -> AccountAddedView:
+    """Give an account other settings, after its connection was tested with them; an empty value takes one away.
+
+    Raises:
+        NotFound: There is no such account.
+        Conflict: Several have this address.
+        SourceError: It cannot be signed in to with them; nothing changes.
+    """
+    with network.store.reading() as kept:
+        row = chosen_row(kept, named)
+    known = account_of(row)
+    merged = {name: value for name, value in {**known.settings, **settings}.items() if value}
+    view = add_account(network, Found(accounts=(replace(known, settings=merged),)), secret_of(network, row))
+    told = ", ".join(f"{name} was {known.settings.get(name) or 'not set'}" for name in settings)
+    return replace(view, text=f"Kept for {known.address} ({told})")
 
 
 def _try(source: AccountSource, found: Found, secret: Secret) -> Checked:

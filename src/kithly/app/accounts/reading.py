@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from kithly.app.accounts.batches import batches
-from kithly.app.accounts.rows import account_of, place_of, secrets_of, source_of
+from kithly.app.accounts.rows import account_of, secret_of, source_of
 from kithly.app.accounts.tallies import Batch, PartSoFar, added, totals_of
 from kithly.app.bringing.import_file import MAIL
 from kithly.app.bringing.import_ledger import Ledger, settle_early
@@ -20,7 +20,6 @@ from kithly.errors import KithlyError, NotFound, SourceAuthError, SourceError, S
 from kithly.records import Problem, Sighted
 from kithly.sources import Account, AccountSource, Cursor, Known, Part, Told
 from kithly.store import AccountRow, ChangeId, Writing
-from kithly.transport.secrets import KeyringAway, Secret, SecretMissing
 
 SYNC = "sync"  # kind of the changes that syncs are kept under
 GOES_ON = "It was stopped here; the next sync goes on where it stopped."
@@ -95,7 +94,7 @@ class AccountReading:
     def _read(self) -> None:
         network = self._common.ledger.network
         source = self._source()
-        secret = self._secret(source)
+        secret = secret_of(network, self._row)
         with network.store.reading() as kept:
             after = {part: Cursor(value=value) for part, value in kept.accounts.cursors(self._row.id).items()}
             known = kept.records.known_raw(source.family)
@@ -116,18 +115,6 @@ class AccountReading:
         except NotFound:
             kind, address = self._row.kind, self._account.address
             raise SourceFormatError(kind, address, f"{address}: nothing here reads {kind} accounts.") from None
-
-    def _secret(self, source: AccountSource) -> Secret:
-        account = self._account
-        try:
-            return secrets_of(self._common.ledger.network).get(self._row.id, place=place_of(self._row))
-        except SecretMissing:
-            said = f"{account.address}: its password is not kept any more."
-            raise SourceAuthError(source.name, account.address, said) from None
-        except KeyringAway:
-            said = f"{account.address}: this system's keyring, which holds its password, does not open."
-            hint = "Unlock the keyring, then: kithly sync"
-            raise SourceUnavailable(source.name, account.address, said, hint=hint) from None
 
     def _part(self, name: str) -> PartSoFar:
         if name not in self._parts:

@@ -7,10 +7,10 @@ from typing import Any
 
 from kithly.app.network import Network
 from kithly.app.views import AccountView
-from kithly.errors import Conflict, NotFound
+from kithly.errors import Conflict, NotFound, SourceAuthError, SourceUnavailable
 from kithly.sources import Account, AccountSource
 from kithly.store import AccountRow, Reading
-from kithly.transport.secrets import IN_FILE, Secrets
+from kithly.transport.secrets import IN_FILE, KeyringAway, Secret, SecretMissing, Secrets
 
 NO_ACCOUNT = "There is no account yet."
 ADD = "kithly account add you@example.org"
@@ -65,6 +65,24 @@ def account_of(row: AccountRow) -> Account:
 def place_of(row: AccountRow) -> str:
     """Return where the secret of an account lies."""
     return str(row.settings.get("secret", IN_FILE))
+
+
+def secret_of(network: Network, row: AccountRow) -> Secret:
+    """Return the password or token of an account.
+
+    Raises:
+        SourceAuthError: It is not kept any more.
+        SourceUnavailable: The keyring that holds it does not open.
+    """
+    address = account_of(row).address
+    try:
+        return secrets_of(network).get(row.id, place=place_of(row))
+    except SecretMissing:
+        said = f"{address}: its password is not kept any more."
+        raise SourceAuthError(row.kind, address, said, hint=f"Sign in again: kithly account add {address}") from None
+    except KeyringAway:
+        said = f"{address}: this system's keyring, which holds its password, does not open."
+        raise SourceUnavailable(row.kind, address, said, hint="Unlock the keyring, then: kithly sync") from None
 
 
 def account_view(network: Network, row: AccountRow, parts: Sequence[str] = ()) -> AccountView:

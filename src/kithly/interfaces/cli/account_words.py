@@ -16,7 +16,7 @@ def asked_account(
     address: str, *, kind: str, user: str, server: str, security: str, settings: Sequence[str]
 ) -> Account:
     """Return what the user asked for; a server that is a web address becomes the setting ``url``."""
-    told = dict(_pair(one) for one in settings)
+    told = pairs(settings)
     host, port = "", 0
     if "://" in server:
         told["url"] = server
@@ -31,6 +31,11 @@ def asked_account(
         security=security,
         settings=told,
     )
+
+
+def pairs(texts: Sequence[str]) -> dict[str, str]:
+    """Return settings by name, of texts such as ``years=10``."""
+    return dict(_pair(one) for one in texts)
 
 
 def _pair(text: str) -> tuple[str, str]:

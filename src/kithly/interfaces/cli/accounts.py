@@ -102,6 +102,24 @@ def _added_text(view: AccountAddedView) -> None:
     say(f"Next: kithly sync {clean(view.account.address)}")
 
 
+@account.command(
+    "set",
+    cls=Verb,
+    help="Change settings of an account: kithly account set you@example.org folders=sent,inbox,archive years=10. The "
+    "connection is tested with them first; nothing that was read is read twice.",
+)
+@click.argument("which", metavar="ADDRESS")
+@click.argument("settings", nargs=-1, required=True, metavar="NAME=VALUE...")
+def set_(which: str, settings: tuple[str, ...]) -> None:
+    """Change settings."""
+    from kithly.app.accounts.keeping import set_account
+    from kithly.interfaces.cli.account_words import pairs
+
+    with network() as opened:
+        view = set_account(opened, which, pairs(settings))
+    show("account_set", view, _added_text)
+
+
 @account.command("list", cls=Verb, help="List the accounts that Kithly reads.")
 def list_() -> None:
     """List accounts."""

@@ -20,7 +20,7 @@ PAUSE = 1.0  # seconds before the next
 YEARS = "3"  # of sent mail, unless the user says otherwise
 ALL_YEARS = "all"
 SETTINGS = frozenset(("folders", "years", "named"))
-MORE = "--set folders=sent,inbox,archive"
+MORE = "folders=sent,inbox,archive"
 NAMED = "named"  # setting: the user named the server, so it may lie in a private network
 
 
@@ -39,6 +39,7 @@ class Imap:
 
     def check(self, account: Account, secret: Secret) -> Checked:
         """Sign in and say which folders are read, and how much is in them."""
+        _check_settings(account)
         with Session.open(_place(account), account.login, secret) as session:
             folders = session.folders()
             chosen = chosen_folders(folders, account.settings.get("folders", DEFAULT))
@@ -47,7 +48,8 @@ class Imap:
             words = [_counted(session, one) for one in chosen]
         words.append(_years_said(account.settings.get("years", YEARS)))
         if account.settings.get("folders", DEFAULT) == DEFAULT:
-            words.append(f"What others wrote to you is not read; to read it too: kithly account add {MORE}")
+            more = f"kithly account set {account.address} {MORE}"
+            words.append(f"What others wrote to you is not read; to read it too: {more}")
         return Checked(account=account, words=tuple(words))
 
     def read(self, account: Account, secret: Secret, *, after: Cursors, known: Container[int] = ()) -> Iterator[Told]:
@@ -104,7 +106,7 @@ def _years_said(years: str) -> str:
     if not years.isdecimal():
         return "All of it is read, the newest first; attachments are never fetched."
     last = "the last year is" if int(years) == 1 else f"the last {years} years are"
-    return f"Of this {last} read, the newest first; attachments are never fetched. All years: --set years=all"
+    return f"Of this {last} read, the newest first; attachments are never fetched. All years: years=all"
 
 
 def _check_settings(account: Account) -> None:
@@ -115,15 +117,13 @@ def _check_settings(account: Account) -> None:
     years = account.settings.get("years", YEARS)
     if years != ALL_YEARS and not (years.isdecimal() and 0 < int(years) < 100):
         said = f"Years is a number from 1 to 99, or all, not {years!r}."
-        raise SourceFormatError(Imap.name, account.address, said, hint="kithly account add --set years=5")
+        raise SourceFormatError(Imap.name, account.address, said, hint="For example: years=5")
 
 
 def _nothing_sent(account: Account, names: list[str]) -> SourceFormatError:
     listed = ", ".join(names[:20]) or "none"
     said = f"{account.address}: there is no such folder to read."
-    return SourceFormatError(
-        Imap.name, account.address, said, hint=f"Name one: --set folders=NAME. There are: {listed}"
-    )
+    return SourceFormatError(Imap.name, account.address, said, hint=f"Name one: folders=NAME. There are: {listed}")
 
 
 def named(account: Account) -> Account:
