@@ -144,6 +144,12 @@ def test_the_same_mail_from_a_file_and_by_imap_is_one(kithly: Kithly, mailbox: M
     totals = kithly.view("sync")["totals"]
     assert (totals["new"], totals["merged"], totals["same"]) == (0, 0, 7)
     assert network_of(kithly.data).count("\nrecord mail") == known
+    other = Kithly(data=tmp_path / "other")
+    add(other, mailbox)
+    other.ok("sync")
+    totals = other.view("import", box)["totals"]
+    assert (totals["new"], totals["merged"], totals["same"]) == (0, 0, 7)
+    assert records_of(network_of(other.data)) == records_of(network_of(kithly.data))
 
 
 def test_a_sync_killed_anywhere_goes_on_where_it_stopped(kithly: Kithly, mailbox: Mailbox, tmp_path: Path) -> None:

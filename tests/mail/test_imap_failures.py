@@ -19,7 +19,7 @@ from kithly.errors import KithlyError, SourceAuthError, SourceFormatError, Sourc
 from kithly.records import Problem, Sighted
 from kithly.sources import Account, Part
 from kithly.sources.imap import Imap, reading, source
-from kithly.transport import imap, imap_client
+from kithly.transport import imap
 from kithly.transport.imap import context_for
 from kithly.transport.secrets import Secret
 
@@ -311,6 +311,14 @@ def test_messages_of_which_a_server_says_too_little_are_problems_one_by_one() ->
     assert not told.of(Sighted)
 
 
+def test_a_mailbox_of_a_quarter_of_a_million_messages_is_listed_in_one_line() -> None:
+    listed = b"* SEARCH" + b"".join(b" %d" % uid for uid in range(1, 250_001)) + b"\r\n{tag} OK done\r\n"
+    with scripted(letters=some(2), instead=lambda command: listed if b"SEARCH" in command else None) as server:
+        told = Imap().read(account(server.port), SECRET, after={})
+        assert next(told) == Part(name="Sent", total=500_000)
+        told.close()  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -324,7 +332,7 @@ def test_messages_of_which_a_server_says_too_little_are_problems_one_by_one() ->
     ],
 )
 def test_nonsense_is_one_of_three_failures(said: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imap_client, "MAX_LINE", 200_000)
+    monkeypatch.setattr("imaplib._MAXLINE", 200_000)
     monkeypatch.setattr(imap, "SILENCE", 1.0)
     with scripted(letters=some(2)) as server:
         server.instead = lambda command: said if command.startswith(b"UID FETCH") else None

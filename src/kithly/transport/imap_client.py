@@ -21,6 +21,8 @@ MAX_LITERAL = 16 << 20  # bytes: twice the most that is ever asked for at once
 # The library writes words of the server's into its log, which ends on the user's screen where nobody listens
 logging.getLogger("imapclient").setLevel(logging.CRITICAL + 1)
 
+imaplib._MAXLINE = MAX_LINE  # type: ignore[attr-defined] # noqa: SLF001 - its own is a mailbox of 140,000 messages
+
 Dial = Callable[[], socket.socket]
 
 
@@ -47,13 +49,6 @@ class _Line(imaplib.IMAP4):
         if len(data) < size:
             raise self.abort("the connection ended in the middle of a literal")
         return data
-
-    def readline(self) -> bytes:
-        """Read a line."""
-        line: bytes = self.file.readline(MAX_LINE + 1)  # type: ignore[assignment] # opened for bytes
-        if len(line) > MAX_LINE:
-            raise TooLarge("a line without end")
-        return line
 
 
 class Client(IMAPClient):  # type: ignore[misc] # the library has no types

@@ -72,7 +72,7 @@ class Failures:
         if _DENIED.search(text) or signing_in:
             words = f"{self._at}: {self._host} does not take the password or token{self._words(text)}."
             return SourceAuthError(self._source, self._at, words, hint=AGAIN)
-        if "literal of" in text or "line without end" in text:
+        if "literal of" in text or "got more than" in text:
             return self._stop(f"{self._host} sends more than was asked for")
         return self._later(f"refuses what it is asked{self._words(text)}")
 
