@@ -8,6 +8,7 @@ same employer, and addresses without a display name.
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -42,6 +43,7 @@ def _sharing(people: Sequence[Features]) -> Ints:
     wanted = _Wanted(
         initials=_initials(people),
         bare=frozenset(word for person in people if person.derived for word in person.locals),
+        mails=frozenset(mail for mail, count in _uses_of_mails(people).items() if count > 1),
         bones=frozenset(_bones(name) for person in people for name in person.names if name.foreign and name.given),
     )
     blocks, colleagues = _Blocks(), _Blocks()
@@ -117,6 +119,10 @@ class _Blocks:
         return np.unique(np.concatenate(found))
 
 
+def _uses_of_mails(people: Sequence[Features]) -> Counter[str]:
+    return Counter(mail for person in people for mail in person.mails)
+
+
 def _initials(people: Sequence[Features]) -> frozenset[str]:
     """Return the ``alee`` of everybody written ``A. Lee``."""
     return frozenset(name.given + name.family for person in people for name in person.names if len(name.given) == 1)
@@ -129,11 +135,13 @@ class _Wanted(NamedTuple):
         initials: The ``alee`` of everybody written ``A. Lee``.
         bare: Words before the ``@`` of everybody without a name.
         bones: Skeletons of everybody written in another alphabet.
+        mails: Addresses that several persons have.
     """
 
     initials: frozenset[str]
     bare: frozenset[str]
     bones: frozenset[str]
+    mails: frozenset[str]
 
 
 def _bones(name: NameTokens) -> str:
@@ -145,6 +153,8 @@ def _bones(name: NameTokens) -> str:
 def _keys(person: Features, wanted: _Wanted) -> Iterator[str]:
     """Yield the keys of one person."""
     yield from _handle_keys(person)
+    if wanted.mails:
+        yield from ("mail " + mail for mail in person.mails if mail in wanted.mails)
     for name in person.names:
         yield from _name_keys(name)
         short = name.given[:1] + name.family

@@ -18,6 +18,7 @@ AGAINST = "Against it: "  # how a sentence begins that speaks for two people
 SURE_DIGITS = 7  # last digits by which one of a person's own numbers is found again
 NOTABLE = 0.15  # log-odds; weaker signs are not worth a sentence
 
+_OF_PLACES = frozenset({Sign.ORGANISATION, Sign.OTHER_ORGANISATION})
 _SENTENCES = {
     Sign.NAME: "Both are called {a}.",
     Sign.NICKNAME: "{a} and {b} are forms of one name.",
@@ -91,9 +92,13 @@ def _suggestion(portraits: Sequence[Portrait], people: Sequence[Features], found
     """Put a score into words."""
     left, right = portraits[found.left], portraits[found.right]
     signs = [(sign, weight) for sign, weight in found.signs if abs(weight) >= NOTABLE] or found.signs[:1]
-    shared = people[found.left].organisations & people[found.right].organisations
-    phones = people[found.left].phones & people[found.right].phones
-    because = tuple(_because(sign, weight, (left, right), shared=shared | phones) for sign, weight in signs)
+    one, other = people[found.left], people[found.right]
+    places = one.organisations & other.organisations
+    handles = (one.phones & other.phones) | (one.mails & other.mails)
+    because = tuple(
+        _because(sign, weight, (left, right), shared=places if sign in _OF_PLACES else handles)
+        for sign, weight in signs
+    )
     return Suggestion(a=left.id, b=right.id, score=found.score, because=because)
 
 
@@ -145,9 +150,10 @@ def _is_of(mail: str, shared: Collection[str]) -> bool:
     return organisation in shared if shared else bool(organisation)
 
 
-def _mail(seen: Seen, _shared: Collection[str]) -> str:
-    """Return the mail address."""
-    return next((identity.value for identity in seen.identities if identity.kind == IdentityKind.EMAIL), "")
+def _mail(seen: Seen, shared: Collection[str]) -> str:
+    """Return the mail address; the shared one where there is one."""
+    mails = [identity.value for identity in seen.identities if identity.kind == IdentityKind.EMAIL]
+    return next((mail for mail in mails if mail in shared), mails[0] if mails else "")
 
 
 def _photo(seen: Seen, _shared: Collection[str]) -> str:

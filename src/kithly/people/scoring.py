@@ -41,6 +41,7 @@ _FACTOR = {
     Sign.RELATED: 0.01,
 }
 _LOG = {sign: math.log(factor) for sign, factor in _FACTOR.items()}
+_HOUSEHOLD = math.log(0.4 / 0.6)  # of two given names in one family at one address, how often they are one human's
 _AGREE = 0.6  # of true pairs whose employers are known, how many agree on one
 _MOST = 1_000.0  # a single agreement on employer or title never multiplies the odds by more
 _TITLE_MOST = 10.0
@@ -108,7 +109,7 @@ def _weigh(people: Sequence[Features], pairs: Sequence[tuple[int, int]], floor: 
         mine, yours = people[left], people[right]
         if sign and sign[1] < floor and mine.names and yours.names and not _may_gain(mine, yours):
             continue
-        signs = [sign, *_evidence(mine, yours, census, sign[0])] if sign else _address_signs(mine, yours, census)
+        signs = [sign, *_evidence(mine, yours, census, sign[0])] if sign else _without_name(mine, yours, census)
         odds = sum(weight for _, weight in signs)
         if signs and odds >= floor:
             yield _Weighed(left, right, odds, signs)
@@ -242,6 +243,19 @@ def _middle_signs(mine: Sequence[NameTokens], yours: Sequence[NameTokens]) -> li
     if here.suffix and there.suffix and here.suffix != there.suffix:
         found.append(_weighed(Sign.OTHER_GENERATION))
     return found
+
+
+def _without_name(mine: Features, yours: Features, census: Census) -> list[Weighed]:
+    """Score a pair whose written names do not agree.
+
+    Two entries of one family at one address are a household, or one human with a second given name that no table
+    has (Xiaoming, called Michael): that is the user's to say.
+    """
+    if not mine.mails.isdisjoint(yours.mails) and {name.family for name in mine.names} & {
+        name.family for name in yours.names
+    }:
+        return [(Sign.MAIL, _HOUSEHOLD)]
+    return _address_signs(mine, yours, census)
 
 
 def _address_signs(mine: Features, yours: Features, census: Census) -> list[Weighed]:

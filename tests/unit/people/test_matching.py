@@ -211,3 +211,16 @@ def test_an_initial_that_may_be_father_or_son_is_neither() -> None:
     family = [seen(f"{given} Pemberling", company=firm) for given in ("J.", "John", "James")]
     people = [Portrait(id=str(number), seen=(one,)) for number, one in enumerate(family)]
     assert all(found.score < 0.5 for found in suggest(people))
+
+
+def test_two_given_names_in_one_family_at_one_address_are_asked_about_and_no_more() -> None:
+    one, other = seen("Xiaoming Quandt", mail="q@post.example"), seen("Michael Quandt", mail="q@post.example")
+    assert 0.3 <= score(one, other) < 0.5
+    assert told(one, other) == ["Both use the address q@post.example."]
+    assert not pair(one, seen("Pat Holm", mail="q@post.example"))
+
+
+def test_another_employer_is_named_though_a_number_is_shared() -> None:
+    one = seen("Ottoline Quandt", phone="+4712345678", company="Acme")
+    other = seen("Ottoline Quandt", phone="+4712345678", company="Globex")
+    assert "Against it: Acme is not Globex." in told(one, other)
