@@ -70,7 +70,11 @@ def _mistyped(people: Sequence[Features]) -> Ints:
     if not len(codes):
         return codes
     words = np.asarray(families, object)
+    number_of = {family: number for number, family in enumerate(dict.fromkeys(families))}
+    numbers = np.fromiter(map(number_of.__getitem__, families), np.int64, len(families))
     left, right = codes // len(owners), codes % len(owners)
+    differs = numbers[left] != numbers[right]  # who has one family name shares another key
+    left, right = left[differs], right[differs]
     distances = cpdist(words[left], words[right], scorer=OSA.distance, score_cutoff=1, dtype=np.int32)
     is_near = distances.ravel() <= 1
     owner = np.asarray(owners, np.int64)

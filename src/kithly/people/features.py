@@ -120,14 +120,15 @@ def _handles(said: Sequence[Seen]) -> tuple[list[str], list[str], list[str]]:
     phones: list[str] = []
     slugs: list[str] = []
     for seen in said:
-        for kind, value in [(one.kind, one.value) for one in seen.identities]:
+        for one in seen.identities:
+            kind = one.kind
             if kind is IdentityKind.EMAIL:
-                addresses.append(value)
+                addresses.append(one.value)
             elif kind is IdentityKind.PHONE:
-                phones.append(value)
+                phones.append(one.value)
             elif kind is IdentityKind.LINKEDIN:
-                slugs.append(value)
-    return list(dict.fromkeys(addresses)), phones, slugs
+                slugs.append(one.value)
+    return list(dict.fromkeys(addresses)) if len(addresses) > 1 else addresses, phones, slugs
 
 
 def _set(words: list[str]) -> frozenset[str]:

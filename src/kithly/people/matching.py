@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import islice
 
 from kithly.people.blocking import candidate_pairs
 from kithly.people.features import Features, company_key, features, mail_parts
@@ -15,6 +16,7 @@ from kithly.records import Because, Evidence, IdentityKind, name_key
 LEAST_SCORE = 0.3  # below, a suggestion is wrong more often than a user likes to look at
 TELLING = 2.3  # log-odds (10 to 1) from which a name is called rare, or common
 AGAINST = "Against it: "  # how a sentence begins that speaks for two people
+PHONES_LOOKED_AT = 2_000  # numbers that tell the usual regions
 SURE_DIGITS = 7  # last digits by which one of a person's own numbers is found again
 NOTABLE = 0.15  # log-odds; weaker signs are not worth a sentence
 
@@ -85,7 +87,8 @@ def suggest(
 def _regions(portraits: Sequence[Portrait]) -> tuple[str, ...]:
     """Return the regions most numbers belong to."""
     identities = (identity for portrait in portraits for seen in portrait.seen for identity in seen.identities)
-    return usual_regions(one.value for one in identities if one.kind == IdentityKind.PHONE)
+    phones = (one.value for one in identities if one.kind is IdentityKind.PHONE)
+    return usual_regions(islice(phones, PHONES_LOOKED_AT))
 
 
 def _suggestion(portraits: Sequence[Portrait], people: Sequence[Features], found: Scored) -> Suggestion:
