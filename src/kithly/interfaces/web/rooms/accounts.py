@@ -17,6 +17,7 @@ from kithly.transport.secrets import PASSWORD, TOKEN, Secret
 ACCOUNTS = "/accounts"
 MAIL = "imap"
 MOST_PORT = 65_535
+SECURITY = ("tls", "starttls", "none")
 MOST_SECRET = 4_000  # characters; tokens are long, but no book
 
 
@@ -105,13 +106,14 @@ def _asked(visit: Visit) -> Account:
         user=visit.field("user"),
         host=host.strip(),
         port=int(port) if is_port else 0,
+        security=visit.field("security") if visit.field("security") in SECURITY else SECURITY[0],
         settings=told,
     )
 
 
 def _form(visit: Visit) -> dict[str, str]:
     """Return what was typed, to stand in the form again; never the secret."""
-    return {name: visit.field(name) for name in ("kind", "address", "user", "server")}
+    return {name: visit.field(name) for name in ("kind", "address", "user", "server", "security")}
 
 
 def _place(account: AccountView) -> AccountPlace:
