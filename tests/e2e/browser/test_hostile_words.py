@@ -16,6 +16,7 @@ from tests.e2e.browser.conftest import Opener, Pages
 from tests.e2e.browser.tour import Tour, asking
 from tests.e2e.browser.trap import SCRIPT, known_names
 from tests.e2e.conftest import NOW, Kithly
+from tests.e2e.hostile_books import write_books
 from tests.e2e.hostile_files import SHORT, chunks, write_hostile
 from tests.e2e.hostile_words import KINDS as KINDS_OF
 from tests.e2e.hostile_words import marked, payloads
@@ -29,8 +30,9 @@ ENOUGH = 300  # payloads that must be seen as words in every field
 TYPED = 9_000  # characters typed at once
 # Fields in which every payload stands, as the files and the user's own forms have them.
 FIELDS = (
-    "attached", "body", "brought", "circle", "comment", "company", "content", "kept", "name", "praise", "praiseco",
-    "praisejob", "request", "sender", "share", "signed", "skill", "subject", "talk", "title", "typed", "upload",
+    "attached", "body", "brought", "cardname", "cardnote", "cardtitle", "circle", "comment", "company", "content",
+    "eventplace", "eventtitle", "kept", "name", "praise", "praiseco", "praisejob", "request", "sender",
+    "share", "signed", "skill", "subject", "talk", "title", "typed", "upload",
 )  # fmt: skip
 MARKUP = ("tags", "events", "foreign", "styles", "forms", "htmx")  # kinds that are elements or attributes, if anything
 MARK = re.compile(r"zz([a-z]+?)x[bcdfghjklm]{3}")
@@ -41,7 +43,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the network of somebody whom nobody but attackers ever wrote to."""
     folder = tmp_path_factory.mktemp("hostile")
     kithly = Kithly(data=folder / "network")
-    kithly.ok("import", *write_hostile(folder / "files"))
+    kithly.ok("import", *write_hostile(folder / "files"), *write_books(folder / "files"))
     with open_network(kithly.data, now=NOW) as network, network.store.transaction() as tx:
         people = [row.person.id for row in tx.people.all()]
         circles = zip(cycle(people), chunks("circle", SHORT), strict=False)

@@ -22,10 +22,17 @@ from kithly.interfaces.web.visit import Room
 AT_ONCE = 25  # pages asked for in one go
 Asked = Mapping[str, Any]  # path, and the fields of a form
 
-# Rooms for files, which the tests of this folder bring themselves.
-BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if room.takes_files)
+# Rooms for files, which the tests of this folder bring themselves; those of an account that was signed in to, which
+# no account here was; and a picture, which is no page (tests/e2e/web).
+BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if room.takes_files) | {
+    "GET /pictures/{photo}",
+    "POST /accounts/{account}/read",
+    "POST /accounts/{account}/remove",
+}
 # Rooms for forms that a page shows in rare states only: what they are sent besides; None is typed.
 BY_WORDS: Final[Mapping[str, Mapping[str, str | None]]] = {
+    "POST /accounts/add": {"kind": "pigeon", "address": None, "secret": None},
+    "POST /accounts/read": {},
     "POST /files/keep": {},
     "POST /files/{file}/again": {},
     "POST /files/{file}/away": {},
