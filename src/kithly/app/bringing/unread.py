@@ -46,7 +46,8 @@ _ENDINGS: tuple[tuple[str, str], ...] = (
     (".html", "a web page"),
 )
 READABLE = (
-    "Kithly reads LinkedIn exports, mail (mbox, eml, maildir), address books (vcf, csv), calendars (ics) and chats."
+    "Kithly reads LinkedIn exports, mail (mbox, eml, maildir), address books (vcf, csv), calendars (ics), "
+    "chats and Monica."
 )
 _DISCORD = re.compile(rb'\{\s*"guild"\s*:')  # as DiscordChatExporter writes it
 EMPTY = "empty file"
