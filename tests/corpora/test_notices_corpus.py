@@ -8,7 +8,7 @@ from pathlib import Path
 from kithly.records import Message, News, Sighted
 from kithly.sources._formats.archive import items
 from kithly.sources._formats.email import guarded, read_message
-from kithly.sources._formats.notices import notices
+from kithly.sources._formats.notices.reading import notices
 from kithly.sources.mbox import Mbox
 
 # News found in each folder of samples: mailing lists and made-up mail, among which no network tells of anybody

@@ -9,7 +9,7 @@ from tests.mail.conftest import Mailbox
 
 from kithly.records import Message, News, Sighted
 from kithly.sources._formats.email import read_message
-from kithly.sources._formats.notices import notices
+from kithly.sources._formats.notices.reading import notices
 
 SAMPLE = Path(__file__).parents[1] / "golden" / "mbox" / "notices" / "notices.mbox"
 

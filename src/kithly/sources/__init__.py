@@ -2,6 +2,7 @@
 
 from kithly.sources._formats.archive import Arrival, items
 from kithly.sources._formats.binary import is_binary
+from kithly.sources._formats.notices import notifier_of
 from kithly.sources.account import Account, AccountSource, Checked, Cursor, Cursors, Found, Gone, Part, Told
 from kithly.sources.base import FileSource, Glance, GlancingSource, Item, Known, MappedSource
 
@@ -24,4 +25,5 @@ __all__ = [
     "Told",
     "is_binary",
     "items",
+    "notifier_of",
 ]

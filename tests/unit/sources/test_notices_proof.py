@@ -9,7 +9,7 @@ import pytest
 from kithly.people import is_person_address
 from kithly.records import Message, News
 from kithly.sources._formats.email import read_message
-from kithly.sources._formats.notices import notices
+from kithly.sources._formats.notices.reading import notices
 
 SUBJECT = "Congratulate Ana Marzipan for 5 years at Teapot Works"
 LINKEDIN = "notifications-noreply@linkedin.com"

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from kithly.records import Message, NewsKind
 from kithly.sources._formats.email import read_message
-from kithly.sources._formats.notices import notices, notifiers
+from kithly.sources._formats.notices import notifiers
+from kithly.sources._formats.notices.reading import notices
 from kithly.sources._formats.notices.senders import FILES
 from kithly.sources._formats.notices.templates import MAX_LINE, compiled, match, plain
 

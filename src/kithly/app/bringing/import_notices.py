@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kithly.records import IdentityKind
-from kithly.sources._formats.notices import notifier_of
+from kithly.sources import notifier_of
 from kithly.store import Reading
 
 BEFORE_ID = 3  # parts of a notice's key in front of its mail's own key: sender, kind, person

@@ -16,7 +16,7 @@ from kithly.errors import SourceFormatError
 from kithly.records import Problem, Sighted
 from kithly.sources._formats.email import Envelope, guarded, observed_at, parse_date, read_message
 from kithly.sources._formats.mail_head import has_header
-from kithly.sources._formats.notices import with_news
+from kithly.sources._formats.notices.reading import with_news
 from kithly.sources.base import HEAD, Glance, Item, Known, Leaves, Listing
 
 MAX_MESSAGE = 8 << 20  # bytes of one message that are read: its text; what follows is attachments

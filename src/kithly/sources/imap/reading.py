@@ -10,7 +10,7 @@ from typing import Any
 from kithly.records import Problem
 from kithly.sources._formats.email.headers import FIELDS
 from kithly.sources._formats.guard import attempt
-from kithly.sources._formats.notices import with_news
+from kithly.sources._formats.notices.reading import with_news
 from kithly.sources.account import Cursor, Part, Told
 from kithly.sources.imap.assembly import assembled
 from kithly.sources.imap.folders import Chosen

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from kithly.records import Problem, Sighted
 from kithly.sources._formats.email import Envelope, guarded, observed_at, read_message
 from kithly.sources._formats.mail_places import folder_of
-from kithly.sources._formats.notices import with_news
+from kithly.sources._formats.notices.reading import with_news
 from kithly.sources.base import Glance, Item, Known
 from kithly.sources.mbox.dating import month_on
 from kithly.sources.mbox.glance import glance
