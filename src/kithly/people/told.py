@@ -9,12 +9,9 @@ from typing import Literal
 
 from kithly.records import Contact, PartialDate, name_key
 
-KINDS: tuple[Literal["relation"], Literal["place"], Literal["label"]] = (
-    "relation",
-    "place",
-    "label",
-)  # that one may have many of
-FactKind = Literal["nickname", "birthday", "day", "died", "relation", "place", "label"]
+Many = Literal["relation", "place", "label", "note"]
+KINDS: tuple[Many, ...] = ("relation", "place", "label", "note")  # that one may have many of
+FactKind = Literal["nickname", "birthday", "day", "died", "relation", "place", "label", "note", "cadence"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +75,12 @@ def _singles(newest: Sequence[Source]) -> Iterator[Fact]:
     told = next((one for one in dead if one.contact.died_on), dead[0] if dead else None)
     if told:
         yield Fact(kind="died", label="", value=_iso(told.contact.died_on), record=told.record)
+    wished = next((one for one in newest if one.contact.cadence_days), None)
+    if wished:
+        days = wished.contact.cadence_days
+        yield Fact(
+            kind="cadence", label="", value="every day" if days == 1 else f"every {days} days", record=wished.record
+        )
 
 
 def _days(newest: Sequence[Source]) -> Iterator[Fact]:
@@ -102,10 +105,12 @@ def _many(newest: Sequence[Source]) -> Iterator[Fact]:
                     yield Fact(kind=kind, label=label, value=value, record=one.record)
 
 
-def _entries(kind: Literal["relation", "place", "label"], contact: Contact) -> list[tuple[str, str]]:
+def _entries(kind: Many, contact: Contact) -> list[tuple[str, str]]:
     if kind == "relation":
         named = [(one.label, one.name or (one.identity.value if one.identity else "")) for one in contact.relations]
         return [(label, value) for label, value in named if value]
+    if kind == "note":
+        return [("", contact.note.strip())] if contact.note.strip() else []
     return [("", value) for value in (contact.places if kind == "place" else contact.labels)]
 
 

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from kithly.app.network import Network
 from kithly.app.views import FactView
 from kithly.errors import NotFound
+from kithly.people import Person
 from kithly.people.told import Source, facts_told, newest_first
-from kithly.records import Contact, Evidence
+from kithly.records import Contact, Evidence, Identity, PersonNote
 from kithly.store import Picture, Reading, Stored
 
-WORDS: Mapping[str, str] = {"nickname": "called", "place": "address", "label": "list"}
+WORDS: Mapping[str, str] = {"nickname": "called", "place": "address", "label": "list", "cadence": "keep in touch"}
+SHOWN_NOTES = 50  # newest notes of one person that are shown
 DAYS = frozenset(("birthday", "day", "died"))  # kinds of facts whose value is a day
 
 
@@ -27,6 +29,45 @@ def facts_of(contacts: Sequence[Stored]) -> tuple[FactView, ...]:
         FactView(kind=fact.kind, label=fact.label, value=fact.value, evidence=evidence_in(by_number[fact.record]))
         for fact in facts_told(_sources(contacts))
     )
+
+
+Notes = Mapping[Identity, tuple[Stored, ...]]
+
+
+def notes_now(network: Network) -> Notes:
+    """Return all notes that sources hold on people, by how they name them; begin no reading before."""
+
+    def read() -> Notes:
+        found: dict[Identity, list[Stored]] = {}
+        with network.store.reading() as kept:
+            for stored in kept.records.by_kind("note"):
+                who = stored.record.other.identity if isinstance(stored.record, PersonNote) else None
+                if who is not None:
+                    found.setdefault(who, []).append(stored)
+        return {who: tuple(ones) for who, ones in found.items()}
+
+    return network.recall.get("notes of sources", read)
+
+
+def noted(person: Person, notes: Notes) -> tuple[FactView, ...]:
+    """Return the user's own notes on a person, kept in a source: the newest first, undated ones last."""
+    found = [one for identity in person.identities for one in notes.get(identity, ())]
+    found.sort(key=lambda one: (-_written(one), one.seq))
+    return tuple(_note(one) for one in found[:SHOWN_NOTES])
+
+
+def _written(stored: Stored) -> float:
+    at = stored.record.at if isinstance(stored.record, PersonNote) else None
+    return at.timestamp() if at else 0.0
+
+
+def _note(stored: Stored) -> FactView:
+    record = stored.record
+    if not isinstance(record, PersonNote):
+        raise TypeError(stored.kind)
+    label = f"note of {record.at.date().isoformat()}" if record.at else ""
+    proof = Evidence(record=stored.id, source=stored.source, at=record.at or stored.observed_at)
+    return FactView(kind="note", label=label, value=record.text, evidence=proof)
 
 
 def photo_of(kept: Reading, contacts: Sequence[Stored]) -> str | None:

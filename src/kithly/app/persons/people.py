@@ -11,7 +11,7 @@ from kithly.app.derived.closely import Near, Ties, come_near, look, ties_now
 from kithly.app.derived.evidence import evidence_of
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
-from kithly.app.persons.facts import evidence_in, facts_of, photo_of
+from kithly.app.persons.facts import Notes, evidence_in, facts_of, noted, notes_now, photo_of
 from kithly.app.persons.finding import find_people
 from kithly.app.persons.news import news_of
 from kithly.app.persons.signed import signed
@@ -55,18 +55,26 @@ class Known:
         words: The user's word about them.
         belongs: How they belong.
         now: Aware, in ego's zone.
+        notes: Notes that sources hold.
     """
 
     ties: Ties
     words: Mapping[PersonId, Word]
     belongs: Belonging
     now: datetime
+    notes: Notes
 
     @classmethod
     def of(cls, network: Network) -> Known:
         """Gather it, before a reading is begun."""
         now = network.now.astimezone(network.zone)
-        return cls(ties=ties_now(network), words=words_now(network), belongs=belonging_now(network), now=now)
+        return cls(
+            ties=ties_now(network),
+            words=words_now(network),
+            belongs=belonging_now(network),
+            now=now,
+            notes=notes_now(network),
+        )
 
 
 def person_view(kept: Reading, known: Known, person: Person, near: Near) -> PersonView:
@@ -109,6 +117,6 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
         offers=word.offers,
         cadence_days=word.cadence,
         news=news_of(kept, person, near.identities[person.id]),
-        facts=(*facts_of(contacts), *(fact for one in looked for fact in signed(one))),
+        facts=(*facts_of(contacts), *noted(person, known.notes), *(fact for one in looked for fact in signed(one))),
         photo=photo_of(kept, contacts),
     )

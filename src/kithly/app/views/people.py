@@ -167,7 +167,8 @@ class FactView:
     """One thing an address book or a signature says of a person, with the record that says so.
 
     Attributes:
-        kind: ``nickname``, ``birthday``, ``day``, ``died``, ``relation``, ``place``, ``label`` or ``signature``.
+        kind: ``nickname``, ``birthday``, ``day``, ``died``, ``relation``, ``place``, ``label``, ``note``,
+            ``cadence`` or ``signature``.
         label: What it is called: ``anniversary``, ``spouse``; empty where the kind says it.
         value: The day (``2011-09-17``, ``--02-29``), or the words; empty for a death without its day.
         evidence: The record.

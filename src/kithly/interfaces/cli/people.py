@@ -7,7 +7,7 @@ from collections import Counter
 import click
 
 from kithly.app.belonging.word import IMPORTANCE, PLACES
-from kithly.app.persons.facts import fact_word
+from kithly.app.persons.facts import DAYS, fact_word
 from kithly.app.persons.finding import SORTS, Filters, find_people
 from kithly.app.persons.people import show_person
 from kithly.app.views import PeopleView, PersonRow, PersonView
@@ -97,7 +97,7 @@ def _person_text(view: PersonView) -> None:
     for identity in view.identities:
         say(f"{identity.kind}: {identity.value}", indent=2)
     known = [f"connected on LinkedIn {view.connected_on}"] if view.connected_on else []
-    known += [f"{fact_word(one)} {one.value}".strip() for one in view.facts]
+    known += [f"{fact_word(one)}{' ' if one.kind in DAYS else ': '}{one.value}".strip(": ") for one in view.facts]
     known += [f"circles: {', '.join(view.circles)}"] if view.circles else []
     known += [f"looks for: {view.looks_for}"] if view.looks_for else []
     known += [f"offers: {view.offers}"] if view.offers else []

@@ -1,0 +1,42 @@
+"""What the user wrote about people in other programs is shown with them, with its record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.e2e.conftest import Kithly
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+MONICA = GOLDEN / "monica" / "monica.json"
+SAID = ("Keeps bees on the roof.", "30 EUR", "Reminder: Ask about the bees", "To do: Send the map", "Likes owls.")
+
+
+def test_notes_kept_in_monica_are_shown_newest_first_each_with_its_record(kithly: Kithly) -> None:
+    kithly.ok("import", MONICA)
+    facts = kithly("person", "Zita", "--json").json["facts"]
+    notes = [one for one in facts if one["kind"] == "note"]
+    told = "\n".join(one["value"] for one in notes)
+    assert [one for one in SAID if one not in told] == []
+    assert "Maker of kites." in told
+    dated = [one["label"] for one in notes if one["label"]]
+    assert dated == sorted(dated, reverse=True)
+    assert all(one["evidence"]["record"] for one in notes)
+    text = kithly.ok("person", "Zita")
+    assert "note of 2023-02-01: Reminder" in text
+
+
+def test_how_often_another_program_was_told_to_remind_is_shown_as_its_word(kithly: Kithly) -> None:
+    kithly.ok("import", MONICA)
+    view = kithly("person", "Zita", "--json").json
+    assert [(one["value"], one["evidence"]["source"]) for one in view["facts"] if one["kind"] == "cadence"] == [
+        ("every 30 days", "monica")
+    ]
+    assert view["cadence_days"] is None
+
+
+def test_the_note_of_an_address_book_is_shown(kithly: Kithly, tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Ottokar Finch\nEMAIL:o@finch.example\nNOTE:Likes cardamom buns\nEND:VCARD\n"
+    book = tmp_path / "book.vcf"
+    book.write_text(card, "utf-8")
+    kithly.ok("import", book)
+    assert "note: Likes cardamom buns" in kithly.ok("person", "Ottokar")
