@@ -1,4 +1,4 @@
-"""The door to use: where the talk was, else where they last answered, else an address, else LinkedIn."""
+"""The door to use: where the talk was or they last answered, else mail, LinkedIn, a number, else any other."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ from kithly.people import Person
 from kithly.reasons import Reason
 from kithly.records import Channel, IdentityKind
 
-EMAIL, LINKEDIN, PHONE = "email", "linkedin", "phone"
+EMAIL, LINKEDIN, PHONE, OTHER = "email", "linkedin", "phone", "other"
 CHATS = frozenset(
     (Channel.WHATSAPP, Channel.TELEGRAM, Channel.FACEBOOK, Channel.INSTAGRAM, Channel.SLACK, Channel.SIGNAL)
 )
 """Places whose name is their door: whoever talked there can be written to there."""
-_DOOR = {Channel.MAIL: EMAIL, Channel.LINKEDIN: LINKEDIN, **{chat: chat.value for chat in CHATS}}
+_DOOR = {
+    Channel.MAIL: EMAIL,
+    Channel.LINKEDIN: LINKEDIN,
+    Channel.SMS: PHONE,
+    **{chat: chat.value for chat in CHATS},
+}
 
 
 def door(reason: Reason, person: Person, answered_on: Channel | None) -> str:
-    """Return the door for a touch: ``email``, ``linkedin``, ``phone``, or the name of a chat.
+    """Return the door for a touch: ``email``, ``linkedin``, ``phone``, the name of a chat, or ``other``.
 
     Args:
         reason: Its channel comes first, if it can be used.
@@ -29,6 +34,6 @@ def door(reason: Reason, person: Person, answered_on: Channel | None) -> str:
             return wanted
     if IdentityKind.EMAIL in kinds:
         return EMAIL
-    if IdentityKind.LINKEDIN not in kinds and IdentityKind.PHONE in kinds:
-        return PHONE
-    return LINKEDIN
+    if IdentityKind.LINKEDIN in kinds or person.connected_on is not None:
+        return LINKEDIN
+    return PHONE if IdentityKind.PHONE in kinds else OTHER

@@ -23,7 +23,7 @@ from kithly.plan import (
     touch_id,
 )
 from kithly.reasons import Reason, ReasonKind, TouchKind
-from kithly.records import Channel, Evidence, Identity, IdentityKind
+from kithly.records import Channel, Evidence, Identity, IdentityKind, PartialDate
 from kithly.ties import UNKNOWN
 
 DAY = date(2026, 6, 15)
@@ -289,7 +289,9 @@ def test_enough_is_when_all_is_settled_or_the_minutes_are_used() -> None:
         (None, None, (EMAIL, LINKEDIN), "email"),
         (Channel.SELF, None, (LINKEDIN,), "linkedin"),
         (None, None, (Identity(IdentityKind.PHONE, "+15550100"),), "phone"),
-        (None, None, (), "linkedin"),
+        (None, None, (), "other"),
+        (Channel.SMS, None, (), "phone"),
+        (None, Channel.SMS, (EMAIL, LINKEDIN), "phone"),
         (Channel.WHATSAPP, Channel.MAIL, (EMAIL, LINKEDIN), "whatsapp"),
         (None, Channel.TELEGRAM, (), "telegram"),
     ],
@@ -299,6 +301,11 @@ def test_the_answer_goes_where_the_talk_was(
 ) -> None:
     person = replace(standing("ana").person, identities=identities)
     assert door(replace(reason("ana"), channel=channel), person, answered) == expected
+
+
+def test_a_connection_without_a_kept_profile_is_reached_by_linkedin() -> None:
+    person = replace(standing("ana").person, connected_on=PartialDate(year=2020))
+    assert door(reason("ana"), person, None) == "linkedin"
 
 
 def test_every_kind_of_touch_has_a_price() -> None:
