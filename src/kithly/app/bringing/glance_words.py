@@ -21,6 +21,8 @@ _CALLED = {  # what one and several are called
     "signal": ("a Signal chat", "Signal chats"),
     "slack": ("a day of Slack", "days of Slack"),
     "telegram": ("a Telegram export", "Telegram exports"),
+    "monica": ("an export of Monica", "exports of Monica"),
+    "vcard": ("an address book", "address books"),
     "whatsapp": ("a WhatsApp chat", "WhatsApp chats"),
 }
 COLUMNS = 8  # columns of a table that are named

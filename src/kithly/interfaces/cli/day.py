@@ -7,7 +7,7 @@ import click
 from kithly.app.views import InboxView, TodayView, TouchView
 from kithly.interfaces.cli.run import done as kept
 from kithly.interfaces.cli.run import network, show
-from kithly.interfaces.cli.text import block, plural, say
+from kithly.interfaces.cli.text import block, by, plural, say
 from kithly.interfaces.cli.ties import in_words
 from kithly.interfaces.cli.verb import Verb
 
@@ -68,7 +68,7 @@ def _touch_text(touch: TouchView, *, drafts: bool) -> None:
     who = f", {touch.who}" if touch.who else ""
     say(f"{VERBS[touch.kind]} {touch.person.name}{who}   [{touch.id}]")
     say(touch.reason.text, indent=2)
-    say(f"{in_words(touch.tie)}; {_way(touch.channel)}; {touch.minutes:.0f} min", indent=2)
+    say(f"{in_words(touch.tie)}; {by(touch.channel)}; {touch.minutes:.0f} min", indent=2)
     if touch.draft is None:
         if touch.why_no_draft:
             say(f"No draft: {touch.why_no_draft}.", indent=2)
@@ -77,10 +77,6 @@ def _touch_text(touch: TouchView, *, drafts: bool) -> None:
         if touch.draft.subject:
             block(f"Subject: {touch.draft.subject}", bar="| ")
         block(touch.draft.text, bar="| ")
-
-
-def _way(channel: str) -> str:
-    return "in any way you like" if channel == "other" else f"by {channel}"
 
 
 @click.command("done", cls=Verb, help="Say that a hello is done. ID is the word in brackets behind it in kithly today.")

@@ -117,3 +117,8 @@ def _padded(text: str, size: int) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """Return ``1 person`` or ``2 people``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def by(channel: str) -> str:
+    """Return by what way words go, as one would say it."""
+    return "in any way you like" if channel == "other" else f"by {channel}"

@@ -15,7 +15,7 @@ from kithly.app.views import CheckLine, DraftView, LookView, SendView, WriteView
 from kithly.errors import UserError
 from kithly.interfaces import wire
 from kithly.interfaces.cli.run import confirm, done, network, show, wants_json
-from kithly.interfaces.cli.text import block, clean, say
+from kithly.interfaces.cli.text import block, by, clean, say
 from kithly.interfaces.cli.verb import Verb
 from kithly.messages import Breach
 
@@ -60,7 +60,7 @@ def write(who: tuple[str, ...], kind: str | None, channel: str | None) -> None:
 
 
 def _write_text(view: WriteView) -> None:
-    say(f"To {view.person.name}, by {view.channel}:")
+    say(f"To {view.person.name}, {by(view.channel)}:")
     if view.draft is None:
         say(view.why_not or "There is too little to write from.")
         return
@@ -200,7 +200,7 @@ def send(  # noqa: PLR0913 - one per option
     with network() as opened:
         ready = prepare(opened, touch, words, again=again)
         if not yes and not wants_json():
-            say(f"To {ready.person.name}, by {ready.channel}:")
+            say(f"To {ready.person.name}, {by(ready.channel)}:")
             block(ready.text, bar="| ")
             _breaches_text(ready.verdict.breaches)
         confirm("Hand it over?", yes=yes, hint=f"kithly send {touch} --yes")

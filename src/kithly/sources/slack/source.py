@@ -116,7 +116,7 @@ def _people(item: Item) -> Iterator[Sighted | Problem]:
 
 def _day(item: Item) -> Iterator[Sighted | Problem]:
     workspace = workspace_of(item)
-    writer = Writer(workspace, workspace.talk(item))
+    writer, question = Writer(workspace, workspace.talk(item)), workspace.question()
     place = START
     try:
         for number, told in enumerate(_rows(item), start=1):
@@ -124,6 +124,8 @@ def _day(item: Item) -> Iterator[Sighted | Problem]:
             outcome = attempt(lambda told=told: writer.record(told))  # type: ignore[misc]  # mypy cannot infer it
             if isinstance(outcome, str):
                 yield Problem(at=place, reason=outcome)
+            elif question is not None:  # else talk between others would be kept, and ego's own be anybody's
+                yield Problem(at=place, reason=WHO, held=True, question=question)
             else:
                 yield Sighted(record=outcome, at=place, observed_at=outcome.at or item.modified)
     except SourceFormatError as error:
