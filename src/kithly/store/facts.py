@@ -32,6 +32,8 @@ from kithly.store.scope import plain
 Handle = tuple[str, str]
 """Kind and value of an identity."""
 
+_MEANT = frozenset((GestureKind.CALL, GestureKind.GIFT))  # more than a click, with words or without
+
 EGO: Handle = ("ego", "ego")
 """Stand-in for ego in gestures, which do not say by which address ego took part."""
 
@@ -177,7 +179,7 @@ def _of_message(message: Message) -> Happening:
 
 def _of_gesture(gesture: Gesture) -> Happening:
     other = _handle(gesture.other.identity) if gesture.other.identity else None
-    light = gesture.kind is GestureKind.ENDORSEMENT or not gesture.text.strip()
+    light = gesture.kind is GestureKind.ENDORSEMENT or (gesture.kind not in _MEANT and not gesture.text.strip())
     sender, target = (EGO, other) if gesture.outgoing else (other, EGO)
     return Happening(
         at=_seconds(gesture.at),

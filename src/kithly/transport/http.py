@@ -6,7 +6,7 @@ import re
 import ssl
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
@@ -279,10 +279,6 @@ class Http:
     def _broken(self, what: str) -> SourceFormatError:
         peer = self._peer
         return SourceFormatError(peer.source, peer.at, f"{peer.at}: {what}.", hint="Check the address of the account.")
-
-    def with_login(self, login: Login) -> Http:
-        """Return a client for the same server that signs in otherwise."""
-        return Http(replace(self._peer, login=login), limits=self._limits)
 
 
 def _place(url: httpx.URL) -> tuple[str, str, Any]:

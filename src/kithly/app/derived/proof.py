@@ -132,7 +132,7 @@ def _record_told(record: Record | None, *, whose: str) -> tuple[str, str]:
             return f"{'Your' if record.outgoing else 'Their'} {record.kind.value}", CHANNELS.get(record.channel, "")
         case PersonNote() | Meeting():
             meeting = ("Your meeting", f"Meeting{_subject(record.title)}") if isinstance(record, Meeting) else None
-            return meeting or ("Your note", "LinkedIn")
+            return meeting or ("Your note", "")
         case Profile() | Position():
             return "Your profile", ""
         case News():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
+from functools import partial
 
 import click
 
@@ -89,10 +91,10 @@ def person(who: tuple[str, ...]) -> None:
     """Show one person."""
     with network() as opened:
         view = show_person(opened, " ".join(who))
-    show("person", view, _person_text)
+    show("person", view, partial(_person_text, now=opened.now))
 
 
-def _person_text(view: PersonView) -> None:
+def _person_text(view: PersonView, *, now: datetime) -> None:
     say(view.name + (f", {view.title}" if view.title else "") + (f" at {view.company}" if view.company else ""))
     for identity in view.identities:
         say(f"{identity.kind}: {identity.value}", indent=2)
@@ -119,9 +121,13 @@ def _person_text(view: PersonView) -> None:
     for note in view.notes:
         say(f"Your note, {note.at:%Y-%m-%d}: {note.text}")
     _news_text(view)
-    if view.timeline:
-        say(f"Last of {plural(view.interactions, 'contact')}:")
-        for entry in view.timeline:
+    ahead = [entry for entry in view.timeline if entry.at and entry.at > now]
+    for entry in ahead:
+        say(f"Next: {entry.at:%Y-%m-%d}, {shorten(entry.text, 60)}")
+    past = [entry for entry in view.timeline if entry not in ahead]
+    if past:
+        say(f"Last of {plural(view.interactions - len(ahead), 'contact')}:")
+        for entry in past:
             when = f"{entry.at:%Y-%m-%d}" if entry.at else "some day"
             arrow = "met " if entry.kind == "meeting" else "you " if entry.outgoing else "they"
             say(f"{when} {arrow} {entry.channel}: {shorten(entry.text, 60)}", indent=2)

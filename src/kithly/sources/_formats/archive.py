@@ -222,7 +222,9 @@ def _folder(root: Path) -> tuple[Item, ...]:
                 mails = disk_folder(leaves, shown, name=container if name == "." else name, container=container)
                 inside = [mails] if mails is not None else []
             else:
-                inside = list(_file(path, shown, container=container, name=name))
+                inside = list(_file(path, shown, container=container, name=name)) or [
+                    _unopenable(path, shown, name, container, _empty(path))
+                ]
         except (OSError, SourceFormatError) as error:
             inside = [_unopenable(path, shown, name, container, error)]
         (plain if {item.container for item in inside} <= {container} else found).extend(inside)
@@ -232,6 +234,10 @@ def _folder(root: Path) -> tuple[Item, ...]:
     if not plain and not found:
         raise SourceFormatError(SOURCE, str(root), f"{container or root} holds no files.", hint="Name another folder.")
     return (*_related(plain), *found)
+
+
+def _empty(path: Path) -> SourceFormatError:
+    return SourceFormatError(SOURCE, path.name, f"There is no file in {path.name}.", hint="Download it again.")
 
 
 def _unopenable(path: Path, shown: str, name: str, container: str, error: Exception) -> Item:

@@ -21,7 +21,7 @@ from kithly.sources._formats.asks import asks
 from kithly.sources.monica.stream import Told, day, flat, instant, nested, text
 from kithly.sources.monica.survey import Survey
 
-MINE: dict[str, Channel] = {  # what a way of talking is called in Monica, without case and marks
+CHANNELS: dict[str, Channel] = {  # what a way of talking is called in Monica, without case and marks
     "whatsapp": Channel.WHATSAPP,
     "telegram": Channel.TELEGRAM,
     "facebook": Channel.FACEBOOK,
@@ -95,7 +95,7 @@ def _call(one: Told, told: Told, found: Survey) -> Gesture:
         outgoing=not one.get("contact_called"),
         other=found.party(text(told, "uuid")),
         at=instant(one, "called_at", "created_at"),
-        text=words or "a call",
+        text=words,
     )
 
 
@@ -114,13 +114,13 @@ def _gift(one: Told, told: Told, found: Survey) -> Gesture:
 def _gift_words(one: Told) -> str:
     amount = text(one, "amount")
     parts = [text(one, "name"), text(one, "comment"), text(one, "url"), f"worth {amount}" if amount else ""]
-    return ", ".join(part for part in parts if part) or "a present"
+    return ", ".join(part for part in parts if part)
 
 
 def _conversation(one: Told, told: Told, found: Survey, place: str) -> Iterator[Outcome]:
     """Yield the messages of a conversation that ego wrote down."""
     way = found.types.get(text(one, "contact_field_type"), text(one, "contact_field_type"))
-    channel = MINE.get("".join(filter(str.isalpha, way.lower())), Channel.SELF)
+    channel = CHANNELS.get("".join(filter(str.isalpha, way.lower())), Channel.SELF)
     messages = one.get("messages")
     if not isinstance(messages, list) or not messages:
         yield place, "a conversation without words"
@@ -203,7 +203,8 @@ def _debt(one: Told, _: Survey) -> str:
 
 
 def _idea(one: Told, _: Survey) -> str:
-    return f"Idea for a present: {_gift_words(one)}"
+    words = _gift_words(one)
+    return f"Idea for a present: {words}" if words else ""
 
 
 def _note(one: Told, _: Survey) -> str:

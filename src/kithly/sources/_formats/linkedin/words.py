@@ -21,11 +21,6 @@ _SPACE = re.compile(r"\s+")
 _QUOTED_BREAK = re.compile('"\r?\n"')
 
 
-def has_markup(text: str) -> bool:
-    """Say whether a text holds HTML tags."""
-    return _TAG.search(text) is not None
-
-
 def plain_text(text: str) -> str:
     r"""Return the text without tags and entities, NFC, its lines ended by newlines.
 
