@@ -45,7 +45,7 @@ def test_every_fact_stands_there_with_the_record_that_says_it(booked: Browser) -
     ):
         assert fact in said
     (record,) = show_person(booked.network, person(booked, "Odalys")).records
-    assert page.count(f'href="/records/{record.record}">Address book') == 9
+    assert page.count(f'href="/records/{record.record}">Address book') == 10
     assert "Spouse" in booked.words(f"/records/{record.record}")
 
 
