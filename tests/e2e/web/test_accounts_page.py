@@ -10,6 +10,7 @@ import pytest
 from tests.e2e.web.conftest import Browser, browsing, words_of
 from tests.unit.app.paper import PASSWORD, Paper
 
+from kithly.app.accounts.asked import asked_account
 from kithly.app.accounts.keeping import list_accounts
 
 ADDRESS = "me@example.org"
@@ -93,3 +94,28 @@ def test_a_password_in_an_address_is_not_taken(browser: Browser) -> None:
     )
     assert "nobody can sign in" in words_of(answer.text)
     assert list_accounts(browser.network).accounts == ()
+
+
+def test_a_port_that_is_none_is_told_beside_the_form(browser: Browser) -> None:
+    answer = browser.post("/accounts/find", {"kind": "paper", "address": ADDRESS, "server": "mail.example:fish"})
+    assert "'fish' is no port" in words_of(browser.ok(answer))
+
+
+@pytest.mark.parametrize(
+    ("server", "place"),
+    [("mail.example:1143", ("mail.example", 1143)), ("[::1]:143", ("::1", 143)), ("::1", ("::1", 0)), ("", ("", 0))],
+)
+def test_a_server_is_read_as_it_is_typed(server: str, place: tuple[str, int]) -> None:
+    asked = asked_account(ADDRESS, kind="imap", server=server)
+    assert (asked.host, asked.port) == place
+
+
+def test_what_is_read_of_a_mail_account_can_be_chosen(tmp_path: Path, paper: Paper) -> None:
+    paper.name = "imap"
+    with browsing(tmp_path / "mail", accounts=[paper]) as browser:
+        page = browser.ok(browser.post("/accounts/find", {"kind": "imap", "address": ADDRESS}))
+        assert "Sent and inbox" in words_of(page)
+        fields: dict[str, str | list[str]] = {"kind": "imap", "address": ADDRESS, "secret": PASSWORD}
+        browser.ok(browser.post("/accounts/add", {**fields, "folders": "sent,inbox"}))
+        with browser.network.store.reading() as kept:
+            assert kept.accounts.all()[0].settings["settings"] == {"folders": "sent,inbox"}

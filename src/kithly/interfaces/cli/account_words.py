@@ -1,4 +1,4 @@
-"""What the user said of an account, as an account; and what was found of it, in words."""
+"""What the user typed of an account; and what was found of it, in words."""
 
 from __future__ import annotations
 
@@ -6,31 +6,18 @@ from collections.abc import Sequence
 
 import click
 
+from kithly.app.accounts.asked import asked_account
+from kithly.errors import SettingsError
 from kithly.interfaces.cli.text import say
 from kithly.sources import Account, Found
 
-MOST_PORT = 65_535
 
-
-def asked_account(
-    address: str, *, kind: str, user: str, server: str, security: str, settings: Sequence[str]
-) -> Account:
-    """Return what the user asked for; a server that is a web address becomes the setting ``url``."""
-    told = pairs(settings)
-    host, port = "", 0
-    if "://" in server:
-        told["url"] = server
-    elif server:
-        host, port = _host(server)
-    return Account(
-        kind=kind,
-        address=address.strip(),
-        user=user.strip(),
-        host=host,
-        port=port,
-        security=security,
-        settings=told,
-    )
+def asked(address: str, *, settings: Sequence[str], **given: str) -> Account:
+    """Return what the user asked for; what no port can be is wrong usage."""
+    try:
+        return asked_account(address, settings=pairs(settings), **given)
+    except SettingsError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 def pairs(texts: Sequence[str]) -> dict[str, str]:
@@ -43,15 +30,6 @@ def _pair(text: str) -> tuple[str, str]:
     if not equals or not name.strip():
         raise click.BadParameter(f"{text!r} is not NAME=VALUE.")
     return name.strip(), value.strip()
-
-
-def _host(server: str) -> tuple[str, int]:
-    host, colon, port = server.rpartition(":")
-    if not colon or host.count(":"):  # no port, or an IPv6 address
-        return server.strip("[]"), 0
-    if not port.isdecimal() or not 0 < int(port) <= MOST_PORT:
-        raise click.BadParameter(f"{port!r} is no port.")
-    return host.strip("[]"), int(port)
 
 
 def tell_found(found: Found) -> None:

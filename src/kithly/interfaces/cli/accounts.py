@@ -59,11 +59,11 @@ def account() -> None:
 def add(address: str | None, *, token: bool, from_stdin: bool, **given: Any) -> None:
     """Find the server, ask for the secret, test, keep."""
     from kithly.app.accounts.keeping import add_account, find_account
-    from kithly.interfaces.cli.account_words import asked_account, tell_found
+    from kithly.interfaces.cli.account_words import asked, tell_found
 
-    asked = asked_account(address or _ask_address(), **given)
+    account = asked(address or _ask_address(), **given)
     with network() as opened:
-        found = find_account(opened, asked)
+        found = find_account(opened, account)
         if not wants_json():
             tell_found(found)
         view = add_account(opened, found, _secret(found.asks, token=token, from_stdin=from_stdin))

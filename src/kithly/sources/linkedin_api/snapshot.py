@@ -119,7 +119,12 @@ class Snapshot:
         return SourceAuthError(self._source, self._at, said, hint=hint)
 
     def _broken(self, what: str) -> SourceFormatError:
-        return SourceFormatError(self._source, self._at, f"{self._at}: {what}.", hint="Tell us: kithly check")
+        return SourceFormatError(
+            self._source,
+            self._at,
+            f"{self._at}: {what}.",
+            hint="Try again later; if it comes again, LinkedIn has changed its interface.",
+        )
 
 
 def _cells(row: Mapping[str, Any]) -> CellRow:

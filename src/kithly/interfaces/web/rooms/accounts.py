@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from kithly.app.accounts.asked import asked_account
 from kithly.app.accounts.keeping import account_kinds, add_account, find_account, list_accounts, remove_account
 from kithly.app.bringing.places import AccountPlace
 from kithly.app.views import AccountView
 from kithly.errors import SourceAuthError, SourceError, UserError
-from kithly.interfaces.web.failures import shortened, step_of
+from kithly.interfaces.web.failures import COMMAND, shortened, step_of
 from kithly.interfaces.web.filing import account_jobs
 from kithly.interfaces.web.visit import Room, Visit
-from kithly.sources import Account
+from kithly.sources import Account, Found
 from kithly.transport.secrets import PASSWORD, TOKEN, Secret
 
 ACCOUNTS = "/accounts"
 MAIL = "imap"
-MOST_PORT = 65_535
 SECURITY = ("tls", "starttls", "none")
+FOLDERS = (  # what of a mail account is read, and how it is said
+    ("sent", "Your sent mail: the people you wrote to, soon"),
+    ("sent,inbox", "Sent and inbox: who answers you, too"),
+    ("sent,inbox,archive", "Sent, inbox and archive: all of it, in its time"),
+)
 MOST_SECRET = 4_000  # characters; tokens are long, but no book
 
 
@@ -28,31 +33,32 @@ def show(visit: Visit) -> Response:
 
 def find(visit: Visit) -> Response:
     """Find the server of an account, and say what is needed to sign in."""
-    asked = _asked(visit)
     try:
+        asked = _asked(visit)
         found = find_account(visit.network, asked)
     except (SourceError, UserError) as error:
-        return _again(visit, asked, error)
-    return visit.show("account_add.html", asked=asked, found=found, trouble="", form=_form(visit))
+        return _again(visit, error)
+    return _sign_in(visit, asked, found)
 
 
 def add(visit: Visit) -> Response:
     """Test the connection, keep the account, and have it read; what goes wrong is told beside the form."""
-    asked = _asked(visit)
     value = visit.secret("secret")[:MOST_SECRET]
     secret = Secret(value=value, form=TOKEN if visit.field("token_given") else PASSWORD)
     try:
+        asked = _asked(visit)
         found = find_account(visit.network, asked)
     except (SourceError, UserError) as error:
-        return _again(visit, asked, error)
+        return _again(visit, error)
     try:
         if not value.strip():
             raise SourceAuthError(asked.kind, asked.address, f"Without its {found.asks} nobody can sign in.")
         view = add_account(visit.network, found, secret)
     except SourceError as error:
         trouble = f"{shortened(str(error))} {step_of(error)}".strip()
-        return visit.show("account_add.html", asked=asked, found=found, trouble=trouble, form=_form(visit))
-    found_there = view.words[:-1]  # the last says where the secret lies, which stands beside the account for good
+        return _sign_in(visit, asked, found, trouble=trouble)
+    # The last says where the secret lies, which stands beside the account for good; commands are none here.
+    found_there = [one for one in view.words[:-1] if not COMMAND.search(one)]
     visit.guest.tell(" ".join((f"{view.text}.", *found_there)), view.change)
     visit.tray.desk.add_accounts([_place(view.account)])
     return visit.back(ACCOUNTS)
@@ -78,42 +84,46 @@ def show_list(visit: Visit) -> Response:
     )
 
 
-def _again(visit: Visit, asked: Account, error: SourceError | UserError) -> Response:
+def _again(visit: Visit, error: SourceError | UserError) -> Response:
     """Show the first form again with what went wrong and what was typed."""
-    return _show(visit, asked=asked, trouble=f"{shortened(str(error))} {step_of(error)}".strip())
+    return _show(visit, trouble=f"{shortened(str(error))} {step_of(error)}".strip())
 
 
-def _show(visit: Visit, *, asked: Account | None = None, trouble: str = "") -> Response:
+def _sign_in(visit: Visit, asked: Account, found: Found, *, trouble: str = "") -> Response:
+    return visit.show("account_add.html", asked=asked, found=found, trouble=trouble, form=_form(visit), FOLDERS=FOLDERS)
+
+
+def _show(visit: Visit, *, trouble: str = "") -> Response:
     return visit.show(
         "accounts.html",
         accounts=list_accounts(visit.network).accounts,
         kinds=account_kinds(visit.network),
         jobs=account_jobs(visit.tray),
-        asked=asked,
         trouble=trouble,
         form=_form(visit),
     )
 
 
 def _asked(visit: Visit) -> Account:
-    server = visit.field("server")
-    told = {"url": server} if "://" in server else {}
-    host, _, port = ("", "", "") if told else server.partition(":")
-    is_port = port.isdecimal() and 0 < int(port) <= MOST_PORT
-    return Account(
+    """Return what was typed as an account.
+
+    Raises:
+        SettingsError: The port is none.
+    """
+    folders, security = visit.field("folders"), visit.field("security")
+    return asked_account(
+        visit.field("address"),
         kind=visit.field("kind") or MAIL,
-        address=visit.field("address") or server,
         user=visit.field("user"),
-        host=host.strip(),
-        port=int(port) if is_port else 0,
-        security=visit.field("security") if visit.field("security") in SECURITY else SECURITY[0],
-        settings=told,
+        server=visit.field("server"),
+        security=security if security in SECURITY else SECURITY[0],
+        settings={"folders": folders} if folders in {value for value, _ in FOLDERS[1:]} else {},
     )
 
 
 def _form(visit: Visit) -> dict[str, str]:
     """Return what was typed, to stand in the form again; never the secret."""
-    return {name: visit.field(name) for name in ("kind", "address", "user", "server", "security")}
+    return {name: visit.field(name) for name in ("kind", "address", "user", "server", "security", "folders")}
 
 
 def _place(account: AccountView) -> AccountPlace:
