@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from kithly.interfaces.web import phrases, pictures, start_words
+from kithly.interfaces.pictures import marks
+from kithly.interfaces.web import phrases, start_words
 from kithly.interfaces.web.assets import Assets
 from kithly.interfaces.web.filing import current_job
 
@@ -37,7 +38,7 @@ class Pages:
         self._environment.globals.update(
             asset=assets.url,
             icon=self._icon,
-            band_mark=pictures.band_mark,
+            band_mark=marks.band_mark,
             **phrases.GLOBALS,
         )
 

@@ -12,8 +12,8 @@ from kithly.app.derived.proof import SOURCES as SOURCE_WORDS
 from kithly.app.persons.facts import DAYS, fact_word
 from kithly.app.show import message_word
 from kithly.app.views import FactView
+from kithly.interfaces.pictures.marks import WORDS
 from kithly.interfaces.web.marking import pieces
-from kithly.interfaces.web.pictures import WORDS
 from kithly.interfaces.web.rows import belongs, lately, strip_of
 from kithly.plan import CHATS
 from kithly.records import PartialDate

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from kithly.app.views import PersonRow
 from kithly.history import QUARTER_DAYS
-from kithly.interfaces.web.pictures import QUARTERS, strip
+from kithly.interfaces.pictures.marks import QUARTERS, strip
 from kithly.people import Place
 from kithly.ties import Band
 from kithly.ties.words import duration

@@ -13,7 +13,7 @@ from kithly.app.persons.joined import joined
 from kithly.app.persons.person_page import person_page
 from kithly.app.persons.splitting import split
 from kithly.app.today.lately import DEBT
-from kithly.interfaces.web.pictures_years import without_chances, years
+from kithly.interfaces.pictures.tie import without_chances, years
 from kithly.interfaces.web.visit import Room, Visit
 from kithly.people import Place
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.interfaces.svg import paths, read, strokes
 
-from kithly.interfaces.web.pictures import QUARTERS, WORDS, band_mark, strip
+from kithly.interfaces.pictures.marks import QUARTERS, WORDS, band_mark, strip
 from kithly.ties import Band
 
 NOTHING = [0] * QUARTERS

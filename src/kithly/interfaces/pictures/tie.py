@@ -1,6 +1,6 @@
 """The picture of the person page: the years of a tie as a curve, with what each side wrote beneath it.
 
-The picture stretches to any width; its lines stay thin, and no word stands in it. Beside the classes of `pictures`
+The picture stretches to any width; its lines stay thin, and no word stands in it. Beside the classes of `marks`
 it uses
 
 ==============  ======================================================================
@@ -28,7 +28,7 @@ from markupsafe import Markup, escape
 from kithly.app.persons.life import MOST
 from kithly.app.views import BiographyView, SpanView
 from kithly.history import heights
-from kithly.interfaces.web.pictures_strokes import DRAWN, SHORTEST, Strokes, dots, line, short
+from kithly.interfaces.pictures.strokes import DRAWN, SHORTEST, Strokes, dots, line, short
 from kithly.ties.words import counted, in_ten
 
 STEP: Final = 10  # units from one quarter to the next

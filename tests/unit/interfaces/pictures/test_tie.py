@@ -11,7 +11,7 @@ import pytest
 from tests.unit.interfaces.svg import SVG, paths, read, strokes
 
 from kithly.app.views import BiographyView, NamedView, QuarterView, SpanView
-from kithly.interfaces.web.pictures_years import GROUND, HEIGHT, STEP, TOP, without_chances, years
+from kithly.interfaces.pictures.tie import GROUND, HEIGHT, STEP, TOP, without_chances, years
 
 MOST_BYTES = 4_096
 

@@ -21,7 +21,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from kithly.interfaces.web.pictures_strokes import DRAWN, SHORTEST, Strokes, dots, line
+from kithly.interfaces.pictures.strokes import DRAWN, SHORTEST, Strokes, dots, line
 from kithly.ties import BAND_WORDS, Band
 from kithly.ties.words import counted
 
