@@ -17,6 +17,7 @@ READING = (
     ("today",),
     ("inbox",),
     ("strength",),
+    ("strength", "--years"),
     ("dormant",),
     ("search", "turnaround"),
     ("merges",),

@@ -9,6 +9,7 @@ from kithly.history.by_quarter import (
     position,
     quarter_start,
 )
+from kithly.history.by_year import by_year
 from kithly.history.companies import company_key, domain_company, is_at_domain, is_no_employer, is_same_company
 from kithly.history.exchanges import FEW_RECIPIENTS, Exchange, newest_first
 from kithly.history.happenings import Happenings, happenings
@@ -90,6 +91,7 @@ __all__ = [
     "bare_subject",
     "best_sentence",
     "by_quarter",
+    "by_year",
     "calendar_quarter",
     "came_back",
     "company_key",

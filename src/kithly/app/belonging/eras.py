@@ -30,7 +30,7 @@ def eras(network: Network, *, shown: int = ALL) -> ErasView:
         network: Whose.
         shown: At most so many people of each era; the counts are of all.
     """
-    _found_once(network)
+    found_once(network)
     return network.recall.get(("eras", shown, network.today), lambda: _eras(network, shown))
 
 
@@ -56,7 +56,7 @@ def era(network: Network, which: str, *, shown: int = ALL) -> EraView:
         NotFound: The user has no such era.
         Conflict: Several fit.
     """
-    _found_once(network)
+    found_once(network)
     belongs = belonging_now(network)
     chosen = chosen_era(belongs.eras, which)
     with network.store.reading() as kept:
@@ -85,7 +85,7 @@ def answer_era(
         Conflict: The name means several, or there is nobody to answer about.
     """
     _check(answer, persons)
-    _found_once(network)
+    found_once(network)
     with network.store.transaction() as tx:
         belongs = belonging(tx, words_of(tx), network.today)
         chosen = chosen_era(belongs.eras, key)
@@ -129,7 +129,7 @@ def chosen_era(found: Iterable[Era], which: str) -> Era:
     raise NotFound("era", which, message=f"You have no era {which!r}.", hint=hint)
 
 
-def _found_once(network: Network) -> None:
+def found_once(network: Network) -> None:
     """Find the eras where the last rebuild was by a Kithly that did not look for them."""
     with network.store.reading() as kept:
         is_known = kept_eras(kept) is not None or not kept.people.count()

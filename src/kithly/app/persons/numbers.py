@@ -9,12 +9,12 @@ from kithly.app.derived.evidence import tie_with_evidence
 from kithly.app.derived.twins import awake_elsewhere
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
-from kithly.app.persons.roster import Bools, Ints, Roster, roster_now
+from kithly.app.persons.expected import expectation, ties_of
+from kithly.app.persons.roster import roster_now
 from kithly.app.show import named, reason_view
 from kithly.app.views import (
     DormantRow,
     DormantView,
-    ExpectationView,
     ReasonView,
     StrengthView,
     TieView,
@@ -22,7 +22,7 @@ from kithly.app.views import (
 from kithly.people import Person, PersonId, Place
 from kithly.reasons import Reason, ReasonKind
 from kithly.store import Reading
-from kithly.ties import BANDS, Band, Estimate, Tie, network_strength, would_answer
+from kithly.ties import BANDS, Band, Tie, network_strength, would_answer
 
 
 def strength(network: Network) -> StrengthView:
@@ -33,36 +33,19 @@ def strength(network: Network) -> StrengthView:
 def _strength(network: Network) -> StrengthView:
     roster, ties = roster_now(network), ties_now(network)
     in_network = roster.in_place(Place.NETWORK.value)
-    plannable = _ties_of(ties, roster, np.flatnonzero(in_network))
+    plannable = ties_of(ties, roster, np.flatnonzero(in_network))
     whole = network_strength(ties.measures, plannable)
     seen = whole.known > 0
     by_circle = {
-        circle: _expectation(would_answer(ties.measures, plannable & _ties_of(ties, roster, rows)), seen=seen)
+        circle: expectation(would_answer(ties.measures, plannable & ties_of(ties, roster, rows)), seen=seen)
         for circle, rows in sorted(roster.circles.items())
     }
     return StrengthView(
-        would_answer=_expectation(whole.would_answer, seen=seen),
-        in_touch_90=_expectation(whole.in_touch_90, seen=seen),
+        would_answer=expectation(whole.would_answer, seen=seen),
+        in_touch_90=expectation(whole.in_touch_90, seen=seen),
         people={"known": whole.known, "unknown": whole.unknown}
         | {band.value: count for band, count in whole.bands.items() if band is not Band.UNKNOWN},
         by_circle=by_circle,
-    )
-
-
-def _ties_of(ties: Ties, roster: Roster, rows: Ints) -> Bools:
-    """Return which ties are with the people in some rows."""
-    places = [ties.standings.place.get(roster.ids[row], -1) for row in rows.tolist()]
-    found = np.zeros(len(ties.persons), bool)
-    found[[place for place in places if place >= 0]] = True
-    return found
-
-
-def _expectation(estimate: Estimate, *, seen: bool) -> ExpectationView:
-    """Return an expected count; nothing where no contact was seen at all."""
-    if not seen:
-        return ExpectationView(expected=None, interval=None)
-    return ExpectationView(
-        expected=round(estimate.expected, 2), interval=(round(estimate.low, 2), round(estimate.high, 2))
     )
 
 

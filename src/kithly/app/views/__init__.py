@@ -99,11 +99,13 @@ from kithly.app.views.proof import ProofView
 from kithly.app.views.record import FieldView, PartyView, ReadInView, RecordView, ToldView
 from kithly.app.views.weighed import AnswerView, HintView, MarkView, PartView, WeighedView
 from kithly.app.views.words import CheckLine, DraftView, LinkView, LookView, SendView, WriteView
+from kithly.app.views.years import AlongView, EraYearsView, OfYearView, OneYearView, YearsView, YearView
 
 __all__ = [
     "AccountAddedView",
     "AccountView",
     "AccountsView",
+    "AlongView",
     "AmountView",
     "AnswerView",
     "BeforeAfter",
@@ -133,6 +135,7 @@ __all__ = [
     "EraFacetView",
     "EraPersonView",
     "EraView",
+    "EraYearsView",
     "ErasView",
     "ExpectationView",
     "FacetView",
@@ -172,8 +175,10 @@ __all__ = [
     "NeedsView",
     "NewsView",
     "NoteView",
+    "OfYearView",
     "OfferView",
     "OlderView",
+    "OneYearView",
     "Outcome",
     "OwedView",
     "PartView",
@@ -215,4 +220,6 @@ __all__ = [
     "TriageView",
     "WeighedView",
     "WriteView",
+    "YearView",
+    "YearsView",
 ]

@@ -11,18 +11,26 @@ from kithly.interfaces.cli.run import network, nothing_yet, show
 from kithly.interfaces.cli.text import block, plural, say, shorten
 from kithly.interfaces.cli.ties import in_words, tie_text
 from kithly.interfaces.cli.verb import Verb
+from kithly.interfaces.cli.years import years_text
 from kithly.ties import BAND_WORDS, Band
 
 
 @click.command("strength", cls=Verb, help="How many people would answer if you wrote; with WHO, how you two stand.")
 @click.argument("who", nargs=-1)
-def strength(who: tuple[str, ...]) -> None:
-    """Show the network in numbers, or one tie."""
+@click.option("--years", is_flag=True, help="The last twelve years: with whom, and who came along from where.")
+def strength(who: tuple[str, ...], *, years: bool) -> None:
+    """Show the network in numbers, one tie, or the years."""
     from kithly.app.persons.numbers import strength as network_strength
     from kithly.app.persons.numbers import strength_of
+    from kithly.app.persons.twelve_years import twelve_years
 
+    if who and years:
+        raise click.UsageError("--years is of the whole network: kithly strength --years")
     with network() as opened:
-        if who:
+        if years:
+            view = twelve_years(opened)
+            show("years", view, nothing_yet if is_empty(opened) else years_text)
+        elif who:
             show("tie", strength_of(opened, " ".join(who)), _one_text)
         else:
             show("strength", network_strength(opened), _strength_text)
