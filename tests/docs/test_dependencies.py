@@ -15,6 +15,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 OTHER_NAME = {
     "dnspython": "dns",
     "fast-mail-parser": "fast_mail_parser",
+    "graspologic-native": "graspologic_native",
     "phonenumberslite": "phonenumbers",
     "python-multipart": "python_multipart",
     "recurring-ical-events": "recurring_ical_events",
@@ -23,6 +24,7 @@ OTHER_NAME = {
 OPTIONAL = {"psycopg", "pyarrow", "pytest", "numpy"}  # extras, and what authors of adapters bring
 COMING = {  # declared for what is being built now; each goes with its first import
     "charset-normalizer",
+    "graspologic_native",
 }
 PIN = re.compile(r"[a-z0-9][a-z0-9._-]*==[0-9][^ ]*( ; [^\\]+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
