@@ -312,30 +312,6 @@ STRENGTH = {
     "by_circle": lambda value: isinstance(value, dict),
     "record": nothing,
 }
-YEARS = {
-    "schema": schema("years"),
-    "years": [{"year": count, "people": count, "contacts": count, "so_far": yes_no}],
-    "people": count,
-    "elsewhere": count,
-    "eras": [
-        {
-            "key": words,
-            "kind": one_of("work", "school"),
-            "organisation": text,
-            "title": text,
-            "years": text,
-            "first_year": maybe(count),
-            "last_year": maybe(count),
-            "people": count,
-            "confirmed": count,
-            "likely": count,
-            "would_answer": EXPECTATION,
-            "in_touch": count,
-            "along": [{"person": NAMED, "band": one_of("strong", "warm"), "confirmed": yes_no, "contacts": count}],
-        }
-    ],
-    "next": text,
-}
 INBOX = {
     "schema": schema("inbox"),
     "owed": [

@@ -8,9 +8,9 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
-from tests.e2e import shapes
 from tests.e2e.conftest import NOW, Kithly
 from tests.e2e.shapes import misfits
+from tests.e2e.years_shapes import YEARS
 
 from kithly.app.belonging.eras import answer_era
 from kithly.app.belonging.word import place
@@ -152,8 +152,8 @@ def test_who_came_along_belongs_to_the_era_and_is_in_touch(opened: Network) -> N
 
 
 def test_the_json_keeps_its_shape(network: Kithly, kithly: Kithly) -> None:
-    assert misfits(network.view("strength", "--years"), shapes.YEARS) == []
-    assert misfits(kithly.view("strength", "--years"), shapes.YEARS) == []
+    assert misfits(network.view("strength", "--years"), YEARS) == []
+    assert misfits(kithly.view("strength", "--years"), YEARS) == []
 
 
 def test_the_words_say_what_is_likely_and_where_to_say_so(network: Kithly) -> None:

@@ -95,6 +95,7 @@ from kithly.app.views.person_page import (
     KnownAsView,
     PersonPageView,
 )
+from kithly.app.views.pictures import PictureView
 from kithly.app.views.proof import ProofView
 from kithly.app.views.record import FieldView, PartyView, ReadInView, RecordView, ToldView
 from kithly.app.views.weighed import AnswerView, HintView, MarkView, PartView, WeighedView
@@ -187,6 +188,7 @@ __all__ = [
     "PersonPageView",
     "PersonRow",
     "PersonView",
+    "PictureView",
     "PositionView",
     "PreviewView",
     "ProblemView",

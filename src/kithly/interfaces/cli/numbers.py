@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kithly.app.bringing.start import is_empty
 from kithly.app.views import DoctorView, DormantView, ExpectationView, SearchView, StrengthView, TieView
 from kithly.interfaces import wire
+from kithly.interfaces.cli.kept_pictures import keep_card, keep_tie
 from kithly.interfaces.cli.run import network, nothing_yet, show
 from kithly.interfaces.cli.text import block, plural, say, shorten
 from kithly.interfaces.cli.ties import in_words, tie_text
@@ -18,20 +21,46 @@ from kithly.ties import BAND_WORDS, Band
 @click.command("strength", cls=Verb, help="How many people would answer if you wrote; with WHO, how you two stand.")
 @click.argument("who", nargs=-1)
 @click.option("--years", is_flag=True, help="The last twelve years: with whom, and who came along from where.")
-def strength(who: tuple[str, ...], *, years: bool) -> None:
-    """Show the network in numbers, one tie, or the years."""
+@click.option(
+    "--card", type=click.Path(path_type=Path), metavar="FILE", help="Keep a picture without names, fit to share (SVG)."
+)
+@click.option(
+    "--svg", type=click.Path(path_type=Path), metavar="FILE", help="With WHO: keep the picture of your years (SVG)."
+)
+@click.option("--yes", is_flag=True, help="Write over a file that is there.")
+def strength(who: tuple[str, ...], *, years: bool, card: Path | None, svg: Path | None, yes: bool) -> None:
+    """Show the network in numbers, one tie, or the years; or keep a picture of them."""
+    _check(who, years=years, card=card, svg=svg)
+    if card:
+        keep_card(card, yes=yes)
+    elif svg:
+        keep_tie(" ".join(who), svg, yes=yes)
+    else:
+        _told(" ".join(who), years=years)
+
+
+def _check(who: tuple[str, ...], *, years: bool, card: Path | None, svg: Path | None) -> None:
+    """Refuse what makes no sense together, with what does."""
+    if years + bool(card) + bool(svg) > 1:
+        raise click.UsageError("One at a time: --years, --card FILE or --svg FILE")
+    if who and years:
+        raise click.UsageError("--years is of the whole network: kithly strength --years")
+    if who and card:
+        raise click.UsageError("A card names nobody: kithly strength --card FILE.svg")
+    if svg and not who:
+        raise click.UsageError("Say with whom: kithly strength WHO --svg FILE.svg")
+
+
+def _told(who: str, *, years: bool) -> None:
     from kithly.app.persons.numbers import strength as network_strength
     from kithly.app.persons.numbers import strength_of
     from kithly.app.persons.twelve_years import twelve_years
 
-    if who and years:
-        raise click.UsageError("--years is of the whole network: kithly strength --years")
     with network() as opened:
         if years:
-            view = twelve_years(opened)
-            show("years", view, nothing_yet if is_empty(opened) else years_text)
+            show("years", twelve_years(opened), nothing_yet if is_empty(opened) else years_text)
         elif who:
-            show("tie", strength_of(opened, " ".join(who)), _one_text)
+            show("tie", strength_of(opened, who), _one_text)
         else:
             show("strength", network_strength(opened), _strength_text)
 

@@ -51,6 +51,11 @@ def band_mark(band: Band | str) -> Markup:
     return Markup(f'<svg class="moon" {size} {hidden}>{_MOONS[Band(band)]}</svg>')  # noqa: S704 - all from here
 
 
+def moon(band: Band) -> Markup:
+    """Return what the moon of a band is drawn of, in a box of 14 by 14."""
+    return Markup(_MOONS[band])  # noqa: S704 - all from here
+
+
 def strip(out: Sequence[int], incoming: Sequence[int], *, last: float | None, usual: float | None) -> Markup:
     """Return eight years of a pair: a stroke a quarter, above the line what the user wrote, below what they did.
 

@@ -26,9 +26,10 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from kithly.app.persons.life import MOST
-from kithly.app.views import BiographyView, SpanView
+from kithly.app.views import BiographyView, PersonPageView, SpanView
 from kithly.history import heights
 from kithly.interfaces.pictures.strokes import DRAWN, SHORTEST, Strokes, dots, line, short
+from kithly.people import Place
 from kithly.ties.words import counted, in_ten
 
 STEP: Final = 10  # units from one quarter to the next
@@ -79,24 +80,44 @@ def years(biography: BiographyView) -> YearsPicture | None:
     if not biography.quarters:
         return None
     count = len(biography.quarters)
-    top = GROUND if all(quarter.strength is None for quarter in biography.quarters) else 0
-    shapes = [
-        *(_shade(biography, span) for span in biography.spans),
-        *_curve(biography),
-        _edge(count),
-        *_strokes(biography),
-    ]
+    top = 0 if tells_chances(biography) else GROUND
     box = f'height="{HEIGHT - top}" viewBox="0 {top} {count * STEP} {HEIGHT - top}"'
     size = f'width="100%" {box} preserveAspectRatio="none"'
     picture = Markup('<svg class="course" role="img" aria-label="{}" {} {}>{}</svg>')
     label = f"{biography.title}. {biography.curve}"
     now = biography.quarters[-1].strength
     return YearsPicture(
-        svg=picture.format(label, Markup(size), DRAWN, Markup().join(shapes)),  # noqa: S704 - numbers
+        svg=picture.format(label, Markup(size), DRAWN, shapes(biography)),  # noqa: S704 - numbers
         years=_years(biography),
-        keys=_keys(biography),
+        keys=keys(biography),
         now="" if now is None else f"now {in_ten(now)}",
     )
+
+
+def tells_chances(biography: BiographyView) -> bool:
+    """Say whether there is a curve at all."""
+    return any(quarter.strength is not None for quarter in biography.quarters)
+
+
+def shapes(biography: BiographyView) -> Markup:
+    """Return all that is drawn: shaded years, the curve, the strokes beneath; `STEP` wide for each quarter."""
+    drawn = [
+        *(_shade(biography, span) for span in biography.spans),
+        *_curve(biography),
+        _edge(len(biography.quarters)),
+        *_strokes(biography),
+    ]
+    return Markup().join(drawn)
+
+
+def is_ranked(page: PersonPageView) -> bool:
+    """Say whether a chance of anything may be told of somebody: not of family, services, or who died."""
+    return page.person.place == Place.NETWORK and not page.person.remembered
+
+
+def life_of(page: PersonPageView) -> BiographyView:
+    """Return somebody's years as they are shown."""
+    return page.biography if is_ranked(page) else without_chances(page.biography)
 
 
 def without_chances(biography: BiographyView) -> BiographyView:
@@ -198,16 +219,16 @@ def _years(biography: BiographyView) -> Markup:
     return Markup('<ol class="years" aria-hidden="true">{}</ol>').format(Markup().join(items))
 
 
-def _keys(biography: BiographyView) -> tuple[Key, ...]:
+def keys(biography: BiographyView) -> tuple[Key, ...]:
     """Return the legend: only of what the picture holds."""
     met = MET_TOO if any(quarter.met for quarter in biography.quarters) else ""
-    keys = [Key(sign=_sign(ink), text=escape(said + met)) for ink, said in (("pen", YOU_SAYS), ("ink-3", THEY_SAY))]
+    found = [Key(sign=_sign(ink), text=escape(said + met)) for ink, said in (("pen", YOU_SAYS), ("ink-3", THEY_SAY))]
     if any(_silences(biography)):
-        keys.append(Key(sign=_sign("ink-3", dotted=True), text=escape(DOTS_SAY)))
-    keys += [Key(sign=_box("well"), text=_span_said(span)) for span in biography.spans if _shade(biography, span)]
+        found.append(Key(sign=_sign("ink-3", dotted=True), text=escape(DOTS_SAY)))
+    found += [Key(sign=_box("well"), text=_span_said(span)) for span in biography.spans if _shade(biography, span)]
     if biography.quarters[-1].strength is not None:
-        keys.append(Key(sign=_box("wash"), text=escape(CURVE_SAYS)))
-    return tuple(keys)
+        found.append(Key(sign=_box("wash"), text=escape(CURVE_SAYS)))
+    return tuple(found)
 
 
 def _span_said(span: SpanView) -> Markup:

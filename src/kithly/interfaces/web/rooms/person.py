@@ -13,9 +13,8 @@ from kithly.app.persons.joined import joined
 from kithly.app.persons.person_page import person_page
 from kithly.app.persons.splitting import split
 from kithly.app.today.lately import DEBT
-from kithly.interfaces.pictures.tie import without_chances, years
+from kithly.interfaces.pictures.tie import is_ranked, life_of, years
 from kithly.interfaces.web.visit import Room, Visit
-from kithly.people import Place
 
 KEPT: Final = "private, max-age=86400, immutable"  # what is under a hash never changes; nobody between keeps it
 ANSWER_DAYS: Final = DEBT.days  # as long as words of theirs wait in the inbox
@@ -35,13 +34,12 @@ def show(visit: Visit) -> Response:
     page = network.recall.get(("person page", asked, network.hour), lambda: person_page(network, asked))
     if page.person.id != asked:
         return visit.back(f"/people/{page.person.id}")
-    is_ranked = page.person.place == Place.NETWORK and not page.person.remembered
-    life = page.biography if is_ranked else without_chances(page.biography)
+    life = life_of(page)
     return visit.show(
         "person.html",
         page=page,
         picture=years(life),
-        is_ranked=is_ranked,
+        is_ranked=is_ranked(page),
         is_answer=life.is_your_turn and (page.person.tie is None or (page.person.tie.silent_days or 0) <= ANSWER_DAYS),
         rhythms=RHYTHMS,
     )

@@ -1,0 +1,38 @@
+"""The pictures that verbs keep as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kithly.interfaces.cli.drawn import check_place, keep
+from kithly.interfaces.cli.run import network
+
+
+def keep_card(path: Path, *, yes: bool) -> None:
+    """Keep the picture of the whole network, without names."""
+    from kithly.app.persons.numbers import strength
+    from kithly.app.persons.twelve_years import twelve_years
+    from kithly.interfaces.pictures.card import Counts, card
+    from kithly.ties import Band
+
+    check_place(path, ("kithly", "strength", "--card"), yes=yes)
+    with network() as opened:
+        whole = strength(opened)
+        counts = Counts(
+            would_answer=whole.would_answer,
+            bands={band: whole.people.get(band.value, 0) for band in Band},
+            years=twelve_years(opened).years,
+            today=opened.today,
+        )
+    keep(path, card(counts), "card", yes=yes)
+
+
+def keep_tie(who: str, path: Path, *, yes: bool) -> None:
+    """Keep the picture of the years with one person."""
+    from kithly.app.persons.person_page import person_page
+    from kithly.interfaces.pictures.tie_file import tie_file
+
+    check_place(path, ("kithly", "strength", f"'{who}'" if " " in who else who, "--svg"), yes=yes)
+    with network() as opened:
+        page = person_page(opened, who)
+    keep(path, tie_file(page), "tie", yes=yes)
