@@ -127,9 +127,22 @@ def pages(network: Network) -> Iterator[Page]:
         record = kept.records.by_kind("contact")[0].id
     touch = today(network, drafts=False).touches[0].id
     some = tuple(f"/people/{one.id}" for one in people[:: max(len(people) // ROUNDS, 1)])
-    for path in ("/today", "/inbox", "/merges", "/eras", "/triage", "/changes", "/start", "/settings", "/courage"):
+    for path in (
+        "/today",
+        "/inbox",
+        "/merges",
+        "/eras",
+        "/triage",
+        "/changes",
+        "/start",
+        "/settings",
+        "/courage",
+        "/network",
+        "/years",
+    ):
         yield Page(path, (path,))
     yield Page("/hello", (f"/hello/{touch}",))
+    yield Page("/years/{year}", tuple(f"/years/{network.today.year - ago}" for ago in range(12)))
     yield Page("/people", ("/people", "/people?sort=strength", "/people?sort=silent", "/people?place=family"))
     yield Page("/people typed", tuple(f"/people/found?q={quote(text)}" for text in TYPED), is_piece=True)
     yield Page("/people/{person}", some)

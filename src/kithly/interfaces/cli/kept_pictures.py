@@ -12,18 +12,11 @@ def keep_card(path: Path, *, yes: bool) -> None:
     """Keep the picture of the whole network, without names."""
     from kithly.app.persons.numbers import strength
     from kithly.app.persons.twelve_years import twelve_years
-    from kithly.interfaces.pictures.card import Counts, card
-    from kithly.ties import Band
+    from kithly.interfaces.pictures.card import card, counts_of
 
     check_place(path, ("kithly", "strength", "--card"), yes=yes)
     with network() as opened:
-        whole = strength(opened)
-        counts = Counts(
-            would_answer=whole.would_answer,
-            bands={band: whole.people.get(band.value, 0) for band in Band},
-            years=twelve_years(opened).years,
-            today=opened.today,
-        )
+        counts = counts_of(strength(opened), twelve_years(opened), opened.today)
     keep(path, card(counts), "card", yes=yes)
 
 

@@ -52,7 +52,7 @@ def _era_text(era: EraYearsView) -> None:
 
 def _come_from_here(era: EraYearsView) -> str:
     if not era.confirmed:
-        return plural(era.people, "person seems to come", "people seem to come") + " from here"
+        return plural(era.people, "person likely comes", "people likely come") + " from here"
     sure = f"{era.confirmed:,} by your word, {era.likely:,} likely" if era.likely else "all by your word"
     return plural(era.people, "person comes", "people come") + f" from here: {sure}"
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from kithly.app.views import ExpectationView, YearView
+from kithly.app.views import ExpectationView, StrengthView, YearsView, YearView
 from kithly.interfaces.pictures.marks import moon
 from kithly.interfaces.pictures.paper import placed, sheet, words
 from kithly.ties import BAND_WORDS, Band
@@ -45,6 +45,12 @@ class Counts:
     bands: dict[Band, int]
     years: tuple[YearView, ...]
     today: date
+
+
+def counts_of(whole: StrengthView, years: YearsView, today: date) -> Counts:
+    """Return the counts a card is made of, and nothing else of the network."""
+    bands = {band: whole.people.get(band.value, 0) for band in Band}
+    return Counts(would_answer=whole.would_answer, bands=bands, years=years.years, today=today)
 
 
 def card(counts: Counts) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from kithly.interfaces.pictures import marks
+from kithly.interfaces.pictures import bars, marks
 from kithly.interfaces.web import phrases, start_words
 from kithly.interfaces.web.assets import Assets
 from kithly.interfaces.web.filing import current_job
@@ -39,6 +39,8 @@ class Pages:
             asset=assets.url,
             icon=self._icon,
             band_mark=marks.band_mark,
+            measure=bars.measure,
+            columns=bars.columns,
             **phrases.GLOBALS,
         )
 

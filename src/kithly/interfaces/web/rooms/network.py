@@ -1,0 +1,84 @@
+"""Network: how many would answer, where they are, and the last twelve years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from starlette.responses import Response
+
+from kithly.app.persons.numbers import strength
+from kithly.app.persons.twelve_years import people_of_year, twelve_years
+from kithly.app.views import YearsView
+from kithly.interfaces.pictures.card import card, counts_of
+from kithly.interfaces.web.measures import circles_measured, eras_measured
+from kithly.interfaces.web.visit import Room, Visit
+
+PAGE: Final = 50  # people of a year on a page
+CARD: Final = 'attachment; filename="network.svg"'
+
+
+def show(visit: Visit) -> Response:
+    """Show the network as a whole."""
+    view, years = strength(visit.network), twelve_years(visit.network)
+    return visit.show(
+        "network.html",
+        view=view,
+        circles=circles_measured(view),
+        eras=eras_measured(years),
+        years=years,
+        span=_span(years),
+    )
+
+
+def show_years(visit: Visit) -> Response:
+    """Show the last twelve years."""
+    view = twelve_years(visit.network)
+    most = max(one.people for one in view.years)
+    return visit.show("years.html", view=view, most=most, span=_span(view))
+
+
+def show_year(visit: Visit) -> Response:
+    """Show who the people of one year are."""
+    return visit.show("year.html", **_year(visit))
+
+
+def show_more(visit: Visit) -> Response:
+    """Show the next people of one year, alone."""
+    return visit.show("year_more.html", **_year(visit))
+
+
+def _year(visit: Visit) -> Mapping[str, Any]:
+    first = visit.number("from", 0)
+    view = people_of_year(visit.network, _asked(visit), limit=PAGE, offset=first)
+    after = first + PAGE
+    most = people_of_year(visit.network, view.year, limit=1).people
+    return {
+        "view": view,
+        "most": most[0].contacts if most else 0,
+        "following": after if after < view.total else None,
+    }
+
+
+def _asked(visit: Visit) -> int:
+    told = visit.params["year"]
+    return int(told) if told.isascii() and told.isdigit() and len(told) == len("2026") else 0
+
+
+def download(visit: Visit) -> Response:
+    """Give the picture without names, to be kept."""
+    view = counts_of(strength(visit.network), twelve_years(visit.network), visit.network.today)
+    return Response(card(view), media_type="image/svg+xml", headers={"content-disposition": CARD})
+
+
+def _span(view: YearsView) -> str:
+    return f"{view.years[0].year} to {view.years[-1].year}"
+
+
+ROOMS = (
+    Room(path="/network", method="GET", answer=show),
+    Room(path="/network/card.svg", method="GET", answer=download),
+    Room(path="/years", method="GET", answer=show_years),
+    Room(path="/years/{year}", method="GET", answer=show_year),
+    Room(path="/years/{year}/more", method="GET", answer=show_more),
+)
