@@ -44,6 +44,7 @@ VARIABLES: Final[Mapping[str, str]] = {"wash": "pen-wash"}  # where a page calls
 SAME: Final[Mapping[str, str]] = {"solid": "pen", "moon": "pen"}  # classes of shapes that share a colour
 SERIF: Final = "Literata, 'Iowan Old Style', Georgia, 'Noto Serif', serif"
 SANS: Final = "'Source Sans 3', 'Segoe UI', system-ui, 'Noto Sans', sans-serif"
+STRETCHED: Final = 'preserveAspectRatio="none" overflow="visible"'
 WIDE: Final = 0.52  # width of an average letter against the size of the type; for where lines are broken
 
 # What XML 1.0 has no place for (its production 2), and the invisible marks that turn the direction of a line.
@@ -103,7 +104,7 @@ def placed(shapes: Markup, *, at: tuple[float, float, float, float], of: str, mo
         more: Attributes they share.
     """
     x, y, width, height = (short(one) for one in at)
-    box = f'x="{x}" y="{y}" width="{width}" height="{height}" viewBox="{of}" preserveAspectRatio="none"'
+    box = f'x="{x}" y="{y}" width="{width}" height="{height}" viewBox="{of}" {STRETCHED}'
     return Markup("<svg {} {}>{}</svg>").format(Markup(box), more, shapes)  # noqa: S704 - numbers
 
 

@@ -78,4 +78,7 @@ def test_long_words_are_broken_within_their_room() -> None:
 
 def test_shapes_are_stretched_into_their_box() -> None:
     drawn = placed(Markup("<path/>"), at=(1, 2, 3.25, 4), of="0 0 9 9", more=Markup('fill="none"'))
-    assert 'x="1" y="2" width="3.2" height="4" viewBox="0 0 9 9" preserveAspectRatio="none" fill="none"' in drawn
+    assert (
+        'x="1" y="2" width="3.2" height="4" viewBox="0 0 9 9" preserveAspectRatio="none" overflow="visible" fill="none"'
+        in drawn
+    )
