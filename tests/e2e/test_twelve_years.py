@@ -18,6 +18,7 @@ from kithly.app.bringing.import_files import import_paths
 from kithly.app.changes import undo
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network, open_network
+from kithly.app.persons.finding import Filters, find_people
 from kithly.app.persons.people import list_people
 from kithly.app.persons.twelve_years import people_of_year, twelve_years
 from kithly.app.today.outcome import log
@@ -146,6 +147,8 @@ def test_who_came_along_belongs_to_the_era_and_is_in_touch(opened: Network) -> N
         assert len(era.along) == min(era.in_touch, 5)
         assert era.confirmed + era.likely == era.people
         assert all(bands[one.person.id] == one.band for one in era.along)
+        awake = Filters(era=era.key, bands=("strong", "warm"))
+        assert era.in_touch == find_people(opened, filters=awake, limit=0).total  # what the page's link leads to
         if era.would_answer.interval:
             low, high = era.would_answer.interval
             assert 0 <= low <= (era.would_answer.expected or 0) <= high <= era.people
