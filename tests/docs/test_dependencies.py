@@ -24,7 +24,6 @@ OTHER_NAME = {
 OPTIONAL = {"psycopg", "pyarrow", "pytest", "numpy"}  # extras, and what authors of adapters bring
 COMING = {  # declared for what is being built now; each goes with its first import
     "charset-normalizer",
-    "graspologic_native",
 }
 PIN = re.compile(r"[a-z0-9][a-z0-9._-]*==[0-9][^ ]*( ; [^\\]+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")

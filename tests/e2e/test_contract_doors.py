@@ -19,6 +19,7 @@ READING = (
     ("strength",),
     ("strength", "--years"),
     ("dormant",),
+    ("network",),
     ("search", "turnaround"),
     ("merges",),
     ("changes",),

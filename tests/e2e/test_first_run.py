@@ -144,7 +144,7 @@ def test_a_connection_is_no_contact_and_unknown_is_shown_as_unknown(kithly: Kith
     assert "cannot be told yet" in kithly.ok("person", "Zita")
 
 
-@pytest.mark.parametrize("verb", ["today", "inbox", "dormant", "merges", "people", "strength"])
+@pytest.mark.parametrize("verb", ["today", "inbox", "dormant", "merges", "people", "strength", "network"])
 def test_an_empty_network_is_never_reassuring(kithly: Kithly, verb: str) -> None:
     told = kithly.ok(verb).casefold()
     assert "import" in told
@@ -187,7 +187,8 @@ def test_help_is_quick(apart: Callable[..., Ran]) -> None:
 
 
 def test_text_stays_within_eighty_columns(network: Kithly) -> None:
-    for words in (("today",), ("inbox",), ("people",), ("strength",), ("dormant",), ("merges",), ("triage",), ("me",)):
+    verbs = ("today", "inbox", "people", "strength", "network", "dormant", "merges", "triage", "me")
+    for words in ((verb,) for verb in verbs):
         long = [line for line in network.ok(*words).splitlines() if len(line) > COLUMNS]
         assert long == [], words
 

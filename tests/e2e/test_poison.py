@@ -20,6 +20,7 @@ VERBS = (
     ("people",),
     ("strength",),
     ("dormant",),
+    ("network",),
     ("search", "Poison"),
     ("search", "send"),
     ("merges",),

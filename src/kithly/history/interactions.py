@@ -201,19 +201,28 @@ def _list_answers(columns: RecordColumns, sender: Ints, from_ego: Bools, listed:
     Returns:
         Rows in which an alter answers ego; rows in which ego answers an alter; the rows answered.
     """
-    answers = np.flatnonzero(listed & (columns.parent != 0))
-    nothing = np.zeros(0, np.int64)
-    if not len(answers):
-        return nothing, nothing, nothing
-    known = np.flatnonzero(columns.own_id != 0)
-    known = known[np.argsort(columns.own_id[known], kind="stable")]
-    ids = columns.own_id[known]
-    place = np.minimum(np.searchsorted(ids, columns.parent[answers]), max(len(ids) - 1, 0))
-    found = ids[place] == columns.parent[answers] if len(ids) else np.zeros(len(answers), bool)
-    answers, parents = answers[found], known[place[found]]
+    answers, parents = answered_on_lists(columns, listed)
     to_ego = from_ego[parents] & ~from_ego[answers] & (sender[answers] >= 0)
     by_ego = from_ego[answers] & ~from_ego[parents] & (sender[parents] >= 0)
     return answers[to_ego], answers[by_ego], parents[by_ego]
+
+
+def answered_on_lists(columns: RecordColumns, listed: Bools) -> tuple[Ints, Ints]:
+    """Return the rows of list mail that answer another row that is kept, and the rows they answer. Shape: (k,) each.
+
+    Args:
+        columns: Messages and gestures.
+        listed: (n,) which rows count as list mail.
+    """
+    answers = np.flatnonzero(listed & (columns.parent != 0))
+    known = np.flatnonzero(columns.own_id != 0)
+    if not len(answers) or not len(known):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    known = known[np.argsort(columns.own_id[known], kind="stable")]
+    ids = columns.own_id[known]
+    place = np.minimum(np.searchsorted(ids, columns.parent[answers]), len(ids) - 1)
+    found = ids[place] == columns.parent[answers]
+    return answers[found], known[place[found]]
 
 
 def told_once(

@@ -88,7 +88,7 @@ def write_mbox(
     Returns:
         How many messages were written.
     """
-    chunks = (_chunk(letter, style, labels) for letter in letters(world, until=until, whole=style == "takeout"))
+    chunks = (mbox_chunk(letter, style, labels) for letter in letters(world, until=until, whole=style == "takeout"))
     if newest_first:
         return _write_reversed(chunks, path)
     count = 0
@@ -106,8 +106,14 @@ def letters(world: World, *, until: date, whole: bool) -> Iterator[Letter]:
     return merged if whole else (letter for letter in merged if _ONLY_IN_GMAIL.isdisjoint(letter.labels))
 
 
-def _chunk(letter: Letter, style: Style, language: LabelLanguage) -> bytes:
-    """Return one message of an mbox: separator, headers, body with quoted From lines, empty line."""
+def mbox_chunk(letter: Letter, style: Style, language: LabelLanguage) -> bytes:
+    """Return one message of an mbox: separator, headers, body with quoted From lines, empty line.
+
+    Args:
+        letter: The mail.
+        style: See `write_mbox`.
+        language: Language of Gmail's labels.
+    """
     body = _FROM_LINE.sub(rb">\1", letter.body)
     start, extra = _separator(letter, style), _extra_headers(letter, style, language)
     ending = b"\n" if body.endswith(b"\n") else b"\n\n"

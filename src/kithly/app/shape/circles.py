@@ -1,0 +1,72 @@
+"""Circles as shown: those found, what their people share, and those the user named."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from kithly.app.shape.showing import SHOWN_PROOFS, Showing
+from kithly.app.shape.traits import sentence
+from kithly.app.views import CircleFoundView, OwnCircleView, SharedTraitView
+from kithly.history.interactions import Ints
+from kithly.ties.ways import would_answer
+
+MOST_SHARED = 3  # traits told of a circle
+UNKNOWN = "unknown"
+
+
+def circles_found(showing: Showing, *, limit: int) -> tuple[CircleFoundView, ...]:
+    """Return the circles found, the largest first.
+
+    Args:
+        showing: What was found.
+        limit: At most so many, and of each at most so many people.
+    """
+    count = len(showing.found.circles.ways.people)
+    return tuple(_circle(showing, circle, limit) for circle in range(min(limit, count)))
+
+
+def own_circles(showing: Showing, *, limit: int) -> tuple[OwnCircleView, ...]:
+    """Return the circles the user named, by name; nothing found changes them."""
+    gathered = showing.found.gathered
+    would = would_answer(gathered.reply, gathered.seen)
+    return tuple(
+        OwnCircleView(
+            name=name, size=len(people), answer=showing.answer(people), would=int(np.count_nonzero(would[people]))
+        )
+        for name, people in list(gathered.circles.items())[:limit]
+    )
+
+
+def _circle(showing: Showing, circle: int, limit: int) -> CircleFoundView:
+    people = showing.circle_people(circle)
+    shared = _shared(showing, circle, people)
+    return CircleFoundView(
+        number=circle,
+        label=showing.labels[circle],
+        kind=shared[0].kind if shared else UNKNOWN,
+        shared=shared,
+        size=len(people),
+        answer=showing.answer(people),
+        would=int(showing.found.circles.ways.would[circle]),
+        people=tuple(showing.person(person) for person in people[:limit].tolist()),
+        evidence=showing.evidence(showing.shared_records(showing.ties_between(people, people))),
+    )
+
+
+def _shared(showing: Showing, circle: int, people: Ints) -> tuple[SharedTraitView, ...]:
+    known, everybody = showing.found.gathered.traits, people.tolist()
+    views = []
+    for number, count in showing.found.shared.of(circle)[:MOST_SHARED]:
+        trait, proofs = known.traits[number], known.proofs[number]
+        records = [proofs[person].record for person in everybody if person in proofs and proofs[person].record]
+        views.append(
+            SharedTraitView(
+                kind=trait.kind.name.lower(),
+                name=trait.name,
+                count=count,
+                of=len(everybody),
+                text=sentence(trait, proofs, everybody),
+                evidence=showing.evidence(records[:SHOWN_PROOFS]),
+            )
+        )
+    return tuple(views)

@@ -1,0 +1,157 @@
+"""network: circles, the ways into companies and places, who links what, and what hangs on one person."""
+
+from __future__ import annotations
+
+import click
+
+from kithly.app.bringing.start import is_empty
+from kithly.app.views import (
+    CircleFoundView,
+    ExpectationView,
+    HangsOnView,
+    NetworkView,
+    OwnCircleView,
+    ReachedView,
+    WayInView,
+)
+from kithly.interfaces.cli.run import network as opened_network
+from kithly.interfaces.cli.run import nothing_yet, show
+from kithly.interfaces.cli.text import plural, say
+from kithly.interfaces.cli.verb import Verb
+from kithly.ties import BAND_WORDS, Band
+
+NAMES = 4  # people named in a line
+LIMITS = click.IntRange(1, 10_000)
+
+
+@click.command("network", cls=Verb, help="The shape of your network: circles, the ways into companies, who links them.")
+@click.option("--limit", default=10, show_default=True, type=LIMITS, metavar="N", help="How many of each.")
+@click.option(
+    "--people", "on_map", default=200, show_default=True, type=LIMITS, metavar="N", help="How many on the map."
+)
+def network(limit: int, on_map: int) -> None:
+    """Show the shape of the network."""
+    from kithly.app.shape.shape import shape
+
+    with opened_network() as opened:
+        view = shape(opened, limit=limit, on_map=on_map)
+        nothing = is_empty(opened)
+    show("network", view, nothing_yet if nothing else _text)
+
+
+def _text(view: NetworkView) -> None:
+    say(view.text)
+    _circles(view)
+    _own(view)
+    _ways("Your ways into companies", view.companies, view.totals["companies"])
+    _ways("Your ways into places", view.places, view.totals["places"])
+    _bridges(view)
+    _hanging(view)
+    _coverage(view)
+
+
+def _heading(text: str, shown: int, total: int) -> None:
+    say()
+    say(text if shown == total else f"{text} ({shown} of {total:,}; more with --limit)")
+
+
+def _circles(view: NetworkView) -> None:
+    if not view.circles:
+        return
+    _heading("Circles, by who was seen together", len(view.circles), view.totals["circles"])
+    for circle in view.circles:
+        say(
+            f"{_capital(circle.label)}: {plural(circle.size, 'person', 'people')}, {_answers(circle.answer)}",
+            indent=2,
+            hang=2,
+        )
+        say(_why(circle), indent=4)
+
+
+def _why(circle: CircleFoundView) -> str:
+    names = [one.name for one in circle.people[:NAMES]]
+    rest = f" and {circle.size - len(names):,} more" if circle.size > len(names) else ""
+    shared = circle.shared[0].text if circle.shared else "what they share is not known"
+    return f"{_capital(shared)}. Among them: {', '.join(names)}{rest}."
+
+
+def _own(view: NetworkView) -> None:
+    if view.own_circles:
+        _heading("Circles you named", len(view.own_circles), view.totals["own_circles"])
+    for one in view.own_circles:
+        say(f"{one.name}: {_own_text(one)}", indent=2, hang=2)
+
+
+def _own_text(one: OwnCircleView) -> str:
+    return f"{plural(one.size, 'person', 'people')}, {_answers(one.answer)}"
+
+
+def _ways(title: str, ways: tuple[WayInView, ...], total: int) -> None:
+    if ways:
+        _heading(title, len(ways), total)
+    for way in ways:
+        say(f"{way.name}, {plural(way.size, 'person', 'people')}. {way.text}{_who(way)}.", indent=2, hang=2)
+
+
+def _who(way: WayInView) -> str:
+    """Return who would answer, where the sentence does not say so itself."""
+    if way.only or not way.would:
+        return ""
+    names = [one.name for one in way.people[: min(way.would, NAMES)]]
+    more = way.would - len(names)
+    return f": {', '.join(names)}" + (f" and {more:,} more" if more else "")
+
+
+def _bridges(view: NetworkView) -> None:
+    if view.bridges:
+        _heading("Who links what others do not", len(view.bridges), view.totals["bridges"])
+    for one in view.bridges:
+        say(f"{one.person.name} ({BAND_WORDS[Band(one.person.band)]}): {_small(one.text)}.", indent=2, hang=2)
+
+
+def _hanging(view: NetworkView) -> None:
+    if view.hangs_on:
+        _heading("What hangs on one person", len(view.hangs_on), view.totals["hangs_on"])
+    for one in view.hangs_on:
+        say(_hangs_text(one), indent=2, hang=2)
+
+
+def _hangs_text(one: HangsOnView) -> str:
+    return f"{one.person.name} ({BAND_WORDS[Band(one.person.band)]}): {_small(one.text)}."
+
+
+def _coverage(view: NetworkView) -> None:
+    told = [(name, one) for name, one in view.coverage.items() if one.total]
+    if told:
+        say()
+        say("How much you reach")
+    for name, one in told:
+        say(f"{name.capitalize()}: {_reached(one)}.", indent=2, hang=2)
+
+
+def _reached(one: ReachedView) -> str:
+    parts = (
+        (one.several, "by several who would answer"),
+        (one.one, "by one alone"),
+        (one.unlikely, "by nobody who is likely to answer"),
+        (one.unknown, "we cannot tell yet"),
+    )
+    return f"{one.total:,} in all; " + ", ".join(f"{count:,} {words}" for count, words in parts if count)
+
+
+def _answers(view: ExpectationView) -> str:
+    if view.expected is None or view.interval is None:
+        return "who would answer is not known"
+    low, high = view.interval
+    return f"about {view.expected:.0f} would answer (likely {low:.0f} to {high:.0f})"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+COMMANDS = {"network": network}

@@ -1,0 +1,207 @@
+"""The shape of the network: circles of people seen together, the ways in, who links what, what hangs on one person."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from math import comb
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.e2e.conftest import TODAY, Exports, Kithly, write_exports
+from tests.e2e.network_shapes import NETWORK
+from tests.e2e.shapes import misfits
+
+from kithly.app.network import open_network
+from kithly.records import Message, Record
+from kithly.synthetic import Shape, World, make_world
+from kithly.synthetic.group_mail import write_group_mail
+
+ALL = ("--limit", "1000", "--people", "1000")
+AGREEMENT = 0.7  # adjusted Rand index; what was measured stands in the docs
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return make_world(23, today=TODAY, shape=Shape(people=90, years=4))
+
+
+@pytest.fixture(scope="module")
+def several(world: World, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder of people who write to each other too; copy it before writing."""
+    folder = tmp_path_factory.mktemp("several")
+    made = write_exports(folder / "exports", world)
+    write_group_mail(world, folder / "group.mbox")
+    assert Kithly(data=folder / "network")("import", made.newer, made.mailbox, folder / "group.mbox").code == 0
+    return folder / "network"
+
+
+@pytest.fixture
+def met(several: Path, tmp_path: Path) -> Kithly:
+    shutil.copytree(several, tmp_path / "network")
+    return Kithly(data=tmp_path / "network")
+
+
+def rand_index(one: list[Any], other: list[Any]) -> float:
+    """Return the adjusted Rand index (Hubert and Arabie 1985) of two divisions of the same things."""
+    both = sum(comb(number, 2) for number in Counter(zip(one, other, strict=True)).values())
+    left, right = (sum(comb(number, 2) for number in Counter(part).values()) for part in (one, other))
+    chance = left * right / comb(len(one), 2)
+    return (both - chance) / ((left + right) / 2 - chance)
+
+
+def truth_of(world: World, view: Any, network: Kithly) -> tuple[list[str], list[int]]:
+    """Return the true circle and the circle found, of everybody who is in one."""
+    addresses = {
+        f"{person.local}@{job.company.domain}": person.era for person in world.people for job in person.jobs
+    } | {person.private: person.era for person in world.people if person.private}
+    rows = {row["id"]: row for row in network.view("people", "--limit", "1000")["people"]}
+    true, found = [], []
+    for node in view["nodes"]:
+        mine = {addresses.get(one["value"]) for one in rows[node["id"]]["identities"]} - {None}
+        if node["circle"] is not None and mine:
+            true.append(str(mine.pop()))
+            found.append(node["circle"])
+    return true, found
+
+
+def test_people_who_write_among_themselves_are_found_as_the_circles_they_are(met: Kithly, world: World) -> None:
+    view = met.view("network", *ALL)
+    true, found = truth_of(world, view, met)
+    assert len(true) > 60
+    assert rand_index(true, found) >= AGREEMENT
+
+
+def test_the_document_has_the_published_shape_with_and_without_limits(met: Kithly) -> None:
+    for words in ((), ALL, ("--limit", "1", "--people", "2")):
+        assert misfits(met.view("network", *words), NETWORK) == []
+
+
+def test_all_counts_add_up(met: Kithly) -> None:
+    view = met.view("network", *ALL)
+    people, totals = view["people"], view["totals"]
+    assert people["total"] == people["in_circles"] + people["in_pairs"] + people["alone"] == totals["nodes"]
+    assert people["in_circles"] == sum(circle["size"] for circle in view["circles"])
+    for name, one in view["coverage"].items():
+        assert one["total"] == one["several"] + one["one"] + one["unlikely"] + one["unknown"], name
+    assert view["coverage"]["people"]["total"] == people["total"]
+    for name in ("companies", "places", "circles"):
+        assert view["coverage"][name]["total"] == totals[name] == len(view[name])
+        assert view["coverage"][name]["one"] == sum(len(row[name]) for row in view["hangs_on"])
+    inside = Counter(node["circle"] for node in view["nodes"] if node["circle"] is not None)
+    assert inside == {circle["number"]: circle["size"] for circle in view["circles"]}
+    for circle in view["circles"]:
+        assert circle["size"] == len(circle["people"]) >= 3
+    assert len(view["edges"]) <= totals["edges"]
+
+
+def test_a_limit_shortens_lists_and_says_how_many_there_are(met: Kithly) -> None:
+    whole, short = met.view("network", *ALL), met.view("network", "--limit", "2", "--people", "5")
+    assert short["totals"] == whole["totals"]
+    for name in ("circles", "companies", "bridges", "hangs_on"):
+        assert short[name][:2] == [
+            {**one, **({"people": one["people"][:2]} if "people" in one and name != "hangs_on" else {})}
+            for one in whole[name][:2]
+        ]
+    assert [node["id"] for node in short["nodes"]] == [node["id"] for node in whole["nodes"]][:5]
+    shown = {node["id"] for node in short["nodes"]}
+    assert all(edge["a"] in shown and edge["b"] in shown for edge in short["edges"])
+
+
+def test_every_tie_and_every_circle_is_proven_by_records_that_name_its_people(met: Kithly) -> None:
+    view = met.view("network", *ALL)
+    rows = {row["id"]: row["identities"] for row in met.view("people", "--limit", "1000")["people"]}
+    assert view["edges"]
+    with open_network(met.data) as opened, opened.store.reading() as kept:
+        for edge in view["edges"][:40]:
+            assert 0 < len(edge["evidence"]) <= min(3, edge["records"])
+            for proof in edge["evidence"]:
+                named = parties(kept.records.get([proof["record"]])[0].record)
+                assert all(named & {one["value"] for one in rows[edge[side]]} for side in ("a", "b"))
+    assert all(circle["evidence"] for circle in view["circles"])
+
+
+def parties(record: Record) -> set[str]:
+    """Return the addresses of everybody a message names."""
+    assert isinstance(record, Message)
+    everybody = [*([record.sender] if record.sender else []), *record.to, *record.cc]
+    return {party.identity.value for party in everybody if party.identity}
+
+
+def test_a_label_says_how_many_share_it_and_unknown_is_said(met: Kithly) -> None:
+    view = met.view("network", *ALL)
+    for circle in view["circles"]:
+        if circle["kind"] == "unknown":
+            assert circle["shared"] == []
+            assert circle["label"].startswith("around ")
+        for trait in circle["shared"]:
+            assert trait["count"] * 2 >= trait["of"] == circle["size"]
+            assert trait["text"].startswith(f"{trait['count']} of {trait['of']} ")
+    assert len({circle["label"] for circle in view["circles"]}) == len(view["circles"])
+
+
+def test_whoever_is_left_in_peace_is_in_no_circle_no_company_and_on_no_map(met: Kithly) -> None:
+    before = met.view("network", *ALL)
+    people = [one["id"] for one in before["circles"][0]["people"]]
+    met.ok("quiet", people[0])
+    met.ok("remembered", people[1])
+    met.ok("triage", people[2], "family")
+    after = met(*("network", *ALL, "--json"))
+    assert all(person not in after.out for person in people[:3])
+    assert after.json["people"]["total"] == before["people"]["total"] - 3
+
+
+def test_a_circle_the_user_named_stays_apart_and_may_name_a_found_one(met: Kithly) -> None:
+    before = met.view("network", *ALL)
+    people = [one["id"] for one in before["circles"][0]["people"]]
+    for person in people:
+        met.ok("circle", person, "Lantern crew")
+    after = met.view("network", *ALL)
+    assert [(one["name"], one["size"]) for one in after["own_circles"]] == [("Lantern crew", len(people))]
+    assert after["circles"][0]["label"] == "Lantern crew"
+    assert [node["circle"] for node in after["nodes"]] == [node["circle"] for node in before["nodes"]]
+
+
+def test_the_text_tells_circles_ways_and_reach_in_plain_words(met: Kithly) -> None:
+    told = met.ok("network")
+    for words in ("Circles, by who was seen together", "Your ways into companies", "How much you reach"):
+        assert words in told
+    assert "%" not in told
+    assert all(len(line) <= 80 for line in told.splitlines())
+
+
+def test_the_same_files_in_another_order_give_the_same_shape(kithly: Kithly, few: Exports, tmp_path: Path) -> None:
+    write_group_mail(few.world, tmp_path / "group.mbox")
+    files = (few.newer, few.mailbox, tmp_path / "group.mbox")
+    other = Kithly(data=tmp_path / "other")
+    for file in files:
+        kithly.ok("import", file)
+    for file in reversed(files):
+        other.ok("import", file)
+    assert told(kithly) == told(other)
+
+
+def told(network: Kithly) -> Any:
+    """Return what is told of circles and reach, by names."""
+    view = network.view("network", *ALL)
+    circles = {frozenset(one["name"] for one in circle["people"]) for circle in view["circles"]}
+    return circles, view["coverage"], view["people"], {row["name"]: row["text"] for row in view["companies"]}
+
+
+def test_a_network_in_which_nobody_was_seen_together_says_so(kithly: Kithly) -> None:
+    for name in ("Zita Quarrenhold", "Veda Fennimarsh", "Oda Larkspindle"):
+        kithly.ok("met", name)
+    view = kithly.view("network")
+    assert view["circles"] == view["edges"] == view["bridges"] == []
+    assert view["people"]["alone"] == view["people"]["total"] == 3
+    assert "what links them is not known" in view["text"]
+
+
+def test_one_person_alone_is_no_network(kithly: Kithly) -> None:
+    kithly.ok("met", "Zita", "Quarrenhold")
+    view = kithly.view("network")
+    assert misfits(view, NETWORK) == []
+    assert view["people"] == {"total": 1, "in_circles": 0, "in_pairs": 0, "alone": 1}
+    assert view["coverage"]["people"] == {"total": 1, "several": 0, "one": 0, "unlikely": 0, "unknown": 1}
+    assert "1 person" in kithly.ok("network")
