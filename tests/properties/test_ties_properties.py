@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kithly.history import Interactions
 from kithly.records import Flag
-from kithly.ties import Measures, course, ego_state, empty, fold, measure, states, states_at, tie_of
+from kithly.ties import Asked, Measures, course, ego_state, empty, fold, measure, states, states_when, tie_of
 
 DAY = 86_400
 START = 16_000 * DAY
@@ -138,12 +138,24 @@ def until(log: list[Event], moment: float) -> list[Event]:
 moments = st.lists(st.one_of(instants, st.integers(START - DAY, NOW + DAY)), min_size=1, max_size=6).map(sorted)
 
 
-@settings(max_examples=150, deadline=None)
-@given(logs, moments)
-def test_a_past_state_is_the_state_of_what_had_happened_by_then(log: list[Event], when: list[int]) -> None:
-    found = states_at(interactions(until(log, np.inf)), np.array(when, float))
-    expected = np.concatenate([states(interactions(until(log, moment)), 1) for moment in when])
-    np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-9)
+questions = st.lists(
+    st.tuples(st.integers(0, PEOPLE), st.one_of(instants, st.floats(START - DAY, NOW + DAY))), max_size=12
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(logs, questions, st.booleans())
+def test_a_past_state_is_the_state_of_what_had_happened_by_then(
+    log: list[Event],
+    asked: list[tuple[int, float]],
+    inclusive: bool,  # noqa: FBT001  # drawn
+) -> None:
+    tie, when = np.array([one[0] for one in asked], np.int64), np.array([one[1] for one in asked], float)
+    found = states_when(interactions(log), Asked(tie=tie, when=when, inclusive=inclusive))
+    for row, (person, moment) in zip(found, asked, strict=True):
+        by_then = [event for event in log if event[1] < moment or (inclusive and event[1] == moment)]
+        expected = states(interactions(by_then), PEOPLE + 1)[person]
+        np.testing.assert_allclose(row, expected, rtol=1e-9, atol=1e-9)
 
 
 @settings(max_examples=50, deadline=None)

@@ -1,16 +1,18 @@
 """How strong, and which way it drifts."""
 
 from kithly.ties.bands import BANDS
+from kithly.ties.calibration import Calibration, Cases, calibrate, uncalibrated
 from kithly.ties.columns import HORIZON, REPLY, WIDTH, Column, Floats, empty
 from kithly.ties.course import Course, course
 from kithly.ties.ego import Ego, ego_state, ego_states
 from kithly.ties.facts import Fact, facts_of, reply_facts, tie_of
 from kithly.ties.features import Moment, features, last_contact
 from kithly.ties.fold import fold, is_late
+from kithly.ties.levels import levels_when
 from kithly.ties.measure import Measures, measure
 from kithly.ties.model import Coefficients, Model, Term, coefficients, probability, read_model
+from kithly.ties.moments import Asked, states_when
 from kithly.ties.network import Estimate, NetworkStrength, in_touch, network_strength, would_answer
-from kithly.ties.past import states_at
 from kithly.ties.silence import long_duration, silence, silence_briefly
 from kithly.ties.state import states
 from kithly.ties.tie import BAND_WORDS, UNKNOWN, Band, Tie
@@ -23,7 +25,10 @@ __all__ = [
     "REPLY",
     "UNKNOWN",
     "WIDTH",
+    "Asked",
     "Band",
+    "Calibration",
+    "Cases",
     "Coefficients",
     "Column",
     "Course",
@@ -37,6 +42,7 @@ __all__ = [
     "NetworkStrength",
     "Term",
     "Tie",
+    "calibrate",
     "chance",
     "coefficients",
     "counted",
@@ -52,6 +58,7 @@ __all__ = [
     "in_touch",
     "is_late",
     "last_contact",
+    "levels_when",
     "long_duration",
     "measure",
     "month_of",
@@ -63,8 +70,9 @@ __all__ = [
     "silence_briefly",
     "spelt",
     "states",
-    "states_at",
+    "states_when",
     "tie_of",
     "times",
+    "uncalibrated",
     "would_answer",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ from kithly.ties.columns import Bools, Column, Floats, Ints
 from kithly.ties.ego import Ego
 from kithly.ties.features import Moment, features
 from kithly.ties.model import coefficients, probability
-from kithly.ties.past import states_at
+from kithly.ties.moments import Asked, states_when
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,10 @@ def course(interactions: Interactions, moments: Floats, ego: Ego) -> Course:
         moments: Seconds since 1970, UTC, ascending.
         ego: The ego's level, as of the last moment.
     """
-    rows = states_at(interactions, moments)
+    one = np.zeros(len(moments), np.int64)
+    rows = states_when(
+        replace(interactions, person=interactions.person * 0), Asked(tie=one, when=moments, inclusive=True)
+    )
     known = rows[:, Column.REFERENCE] > -np.inf
     strength = np.zeros(len(moments))
     model = coefficients().strength

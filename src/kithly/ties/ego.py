@@ -75,8 +75,18 @@ def ego_states(
         volume_in=total(rows[:, Column.PERSONAL_IN] * left),
         degree=total((rows[:, Column.REFERENCE] > -np.inf).astype(float)),
         median_gap=_median_gaps(rows, ego, egos),
-        reply_rate=(answered + PRIOR_OPENINGS * TYPICAL_REPLY) / (total(due) + PRIOR_OPENINGS),
+        reply_rate=reply_rate(answered, total(due)),
     )
+
+
+def reply_rate(answered: Floats, due: Floats) -> Floats:
+    """Return what share of openings is usually answered, drawn towards the typical share.
+
+    Args:
+        answered: Sum over openings of what was left of each when the alter wrote.
+        due: Openings that may be judged: those answered, and those that wait no longer freshly.
+    """
+    return (answered + PRIOR_OPENINGS * TYPICAL_REPLY) / (due + PRIOR_OPENINGS)
 
 
 def _median_gaps(rows: Floats, ego: Ints, egos: int) -> Floats:
