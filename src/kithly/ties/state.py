@@ -8,15 +8,9 @@ import numpy as np
 
 from kithly.history import Interactions
 from kithly.ties.columns import (
-    ANSWER_WINDOW,
-    ASKS,
-    DAY,
-    GAP_CAP,
     HALF_LIVES,
     HORIZON,
-    LIGHT,
     LIGHT_WEIGHT,
-    MET,
     REPLY,
     Bools,
     Column,
@@ -24,7 +18,8 @@ from kithly.ties.columns import (
     Ints,
     empty,
 )
-from kithly.ties.rhythm import STRONG_DAYS, WARM_DAYS, is_dormant_gap
+from kithly.ties.conversation import active_days, openings_of, turns_of
+from kithly.ties.ordering import Block, blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +34,6 @@ class _Log:
     def chosen(self, rows: Bools | Ints) -> _Log:
         """Return some of the rows, in their order."""
         return _Log(self.person[rows], self.at[rows], self.outgoing[rows], self.people)
-
-    def starts(self) -> Bools:
-        """Return True on the first row of each tie."""
-        first = np.ones(len(self.person), bool)
-        np.not_equal(self.person[1:], self.person[:-1], out=first[1:])
-        return first
 
     def total(self, weights: Floats | None = None) -> Floats:
         """Return a sum per tie, or the number of rows."""
@@ -67,9 +56,16 @@ def states(interactions: Interactions, people: int, *, horizon: float = HORIZON,
     rows = empty(people)
     if not len(interactions):
         return rows
-    person, at, outgoing, light, asks, met, recipients = _sorted(interactions)
-    log = _Log(person, at, outgoing, people)
-    _volumes(rows, log, light, met, recipients, horizon=horizon)
+    for block in blocks(interactions):
+        _fill(rows[block.first : block.last], block, horizon=horizon, reply_within=reply_within)
+    return rows
+
+
+def _fill(rows: Floats, told: Block, *, horizon: float, reply_within: float) -> None:
+    """Set the states of some ties from all their interactions."""
+    light, asks, met = told.light, told.asks, told.met
+    log = _Log(told.tie, told.at, told.outgoing, len(rows))
+    _volumes(rows, log, light, met, told.recipients, horizon=horizon)
     if light.any():
         clicks = log.chosen(light)
         rows[:, Column.COUNT_LIGHT] = clicks.total()
@@ -85,7 +81,6 @@ def states(interactions: Interactions, people: int, *, horizon: float = HORIZON,
     _turns(rows, log)
     if meetings is not None:
         _meetings(rows, meetings)
-    return rows
 
 
 def _meetings(rows: Floats, meetings: _Log) -> None:
@@ -100,42 +95,6 @@ def _meetings(rows: Floats, meetings: _Log) -> None:
         rows[:, column] = np.minimum(rows[:, column], first)
     for column in (Column.LAST_IN, Column.LAST_OUT):
         rows[:, column] = np.maximum(rows[:, column], last)
-
-
-_Sorted = tuple[Ints, Floats, Bools, Bools, Bools, Bools, Ints]
-
-
-def _sorted(interactions: Interactions) -> _Sorted:
-    """Return person, time, outgoing, light, asks, met and recipients in the order of `_Log`.
-
-    Everything usually fits into one integer each: to sort these is several times faster than to
-    sort places and gather six columns.
-    """
-    at, person, recipients = interactions.at, interactions.person, interactions.recipients
-    earliest = int(at.min())
-    bits = [int(values).bit_length() for values in (person.max(), at.max() - earliest, recipients.max())]
-    light, asks, met = ((interactions.flags & flag) != 0 for flag in (LIGHT, ASKS, MET))
-    if sum(bits) + 4 > 62:
-        order = np.lexsort((interactions.outgoing, at, person))
-        columns = (person, at.astype(float), interactions.outgoing, light, asks, met, recipients)
-        return tuple(column[order] for column in columns)  # type: ignore[return-value]  # one per column
-    _, time_bits, count_bits = bits
-    key = (person << time_bits) | (at - earliest)
-    for values, width in ((interactions.outgoing, 1), (light, 1), (asks, 1), (met, 1), (recipients, count_bits)):
-        key <<= width
-        key |= values
-    key.sort()
-    flag = key >> count_bits
-    time = (flag >> 4) & ((1 << time_bits) - 1)
-    return (
-        key >> (count_bits + 4 + time_bits),
-        (time + earliest).astype(float),
-        (flag & 8) != 0,
-        (flag & 4) != 0,
-        (flag & 2) != 0,
-        (flag & 1) != 0,
-        key & ((1 << count_bits) - 1),
-    )
 
 
 def _volumes(rows: Floats, log: _Log, light: Bools, met: Bools, recipients: Ints, *, horizon: float) -> None:
@@ -195,84 +154,41 @@ def _active_days(rows: Floats, log: _Log, horizon: float) -> None:
     """Set everything that is counted in active UTC days."""
     if not len(log.person):
         return
-    day = np.floor_divide(log.at, DAY)
-    new = log.starts()
-    new[1:] |= day[1:] != day[:-1]
-    active, day = log.chosen(new), day[new]
-    first = active.starts()
-    last = np.append(first[1:], True)
-    rows[active.person[last], Column.LAST_DAY_START] = active.at[last]
+    days = active_days(log.person, log.at)
+    active = log.chosen(days.place)
+    last = np.append(days.first[1:], True)
+    person = active.person[last]
+    rows[person, Column.LAST_DAY_START] = active.at[last]
+    rows[person, Column.DAYS_AWAKE], rows[person, Column.PEAK] = days.awake[last], days.peak[last]
     rows[:, Column.DAYS] = active.total()
     for place, left in decays(rows[active.person, Column.LAST_DAY_START] - active.at, horizon):
         rows[:, Column.DAYS_0 + place] = active.total(left)
-    gap = np.diff(day, prepend=0.0)
-    gap[first] = 0.0
-    logs = np.log(np.maximum(gap, 1.0))
-    capped = np.minimum(gap, GAP_CAP)
-    rows[:, Column.GAPS] = active.total(capped)
-    rows[:, Column.LOG_GAPS] = active.total(logs)
-    rows[:, Column.LOG_GAPS_SQUARED] = active.total(logs * logs)
-    _wakefulness(rows, active, gap, capped)
-
-
-def _wakefulness(rows: Floats, active: _Log, gap: Floats, capped: Floats) -> None:
-    """Set the active days since the last dormant silence, and the best band ever reached."""
-    first = active.starts()
-    place = np.arange(len(gap))
-    start = np.maximum.accumulate(np.where(first, place, 0))
-    before = np.cumsum(capped) - capped
-    before -= before[start]
-    dormant = is_dormant_gap(gap, before, (place - start).astype(float)) > 0
-    awake = place - np.maximum.accumulate(np.where(first | dormant, place, 0)) + 1
-    last = np.append(first[1:], True)
-    rows[active.person[last], Column.DAYS_AWAKE] = awake[last]
-    was_strong = active.total((awake >= STRONG_DAYS).astype(float)) > 0
-    rows[:, Column.PEAK] = np.where(was_strong, 2.0, rows[:, Column.DAYS] >= WARM_DAYS)
+    rows[:, Column.GAPS] = active.total(days.capped)
+    rows[:, Column.LOG_GAPS] = active.total(days.log)
+    rows[:, Column.LOG_GAPS_SQUARED] = active.total(days.log * days.log)
 
 
 def _openings(rows: Floats, log: _Log, reply_within: float) -> None:
     """Set on how many days ego wrote, and what of it was answered."""
-    place = np.flatnonzero(log.outgoing)
-    if not len(place):
+    found = openings_of(log.person, log.at, log.outgoing)
+    if not len(found.place):
         return
-    words = log.chosen(place)
-    day = np.floor_divide(words.at, DAY)
-    new = words.starts()
-    new[1:] |= day[1:] != day[:-1]
-    openings = words.chosen(new)
-    following = _next_incoming(log)[place[new]]
-    answer = np.append(log.at, np.inf)[following]
-    last = np.append(openings.starts()[1:], True)
-    rows[openings.person[last], Column.LAST_OPENING] = openings.at[last]
-    is_open = np.isinf(answer)
-    until = np.where(is_open, rows[openings.person, Column.LAST_OPENING], answer)
-    left = np.exp2((openings.at - until) / reply_within)
+    openings = log.chosen(found.place)
     rows[:, Column.OPENINGS] = openings.total()
-    rows[:, Column.ANSWERED] = openings.total(np.where(is_open, 0.0, left))
-    rows[:, Column.PENDING] = openings.total(np.where(is_open, left, 0.0))
-
-
-def _next_incoming(log: _Log) -> Ints:
-    """Return for each row the place of the next words of the same alter, or one past the end."""
-    end = len(log.person)
-    place = np.where(log.outgoing, end, np.arange(end))
-    following = np.minimum.accumulate(place[::-1])[::-1]
-    same = np.append(log.person, -1)[following] == log.person
-    return np.where(same, following, end)
+    rows[openings.person, Column.LAST_OPENING] = openings.at  # in time order: the last one stays
+    answered, waiting = openings.chosen(found.is_answered), openings.chosen(~found.is_answered)
+    rows[:, Column.ANSWERED] = answered.total(np.exp2(-found.waited / reply_within))
+    waited = rows[waiting.person, Column.LAST_OPENING] - waiting.at
+    rows[:, Column.PENDING] = waiting.total(np.exp2(-waited / reply_within))
 
 
 def _turns(rows: Floats, log: _Log) -> None:
     """Set how often ego took the word, and how often the alter answered."""
-    new = log.starts()
-    new[1:] |= log.outgoing[1:] != log.outgoing[:-1]
-    turns = log.chosen(new)
-    own = np.flatnonzero(turns.outgoing)
-    if not len(own):
+    found = turns_of(log.person, log.at, log.outgoing)
+    if not len(found.place):
         return
-    person = turns.person[own]
-    ends = np.append(turns.person, -1)[own + 1] == person
-    silence = np.append(turns.at, np.inf)[own + 1] - turns.at[own]
-    answered = ends & (silence <= ANSWER_WINDOW)
-    rows[:, Column.TURNS] = np.bincount(person, minlength=log.people)
-    rows[:, Column.TURNS_ANSWERED] = np.bincount(person, answered, log.people)
-    rows[person[~ends], Column.TURN_START] = turns.at[own][~ends]
+    turns = log.chosen(found.place)
+    ended, unended = turns.chosen(found.is_ended), turns.chosen(~found.is_ended)
+    rows[:, Column.TURNS] = turns.total()
+    rows[:, Column.TURNS_ANSWERED] = ended.total(found.in_time.astype(float))
+    rows[unended.person, Column.TURN_START] = unended.at
