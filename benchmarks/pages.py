@@ -138,6 +138,7 @@ def pages(network: Network) -> Iterator[Page]:
         "/settings",
         "/courage",
         "/network",
+        "/network/circles",
         "/years",
     ):
         yield Page(path, (path,))

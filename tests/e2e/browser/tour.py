@@ -29,6 +29,7 @@ BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if roo
     "POST /accounts/{account}/read",
     "POST /accounts/{account}/remove",
 }
+KEPT: Final = "/network/card.svg"  # a file to keep, which no browser shows as a page
 # Rooms for forms that a page shows in rare states only: what they are sent besides; None is typed.
 BY_WORDS: Final[Mapping[str, Mapping[str, str | None]]] = {
     "POST /accounts/add": {"kind": "pigeon", "address": None, "secret": None},

@@ -12,6 +12,8 @@ import kithly.interfaces.web
 
 SCRIPT = Path(__file__).with_name("trap.js").read_text("utf-8")
 WEB = Path(kithly.interfaces.web.__file__).parent
+PICTURES = WEB.with_name("pictures")
+FILES_ONLY = ("card", "paper", "tie_file")  # never a part of a page
 _MADE = ("data-htmx-powered", "open", "hidden", "disabled", "aria-label")  # by htmx and by our own scripts
 _PARSED = ("html", "head", "body", "tbody")  # what a parser adds by itself
 
@@ -53,7 +55,8 @@ def _sources() -> Iterator[str]:
     for template in sorted((WEB / "templates").glob("*.html")):
         text = _VALUE.sub("x", _BLOCK.sub(" ", template.read_text("utf-8")))
         yield text
-    for module in (*sorted(WEB.glob("pictures*.py")), WEB / "pages.py", WEB / "gate.py"):
+    drawn = sorted(one for one in PICTURES.glob("*.py") if one.stem not in FILES_ONLY)
+    for module in (*drawn, WEB / "pages.py", WEB / "gate.py"):
         text = module.read_text("utf-8")
         yield "".join(re.findall(r"<[a-z]+", text)).replace("<", "><") + ">"
         yield "<svg " + " ".join(re.findall(r'\b[a-zA-Z][\w-]*="', text)).replace('"', "x") + ">"

@@ -14,6 +14,7 @@ from kithly.app.belonging.eras import answer_era
 from kithly.app.belonging.word import circle
 from kithly.app.persons.people import list_people
 from kithly.app.persons.twelve_years import twelve_years
+from kithly.app.shape.shape import shape
 from kithly.interfaces.web.rooms import network as rooms
 
 
@@ -86,6 +87,24 @@ def test_a_year_that_is_none_of_the_twelve_is_not_there(browser: Browser, year: 
     answer = browser.get(f"/years/{year}")
     assert answer.status_code == 404
     assert "2015 to 2026" in words_of(answer.text)
+
+
+def test_circles_and_ways_in_are_a_page_of_their_own_and_a_part_of_the_network(browser: Browser) -> None:
+    view = shape(browser.network, limit=4)
+    assert 'hx-get="/network/circles/part"' in browser.ok(browser.get("/network"))
+    part = browser.ok(browser.piece("/network/circles/part"))
+    assert "<html" not in part
+    whole = browser.words("/network/circles")
+    for told in (words_of(part), whole):
+        assert view.text in told
+        assert all(one.name in told for one in view.companies)
+        assert all(one.person.name in told for one in view.hangs_on)
+    assert "/people?company=" in part
+
+
+@pytest.mark.parametrize("path", ["/network/circles", "/network/circles/part"])
+def test_of_nobody_no_shape_is_told(stranger: Browser, path: str) -> None:
+    assert "Nobody is in your network yet." in stranger.words(path)
 
 
 def test_the_picture_is_kept_and_names_nobody(browser: Browser) -> None:

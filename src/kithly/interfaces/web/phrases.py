@@ -208,6 +208,11 @@ def with_link(text: str, person: Any) -> Markup:
     return Markup('{}<a href="/people/{}"><bdi>{}</bdi></a>{}').format(before, person.id, name, after)
 
 
+def stop(text: str) -> str:
+    """Return a sentence with its full stop, one only: a company may end in one."""
+    return text if text.endswith(".") else f"{text}."
+
+
 def plain_hint(hint: str) -> str:
     """Return a hint without the command that stands behind its colon: a page has buttons instead."""
     words, command, _ = hint.partition(": kithly ")
@@ -236,6 +241,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "quiet": quiet,
     "short_day": short_day,
     "source_word": source_word,
+    "stop": stop,
     "strip": strip_of,
     "fact": fact,
     "told_day": told_day,

@@ -9,12 +9,15 @@ from starlette.responses import Response
 
 from kithly.app.persons.numbers import strength
 from kithly.app.persons.twelve_years import people_of_year, twelve_years
+from kithly.app.shape.shape import shape
 from kithly.app.views import YearsView
 from kithly.interfaces.pictures.card import card, counts_of
 from kithly.interfaces.web.measures import circles_measured, eras_measured
 from kithly.interfaces.web.visit import Room, Visit
 
 PAGE: Final = 50  # people of a year on a page
+FEW: Final = 4  # circles, companies ... on the page of the network
+MANY: Final = 30  # on their own page
 CARD: Final = 'attachment; filename="network.svg"'
 
 
@@ -29,6 +32,16 @@ def show(visit: Visit) -> Response:
         years=years,
         span=_span(years),
     )
+
+
+def show_circles(visit: Visit) -> Response:
+    """Show circles found, the ways in, and what hangs on one person."""
+    return visit.show("network_shape.html", shape=shape(visit.network, limit=MANY), is_part=False)
+
+
+def show_circles_part(visit: Visit) -> Response:
+    """Show the first of them, alone: after a write they take a moment, and the page is there meanwhile."""
+    return visit.show("network_shape_part.html", shape=shape(visit.network, limit=FEW), is_part=True)
 
 
 def show_years(visit: Visit) -> Response:
@@ -78,6 +91,8 @@ def _span(view: YearsView) -> str:
 ROOMS = (
     Room(path="/network", method="GET", answer=show),
     Room(path="/network/card.svg", method="GET", answer=download),
+    Room(path="/network/circles", method="GET", answer=show_circles),
+    Room(path="/network/circles/part", method="GET", answer=show_circles_part),
     Room(path="/years", method="GET", answer=show_years),
     Room(path="/years/{year}", method="GET", answer=show_year),
     Room(path="/years/{year}/more", method="GET", answer=show_more),

@@ -161,15 +161,17 @@ window.addEventListener("pageshow", () => {
 
 // After each swap: nobody loses their place ------------------------------------------------------
 
+const isNowhere = () => document.activeElement === document.body || document.activeElement === null;
+let hadPlace = false;
+
 function settle() {
   watchToasts();
   openHanded();
-  if (document.activeElement === document.body || document.activeElement === null) {
-    const next = page()?.querySelector("[data-focus]");
-    if (next && document.body.dataset.swapped) next.focus({ preventScroll: true });
-  }
+  if (hadPlace && isNowhere()) page()?.querySelector("[data-focus]")?.focus({ preventScroll: true });
+  hadPlace = false;
 }
-document.addEventListener("htmx:after:swap", () => { document.body.dataset.swapped = "yes"; settle(); });
+document.addEventListener("htmx:before:swap", () => { hadPlace = !isNowhere(); });
+document.addEventListener("htmx:after:swap", settle);
 document.addEventListener("htmx:error", () => announce("Kithly does not answer. Is it still running?"));
 // A button that says how many boxes of its form are ticked: data-ticked="Confirm the # ticked", data-none="Nobody".
 function countTicked() {
