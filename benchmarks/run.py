@@ -37,6 +37,7 @@ from kithly.app.bringing.peek import peek
 from kithly.app.derived.refresh import refresh, refresh_after
 from kithly.app.network import open_network
 from kithly.app.persons.suggesting import MOST
+from kithly.app.shape.shape import shape
 from kithly.interfaces.cli.main import PATIENCE
 from kithly.people.matching import suggest
 from kithly.store import Store
@@ -121,6 +122,7 @@ class Jobs:
         self.mbox = _mailbox(prepared / "All-mail.mbox", size=0)
         self.long_mbox = prepared / "Long-mail.mbox"
         self.big = prepared / "big"
+        self.circles = prepared / "circles"
 
     def fresh(self) -> str:
         """Return an empty data folder."""
@@ -197,6 +199,19 @@ class Jobs:
         """`kithly today` with 10,000 people and 1,000,000 interactions."""
         return Figure(child("--data", str(self.big), *TODAY, "today"), 0)
 
+    def network(self) -> Figure:
+        """`kithly network` with 10,000 people and 100,000 ties among them."""
+        folder = self.circles
+        if not (folder / "kithly.db").exists():
+            folder.mkdir(mode=0o700)
+            worlds.circles_store(folder / "kithly.db")
+            with Store.open(folder / "kithly.db") as store, store.transaction() as tx:
+                refresh(tx, now=worlds.NOW)
+        cpu = child("--data", str(folder), *TODAY, "network")
+        with open_network(folder, now=worlds.NOW) as opened:
+            totals = shape(opened).totals
+        return Figure(cpu, 0, f"{totals['edges']:,} ties, {totals['circles']:,} circles")
+
     def one_message(self) -> Figure:
         """Take one new message from somebody known, everything derived brought up to date."""
         with Store.open(self.big / "kithly.db") as store:
@@ -242,6 +257,7 @@ LIMITS: dict[str, float | None] = {
     "who_is_who": 1.0,
     "who_is_who_large": 8.0,
     "today": 0.7,
+    "network": 2.0,
     "one_message": 0.005,
 }
 

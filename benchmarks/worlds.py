@@ -22,6 +22,7 @@ NOW = datetime(2026, 6, 1, 8, tzinfo=UTC)
 _IDS = re.compile(rb"^(message-id|in-reply-to|references):(.*(?:\r?\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
 _BODY = re.compile(rb"\r?\n\r?\n")
 _FROM = re.compile(rb"^From ", re.MULTILINE)
+CIRCLE, STRAY = 50, 0.1  # people of a circle; share of those addressed who come from anywhere
 LARGEST = 100_000  # bytes of a mail file that is still usual
 _ID = re.compile(rb"<([^<>\s]+)>")
 
@@ -134,6 +135,39 @@ def _batches(rng: np.random.Generator, people: int, interactions: int) -> Iterat
             _message(number, int(whom[number]), float(ages[number]), me, outgoing=bool(outgoing[number]))
             for number in range(start, min(start + 20_000, interactions))
         ]
+
+
+def circles_store(path: Path, *, people: int = 10_000, mails: int = 24_000) -> Path:
+    """Write a store of people who write among themselves too: about 100,000 ties among 10,000 people.
+
+    Args:
+        path: Where to.
+        people: How many, in circles of fifty.
+        mails: Mails to several; each from one person of a circle to ego and three others, one in ten from anywhere.
+    """
+    big_store(path, people=people, interactions=100_000)
+    rng = np.random.default_rng(11)
+    authors, ages = rng.integers(0, people, mails), rng.gamma(1.5, 500, mails)
+    others = authors[:, None] // CIRCLE * CIRCLE + rng.integers(0, CIRCLE, (mails, 3))
+    others = np.where(rng.random(others.shape) < STRAY, rng.integers(0, people, others.shape), others)
+    me = Identity(IdentityKind.EMAIL, "robin@quillfeather.example")
+    rows = list(zip(authors.tolist(), others.tolist(), ages.tolist(), strict=True))
+    with Store.open(path) as store, store.transaction() as tx:
+        change = tx.changes.open("import", "Imported mail among several", NOW)
+        file = tx.files.begin(change, "made-up group", "mbox", "made-up group", 1)
+        sighted = [_to_several(number, *row, me) for number, row in enumerate(rows)]
+        tx.records.add(file, "mbox", "mail", sighted)
+        tx.files.finish(file, {})
+    return path
+
+
+def _to_several(number: int, author: int, others: list[int], age: float, me: Identity) -> Sighted:
+    sighted = _message(3_000_000 + number, author, age, me, outgoing=False)
+    message = sighted.record
+    if not isinstance(message, Message):
+        raise TypeError(type(message))
+    to = tuple(Party(name="", identity=_identity(other)) for other in sorted(set(others) - {author}))
+    return replace(sighted, record=replace(message, to=message.to + to, recipients=1 + len(to)))
 
 
 def _identity(number: int) -> Identity:

@@ -6,6 +6,7 @@ import re
 
 _CODE = re.compile(r"\S*\d\S*")  # street numbers, postal codes
 _COUNTRY_MARK = re.compile(r"^[A-Z]{1,2}-(?=\s|$)")  # what "D-10115" leaves behind
+_HOUSE_NUMBER = re.compile(r"^\d{1,3}\w?\s|\s\d{1,3}\w?$")  # a street alone, not a town with its code
 SHORTEST = 3  # letters; shorter parts are regions ("IL", "NW")
 
 
@@ -20,11 +21,10 @@ def town_of(address: str) -> str:
         ('Oslo', 'Springfield', '')
     """
     parts = [part.strip() for part in address.split(",") if part.strip()]
-    has_street = bool(parts) and (_has_code(parts[0]) or (len(parts) > 2 and any(map(_has_code, parts[1:]))))
-    if has_street and not (len(parts) == 1 and _CODE.match(parts[0])):
-        parts = parts[1:]
-    elif has_street:
+    if len(parts) == 1 and _HOUSE_NUMBER.search(parts[0]):
         return ""
+    has_street = len(parts) > 1 and (_has_code(parts[0]) or (len(parts) > 2 and any(map(_has_code, parts[1:]))))
+    parts = parts[1:] if has_street else parts
     names = (_COUNTRY_MARK.sub("", " ".join(_CODE.sub(" ", part).split())) for part in parts)
     return next((name for name in names if len(name) >= SHORTEST and any(map(str.isalpha, name))), "")
 

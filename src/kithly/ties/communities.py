@@ -17,7 +17,9 @@ from kithly.ties.columns import Bools, Ints
 from kithly.ties.together import GRAIN, Together
 
 SEED: Final = 20_190_326  # the day the method was published; any number would do, but always the same
-RESOLUTION: Final = 1.0  # modularity as it is defined; larger values cut smaller circles
+COARSE: Final = 1.0  # resolution of modularity as it is defined; alone it melts the circles of a large network
+FINE: Final = 2.0  # the finest used; the docs have the figures
+HOLDS: Final = 0.5  # resolution times a circle's share of all ties, up to which a circle of friends does not break
 RANDOMNESS: Final = 0.001  # what the method's authors use
 ROUNDS: Final = 5  # each begins where the one before ended
 SMALLEST: Final = 3  # people; two are a pair
@@ -45,9 +47,27 @@ def communities(ties: Together, people: int) -> Ints:
         (names[a], names[b], weight)
         for a, b, weight in zip(one[order].tolist(), other[order].tolist(), ties.weight[order].tolist(), strict=True)
     ]
-    _, circle_of = leiden.leiden(edges, None, RESOLUTION, RANDOMNESS, ROUNDS, True, SEED, 1)
-    circle = np.array([circle_of.get(name, NO_CIRCLE) for name in names])[rank]
+    circle = _divided(edges, names, _resolution(edges, names))[rank]
     return _by_size(circle, rank)
+
+
+def _divided(edges: list[tuple[str, str, float]], names: list[str], resolution: float, rounds: int = ROUNDS) -> Ints:
+    """Return the circle of each name, before any is found too small."""
+    _, circle_of = leiden.leiden(edges, None, resolution, RANDOMNESS, rounds, True, SEED, 1)
+    return np.array([circle_of.get(name, NO_CIRCLE) for name in names], np.int64)
+
+
+def _resolution(edges: list[tuple[str, str, float]], names: list[str]) -> float:
+    """Return how fine to look: the finer, the smaller a part of all ties the largest circle holds.
+
+    Somebody stays in a circle as long as the part of their ties that lies in it is larger than the resolution times
+    the circle's part of all ties. So a few large circles bear only the coarse look, and many small ones the fine.
+    """
+    first = _divided(edges, names, COARSE, rounds=1)
+    one, other, weight = (np.array(column) for column in zip(*edges, strict=True))
+    degree = np.bincount(np.concatenate([one, other]).astype(np.int64), np.tile(weight, 2), len(names))
+    share = np.bincount(first[first >= 0], degree[first >= 0]) / degree.sum()
+    return float(np.clip(HOLDS / share.max(), COARSE, FINE))
 
 
 def _ranks(ties: Together, people: int) -> Ints:
