@@ -21,11 +21,12 @@ COARSE: Final = 1.0  # resolution of modularity as it is defined; alone it melts
 FINE: Final = 2.0  # the finest used; the docs have the figures
 HOLDS: Final = 0.5  # resolution times a circle's share of all ties, up to which a circle of friends does not break
 RANDOMNESS: Final = 0.001  # what the method's authors use
-ROUNDS: Final = 5  # each begins where the one before ended
+ROUNDS: Final = 2  # each begins where the one before ended; more change next to nothing
 SMALLEST: Final = 3  # people; two are a pair
 NO_CIRCLE: Final = -1
 LOOKS: Final = 4  # how far around each person is looked to tell them from others: no two are at random alike then
 
+Edge = tuple[str, str, float]
 Marks = NDArray[np.uint64]
 
 
@@ -40,34 +41,38 @@ def communities(ties: Together, people: int) -> Ints:
     if not len(ties):
         return found
     rank = _ranks(ties, people)
-    names = [str(one) for one in range(people)]
     one, other = np.minimum(rank[ties.a], rank[ties.b]), np.maximum(rank[ties.a], rank[ties.b])
     order = np.lexsort((other, one))
-    edges = [
-        (names[a], names[b], weight)
-        for a, b, weight in zip(one[order].tolist(), other[order].tolist(), ties.weight[order].tolist(), strict=True)
-    ]
-    circle = _divided(edges, names, _resolution(edges, names))[rank]
-    return _by_size(circle, rank)
+    names = [str(number) for number in range(people)]
+    named = names.__getitem__
+    edges = list(
+        zip(
+            map(named, one[order].tolist()), map(named, other[order].tolist()), ties.weight[order].tolist(), strict=True
+        )
+    )
+    first = _divided(edges, names, COARSE, rounds=1)[rank]
+    return _by_size(_divided(edges, names, _resolution(ties, first))[rank], rank)
 
 
-def _divided(edges: list[tuple[str, str, float]], names: list[str], resolution: float, rounds: int = ROUNDS) -> Ints:
+def _divided(edges: list[Edge], names: list[str], resolution: float, rounds: int = ROUNDS) -> Ints:
     """Return the circle of each name, before any is found too small."""
     _, circle_of = leiden.leiden(edges, None, resolution, RANDOMNESS, rounds, True, SEED, 1)
     return np.array([circle_of.get(name, NO_CIRCLE) for name in names], np.int64)
 
 
-def _resolution(edges: list[tuple[str, str, float]], names: list[str]) -> float:
+def _resolution(ties: Together, coarse: Ints) -> float:
     """Return how fine to look: the finer, the smaller a part of all ties the largest circle holds.
 
     Somebody stays in a circle as long as the part of their ties that lies in it is larger than the resolution times
     the circle's part of all ties. So a few large circles bear only the coarse look, and many small ones the fine.
+
+    Args:
+        ties: Who was seen together.
+        coarse: (people,) circles at the coarse look.
     """
-    first = _divided(edges, names, COARSE, rounds=1)
-    one, other, weight = (np.array(column) for column in zip(*edges, strict=True))
-    degree = np.bincount(np.concatenate([one, other]).astype(np.int64), np.tile(weight, 2), len(names))
-    share = np.bincount(first[first >= 0], degree[first >= 0]) / degree.sum()
-    return float(np.clip(HOLDS / share.max(), COARSE, FINE))
+    who, _, weight = ties.both_ways()
+    held = np.bincount(coarse[who], weight)
+    return float(np.clip(HOLDS * weight.sum() / held.max(), COARSE, FINE))
 
 
 def _ranks(ties: Together, people: int) -> Ints:
