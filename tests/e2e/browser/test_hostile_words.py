@@ -115,9 +115,10 @@ def look_over(page: Page) -> None:
 def test_no_page_that_is_shown_springs_anything(pages: Pages) -> None:
     tour = Tour(page=pages.page, per_room=2)
     tour.go_round()
-    shown = [path for paths in tour.looks.values() for path in paths if path != KEPT]
+    shown = [path for paths in tour.looks.values() for path in paths]
     for path in [*shown, *asking(" ".join(payloads()[:40]))]:
-        look_over(pages.go(path))
+        if not path.startswith(KEPT):
+            look_over(pages.go(path))
 
 
 def test_words_being_typed_spring_nothing(pages: Pages) -> None:
