@@ -139,6 +139,7 @@ def test_a_circle_the_user_named_stays_apart_and_may_name_a_found_one(met: Kithl
     after = met.view("network", *ALL)
     assert [(one["name"], one["size"]) for one in after["own_circles"]] == [("Lantern crew", len(people))]
     assert after["circles"][-1]["label"] == "Lantern crew"
+    assert {one["source"] for one in after["circles"][-1]["shared"][0]["evidence"]} == {"self"}
     assert (
         after["circles"][-1]["shared"][0]["text"]
         == f"{len(people)} of {circle['size']} are in your circle Lantern crew"
@@ -170,6 +171,34 @@ def told(network: Kithly) -> Any:
     view = network.view("network", *ALL)
     circles = {frozenset(one["name"] for one in circle["people"]) for circle in view["circles"]}
     return circles, view["coverage"], view["people"], {row["name"]: row["text"] for row in view["companies"]}
+
+
+def test_the_way_into_one_company_is_told_person_by_person(met: Kithly) -> None:
+    whole = met.view("network", *ALL)
+    company = whole["companies"][0]
+    alone = met.view("network", "--into", company["name"].upper(), *ALL)
+    assert company in alone["companies"]
+    assert alone["totals"]["companies"] == len(alone["companies"]) < whole["totals"]["companies"]
+    assert (alone["circles"], alone["coverage"]) == (whole["circles"], whole["coverage"])
+    told = met.ok("network", "--into", company["name"], "--limit", "1000")
+    assert all(one["name"] in told for one in company["people"])
+
+
+def test_nobody_at_a_company_is_one_sentence_and_the_next_step(met: Kithly) -> None:
+    ran = met("network", "--into", "Nowhere Whatsoever")
+    assert (ran.code, ran.out) == (1, "")
+    assert "Nobody you know works at or lives in 'Nowhere Whatsoever'" in ran.err
+    assert "kithly network" in ran.err
+
+
+def test_whoever_is_the_only_way_is_proven_where_records_tell_it(met: Kithly) -> None:
+    view = met.view("network", *ALL)
+    ways = {way["name"]: way for way in (*view["companies"], *view["places"])}
+    for one in view["hangs_on"]:
+        assert one["count"] == sum(len(one[name]) for name in ("companies", "places", "circles")) + one["people_total"]
+        assert one["person"]["evidence"]
+        for name in (*one["companies"], *one["places"]):
+            assert (ways[name]["would"], ways[name]["only"]["id"]) == (1, one["person"]["id"])
 
 
 def test_a_network_in_which_nobody_was_seen_together_says_so(kithly: Kithly) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.unit.ties.seen import DAY, NOW, PEOPLE, Mail, seen_in, tied, weights
@@ -46,6 +47,17 @@ def test_the_order_of_records_changes_nothing_to_the_last_digit(rows: list[Mail]
     one, other = seen_in(*rows), seen_in(*mixed)
     assert same(one, other)
     assert np.array_equal(communities(one, PEOPLE), communities(other, PEOPLE))
+
+
+@given(mails, st.integers(1, 12))
+@settings(deadline=None)
+def test_ties_added_up_piece_by_piece_are_those_added_up_at_once(rows: list[Mail], size: int) -> None:
+    whole = seen_in(*rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kithly.ties.together.AT_ONCE", size)
+        pieces = seen_in(*rows)
+    assert same(whole, pieces)
+    assert np.array_equal(whole.newest, pieces.newest)
 
 
 @given(st.integers(0, 2**32 - 1))

@@ -6,6 +6,7 @@ what two people do without ego: where nothing was seen, nothing is known.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +21,7 @@ NEWEST: Final = 3  # records kept of each pair, to prove the tie
 HALF_LIFE: Final = HALF_LIVES[-1] * HORIZON  # seconds, nearly four years: the longest one a tie itself is measured by
 GRAIN: Final = 2.0**-30  # weights are whole multiples of it, so that their sums are exact in any order
 MINUTE: Final = 60  # seconds
+AT_ONCE: Final = 1_000_000  # pairs worked on together: bounds the memory to about a hundred megabytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +77,17 @@ def together(columns: RecordColumns, node: Ints, *, now: int) -> Together:
     """
     row, person = _present(columns, node, now)
     people = np.bincount(row)
-    a, b, row = _pairs(row, person)
-    at = columns.at[row]
-    age = np.maximum(now - at, 0) / HALF_LIFE
-    part = np.rint(np.exp2(-age) / people[row] / GRAIN).astype(np.int64)
-    return _tied(*_once_a_minute(a, b, part, at, columns.record[row]))
+    minute = columns.at[row] // MINUTE
+    order = np.argsort(minute, kind="stable")
+    row, person, minute = row[order], person[order], minute[order]
+    found = _tied(*(np.zeros(0, np.int64) for _ in range(5)))
+    for first, end in _stretches(people[row], minute):
+        a, b, at_row = _pairs(row[first:end], person[first:end])
+        at = columns.at[at_row]
+        age = np.maximum(now - at, 0) / HALF_LIFE
+        part = np.rint(np.exp2(-age) / people[at_row] / GRAIN).astype(np.int64)
+        found = _joined(found, _tied(*_once_a_minute(a, b, part, at, columns.record[at_row])))
+    return found
 
 
 def _present(columns: RecordColumns, node: Ints, now: int) -> tuple[Ints, Ints]:
@@ -98,7 +106,9 @@ def _present(columns: RecordColumns, node: Ints, now: int) -> tuple[Ints, Ints]:
     row, person = _several(row, person)
     width = int(person.max(initial=0)) + 1
     once = np.unique(row * width + person)
-    return _several(once // width, once % width)
+    row, person = _several(once // width, once % width)
+    fits: Bools = np.bincount(row, minlength=1)[row] <= MASS_MAIL + 2  # recipients, author, whoever was answered
+    return row[fits], person[fits]
 
 
 def _lookup(identity: Ints, node: Ints) -> Ints:
@@ -115,11 +125,28 @@ def _several(row: Ints, person: Ints) -> tuple[Ints, Ints]:
     return row[kept], person[kept]
 
 
+def _stretches(people: Ints, minute: Ints) -> Iterator[tuple[int, int]]:
+    """Yield stretches of entries with at most about `AT_ONCE` pairs each; none ends within a minute.
+
+    Args:
+        people: (k,) how many stand in the record of each entry.
+        minute: (k,) when, ascending.
+    """
+    pairs = np.cumsum((people - 1) / 2)
+    first = 0
+    while first < len(minute):
+        before = pairs[first - 1] if first else 0.0
+        last = min(int(np.searchsorted(pairs, before + AT_ONCE)), len(minute) - 1)
+        end = int(np.searchsorted(minute, minute[last], side="right"))
+        yield first, end
+        first = end
+
+
 def _pairs(row: Ints, person: Ints) -> tuple[Ints, Ints, Ints]:
     """Return all pairs within each row, the smaller index first, and their rows.
 
     Args:
-        row: (k,) rows, ascending.
+        row: (k,) rows, those of one row side by side.
         person: (k,) who took part, ascending within a row.
     """
     nothing = np.zeros(0, np.int64)
@@ -154,4 +181,25 @@ def _tied(a: Ints, b: Ints, part: Ints, at: Ints, record: Ints) -> Together:
         records=end - first,
         last=at[end - 1],
         newest=np.where(there, record[np.where(there, place, 0)], 0) if len(first) else np.zeros((0, NEWEST), np.int64),
+    )
+
+
+def _joined(older: Together, newer: Together) -> Together:
+    """Return what was seen in two stretches of time, of which one lies before the other."""
+    a, b = np.concatenate([newer.a, older.a]), np.concatenate([newer.b, older.b])
+    order = np.lexsort((b, a))  # stable: of one pair the newer stands first
+    a, b = a[order], b[order]
+    is_first = np.append(True, (np.diff(a) != 0) | (np.diff(b) != 0))[: len(a)]
+    first, place = np.flatnonzero(is_first), np.cumsum(is_first) - 1
+    newest = np.zeros((len(first), 2 * NEWEST), np.int64)
+    half = np.where(is_first, 0, NEWEST)[:, None] + np.arange(NEWEST)[None, :]
+    newest[place[:, None], half] = np.concatenate([newer.newest, older.newest])[order]
+    in_turn = np.argsort(newest == 0, axis=1, kind="stable")[:, :NEWEST]
+    return Together(
+        a=a[first],
+        b=b[first],
+        weight=summed(place, np.concatenate([newer.weight, older.weight])[order], len(first)),
+        records=summed(place, np.concatenate([newer.records, older.records])[order], len(first)).astype(np.int64),
+        last=np.concatenate([newer.last, older.last])[order][first],
+        newest=np.take_along_axis(newest, in_turn, axis=1),
     )

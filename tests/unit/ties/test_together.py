@@ -40,6 +40,18 @@ def test_what_goes_to_a_crowd_gives_nothing() -> None:
     assert sum(everybody.values()) == pytest.approx(MASS_MAIL / 2, abs=1e-6)
 
 
+def test_a_record_that_names_more_than_it_counts_gives_nothing() -> None:
+    assert weights(seen_in(Mail(0, tuple(range(1, 28)), recipients=3))) == {}
+
+
+def test_twenty_thousand_mails_of_one_team_are_added_up() -> None:
+    team = tuple(range(1, 12))
+    ties = seen_in(*(Mail(0, team, at=NOW - number * 60) for number in range(20_000)))
+    assert set(ties.records.tolist()) == {20_000}
+    assert len(ties) == 66
+    assert ties.newest[0].tolist() == [1, 2, 3]
+
+
 def test_an_undated_record_gives_nothing() -> None:
     assert weights(seen_in(Mail(0, (-1, 1), at=0))) == {}
 

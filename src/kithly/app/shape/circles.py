@@ -58,7 +58,9 @@ def _shared(showing: Showing, circle: int, people: Ints) -> tuple[SharedTraitVie
     views = []
     for number, count in showing.found.shared.of(circle)[:MOST_SHARED]:
         trait, proofs = known.traits[number], known.proofs[number]
-        records = [proofs[person].record for person in everybody if person in proofs and proofs[person].record]
+        shown = [proofs[person] for person in everybody if person in proofs]
+        records = [proof.record for proof in shown if proof.record]
+        told = list(dict.fromkeys(proof.evidence for proof in shown if proof.evidence))
         views.append(
             SharedTraitView(
                 kind=trait.kind.name.lower(),
@@ -66,7 +68,7 @@ def _shared(showing: Showing, circle: int, people: Ints) -> tuple[SharedTraitVie
                 count=count,
                 of=len(everybody),
                 text=sentence(trait, proofs, everybody),
-                evidence=showing.evidence(records[:SHOWN_PROOFS]),
+                evidence=(*showing.evidence(records[:SHOWN_PROOFS]), *told[:SHOWN_PROOFS]),
             )
         )
     return tuple(views)

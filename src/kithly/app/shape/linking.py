@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -12,7 +11,6 @@ from kithly.app.figures import counted
 from kithly.app.shape.finding import Groups
 from kithly.app.shape.showing import Showing
 from kithly.app.views import BridgeCircleView, BridgeView, HangsOnView
-from kithly.history.interactions import Ints
 from kithly.ties.ways import NOBODY
 
 CIRCLES = 5  # told of one bridge
@@ -82,18 +80,39 @@ def _bridge_text(view: BridgeView, labels: tuple[str, ...]) -> str:
     return text[:1].upper() + text[1:]
 
 
-def hangs_on(showing: Showing) -> list[HangsOnView]:
+@dataclass(slots=True)
+class Hanging:
+    """What is reached through one person alone."""
+
+    person: int
+    companies: list[str] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    circles: list[int] = field(default_factory=list)
+    people: list[int] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """Return how many things these are."""
+        return len(self.companies) + len(self.places) + len(self.circles) + len(self.people)
+
+
+def hanging(showing: Showing) -> list[Hanging]:
     """Return what is reached through one person alone, most first."""
     found = showing.found
-    things: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for kind, groups in (("companies", found.companies), ("places", found.places)):
-        for person, name in _sole(showing, groups):
-            things[person][kind].append(name)
-    circles = _by_person(found.circles.ways.only)
-    people = _by_person(found.hangs)
-    everybody = sorted({*things, *circles, *people})
-    views = [_hangs(showing, one, things[one], circles.get(one, []), people.get(one, [])) for one in everybody]
-    return sorted(views, key=lambda view: -view.count)
+    by_person: dict[int, Hanging] = {}
+
+    def of(person: int) -> Hanging:
+        return by_person.setdefault(person, Hanging(person))
+
+    for person, name in _sole(showing, found.companies):
+        of(person).companies.append(name)
+    for person, name in _sole(showing, found.places):
+        of(person).places.append(name)
+    for circle in np.flatnonzero(found.circles.ways.only != NOBODY).tolist():
+        of(int(found.circles.ways.only[circle])).circles.append(circle)
+    for other in np.flatnonzero(found.hangs != NOBODY).tolist():
+        of(int(found.hangs[other])).people.append(other)
+    return sorted(by_person.values(), key=lambda one: (-one.count, one.person))
 
 
 def _sole(showing: Showing, groups: Groups) -> list[tuple[int, str]]:
@@ -102,29 +121,30 @@ def _sole(showing: Showing, groups: Groups) -> list[tuple[int, str]]:
     return [(int(only[number]), traits[groups.trait[number]].name) for number in np.flatnonzero(only != NOBODY)]
 
 
-def _by_person(hangs: Ints) -> dict[int, list[int]]:
-    """Return what hangs on each person, out of whom each thing hangs on."""
-    found: dict[int, list[int]] = {}
-    for thing in np.flatnonzero(hangs != NOBODY).tolist():
-        found.setdefault(int(hangs[thing]), []).append(thing)
-    return found
-
-
-def _hangs(
-    showing: Showing, person: int, things: dict[str, list[str]], circles: list[int], people: list[int]
-) -> HangsOnView:
-    companies, places = tuple(sorted(things["companies"])), tuple(sorted(things["places"]))
+def hangs_on(showing: Showing, one: Hanging) -> HangsOnView:
+    """Return what is reached through somebody alone, as shown."""
     view = HangsOnView(
-        person=showing.person(person),
+        person=showing.person(one.person, _hang_proofs(showing, one)),
         text="",
-        count=len(companies) + len(places) + len(circles) + len(people),
-        companies=companies,
-        places=places,
-        circles=tuple(circles),
-        people=tuple(showing.named(one) for one in people[:PEOPLE]),
-        people_total=len(people),
+        count=one.count,
+        companies=tuple(sorted(one.companies)),
+        places=tuple(sorted(one.places)),
+        circles=tuple(one.circles),
+        people=tuple(showing.named(other) for other in one.people[:PEOPLE]),
+        people_total=len(one.people),
     )
     return replace(view, text=_hangs_text(view, showing.labels))
+
+
+def _hang_proofs(showing: Showing, one: Hanging) -> list[int]:
+    """Return the records that show where somebody is, and the newest shared with those who hang on them."""
+    person = one.person
+    found, known = showing.found, showing.found.gathered.traits
+    groups = ((some.group[person], some.trait) for some in (found.companies, found.places))
+    records = [known.proofs[traits[number]][person].record for number, traits in groups if number >= 0]
+    circles = np.flatnonzero(np.isin(found.circle, one.circles))
+    ties = showing.ties_between(np.array([person]), np.array(one.people, np.int64) if one.people else circles)
+    return [*records, *showing.shared_records(ties)]
 
 
 def _hangs_text(view: HangsOnView, labels: tuple[str, ...]) -> str:
@@ -133,7 +153,7 @@ def _hangs_text(view: HangsOnView, labels: tuple[str, ...]) -> str:
         ways.append(f"your only way into {_listed([*view.companies, *view.places], 'place')}")
     if view.circles:
         circles = _listed(_quoted(labels[one] for one in view.circles), "circle")
-        ways.append(f"the only one who would answer in {circles}")
+        ways.append(f"the only one likely to answer in {circles}")
     if view.people:
         names = [one.name for one in view.people]
         ways.append(f"your only way to {_listed(names, 'person', others='people', total=view.people_total)}")

@@ -8,10 +8,11 @@ from kithly.app.figures import counted
 from kithly.app.network import Network
 from kithly.app.shape.circles import circles_found, own_circles
 from kithly.app.shape.finding import Found, shape_now
-from kithly.app.shape.linking import bridge, bridge_order, hangs_on
+from kithly.app.shape.linking import bridge, bridge_order, hanging, hangs_on
 from kithly.app.shape.showing import DIGITS, Showing
-from kithly.app.shape.ways_in import ways_in
+from kithly.app.shape.ways_in import chosen_ways, ways_in
 from kithly.app.views import EdgeView, NetworkView, NodeView, ReachedView
+from kithly.errors import NotFound
 from kithly.history.interactions import Ints
 from kithly.ties.ways import Reached, reached
 
@@ -20,7 +21,7 @@ ON_MAP = 200  # people on the map
 EDGES_EACH = 4  # ties on the map for each person on it: more would be one dark blot
 
 
-def shape(network: Network, *, limit: int = LISTED, on_map: int = ON_MAP) -> NetworkView:
+def shape(network: Network, *, limit: int = LISTED, on_map: int = ON_MAP, into: str = "") -> NetworkView:
     """Return the shape of the network.
 
     What was found is kept for the hour (`finding.shape_now`), and so is this view of it.
@@ -29,41 +30,56 @@ def shape(network: Network, *, limit: int = LISTED, on_map: int = ON_MAP) -> Net
         network: Whose.
         limit: At most so many circles, companies, places, bridges, and of each at most so many people.
         on_map: At most so many people among the nodes; four ties for each of them among the edges.
+        into: Only companies and places whose name holds these words, however they are spelt; empty for all.
+
+    Raises:
+        NotFound: Nobody of the network is known to be at any company or place of that name.
     """
-    key = ("shown", network.hour, limit, on_map)
-    return network.recall.get(key, lambda: _shape(network, limit, on_map))
+    key = ("shown", network.hour, limit, on_map, into)
+    return network.recall.get(key, lambda: _shape(network, limit, on_map, into))
 
 
-def _shape(network: Network, limit: int, on_map: int) -> NetworkView:
+def _shape(network: Network, limit: int, on_map: int, into: str) -> NetworkView:
     found = shape_now(network)
     with network.store.reading() as kept:
-        return _shown(Showing(found, kept), limit, on_map)
+        view = _shown(Showing(found, kept), limit, on_map, into)
+    if into and not (view.totals["companies"] or view.totals["places"]):
+        hint = "kithly network --limit 1000 lists every company and place"
+        raise NotFound(
+            "company",
+            into,
+            message=f"Nobody you know works at or lives in {into!r}, as far as your records tell.",
+            hint=hint,
+        )
+    return view
 
 
-def _shown(showing: Showing, limit: int, on_map: int) -> NetworkView:
+def _shown(showing: Showing, limit: int, on_map: int, into: str) -> NetworkView:
     found = showing.found
-    bridging, hanging, mapped = bridge_order(showing), hangs_on(showing), _mapped(found)
+    bridging, alone, mapped = bridge_order(showing), hanging(showing), _mapped(found)
     edges = _edges(found, mapped[:on_map])
     people = _people(found)
+    companies = chosen_ways(showing, found.companies, into)
+    places = chosen_ways(showing, found.places, into)
     return NetworkView(
         text=_text(people, len(found.circles.ways.people)),
         people=people,
         circles=circles_found(showing, limit=limit),
         own_circles=own_circles(showing, limit=limit),
-        companies=ways_in(showing, found.companies, limit=limit),
-        places=ways_in(showing, found.places, limit=limit),
+        companies=ways_in(showing, companies, limit=limit),
+        places=ways_in(showing, places, limit=limit),
         bridges=tuple(bridge(showing, person) for person in bridging[:limit]),
-        hangs_on=tuple(hanging[:limit]),
+        hangs_on=tuple(hangs_on(showing, one) for one in alone[:limit]),
         coverage=_coverage(found),
         nodes=tuple(_node(showing, person) for person in mapped[:on_map].tolist()),
         edges=tuple(_edge(showing, place) for place in edges.tolist()),
         totals={
             "circles": len(found.circles.ways.people),
             "own_circles": len(found.gathered.circles),
-            "companies": len(found.companies.trait),
-            "places": len(found.places.trait),
+            "companies": len(companies),
+            "places": len(places),
             "bridges": len(bridging),
-            "hangs_on": len(hanging),
+            "hangs_on": len(alone),
             "nodes": len(mapped),
             "edges": len(found.gathered.seen_together),
         },

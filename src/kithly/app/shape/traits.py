@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from kithly.history.eras import span_text
+from kithly.records import Evidence
 from kithly.ties.columns import Ints
 from kithly.ties.shared_traits import Traits
 
@@ -52,12 +53,14 @@ class Proof:
     """What shows that somebody has a trait.
 
     Attributes:
-        record: Number of a record; 0 where an address alone or the user's word shows it.
+        record: Number of a record; 0 where none shows it.
+        evidence: What else shows it: the user's word, their own position; None where an address alone does.
         is_past: Whether it was so once, by an older version of the record.
         is_likely: Whether it is proposed and waits for the user's word.
     """
 
     record: int = 0
+    evidence: Evidence | None = None
     is_past: bool = False
     is_likely: bool = False
 

@@ -2,40 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kithly.app.figures import counted
 from kithly.app.shape.finding import Groups
 from kithly.app.shape.showing import Showing
 from kithly.app.views import SecondHandView, WayInView
+from kithly.history import company_key
 from kithly.history.interactions import Ints
 from kithly.ties.ways import NOBODY
 
 SECOND_HAND = 3  # people, and of each the people there
 
 
-def ways_in(showing: Showing, groups: Groups, *, limit: int) -> tuple[WayInView, ...]:
-    """Return the ways into companies or places, those with most people first.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Companies or places that are asked for, those with most people first."""
+
+    groups: Groups
+    numbers: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+
+def chosen_ways(showing: Showing, groups: Groups, into: str = "") -> Chosen:
+    """Return the companies or places whose name holds some words, those with most people first.
 
     Args:
         showing: What was found.
         groups: Companies or places.
-        limit: At most so many, and of each at most so many people.
+        into: The words, compared without legal forms, case and accents; empty for all.
     """
     found, traits = groups.ways, showing.found.gathered.traits.traits
+    wanted = f" {company_key(into)} " if into else ""
     names = [traits[number].name for number in groups.trait]
-    order = sorted(range(len(names)), key=lambda one: (-found.people[one], -found.expected[one], names[one]))
-    return tuple(_way(showing, groups, number, limit) for number in order[:limit])
+    fits = [number for number, name in enumerate(names) if wanted in f" {company_key(name)} "]
+    order = sorted(fits, key=lambda one: (-found.people[one], -found.expected[one], names[one]))
+    return Chosen(groups, tuple(order))
+
+
+def ways_in(showing: Showing, chosen: Chosen, *, limit: int) -> tuple[WayInView, ...]:
+    """Return the ways into companies or places.
+
+    Args:
+        showing: What was found.
+        chosen: Companies or places.
+        limit: At most so many, and of each at most so many people.
+    """
+    return tuple(_way(showing, chosen.groups, number, limit) for number in chosen.numbers[:limit])
 
 
 def way_text(way: WayInView) -> str:
-    """Return the way in as one sentence: ``Only Ana Lee would answer``."""
+    """Return the way in as one sentence: ``Only Ana Lee is likely to answer``."""
     if way.only:
-        return f"Only {way.only.name} would answer"
+        return f"Only {way.only.name} is likely to answer"
     if way.would:
-        return f"{counted(way.would, 'person', 'people')} would answer"
+        return f"{way.would:,} of them are likely to answer"
     through = f"; {way.second_hand[0].person.name} knows somebody there" if way.second_hand else ""
     if way.unknown == way.size:
         return f"Nobody can tell who would answer: no words were exchanged{through}"

@@ -40,7 +40,7 @@ class SharedTraitView:
         count: How many of them share it.
         of: How many they are.
         text: ``9 of 12 are at Acme``.
-        evidence: Records that show it of some of them; empty where an address alone shows it.
+        evidence: Records, or the user's words, that show it of some of them; empty where an address alone shows it.
     """
 
     kind: str
@@ -118,7 +118,7 @@ class WayInView:
 
     Attributes:
         name: The company or place.
-        text: The way in one sentence: ``Only Ana Lee would answer``.
+        text: The way in one sentence: ``Only Ana Lee is likely to answer``.
         size: How many people of the network are there.
         unknown: With how many of them no words were ever exchanged.
         answer: How many of them would answer.

@@ -18,7 +18,7 @@ from kithly.interfaces.cli.run import network as opened_network
 from kithly.interfaces.cli.run import nothing_yet, show
 from kithly.interfaces.cli.text import plural, say
 from kithly.interfaces.cli.verb import Verb
-from kithly.ties import BAND_WORDS, Band
+from kithly.ties import BAND_WORDS, Band, in_ten
 
 NAMES = 4  # people named in a line
 LIMITS = click.IntRange(1, 10_000)
@@ -29,14 +29,34 @@ LIMITS = click.IntRange(1, 10_000)
 @click.option(
     "--people", "on_map", default=200, show_default=True, type=LIMITS, metavar="N", help="How many on the map."
 )
-def network(limit: int, on_map: int) -> None:
+@click.option("--into", default="", metavar="NAME", help="Only the way into this company or place, person by person.")
+def network(limit: int, on_map: int, into: str) -> None:
     """Show the shape of the network."""
     from kithly.app.shape.shape import shape
 
     with opened_network() as opened:
-        view = shape(opened, limit=limit, on_map=on_map)
+        view = shape(opened, limit=limit, on_map=on_map, into=into)
         nothing = is_empty(opened)
-    show("network", view, nothing_yet if nothing else _text)
+    told = _into_text if into else _text
+    show("network", view, nothing_yet if nothing else told)
+
+
+def _into_text(view: NetworkView) -> None:
+    """Tell the way into a few companies and places, person by person."""
+    for way in (*view.companies, *view.places):
+        say(f"{way.name}: {plural(way.size, 'person', 'people')}, {_answers(way.answer)}. {way.text}.")
+        for one in way.people:
+            say(f"{one.name} ({BAND_WORDS[Band(one.band)]}): {_would(one.reply)}", indent=2, hang=2)
+        if way.size > len(way.people):
+            say(f"and {way.size - len(way.people):,} more; --limit shows them", indent=2)
+        for other in way.second_hand:
+            there = ", ".join(one.name for one in other.people)
+            records = plural(other.records, "record")
+            say(f"Second hand: {other.person.name}, seen with {there} in {records}", indent=2, hang=2)
+
+
+def _would(reply: float | None) -> str:
+    return "no words exchanged yet" if reply is None else f"would answer within a week, {in_ten(reply)}"
 
 
 def _text(view: NetworkView) -> None:
@@ -131,7 +151,7 @@ def _coverage(view: NetworkView) -> None:
 
 def _reached(one: ReachedView) -> str:
     parts = (
-        (one.several, "by several who would answer"),
+        (one.several, "by several who are likely to answer"),
         (one.one, "by one alone"),
         (one.unlikely, "by nobody who is likely to answer"),
         (one.unknown, "we cannot tell yet"),
@@ -143,6 +163,8 @@ def _answers(view: ExpectationView) -> str:
     if view.expected is None or view.interval is None:
         return "who would answer is not known"
     low, high = view.interval
+    if view.expected < 0.5:
+        return f"hardly anybody would answer (likely {low:.0f} to {high:.0f})"
     return f"about {view.expected:.0f} would answer (likely {low:.0f} to {high:.0f})"
 
 
