@@ -10,6 +10,9 @@ import numpy as np
 from kithly.ties.columns import Bools, Ints
 
 HALF: Final = 0.5  # of its people, from which a trait may name a circle
+THIRD: Final = 1 / 3  # the same of a trait that is met `THRICE` as often there as among everybody
+THRICE: Final = 3.0
+NEARLY: Final = 0.75  # of two traits of which one is shared by so many of the other's, that which says more goes first
 FEWEST: Final = 3  # people who must share it
 TWICE: Final = 2.0  # how much more often than among everybody a weak trait must be met in a circle
 
@@ -21,11 +24,13 @@ class Traits:
     Attributes:
         person: Index of the person.
         trait: Number of what is known of them; nobody has one twice.
+        kind: What it is: smaller numbers say more of why people know each other.
         weak: Whether a trait says something only where it is rarer elsewhere: a town, years.
     """
 
     person: Ints
     trait: Ints
+    kind: Ints
     weak: Bools
 
 
@@ -50,22 +55,34 @@ class Shared:
 
 
 def shared_traits(traits: Traits, circle: Ints) -> Shared:
-    """Return the traits that at least half of a circle's people, and three of them, have.
+    """Return the traits that name circles.
+
+    At least three of a circle's people must have it, and at least half of them; or a third, if it is met three times
+    as often there as among everybody. A weak one must be met in half of them, twice as often as among everybody.
 
     Args:
-        traits: What is known of people. Smaller numbers say more of why people know each other: of two traits
-            that equally many share, the smaller stands first.
+        traits: What is known of people.
         circle: (people,) circle of each, negative for none.
     """
     width = int(traits.trait.max(initial=0)) + 1
     inside = np.flatnonzero(circle[traits.person] >= 0)
     key, count = np.unique(circle[traits.person[inside]] * width + traits.trait[inside], return_counts=True)
     of, trait = key // width, key % width
-    share = count / np.bincount(circle[circle >= 0], minlength=1)[of] if len(of) else np.zeros(0)
+    weak, kind = np.zeros(width, bool), np.zeros(width, np.int64)
+    weak[traits.trait], kind[traits.trait] = traits.weak, traits.kind
+    share = count / np.maximum(np.bincount(circle[circle >= 0], minlength=int(of.max(initial=0)) + 1)[of], 1)
     everywhere = np.bincount(traits.trait, minlength=width)[trait] / max(len(circle), 1)
-    weak = np.zeros(width, bool)
-    weak[traits.trait] = traits.weak
-    says = (share >= HALF) & (count >= FEWEST) & (~weak[trait] | (share >= TWICE * everywhere))
+    often = (share >= HALF) & (~weak[trait] | (share >= TWICE * everywhere))
+    rather = ~weak[trait] & (share >= THIRD) & (share >= THRICE * everywhere)
+    says = (count >= FEWEST) & (often | rather)
     of, trait, count = of[says], trait[says], count[says]
-    order = np.lexsort((trait, -count, weak[trait], of))
+    order = _best_first(of, trait, count, weak=weak[trait], kind=kind[trait])
     return Shared(circle=of[order], trait=trait[order], count=count[order])
+
+
+def _best_first(of: Ints, trait: Ints, count: Ints, *, weak: Bools, kind: Ints) -> Ints:
+    """Return the order of traits by circle: what most share first; of nearly as many, what says more."""
+    most = np.zeros(int(of.max(initial=0)) + 1, np.int64)
+    np.maximum.at(most, of[~weak], count[~weak])
+    fewer = count < NEARLY * most[of]
+    return np.lexsort((trait, -count, kind, fewer, weak, of))

@@ -103,8 +103,10 @@ class TraitTable:
         proofs = tuple(self.proofs[one] for one in order)
         person = np.array([person for had in proofs for person in had], np.int64)
         number = np.repeat(np.arange(len(proofs)), [len(had) for had in proofs]).astype(np.int64)
+        kind = np.array([trait.kind for trait in traits], np.int64)[number]
         weak = np.array([trait.kind.is_weak for trait in traits], bool)[number]
-        return KnownTraits(traits=traits, proofs=proofs, columns=Traits(person=person, trait=number, weak=weak))
+        columns = Traits(person=person, trait=number, kind=kind, weak=weak)
+        return KnownTraits(traits=traits, proofs=proofs, columns=columns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
