@@ -7,12 +7,12 @@ BIN := .venv/bin
 WORKERS ?= auto
 TESTS ?= tests
 
-.PHONY: demo test lint docs browser dovecot examples bench fuzz lock clean
+.PHONY: demo test lint docs browser dovecot java examples bench fuzz lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/kithly demo
 
-test: lint docs browser dovecot
+test: lint docs browser dovecot java
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 lint: .venv/dev.stamp
@@ -27,6 +27,9 @@ browser: .venv/dev.stamp
 
 dovecot:
 	@scripts/dovecot
+
+java:
+	@scripts/java
 
 docs: .venv/dev.stamp
 	$(BIN)/python docs/generate.py --check

@@ -1,0 +1,64 @@
+"""From the rows of one ego to their ties, as Arrow tables. Every engine calls this, and only this."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kithly.ties.archive import FLOATS, INSTANTS, NEVER, WHOLE, Box, Values, ties_of
+
+MEASURES: Final = (
+    pa.field("band", pa.string()),
+    *(pa.field(name, pa.float64()) for name in FLOATS),
+    *(pa.field(name, pa.int64()) for name in WHOLE),
+)
+
+
+def schema(ids: pa.DataType) -> pa.Schema:
+    """Return the columns of a result whose people are named by this type."""
+    return pa.schema([pa.field("ego", ids), pa.field("alter", ids), *MEASURES])
+
+
+def ties_of_ego(ego: pa.Scalar, rows: pa.Table, now: int) -> pa.Table:
+    """Return the ties of one ego, ordered by alter.
+
+    Args:
+        ego: Whose rows these are.
+        rows: Columns ``alter``, ``at``, ``outgoing`` and ``recipients``.
+        now: The moment asked about, seconds since 1970, UTC.
+    """
+    alters, alter = ranked(rows["alter"].combine_chunks())
+    box = Box(
+        alter=alter,
+        at=rows["at"].to_numpy().astype(np.int64, copy=False),
+        outgoing=rows["outgoing"].to_numpy(),
+        recipients=rows["recipients"].to_numpy().astype(np.int64),
+        alters=len(alters),
+    )
+    batches, start = [], 0
+    for found in ties_of(box, now):
+        some = alters.slice(start, len(found["band"]))
+        columns = [pa.repeat(ego, len(some)), some, *(_column(field.name, found) for field in MEASURES)]
+        batches.append(pa.record_batch(columns, schema=schema(alters.type)))
+        start += len(some)
+    return pa.Table.from_batches(batches)
+
+
+def ranked(ids: pa.Array) -> tuple[pa.Array, np.ndarray]:
+    """Return each id once, ascending, and the place of every row's id among them."""
+    encoded = ids.dictionary_encode()
+    order = pc.sort_indices(encoded.dictionary)
+    rank = np.empty(len(order), np.int64)
+    rank[order.to_numpy()] = np.arange(len(order))
+    return encoded.dictionary.take(order), rank[encoded.indices.to_numpy()]
+
+
+def _column(name: str, found: Mapping[str, Values]) -> pa.Array:
+    values = found[name]
+    if name in INSTANTS:
+        return pa.array(values, mask=values == NEVER)
+    return pa.array(values)
