@@ -4,10 +4,12 @@ from kithly.ties.bands import BANDS
 from kithly.ties.calibration import Calibration, Cases, calibrate, uncalibrated
 from kithly.ties.columns import HORIZON, REPLY, WIDTH, Column, Floats, empty
 from kithly.ties.course import Course, course
+from kithly.ties.drifting import quiet_chance
 from kithly.ties.ego import Ego, ego_state, ego_states
 from kithly.ties.facts import Fact, facts_of, reply_facts, tie_of
 from kithly.ties.features import Moment, features, last_contact
 from kithly.ties.fold import fold, is_late
+from kithly.ties.forecast import Kept, Story, Year, forecast
 from kithly.ties.levels import levels_when
 from kithly.ties.measure import Measures, measure
 from kithly.ties.model import Coefficients, Model, Term, coefficients, probability, read_model
@@ -36,12 +38,15 @@ __all__ = [
     "Estimate",
     "Fact",
     "Floats",
+    "Kept",
     "Measures",
     "Model",
     "Moment",
     "NetworkStrength",
+    "Story",
     "Term",
     "Tie",
+    "Year",
     "calibrate",
     "chance",
     "coefficients",
@@ -54,6 +59,7 @@ __all__ = [
     "facts_of",
     "features",
     "fold",
+    "forecast",
     "in_ten",
     "in_touch",
     "is_late",
@@ -64,6 +70,7 @@ __all__ = [
     "month_of",
     "network_strength",
     "probability",
+    "quiet_chance",
     "read_model",
     "reply_facts",
     "silence",
