@@ -15,6 +15,7 @@ from tests.e2e.shapes import misfits
 
 from kithly.app.network import open_network
 from kithly.app.shape.shape import shape
+from kithly.history.companies import plain_company
 from kithly.records import Message, Record
 from kithly.synthetic import Shape, World, make_world
 from kithly.synthetic.group_mail import write_group_mail
@@ -49,6 +50,17 @@ def test_people_who_write_among_themselves_are_found_as_the_circles_they_are(met
         true, found = against_truth(world, shape(opened, on_map=1_000), opened.store)
     assert len(true) > 100
     assert rand_index(true, found) >= AGREEMENT
+
+
+def test_a_circle_named_after_a_job_is_of_the_people_from_there(met: Kithly, world: World) -> None:
+    with open_network(met.data, now=met.now) as opened:
+        view = shape(opened, limit=1_000, on_map=1_000)
+        true, found = against_truth(world, view, opened.store)
+    jobs = [circle for circle in view.circles if circle.kind == "era"]
+    assert len(jobs) >= 3
+    for circle in jobs:
+        here = Counter(era for era, number in zip(true, found, strict=True) if number == circle.number)
+        assert plain_company(here.most_common(1)[0][0]) in circle.label
 
 
 def test_the_document_has_the_published_shape_with_and_without_limits(met: Kithly) -> None:

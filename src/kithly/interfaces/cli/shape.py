@@ -21,6 +21,7 @@ from kithly.interfaces.cli.verb import Verb
 from kithly.ties import BAND_WORDS, Band, in_ten
 
 NAMES = 4  # people named in a line
+UNKNOWN = "unknown"  # kind of a circle whose people share nothing known
 LIMITS = click.IntRange(1, 10_000)
 
 
@@ -80,11 +81,8 @@ def _circles(view: NetworkView) -> None:
         return
     _heading("Circles, by who was seen together", len(view.circles), view.totals["circles"])
     for circle in view.circles:
-        say(
-            f"{_capital(circle.label)}: {plural(circle.size, 'person', 'people')}, {_answers(circle.answer)}",
-            indent=2,
-            hang=2,
-        )
+        name = circle.label if circle.kind != UNKNOWN else _capital(circle.label)
+        say(f"{name}: {plural(circle.size, 'person', 'people')}, {_answers(circle.answer)}", indent=2, hang=2)
         say(_why(circle), indent=4)
 
 
@@ -92,7 +90,8 @@ def _why(circle: CircleFoundView) -> str:
     names = [one.name for one in circle.people[:NAMES]]
     rest = f" and {circle.size - len(names):,} more" if circle.size > len(names) else ""
     shared = circle.shared[0].text if circle.shared else "what they share is not known"
-    return f"{_capital(shared)}. Among them: {', '.join(names)}{rest}."
+    lead = "Among them" if rest else "They are"
+    return f"{_capital(shared)}. {lead}: {', '.join(names)}{rest}."
 
 
 def _own(view: NetworkView) -> None:
