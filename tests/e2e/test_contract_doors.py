@@ -18,6 +18,7 @@ READING = (
     ("inbox",),
     ("strength",),
     ("strength", "--years"),
+    ("forecast",),
     ("dormant",),
     ("network",),
     ("search", "turnaround"),

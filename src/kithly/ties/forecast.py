@@ -12,6 +12,7 @@ import numpy as np
 
 from kithly.history import Interactions
 from kithly.ties.answers_ahead import would_answer_ahead
+from kithly.ties.calibration import Calibration
 from kithly.ties.columns import DAY, HORIZON, LIGHT, Bools, Column, Floats, Ints
 from kithly.ties.ego import ego_state
 from kithly.ties.model import coefficients
@@ -99,7 +100,7 @@ class Year:
     past: tuple[Kept, ...]
 
 
-def forecast(story: Story, moments: Floats) -> Year:
+def forecast(story: Story, moments: Floats, *, reply: Calibration | None = None) -> Year:
     """Return the year ahead of the last moment, and what was said at the others, each of the next.
 
     A forecast at one moment uses nothing that happened after it. What came of earlier ones moves the level of later
@@ -108,6 +109,7 @@ def forecast(story: Story, moments: Floats) -> Year:
     Args:
         story: What happened.
         moments: Seconds since 1970, UTC, ascending, a year apart; the last one is the present.
+        reply: Calibration of the reply model on the ego's own past, for the number of those who would answer.
     """
     belief = first_belief(coefficients().strength.spread)
     past = []
@@ -118,7 +120,7 @@ def forecast(story: Story, moments: Floats) -> Year:
         if ahead.was:
             past.append(_kept(story, ahead, belief, until))
             belief = _learned(story, ahead, belief, until)
-    return _year(story, _Ahead.of(story, float(moments[-1])), for_next_year(belief), tuple(past))
+    return _year(story, _Ahead.of(story, float(moments[-1])), for_next_year(belief), reply, tuple(past))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ def _learned(story: Story, ahead: _Ahead, belief: Floats, until: float) -> Float
     )
 
 
-def _year(story: Story, ahead: _Ahead, belief: Floats, past: tuple[Kept, ...]) -> Year:
+def _year(story: Story, ahead: _Ahead, belief: Floats, reply: Calibration | None, past: tuple[Kept, ...]) -> Year:
     shift = float(belief @ SHIFTS)
     standings = tuple(followed(ahead.chances, shift))
     rows = states(story.until(ahead.made), story.people, horizon=HORIZON)
@@ -196,7 +198,7 @@ def _year(story: Story, ahead: _Ahead, belief: Floats, past: tuple[Kept, ...]) -
     return Year(
         places=np.flatnonzero(ahead.known),
         in_touch=tuple(ahead.said(belief, month) for month in range(MONTHS + 1)),
-        would_answer=would_answer_ahead(rows[ahead.known], level, ahead.made, standings),
+        would_answer=would_answer_ahead(rows[ahead.known], level, ahead.made, standings, calibration=reply),
         end=standings[-1],
         past=past,
     )

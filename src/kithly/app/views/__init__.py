@@ -37,6 +37,15 @@ from kithly.app.views.eras import (
     ErasView,
     EraView,
 )
+from kithly.app.views.forecast import (
+    DriftingView,
+    ForecastHitsView,
+    ForecastMonthView,
+    ForecastNowView,
+    ForecastView,
+    KeepView,
+    PastForecastView,
+)
 from kithly.app.views.held import ChoiceView, HeldFileView, HeldView, QuestionView
 from kithly.app.views.hello import DoorView, FoundView, HandedView, HelloView, SettledView
 from kithly.app.views.imports import (
@@ -149,6 +158,7 @@ __all__ = [
     "DormantRow",
     "DormantView",
     "DraftView",
+    "DriftingView",
     "EdgeView",
     "EraAnswerView",
     "EraCountsView",
@@ -163,6 +173,10 @@ __all__ = [
     "FactView",
     "FieldView",
     "FileView",
+    "ForecastHitsView",
+    "ForecastMonthView",
+    "ForecastNowView",
+    "ForecastView",
     "FoundView",
     "GlanceView",
     "HandedView",
@@ -181,6 +195,7 @@ __all__ = [
     "JobView",
     "JoinedPartView",
     "JoinedView",
+    "KeepView",
     "KnownAsView",
     "LeftOutCount",
     "LeftOutView",
@@ -207,6 +222,7 @@ __all__ = [
     "OwnCircleView",
     "PartView",
     "PartyView",
+    "PastForecastView",
     "PeopleView",
     "PersonPageView",
     "PersonRow",

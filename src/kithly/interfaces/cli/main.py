@@ -59,6 +59,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "same": ("merging", "Two entries are one person.", "People"),
     "different": ("merging", "Two entries are two people.", "People"),
     "strength": ("numbers", "Who would answer; how you two stand.", "The network"),
+    "forecast": ("ahead", "The year ahead under usual contact.", "The network"),
     "network": ("shape", "Circles, ways in, and who links them.", "The network"),
     "dormant": ("numbers", "People worth waking.", "The network"),
     "search": ("numbers", "Search messages and people.", "The network"),
