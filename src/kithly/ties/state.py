@@ -102,23 +102,26 @@ def _volumes(rows: Floats, log: _Log, light: Bools, met: Bools, recipients: Ints
     rows[log.person, Column.REFERENCE] = log.at  # in time order: the last one stays
     age = rows[log.person, Column.REFERENCE] - log.at
     way = log.person * 2 + log.outgoing
-    weight = np.where(light, LIGHT_WEIGHT, 1.0)
+    weight = np.where(light, LIGHT_WEIGHT, 1.0) if light.any() else None
     both = np.flatnonzero(met)  # half of a meeting is the other side's
 
     def sides(counted: Floats) -> tuple[Floats, Floats]:
         """Return what is the alter's and what is ego's of the sums."""
         if not len(both):
-            sums = np.bincount(way, counted, log.people * 2).astype(float)
+            sums = np.bincount(way, counted, log.people * 2).astype(float, copy=False)
             return sums[::2], sums[1::2]
         half = counted[both] / 2
+        counted = counted.copy()
         counted[both] = half
-        sums = np.bincount(np.append(way, way[both] ^ 1), np.append(counted, half), log.people * 2).astype(float)
+        both_ways, halves = np.append(way, way[both] ^ 1), np.append(counted, half)
+        sums = np.bincount(both_ways, halves, log.people * 2).astype(float, copy=False)
         return sums[::2], sums[1::2]
 
     for place, left in decays(age, horizon):
-        rows[:, Column.IN_0 + place], rows[:, Column.OUT_0 + place] = sides(left * weight)
+        counted = left if weight is None else left * weight
+        rows[:, Column.IN_0 + place], rows[:, Column.OUT_0 + place] = sides(counted)
         if HALF_LIVES[place] == 1.0:
-            rows[:, Column.PERSONAL_IN], rows[:, Column.PERSONAL_OUT] = sides(left * weight / recipients)
+            rows[:, Column.PERSONAL_IN], rows[:, Column.PERSONAL_OUT] = sides(counted / recipients)
 
 
 def decays(age: Floats, horizon: float) -> list[tuple[int, Floats]]:

@@ -16,23 +16,23 @@ import pyspark
 HOST = "127.0.0.1"
 PATIENCE = 60.0  # seconds; a master is there after two or three
 WORKERS = 2
-SOURCES = Path(__file__).parents[3] / "src"
+SOURCES = Path(__file__).resolve().parents[3] / "src"
 MASTER_AT = re.compile(r"Starting Spark master at (spark://\S+)")
 REGISTERED = re.compile(r"Successfully registered with master")
 
 
 @contextmanager
-def cluster(folder: Path) -> Iterator[str]:
-    """Run a cluster; gives its address."""
+def cluster(folder: Path, *, workers: int = WORKERS, memory: str = "1g") -> Iterator[str]:
+    """Run a cluster, each worker with one processor and so much memory; gives its address."""
     with ExitStack() as stack:
         kind = "org.apache.spark.deploy"
         port = ["--host", HOST, "--port", "0", "--webui-port", "0"]
         log = stack.enter_context(_daemon(folder / "master", [f"{kind}.master.Master", *port]))
         address = said(log, MASTER_AT)[1]
         logs = []
-        for number in range(WORKERS):
+        for number in range(workers):
             place = folder / f"worker-{number}"
-            size = ["--cores", "1", "--memory", "1g", "--work-dir", str(place / "work")]
+            size = ["--cores", "1", "--memory", memory, "--work-dir", str(place / "work")]
             logs.append(stack.enter_context(_daemon(place, [f"{kind}.worker.Worker", *port, *size, address])))
         for log in logs:
             said(log, REGISTERED)
