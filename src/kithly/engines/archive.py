@@ -12,7 +12,7 @@ from kithly.history import MASS_MAIL
 
 SENDER, RECIPIENT, TIME, RECIPIENTS = "sender", "recipient", "ts", "n_rcpt"
 NEEDED: Final = (SENDER, RECIPIENT, TIME)
-FORM: Final = "sender and recipient (numbers or text), ts (whole seconds since 1970, or timestamps), n_rcpt (numbers)"
+FORM: Final = "sender and recipient (numbers or text), ts (seconds since 1970, or timestamps), n_rcpt (numbers)"
 
 NO_FIELD, TO_SELF, TOO_EARLY, TOO_LATE, MASS, NOT_SEEN = (
     "without sender, recipient or time",
@@ -25,7 +25,9 @@ NO_FIELD, TO_SELF, TOO_EARLY, TOO_LATE, MASS, NOT_SEEN = (
 REASONS: Final = (NO_FIELD, TO_SELF, TOO_EARLY, TOO_LATE, MASS, NOT_SEEN)
 """Why a row may be left out. Where several apply, the first is said."""
 
-Kind = Literal["number", "text", "time", "other"]
+LARGEST: Final = 1e15  # of a time or a count; a number that is not below it is none, nor is NaN
+
+Kind = Literal["number", "real", "text", "time", "other"]
 
 
 def checked(archive: str, kinds: Mapping[str, Kind]) -> None:
@@ -44,8 +46,8 @@ def checked(archive: str, kinds: Mapping[str, Kind]) -> None:
     wanted: dict[str, tuple[Kind, ...]] = {
         SENDER: ("number", "text"),
         RECIPIENT: (kinds[SENDER],),
-        TIME: ("number", "time"),
-        RECIPIENTS: ("number",),
+        TIME: ("number", "real", "time"),
+        RECIPIENTS: ("number", "real"),
     }
     wrong = [name for name, kind in wanted.items() if name in kinds and kinds[name] not in kind]
     if wrong:

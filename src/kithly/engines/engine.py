@@ -62,7 +62,7 @@ class Engine(Protocol):
     """Works out the ties of everybody in an archive."""
 
     def run(self, order: Order) -> Summary:
-        """Write the ties of an archive as Parquet: columns as in `one_ego.schema`, rows in no particular order.
+        """Write the ties of an archive as Parquet: columns as in `tables.schema`, rows in no particular order.
 
         Raises:
             UserError: If the archive cannot be read, has other columns, or no row that counts.

@@ -6,7 +6,6 @@ import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -18,11 +17,11 @@ import pyarrow.parquet as pq
 from kithly.engines.archive import checked_counts, free_place
 from kithly.engines.engine import Order, Summary
 from kithly.engines.heap import FORM, Heap
-from kithly.engines.one_ego import schema, ties_of_ego
 from kithly.engines.reading import Archive, Rows
+from kithly.engines.tables import schema, ties_of_rows
 
 AT_ONCE: Final = 16_000_000  # messages, each seen by one ego, that are sorted together: half a gigabyte
-WRITTEN: Final = 1 << 17  # ties written at once
+HANDED: Final = 1 << 18  # rows of whole egos handed over at once
 
 
 class Local:
@@ -87,55 +86,32 @@ def _views(archive: Archive, rows: Rows, ids: pa.Array) -> np.ndarray:
 
 def _written(file: Path, heaps: Iterator[np.ndarray], ids: pa.Array, now: int, counts: Summary) -> Summary:
     """Write the ties of everybody in the heaps."""
-    egos, ties, waiting = 0, 0, _Waiting()
+    egos, ties = 0, 0
     with pq.ParquetWriter(file, schema(ids.type)) as writer:
-        for ego, rows in _by_ego(heaps):
-            found = ties_of_ego(pa.scalar(ego, pa.int32()), rows, now)
-            egos, ties = egos + 1, ties + len(found)
-            for tables in waiting.with_more(found):
-                writer.write_table(_named(tables, ids))
-        writer.write_table(_named(waiting.rest(), ids))
+        for number, rows in _whole_egos(heaps):
+            found = ties_of_rows(rows, now)
+            egos, ties = egos + number, ties + len(found)
+            writer.write_table(_named(found, ids))
         summary = replace(counts, egos=egos, ties=ties)
         writer.add_key_value_metadata({"kithly": json.dumps(asdict(summary))})
     return summary
 
 
-def _by_ego(heaps: Iterator[np.ndarray]) -> Iterator[tuple[int, pa.Table]]:
-    """Give each ego with all their rows."""
+def _whole_egos(heaps: Iterator[np.ndarray]) -> Iterator[tuple[int, pa.Table]]:
+    """Give some egos after others with all their rows, and how many egos they are."""
     for heap in heaps:
-        ego = heap["ego"]
-        starts = np.flatnonzero(np.append(True, ego[1:] != ego[:-1])) if len(ego) else np.zeros(0, np.int64)
-        names = ("alter", "at", "outgoing", "recipients")
-        columns = [np.ascontiguousarray(heap[name]) for name in names]
-        for start, end in pairwise([*starts.tolist(), len(ego)]):
-            yield int(ego[start]), pa.table([pa.array(column[start:end]) for column in columns], names)
+        columns = {name: pa.array(np.ascontiguousarray(heap[name])) for name in FORM.names or ()}
+        ego = columns["ego"].to_numpy()
+        start = 0
+        while start < len(ego):
+            end = int(np.searchsorted(ego, ego[min(start + HANDED, len(ego)) - 1], side="right"))
+            number = int((ego[start + 1 : end] != ego[start : end - 1]).sum()) + 1
+            yield number, pa.table({name: column.slice(start, end - start) for name, column in columns.items()})
+            start = end
 
 
-class _Waiting:
-    """Ties that wait to be written together."""
-
-    def __init__(self) -> None:
-        self._tables: list[pa.Table] = []
-        self._rows = 0
-
-    def with_more(self, found: pa.Table) -> Iterator[list[pa.Table]]:
-        """Take ties; give them all back when there are enough."""
-        self._tables.append(found)
-        self._rows += len(found)
-        if self._rows >= WRITTEN:
-            yield self.rest()
-
-    def rest(self) -> list[pa.Table]:
-        """Return what waits."""
-        tables, self._tables, self._rows = self._tables, [], 0
-        return tables
-
-
-def _named(tables: list[pa.Table], ids: pa.Array) -> pa.Table:
+def _named(table: pa.Table, ids: pa.Array) -> pa.Table:
     """Return ties with the archive's own names in the place of numbers."""
-    if not tables:
-        return schema(ids.type).empty_table()
-    table = pa.concat_tables(tables)
     for place, name in enumerate(("ego", "alter")):
         table = table.set_column(place, pa.field(name, ids.type), ids.take(table[name].combine_chunks()))
     return table

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as pd
 
 from kithly.engines.archive import (
+    LARGEST,
     MASS,
     NO_FIELD,
     NOT_SEEN,
@@ -81,9 +82,9 @@ class Archive:
 
     def _counted(self, batch: pa.RecordBatch) -> Rows:
         sender, recipient = batch[SENDER].cast(self.ids), batch[RECIPIENT].cast(self.ids)
-        time = _seconds(batch[TIME])
+        time = _whole(batch[TIME])
         at = time.fill_null(0).to_numpy()
-        count = batch[RECIPIENTS].cast(pa.int64()).fill_null(0).to_numpy() if self._has_count else at * 0
+        count = _whole(batch[RECIPIENTS]).fill_null(0).to_numpy() if self._has_count else at * 0
         why = {
             NO_FIELD: _missing(sender) | _missing(recipient) | time.is_null().to_numpy(zero_copy_only=False),
             TO_SELF: _true(pc.equal(sender, recipient)),
@@ -118,16 +119,21 @@ def _kind(of: pa.DataType) -> Kind:
         return _kind(of.value_type)
     if pa.types.is_integer(of) and of != pa.uint64():
         return "number"
+    if pa.types.is_floating(of):
+        return "real"
     if pa.types.is_string(of) or pa.types.is_large_string(of):
         return "text"
     return "time" if pa.types.is_timestamp(of) else "other"
 
 
-def _seconds(time: pa.Array) -> pa.Array:
-    """Return whole seconds since 1970."""
-    if pa.types.is_timestamp(time.type):
-        time = time.cast(pa.timestamp("s", time.type.tz), safe=False)
-    return time.cast(pa.int64())
+def _whole(values: pa.Array) -> pa.Array:
+    """Return numbers or instants as whole numbers; what is no finite number is missing."""
+    if pa.types.is_timestamp(values.type):
+        values = values.cast(pa.timestamp("s", values.type.tz), safe=False)
+    if pa.types.is_floating(values.type):
+        values = values.cast(pa.float64())
+        values = pc.if_else(pc.less(pc.abs(values), LARGEST), pc.floor(values), None)
+    return values.cast(pa.int64())
 
 
 def _missing(ids: pa.Array) -> np.ndarray:

@@ -11,11 +11,12 @@ from typing import Final
 
 import pyarrow as pa
 from py4j.protocol import Py4JError
-from pyspark.errors import AnalysisException, PySparkException
+from pyspark.errors import AnalysisException, PySparkException, PythonException
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as sf
 
 from kithly.engines.archive import (
+    LARGEST,
     MASS,
     NO_FIELD,
     NOT_SEEN,
@@ -35,12 +36,13 @@ from kithly.engines.archive import (
 )
 from kithly.engines.engine import Order, Summary
 from kithly.engines.java import checked_java
-from kithly.engines.one_ego import MEASURES, ties_of_ego
+from kithly.engines.tables import MEASURES, ties_of_rows
 from kithly.errors import UserError
 from kithly.history import MASS_MAIL
 
 KINDS: Final[Mapping[str, Kind]] = {
     **dict.fromkeys(("tinyint", "smallint", "int", "bigint"), "number"),
+    **dict.fromkeys(("float", "double"), "real"),
     "string": "text",
     **dict.fromkeys(("timestamp", "timestamp_ntz"), "time"),
 }
@@ -68,9 +70,8 @@ class Spark:
         try:
             return _worked_out(self.session(), order)
         except (Py4JError, PySparkException) as error:
-            first = str(error).strip().partition("\n")[0]
             raise UserError(
-                f"Spark at {self._master} stopped: {first}", hint="Look at the log of its workers."
+                f"Spark at {self._master} stopped: {_cause(error)}", hint="Look at the log of its workers."
             ) from error
 
     def session(self) -> SparkSession:
@@ -85,6 +86,13 @@ class Spark:
         return SparkSession.builder.master(self._master).appName("kithly").config(map=settings).getOrCreate()
 
 
+def _cause(error: Exception) -> str:
+    """Return the line of a failure that tells most: of what a worker's Python said, the last."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    is_from_worker = isinstance(error, PythonException)
+    return lines[-1 if is_from_worker else 0] if lines else type(error).__name__
+
+
 def _worked_out(session: SparkSession, order: Order) -> Summary:
     """Read, count, work out, write."""
     rows = _rows(session, order)
@@ -93,8 +101,8 @@ def _worked_out(session: SparkSession, order: Order) -> Summary:
     people = dict(views.dtypes)["ego"]
     now = order.now
 
-    def ties(key: tuple[pa.Scalar, ...], table: pa.Table) -> pa.Table:
-        return ties_of_ego(key[0], table, now)
+    def ties(table: pa.Table) -> pa.Table:
+        return ties_of_rows(table, now)
 
     found = views.groupBy("ego").applyInArrow(ties, _schema(people))
     found.write.parquet(order.into)
@@ -125,15 +133,24 @@ def _rows(session: SparkSession, order: Order) -> DataFrame:
     checked(order.archive, kinds)
     checked_egos(order.egos, kinds[SENDER])
     people = "string" if kinds[SENDER] == "text" else "bigint"
-    told = sf.col(RECIPIENTS).cast("bigint") if RECIPIENTS in kinds else sf.lit(0)
-    time = sf.col(TIME).cast("timestamp") if kinds[TIME] == "time" else sf.col(TIME)
+    told = _whole(RECIPIENTS, kinds[RECIPIENTS]) if RECIPIENTS in kinds else sf.lit(0)
     rows = table.select(
         sf.col(SENDER).cast(people).alias(SENDER),
         sf.col(RECIPIENT).cast(people).alias(RECIPIENT),
-        time.cast("bigint").alias(TIME),
+        _whole(TIME, kinds[TIME]).alias(TIME),
         sf.coalesce(told, sf.lit(0)).alias(RECIPIENTS),
     )
     return rows.withColumn(WHY, _why(order, is_text=people == "string"))
+
+
+def _whole(name: str, kind: Kind) -> Column:
+    """Return a column of numbers or instants as whole numbers; what is no finite number is missing."""
+    if kind == "time":
+        return sf.col(name).cast("timestamp").cast("bigint")
+    number = sf.col(name)
+    if kind == "real":
+        number = sf.when(sf.abs(number) < LARGEST, sf.floor(number))
+    return number.cast("bigint")
 
 
 def _why(order: Order, *, is_text: bool) -> Column:

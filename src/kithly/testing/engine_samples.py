@@ -10,8 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kithly.engines.one_ego import MEASURES
-from kithly.ties.archive import INSTANTS, NEVER, Box, ties_of
+from kithly.engines.tables import MEASURES
+from kithly.ties.archive import INSTANTS, NEVER, Boxes, ties_of
 
 NOW: Final = 1_760_000_000
 FIRST: Final = NOW - 6 * 365 * 86_400
@@ -57,19 +57,19 @@ def expected(columns: Columns) -> pa.Table:
         others = [recipient[place] if sender[place] == ego else sender[place] for place in mine]
         alters = sorted(set(others))
         number = {alter: place for place, alter in enumerate(alters)}
-        box = Box(
-            alter=np.array([number[other] for other in others], np.int64),
+        boxes = Boxes(
+            tie=np.array([number[other] for other in others], np.int64),
             at=np.array([at[place] for place in mine], np.int64),
             outgoing=np.array([sender[place] == ego for place in mine]),
             recipients=np.array([count[place] for place in mine], np.int64),
-            alters=len(alters),
+            ego=np.zeros(len(alters), np.int64),
         )
-        parts.append(_table(ego, alters, box))
+        parts.append(_table(ego, alters, boxes))
     return pa.concat_tables(parts)
 
 
-def _table(ego: object, alters: list[object], box: Box) -> pa.Table:
-    (found,) = ties_of(box, NOW)
+def _table(ego: object, alters: list[object], boxes: Boxes) -> pa.Table:
+    (found,) = ties_of(boxes, NOW)
     columns: dict[str, object] = {"ego": [ego] * len(alters), "alter": alters}
     for field in MEASURES:
         values = found[field.name]

@@ -64,6 +64,18 @@ class EngineContract:
         assert (summary.read, summary.used, summary.without_count) == (9, 2, 1)
         assert found.column("count_out").to_pylist() == [2, 0]
 
+    def test_a_number_that_is_none_is_missing(self, asked: Asked) -> None:
+        none = float("nan")
+        archive: Columns = {
+            "sender": [1, 1, 1, 1],
+            "recipient": [2, 2, 2, 2],
+            "ts": [NOW - 60.5, none, float("inf"), float(NOW)],
+            "n_rcpt": [none, 1.0, 1.0, 1.0],
+        }
+        summary, found = asked.of(archive)
+        assert (summary.used, summary.left_out[NO_FIELD], summary.without_count) == (2, 2, 1)
+        assert found.column("first_out").to_pylist() == [NOW - 61, None]
+
     def test_only_those_whose_own_box_was_seen_are_egos(self, asked: Asked) -> None:
         archive: Columns = {"sender": [1, 2, 3], "recipient": [2, 3, 4], "ts": [NOW - 9] * 3, "n_rcpt": [1] * 3}
         summary, found = asked.of(archive, egos=frozenset({2}))

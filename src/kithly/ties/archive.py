@@ -1,4 +1,4 @@
-"""The ties of one person in a company's archive: one row for each alter, with what is known of both.
+"""The ties of people in a company's archive: one row for each alter, with what is known of both.
 
 An archive has many egos. How their rows are brought together is the business of `kithly.engines`; what is
 made of them is this one function, so that every engine says the same.
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from kithly.history import Interactions
 from kithly.ties.bands import BANDS
 from kithly.ties.columns import Bools, Column, Floats, Ints
-from kithly.ties.ego import Ego, ego_state
+from kithly.ties.ego import Ego, ego_states
 from kithly.ties.measure import measure
 from kithly.ties.state import states
 
@@ -54,49 +54,50 @@ Values = NDArray[np.float64] | NDArray[np.int64] | NDArray[np.str_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """All messages between one ego and their alters, in any order. Shape of each array: (n,).
+class Boxes:
+    """All messages of one ego with their alters, or of several egos.
 
     Attributes:
-        alter: Index of the alter, 0-based; none below `alters` is left out.
-        at: Seconds since 1970, UTC.
-        outgoing: Whether ego wrote.
-        recipients: How many it was addressed to, at least 1.
-        alters: How many alters there are.
+        tie: (n,) index of the tie of each message, 0-based; the messages may be in any order.
+        at: (n,) seconds since 1970, UTC.
+        outgoing: (n,) whether ego wrote.
+        recipients: (n,) how many it was addressed to, at least 1.
+        ego: (ties,) whose tie each is, 0-based; every tie has a message.
     """
 
-    alter: Ints
+    tie: Ints
     at: Ints
     outgoing: Bools
     recipients: Ints
-    alters: int
+    ego: Ints
 
 
-def ties_of(box: Box, now: int) -> Iterator[Mapping[str, Values]]:
-    """Give the ties of one ego, some at a time, in the order of the alters.
+def ties_of(boxes: Boxes, now: int) -> Iterator[Mapping[str, Values]]:
+    """Give the ties, some at a time, in their order. Egos know nothing of each other: each gets what they get alone.
 
     Args:
-        box: All their messages; none later than ``now``.
+        boxes: All messages of these egos; none later than ``now``.
         now: Seconds since 1970, UTC.
 
     Returns:
         Columns by name, ``band`` and those of `FLOATS` and `WHOLE`. The decayed sums refer to ``last_at``, those
         of active days to the first message of the last one.
     """
-    nothing = np.zeros(len(box.alter), np.int64)
+    nothing = np.zeros(len(boxes.tie), np.int64)
     told = Interactions(
-        person=box.alter,
-        at=box.at,
-        outgoing=box.outgoing,
-        recipients=box.recipients,
+        person=boxes.tie,
+        at=boxes.at,
+        outgoing=boxes.outgoing,
+        recipients=boxes.recipients,
         flags=nothing,
         channel=nothing,
         record=nothing,
     )
-    rows = states(told, box.alters)
-    level = ego_state(rows, now)
-    for start in range(0, box.alters, TOGETHER):
-        yield _described(rows[start : start + TOGETHER], level, now)
+    rows = states(told, len(boxes.ego))
+    levels = ego_states(rows, boxes.ego, int(boxes.ego.max(initial=-1)) + 1, now)
+    for start in range(0, len(rows), TOGETHER):
+        some = slice(start, start + TOGETHER)
+        yield _described(rows[some], levels.chosen(boxes.ego[some]), now)
 
 
 def _described(rows: Floats, level: Ego, now: int) -> dict[str, Values]:

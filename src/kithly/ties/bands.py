@@ -25,7 +25,7 @@ BANDS: Final = (Band.STRONG, Band.WARM, Band.COOLING, Band.DORMANT, Band.FAINT, 
 CODES: Final = {band: code for code, band in enumerate(BANDS)}
 
 
-def usual_gap_days(rows: Floats, median: float) -> Floats:
+def usual_gap_days(rows: Floats, median: float | Floats) -> Floats:
     """Return the usual gap of each pair in days; `median` is the ego's. Shape: (n,)."""
     return np.asarray(usual_gap(rows[:, Column.GAPS], rows[:, Column.DAYS], median))
 

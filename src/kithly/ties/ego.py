@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kithly.ties.columns import HORIZON, REPLY, Column, Floats, Ints
+from kithly.ties.columns import HORIZON, REPLY, Bools, Column, Floats, Ints
 from kithly.ties.rhythm import LONGEST_GAP, SHORTEST_GAP, TYPICAL_GAP, WARM_DAYS
 
 TIES_FOR_MEDIAN = 5  # with fewer, the typical gap is the better guess
@@ -33,6 +33,11 @@ class Ego:
     degree: Floats
     median_gap: Floats
     reply_rate: Floats
+
+    def chosen(self, rows: Bools | Ints) -> Ego:
+        """Return some of the levels; one level of all ties stays what it is."""
+        found = {name: getattr(self, name) for name in Ego.__dataclass_fields__}
+        return Ego(**{name: value if np.ndim(value) == 0 else value[rows] for name, value in found.items()})
 
 
 def ego_state(rows: Floats, now: float, *, horizon: float = HORIZON, reply_within: float = REPLY) -> Ego:

@@ -75,20 +75,20 @@ def measure(rows: Floats, ego: Ego, now: float) -> Measures:
 
     Args:
         rows: (n, WIDTH) states. Interactions after ``now`` count as if they had just happened.
-        ego: Of `ego_state`, from all of the ego's ties.
+        ego: Of `ego_state`, from all of the ego's ties; or the level of each tie's ego, shape (n,).
         now: Seconds since 1970, UTC.
     """
     models = coefficients()
     known = rows[:, Column.REFERENCE] > -np.inf
-    seen_rows = rows[known]
-    seen = features(seen_rows, ego, Moment(now=now))
-    later = features(seen_rows, ego, Moment(now=now + DRIFT_DAYS * DAY))
+    seen_rows, level = rows[known], ego.chosen(known)
+    seen = features(seen_rows, level, Moment(now=now))
+    later = features(seen_rows, level, Moment(now=now + DRIFT_DAYS * DAY))
     added = models.strength.contributions(seen)
     strength = probability(models.strength.log_odds(added))
     then = probability(models.strength.log_odds(models.strength.contributions(later)))
     reply = probability(models.reply.log_odds(models.reply.contributions(seen)))
     silence = silence_days(rows, now)
-    usual = usual_gap_days(rows, float(ego.median_gap))
+    usual = usual_gap_days(rows, ego.median_gap)
     contributions = np.zeros((len(rows), added.shape[1]))
     contributions[known] = added
     return Measures(

@@ -20,7 +20,7 @@ LONGEST_GAP: Final = 365.0
 Number = TypeVar("Number", float, Floats)
 
 
-def usual_gap(gaps: Number, days: Number, median: float = TYPICAL_GAP) -> Number:
+def usual_gap(gaps: Number, days: Number, median: Number | float = TYPICAL_GAP) -> Number:
     """Return the usual gap between active days, in days.
 
     The mean of the gaps, each capped at two years, drawn towards the ego's median as if two more

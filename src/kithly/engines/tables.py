@@ -1,4 +1,4 @@
-"""From the rows of one ego to their ties, as Arrow tables. Every engine calls this, and only this."""
+"""From the rows of egos to their ties, as Arrow tables. Every engine calls this, and only this."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kithly.ties.archive import FLOATS, INSTANTS, NEVER, WHOLE, Box, Values, ties_of
+from kithly.ties.archive import FLOATS, INSTANTS, NEVER, WHOLE, Boxes, Values, ties_of
 
 MEASURES: Final = (
     pa.field("band", pa.string()),
@@ -23,29 +23,31 @@ def schema(ids: pa.DataType) -> pa.Schema:
     return pa.schema([pa.field("ego", ids), pa.field("alter", ids), *MEASURES])
 
 
-def ties_of_ego(ego: pa.Scalar, rows: pa.Table, now: int) -> pa.Table:
-    """Return the ties of one ego, ordered by alter.
+def ties_of_rows(rows: pa.Table, now: int) -> pa.Table:
+    """Return the ties of egos, ordered by ego and alter.
 
     Args:
-        ego: Whose rows these are.
-        rows: Columns ``alter``, ``at``, ``outgoing`` and ``recipients``.
+        rows: All messages of these egos: columns ``ego``, ``alter``, ``at``, ``outgoing`` and ``recipients``.
         now: The moment asked about, seconds since 1970, UTC.
     """
+    egos, ego = ranked(rows["ego"].combine_chunks())
     alters, alter = ranked(rows["alter"].combine_chunks())
-    box = Box(
-        alter=alter,
+    each, tie = np.unique(ego * len(alters) + alter, return_inverse=True)
+    boxes = Boxes(
+        tie=tie,
         at=rows["at"].to_numpy().astype(np.int64, copy=False),
         outgoing=rows["outgoing"].to_numpy(),
         recipients=rows["recipients"].to_numpy().astype(np.int64),
-        alters=len(alters),
+        ego=each // len(alters),
     )
-    batches, start = [], 0
-    for found in ties_of(box, now):
-        some = alters.slice(start, len(found["band"]))
-        columns = [pa.repeat(ego, len(some)), some, *(_column(field.name, found) for field in MEASURES)]
-        batches.append(pa.record_batch(columns, schema=schema(alters.type)))
-        start += len(some)
-    return pa.Table.from_batches(batches)
+    names = (egos.take(pa.array(boxes.ego)), alters.take(pa.array(each % len(alters))))
+    form, batches, start = schema(alters.type), [], 0
+    for found in ties_of(boxes, now):
+        size = len(found["band"])
+        columns = [name.slice(start, size) for name in names] + [_column(field.name, found) for field in MEASURES]
+        batches.append(pa.record_batch(columns, schema=form))
+        start += size
+    return pa.Table.from_batches(batches, form)
 
 
 def ranked(ids: pa.Array) -> tuple[pa.Array, np.ndarray]:
