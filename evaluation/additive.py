@@ -40,7 +40,9 @@ def fit(parts: list[Queries], terms: dict[str, int], *, spread: float = 0.0) -> 
         terms: Feature names with the sign their slope may have.
         spread: Kept in the model as it is.
     """
-    basis = _Basis(tuple(terms), {name: _knots([part.seen[name] for part in parts]) for name in terms})
+    met = [part.chosen(part.seen["days"] > 0) for part in parts]
+    shown = {name: parts if name == "first" else met for name in terms}  # strangers have one value, and no knots
+    basis = _Basis(tuple(terms), {name: _knots([part.seen[name] for part in shown[name]]) for name in terms})
     matrix = np.concatenate([basis.matrix(part) for part in parts])
     label = np.concatenate([part.label for part in parts])
     weight = np.concatenate([np.full(len(part), ROWS_OF_A_FAMILY / len(part)) for part in parts])

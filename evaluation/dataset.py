@@ -1,7 +1,6 @@
 """Queries with their labels, from communication logs, by one protocol.
 
-Features come from the product's own code: the log of each ego is turned into `Interactions`, cut
-before the query, and goes through `kithly.ties`. Nothing after a query can reach its features.
+Features come from the product's own code, of what came strictly before each query: `kithly.ties.seen_when`.
 """
 
 from __future__ import annotations
@@ -14,8 +13,18 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from kithly.history import Interactions
-from kithly.ties import Ego, Moment, ego_states, features, states
+from kithly.ties import (
+    Archive,
+    Asked,
+    Column,
+    Columns,
+    Seen,
+    archive_of,
+    openings_of,
+    seen_when,
+    sorted_by_tie,
+    states_when,
+)
 
 DAY = 86_400
 Ints = NDArray[np.int64]
@@ -64,46 +73,7 @@ FAMILIES = (
 MIN_ALTERS = 5  # an ego counts from this many alters on
 TEST_SHARE = 0.4  # the last cuts are for testing
 MAX_RECIPIENTS = 10  # a question of task T2 goes to at most this many
-REPLIES_PER_CUT = 800  # drawn at each
-REPLY_CUTS = 100  # how many moments task T2 looks at; ego levels are taken there
-
-
-@dataclass(frozen=True, slots=True)
-class Log:
-    """The log of one data set, seen from every ego. One tie per ordered pair.
-
-    Attributes:
-        tie: (n,) tie of each event.
-        at: (n,) seconds.
-        outgoing: (n,) True where the ego of the tie acted.
-        recipients: (n,) how many it was addressed to.
-        ego: (ties,) whose tie it is.
-        egos: How many egos.
-    """
-
-    tie: Ints
-    at: Ints
-    outgoing: NDArray[np.bool_]
-    recipients: Ints
-    ego: Ints
-    egos: int
-
-    def before(self, at: int) -> Interactions:
-        """Return what an ego can know at that moment."""
-        return self.interactions(np.flatnonzero(self.at < at))
-
-    def interactions(self, rows: Ints, tie: Ints | None = None) -> Interactions:
-        """Return some events as the product's interactions."""
-        nothing = np.zeros(len(rows), np.int64)
-        return Interactions(
-            person=self.tie[rows] if tie is None else tie,
-            at=self.at[rows],
-            outgoing=self.outgoing[rows],
-            recipients=self.recipients[rows],
-            flags=nothing,
-            channel=nothing,
-            record=nothing,
-        )
+REPLIES = 120_000  # queries of task T2 drawn from one log at most
 
 
 @dataclass(slots=True)
@@ -145,123 +115,80 @@ def together(parts: list[Queries]) -> Queries:
     )
 
 
-def load(folder: Path, stem: str) -> Log:
-    """Read one parquet file with columns sender, recipient, ts and n_rcpt."""
+def load(folder: Path, stem: str, family: Family) -> Archive:
+    """Read one parquet file with columns sender, recipient, ts and n_rcpt: one tie for each ego and alter."""
     table = pq.read_table(folder / f"{stem}.parquet")
     sender, recipient, at, recipients = (
         table[name].to_numpy().astype(np.int64) for name in ("sender", "recipient", "ts", "n_rcpt")
     )
     core_file = folder / f"{stem}.core.json"
     core = np.array(json.loads(core_file.read_text())) if core_file.exists() else np.unique(sender)
-    nodes = int(max(sender.max(), recipient.max())) + 1
-    is_core = np.zeros(nodes, bool)
-    is_core[core] = True
-    ego = np.concatenate([sender, recipient])
-    alter = np.concatenate([recipient, sender])
-    kept = is_core[ego] & (ego != alter)
-    pairs, tie = np.unique((ego * nodes + alter)[kept], return_inverse=True)
-    events = np.concatenate([np.arange(len(at))] * 2)[kept]
-    egos, whose = np.unique(pairs // nodes, return_inverse=True)
-    outgoing = (np.arange(2 * len(at)) < len(at))[kept]
-    order = np.lexsort((at[events], tie))
-    recipients = np.maximum(recipients[events][order], 1)
-    return Log(tie[order], at[events][order], outgoing[order], recipients, whose, len(egos))
+    return archive_of(
+        Columns(sender=sender, recipient=recipient, at=at, recipients=recipients),
+        core,
+        horizon=family.horizon_days * DAY,
+        reply_within=family.reply_days * DAY,
+    ).archive
 
 
-def strength_queries(log: Log, family: Family) -> Queries:
+def strength_queries(archive: Archive, family: Family) -> Queries:
     """Return the queries of task T1: will there be contact in (cut, cut + H]?"""
-    horizon = family.horizon_days * DAY
-    cuts = np.arange(log.at.min() + 2 * horizon, log.at.max() - horizon, horizon)
+    horizon = int(archive.horizon)
+    at = archive.interactions.at
+    cuts = np.arange(at.min() + 2 * horizon, at.max() - horizon, horizon)
     tested = cuts[-max(round(len(cuts) * TEST_SHARE), 1) :]
-    parts = [_strength_at(log, family, int(cut), is_test=cut >= tested[0]) for cut in cuts]
-    return together([part for part in parts if len(part)])
+    parts = [_asked_at(archive, family, int(cut)) for cut in cuts]
+    tie, when, label, recent = (np.concatenate(column) for column in zip(*parts, strict=True))
+    seen = seen_when(archive, tie, when)
+    count = states_when(archive.interactions, Asked(tie=tie, when=when))[:, [Column.COUNT_IN, Column.COUNT_OUT]]
+    extra = {"recent": recent.astype(float), "count": count.sum(axis=1)}
+    queries = _queries(archive, seen, tie, when, label)
+    queries.extra |= extra
+    queries.is_test = when >= tested[0]
+    return queries.chosen(seen.degree >= MIN_ALTERS)
 
 
-def _strength_at(log: Log, family: Family, cut: int, *, is_test: bool) -> Queries:
-    horizon = family.horizon_days * DAY
-    moment = Moment(now=float(cut), horizon=horizon, reply_within=family.reply_days * DAY)
-    known = log.before(cut)
-    ties = len(log.ego)
-    rows = states(known, ties, horizon=horizon, reply_within=moment.reply_within)
-    level = _level(rows, log, moment)
-    recent = (log.at >= cut - horizon) & (log.at < cut)
-    is_active = np.bincount(log.ego[log.tie[recent & log.outgoing]], minlength=log.egos) > 0
-    in_play = is_active & (level.degree >= MIN_ALTERS)
-    count = np.bincount(known.person, minlength=ties)
+def _asked_at(archive: Archive, family: Family, cut: int) -> tuple[Ints, Floats, Floats, Ints]:
+    """Return the ties asked about at one cut, when, what happened, and how many contacts were recent."""
+    told, ties = archive.interactions, len(archive.ego)
+    recent = (told.at >= cut - archive.horizon) & (told.at < cut)
+    egos = int(archive.ego.max()) + 1
+    is_active = np.bincount(archive.ego[told.person[recent & told.outgoing]], minlength=egos) > 0
+    before = np.bincount(told.person[told.at < cut], minlength=ties) > 0
     drawn = np.random.default_rng(cut).random(ties) < family.kept
-    asked = np.flatnonzero((count > 0) & in_play[log.ego] & drawn)
-    future = (log.at > cut) & (log.at <= cut + horizon)
-    label = np.bincount(log.tie[future], minlength=ties) > 0
-    return Queries(
-        features(rows[asked], _of(level, log.ego[asked]), moment),
-        label[asked].astype(float),
-        np.full(len(asked), is_test),
-        {
-            "count": count[asked].astype(float),
-            "recent": np.bincount(log.tie[recent], minlength=ties)[asked].astype(float),
-            "ego": log.ego[asked].astype(float),
-            "cut": np.full(len(asked), float(cut)),
-        },
-    )
+    tie = np.flatnonzero(before & is_active[archive.ego] & drawn)
+    future = (told.at > cut) & (told.at <= cut + archive.horizon)
+    label = np.bincount(told.person[future], minlength=ties) > 0
+    often = np.bincount(told.person[recent], minlength=ties)
+    return tie, np.full(len(tie), float(cut)), label[tie].astype(float), often[tie]
 
 
-def reply_queries(log: Log, family: Family) -> Queries:
-    """Return queries of task T2: ego writes first that day; will the alter write within R days?"""
-    horizon, window = family.horizon_days * DAY, family.reply_days * DAY
-    last = log.at.max() - window
-    cuts = np.linspace(log.at.min() + horizon, last, REPLY_CUTS + 1)[:-1].astype(np.int64)
-    span = min(max(horizon // 4, DAY), int(cuts[1] - cuts[0]))
-    out = np.flatnonzero(log.outgoing & (log.recipients <= MAX_RECIPIENTS))
-    day = log.at[out] // DAY
-    first = np.append(True, (log.tie[out][1:] != log.tie[out][:-1]) | (day[1:] != day[:-1]))
-    opening = out[first]
-    parts = []
-    for number, cut in enumerate(cuts.tolist()):
-        asked = opening[(log.at[opening] >= cut) & (log.at[opening] < min(cut + span, last))]
-        if len(asked) > REPLIES_PER_CUT:
-            asked = np.sort(np.random.default_rng(cut).choice(asked, REPLIES_PER_CUT, replace=False))
-        if len(asked):
-            is_test = number >= REPLY_CUTS * (1 - TEST_SHARE)
-            parts.append(_replies_at(log, family, cut, asked, is_test=is_test))
-    return together(parts)
+def reply_queries(archive: Archive) -> Queries:
+    """Return queries of task T2: ego writes first that day; will the alter write within R days?
+
+    A tie that begins with these words is asked about too.
+    """
+    told = sorted_by_tie(archive.interactions)
+    found = openings_of(told.person, told.at.astype(float), told.outgoing)
+    place = found.place
+    answer = np.append(told.at.astype(float), np.inf)[found.answer]
+    at = told.at[place].astype(float)
+    asked = (told.recipients[place] <= MAX_RECIPIENTS) & (at <= at.max() - archive.reply_within)
+    asked &= at >= at.min() + archive.horizon
+    rows = np.flatnonzero(asked)
+    if len(rows) > REPLIES:
+        rows = np.sort(np.random.default_rng(1).choice(rows, REPLIES, replace=False))
+    place, answer, at = place[rows], answer[rows], at[rows]
+    tie = told.person[place]
+    seen = seen_when(archive, tie, at)
+    queries = _queries(archive, seen, tie, at, (answer - at <= archive.reply_within).astype(float))
+    count = states_when(archive.interactions, Asked(tie=tie, when=at))[:, [Column.COUNT_IN, Column.COUNT_OUT]]
+    queries.extra["count"] = count.sum(axis=1)
+    queries.is_test = at >= np.quantile(at, 1 - TEST_SHARE)
+    return queries
 
 
-def _replies_at(log: Log, family: Family, cut: int, asked: Ints, *, is_test: bool) -> Queries:
-    horizon, window = family.horizon_days * DAY, family.reply_days * DAY
-    level = _level(
-        states(log.before(cut), len(log.ego), horizon=horizon, reply_within=window),
-        log,
-        Moment(now=float(cut), horizon=horizon, reply_within=window),
-    )
-    # Each query becomes a tie of its own that ends just before it.
-    start = np.searchsorted(log.tie, log.tie[asked])
-    now = log.at[asked]
-    key = log.tie * (int(log.at.max()) + 1) + log.at
-    end = np.searchsorted(key, log.tie[asked] * (int(log.at.max()) + 1) + now)
-    length = end - start
-    tie = np.repeat(np.arange(len(asked)), length)
-    rows = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length) + np.repeat(start, length)
-    known = states(log.interactions(rows, tie), len(asked), horizon=horizon, reply_within=window)
-    moment = Moment(now=now.astype(float), horizon=horizon, reply_within=window)
-    incoming = np.flatnonzero(~log.outgoing)
-    in_key = key[incoming]
-    later = np.searchsorted(in_key, log.tie[asked] * (int(log.at.max()) + 1) + now, side="right")
-    until = np.searchsorted(in_key, log.tie[asked] * (int(log.at.max()) + 1) + now + window, side="right")
-    seen = length > 0
-    ego = log.ego[log.tie[asked]]
-    return Queries(
-        features(known, _of(level, ego), moment),
-        (until > later).astype(float),
-        np.full(len(asked), is_test),
-        {"count": length.astype(float), "known": seen.astype(float), "ego": ego.astype(float)},
-    ).chosen(seen)
-
-
-def _level(rows: Floats, log: Log, moment: Moment) -> Ego:
-    return ego_states(
-        rows, log.ego, log.egos, float(np.max(moment.now)), horizon=moment.horizon, reply_within=moment.reply_within
-    )
-
-
-def _of(level: Ego, ego: Ints) -> Ego:
-    return Ego(**{name: getattr(level, name)[ego] for name in Ego.__dataclass_fields__})
+def _queries(archive: Archive, seen: Seen, tie: Ints, when: Floats, label: Floats) -> Queries:
+    ego = archive.ego[tie]
+    extra = {"ego": ego.astype(float), "tie": tie.astype(float), "when": when}
+    return Queries(dict(seen.features), label, np.zeros(len(tie), bool), extra)

@@ -31,7 +31,8 @@ def main() -> None:
         "fitted": {
             "on": today,
             "by": "evaluation/fit.py",
-            "families": [family.name for family in FAMILIES],
+            "families": {family.name: {"files": family.files, "H": family.horizon_days} for family in FAMILIES},
+            "weight": "every family the same",
             "left_out": {name: figures for name, (_, figures) in found.items()},
         },
         "strength": asdict(found["T1"][0]),
@@ -45,7 +46,8 @@ def _fitted(task: Task) -> tuple[Model, dict[str, float]]:
     rows = [figures for _, figures in left_out(task, trees=False)]
     spread = round(float(np.sqrt(np.mean([row["shift"] ** 2 for row in rows]))), 3)
     model = fit([task.training(family.name) for family in FAMILIES], task.terms, spread=spread)
-    means = {name: round(float(np.mean([row[name] for row in rows])), 4) for name in ("AUC", "AP", "log loss", "ECE")}
+    names = [f"{start}{name}" for start in ("", "own ") for name in ("AUC", "AP", "log loss", "ECE")]
+    means = {name: round(float(np.mean([row[name] for row in rows])), 4) for name in names}
     print(task.name, means, "spread", spread, flush=True)
     return model, means
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +12,13 @@ from sklearn.metrics import average_precision_score, log_loss, roc_auc_score
 
 from additive import fit, predict, shift
 from dataset import FAMILIES, Family, Floats, Queries, load, reply_queries, strength_queries, together
+from kithly.ties import Archive, Model, Past, answers_expected, contacts_expected, own_history, probability
 from terms import REPLY_TERMS, STRENGTH_TERMS
 
 ROWS = 15_000  # drawn per family to fit
 TEST_ROWS = 40_000  # drawn per family to test
 BINS = 10
+LEVEL_SPREAD = 0.5  # log-odds; how far the level of a family is off, as the tables show in the mean
 TREES = {"objective": "binary", "num_leaves": 31, "learning_rate": 0.05, "min_data_in_leaf": 100, "seed": 1}
 TREE_ROUNDS = 200
 
@@ -28,6 +30,8 @@ class Task:
     name: str
     terms: dict[str, int]
     queries: dict[str, Queries]
+    archives: dict[str, tuple[Archive, ...]]
+    expected: Callable[[Archive], Past]
 
     def training(self, name: str) -> Queries:
         """Return the rows of a family to fit on."""
@@ -40,13 +44,34 @@ class Task:
 
 def tasks(folder: Path) -> tuple[Task, Task]:
     """Read all families and return both tasks."""
-    strength, reply = {}, {}
+    strength, reply, archives = {}, {}, {}
     for family in FAMILIES:
-        logs = [load(folder, stem) for stem in family.files]
-        strength[family.name] = together([strength_queries(log, family) for log in logs])
-        reply[family.name] = together([reply_queries(log, family) for log in logs])
+        logs = tuple(load(folder, stem, family) for stem in family.files)
+        archives[family.name] = logs
+        strength[family.name] = _pooled([strength_queries(log, family) for log in logs])
+        reply[family.name] = _pooled([reply_queries(log) for log in logs])
         print(f"{family.name}: {len(strength[family.name]):,} and {len(reply[family.name]):,} queries", flush=True)
-    return Task("T1", STRENGTH_TERMS, strength), Task("T2", REPLY_TERMS, reply)
+    return (
+        Task("T1", STRENGTH_TERMS, strength, archives, contacts_expected),
+        Task("T2", REPLY_TERMS, reply, archives, answers_expected),
+    )
+
+
+def _pooled(parts: list[Queries]) -> Queries:
+    """Return the queries of several logs as one, each knowing its log."""
+    for number, part in enumerate(parts):
+        part.extra["log"] = np.full(len(part), float(number))
+    return together(parts)
+
+
+def with_own_history(task: Task, name: str, model: Model, test: Queries) -> Floats:
+    """Return the probability of each query, calibrated on what its ego's past showed by then."""
+    log_odds = model.log_odds(model.contributions(test.seen))
+    for number, archive in enumerate(task.archives[name]):
+        rows = np.flatnonzero(test.extra["log"] == number)
+        ego, when = test.extra["ego"][rows].astype(np.int64), test.extra["when"][rows]
+        log_odds[rows] = own_history(archive, model, task.expected, ego, when)(log_odds[rows])
+    return probability(log_odds)
 
 
 def drawn(queries: Queries, most: int) -> Queries:
@@ -60,12 +85,14 @@ def left_out(task: Task, *, trees: bool = True) -> Iterator[tuple[Family, dict[s
     """Yield the figures of each family by models fitted on the other kinds alone."""
     for kind in dict.fromkeys(family.kind for family in FAMILIES):
         parts = [task.training(family.name) for family in FAMILIES if family.kind != kind]
-        model = fit(parts, task.terms)
+        model = fit(parts, task.terms, spread=LEVEL_SPREAD)
         forest = _grow(parts, task.terms) if trees else None
         for family in FAMILIES:
             if family.kind == kind:
                 test = task.testing(family.name)
                 figures = _figures(test, predict(model, test))
+                own = _figures(test, with_own_history(task, family.name, model, test))
+                figures |= {f"own {name}": value for name, value in own.items()}
                 if forest is not None:
                     chance = np.asarray(forest.predict(_table(test, task.terms)))
                     figures["LightGBM AUC"] = float(roc_auc_score(test.label, chance))

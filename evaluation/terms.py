@@ -48,4 +48,5 @@ REPLY_TERMS = {
     "ego_in": 0,
     "ego_deg": 0,
     "never_in": -1,
+    "first": 0,
 }

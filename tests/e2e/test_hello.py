@@ -23,11 +23,13 @@ from kithly.app.views import HelloView
 from kithly.errors import NotFound, SettingsError
 from kithly.interfaces import wire
 
+A_DAY = NOW + timedelta(days=3)  # on which a long silence is to be ended
+
 
 @pytest.fixture
 def opened(network: Kithly) -> Iterator[Network]:
     """Return an own copy of the imported network, open."""
-    with open_network(network.data, now=NOW) as one:
+    with open_network(network.data, now=A_DAY) as one:
         yield one
 
 
@@ -168,7 +170,7 @@ def test_a_hello_can_be_told_to_programs(opened: Network) -> None:
 def test_a_personal_talk_gives_no_draft_and_never_unfolds_by_itself(tmp_path: Path) -> None:
     silent = timedelta(days=900)
     told = [(bool(week % 2), silent + timedelta(weeks=week)) for week in range(8)]
-    with open_network(tmp_path / "network", now=NOW) as opened:
+    with open_network(tmp_path / "network", now=A_DAY) as opened:
         text = "I was so sorry to hear that your father died. The funeral was beautiful, and the harbour was still."
         import_paths(opened, [write_letters(tmp_path / "letters.mbox", {"marta": told}, text)])
         (one,) = hellos(opened)

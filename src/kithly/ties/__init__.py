@@ -3,6 +3,7 @@
 from kithly.ties.bands import BANDS
 from kithly.ties.calibration import Calibration, Cases, calibrate, uncalibrated
 from kithly.ties.columns import HORIZON, REPLY, WIDTH, Column, Floats, empty
+from kithly.ties.conversation import openings_of
 from kithly.ties.course import Course, course
 from kithly.ties.drifting import quiet_chance
 from kithly.ties.ego import Ego, ego_state, ego_states
@@ -11,10 +12,13 @@ from kithly.ties.features import Moment, features, last_contact
 from kithly.ties.fold import fold, is_late
 from kithly.ties.forecast import Kept, Story, Year, forecast
 from kithly.ties.levels import levels_when
+from kithly.ties.logs import Columns, Ties, archive_of
 from kithly.ties.measure import Measures, measure
 from kithly.ties.model import Coefficients, Model, Term, coefficients, probability, read_model
-from kithly.ties.moments import Asked, states_when
+from kithly.ties.moments import Asked, sorted_by_tie, states_when
 from kithly.ties.network import Estimate, NetworkStrength, in_touch, network_strength, would_answer
+from kithly.ties.own_history import Past, answers_expected, contacts_expected, own_history
+from kithly.ties.predict import Archive, Seen, seen_when
 from kithly.ties.silence import long_duration, silence, silence_briefly
 from kithly.ties.state import states
 from kithly.ties.tie import BAND_WORDS, UNKNOWN, Band, Tie
@@ -27,12 +31,14 @@ __all__ = [
     "REPLY",
     "UNKNOWN",
     "WIDTH",
+    "Archive",
     "Asked",
     "Band",
     "Calibration",
     "Cases",
     "Coefficients",
     "Column",
+    "Columns",
     "Course",
     "Ego",
     "Estimate",
@@ -43,13 +49,19 @@ __all__ = [
     "Model",
     "Moment",
     "NetworkStrength",
+    "Past",
+    "Seen",
     "Story",
     "Term",
     "Tie",
+    "Ties",
     "Year",
+    "answers_expected",
+    "archive_of",
     "calibrate",
     "chance",
     "coefficients",
+    "contacts_expected",
     "counted",
     "course",
     "duration",
@@ -69,12 +81,16 @@ __all__ = [
     "measure",
     "month_of",
     "network_strength",
+    "openings_of",
+    "own_history",
     "probability",
     "quiet_chance",
     "read_model",
     "reply_facts",
+    "seen_when",
     "silence",
     "silence_briefly",
+    "sorted_by_tie",
     "spelt",
     "states",
     "states_when",

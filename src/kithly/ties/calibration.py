@@ -22,9 +22,9 @@ from kithly.ties.model import Model, probability
 
 SLOPE_SPREAD: Final = 0.15  # standard deviation of the slope over families the model had not seen
 LEAST_SLOPE: Final = 0.5  # a slope is never turned nor flattened beyond this
-CASES_OF_A_WINDOW: Final = 0.25  # ties of one ego rise and fall together: a case counts a quarter of an independent one
+CASES_OF_A_WINDOW: Final = 0.1  # ties of one ego rise and fall together: ten cases tell as much as one alone would
 FADING: Final = 0.85  # what a window counts of the one after it: a life changes
-BIN: Final = 0.125  # log-odds; cases are counted in bins this wide, which moves no answer by more than .01
+BIN: Final = 0.25  # log-odds; cases are counted in bins this wide, which moves no answer by more than .02
 LOWEST: Final = -10.0  # log-odds; below it, and above its mirror image, everything is one bin
 BINS: Final = int(-2 * LOWEST / BIN) + 1
 STEPS: Final = 12  # of Newton's method; it is settled after five or six

@@ -11,6 +11,7 @@ from kithly.ties.columns import DAY, HALF_LIVES, HORIZON, REPLY, Column, Floats
 from kithly.ties.ego import Ego
 
 SOON: Final = 1 / 256  # of H; added before a logarithm, so that a contact a moment ago is finite
+NEVER: Final = 1e6  # of H; the silence of those with whom nothing was seen, so that it is a number
 PRIOR_ANSWERS: Final = 2.0  # the ego's usual reply rate counts like two openings
 
 
@@ -44,13 +45,12 @@ def features(rows: Floats, ego: Ego, moment: Moment) -> dict[str, Floats]:
     """Return the features of each tie by name. Shape of each: (n,).
 
     Args:
-        rows: (n, WIDTH) states of ties in which something was seen; interactions after the moment
-            count as if they had just happened.
+        rows: (n, WIDTH) states; interactions after the moment count as if they had just happened.
         ego: The ego's level; its arrays have shape () or (n,).
         moment: When.
     """
     size = len(rows)
-    silence = np.maximum(moment.now - last_contact(rows), 0.0) / moment.horizon
+    silence = np.clip((moment.now - last_contact(rows)) / moment.horizon, 0.0, NEVER)
     age = np.maximum(moment.now - first_contact(rows), 0.0) / moment.horizon
     seen = {
         "gap": np.log(silence + SOON),
@@ -114,6 +114,7 @@ def _answers(rows: Floats, ego: Ego, moment: Moment) -> dict[str, Floats]:
         "gap_in": np.log(np.minimum(_since(incoming, moment), 1e3) + SOON),
         "ego_rr": np.broadcast_to(ego.reply_rate, len(rows)),
         "never_in": (rows[:, Column.COUNT_IN] == 0) * 1.0,
+        "first": (rows[:, Column.DAYS] == 0) * 1.0,
     }
 
 

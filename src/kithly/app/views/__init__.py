@@ -37,6 +37,7 @@ from kithly.app.views.eras import (
     ErasView,
     EraView,
 )
+from kithly.app.views.evaluated import PredictedView, RankedView
 from kithly.app.views.forecast import (
     DriftingView,
     ForecastHitsView,
@@ -229,11 +230,13 @@ __all__ = [
     "PersonView",
     "PictureView",
     "PositionView",
+    "PredictedView",
     "PreviewView",
     "ProblemView",
     "ProofView",
     "QuarterView",
     "QuestionView",
+    "RankedView",
     "ReachedView",
     "ReadInView",
     "ReadPartView",

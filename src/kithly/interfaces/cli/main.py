@@ -62,6 +62,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "forecast": ("ahead", "The year ahead under usual contact.", "The network"),
     "network": ("shape", "Circles, ways in, and who links them.", "The network"),
     "dormant": ("numbers", "People worth waking.", "The network"),
+    "evaluate": ("evaluate", "How right the numbers are.", "The network"),
     "search": ("numbers", "Search messages and people.", "The network"),
     "changes": ("bring", "What was imported, merged and edited.", "Yours"),
     "undo": ("bring", "Take back the last change, or a named one.", "Yours"),

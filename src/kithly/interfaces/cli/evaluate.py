@@ -1,0 +1,69 @@
+"""evaluate: how right the numbers are, on your own past and on any log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kithly.app.views import PredictedView, RankedView
+from kithly.interfaces.cli.accounts import Group
+from kithly.interfaces.cli.run import show
+from kithly.interfaces.cli.text import plural, say
+from kithly.interfaces.cli.verb import Verb
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group("evaluate", cls=Group, help="How right the numbers are; predictions and rankings for any log.")
+def evaluate() -> None:
+    """Say how right the numbers are."""
+
+
+@evaluate.command(
+    "predict",
+    cls=Verb,
+    help="Answer questions from any log of who wrote to whom, with the very code that looks at your network. "
+    "Each answer knows only what came strictly before it.",
+)
+@click.option("--interactions", required=True, type=FILE, help="Parquet: sender, recipient, ts (seconds), n_rcpt.")
+@click.option("--queries", required=True, type=FILE, help="Parquet: ego, alter, ts, n_rcpt.")
+@click.option("--horizon-days", required=True, type=float, help="Strength: contact within so many days.")
+@click.option("--reply-days", required=True, type=float, help="Reply: an answer within so many days.")
+@click.option("--out", required=True, type=FILE, help="Parquet to write: the questions, strength and reply added.")
+@click.option("--own-history", is_flag=True, help="Calibrate on each ego's own past, as far as it was over.")
+def predict(*, interactions: Path, queries: Path, out: Path, **windows: Any) -> None:
+    """Predict for given questions."""
+    from kithly.app.evaluating.predict import Windows
+    from kithly.app.evaluating.predict import predict as answer
+
+    show("predictions", answer(interactions, queries, out, Windows(**windows)), _predicted_text)
+
+
+def _predicted_text(view: PredictedView) -> None:
+    say(f"{plural(view.queries, 'question')} answered from {plural(view.interactions, 'interaction')}: {view.out}")
+    if view.to_oneself:
+        say(f"{plural(view.to_oneself, 'interaction')} left out: from somebody to themselves.")
+    if view.never_in_contact:
+        say(f"{view.never_in_contact:,} are about two who had never been in contact: their strength is left empty.")
+
+
+@evaluate.command("rank", cls=Verb, help="Rank people by the worth of a touch, from a log alone: for simulations.")
+@click.option("--log", required=True, type=FILE, help="Parquet: person, ts (seconds), incoming, touch.")
+@click.option("--people", required=True, type=FILE, help="Parquet: person, importance, minutes.")
+@click.option("--at", "--now", "at", required=True, type=float, help="The present, in seconds since 1970.")
+@click.option("--count", required=True, type=int, help="How many people at most.")
+def rank(*, log: Path, people: Path, at: float, count: int) -> None:
+    """Rank the people of a log."""
+    from kithly.app.evaluating.ranking import rank_of
+
+    show("rank", rank_of(log, people, now=at, count=count), _ranked_text)
+
+
+def _ranked_text(view: RankedView) -> None:
+    for one in view.people:
+        say(str(one))
+
+
+COMMANDS = {"evaluate": evaluate}
