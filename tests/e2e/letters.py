@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from tests.e2e.conftest import NOW
+
+from kithly.app.network import Network
+from kithly.app.today.day import today
 
 ME = "robin@example.org"
 TEXT = "The harbour crane turns again, and the ferries run late."
@@ -43,3 +47,9 @@ def write_letters(path: Path, who: Mapping[str, Sequence[Told]], text: str = TEX
     ]
     path.write_bytes(b"".join(letters))
     return path
+
+
+def days_go_by(opened: Network, days: int) -> None:
+    """Plan the days before, as somebody who looks at Today each morning does: what was shown then is not new now."""
+    for before in range(days, 0, -1):
+        today(replace(opened, now=opened.now - timedelta(days=before)), minutes=60, drafts=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.e2e.conftest import NOW, Kithly
-from tests.e2e.letters import write_letters
+from tests.e2e.letters import days_go_by, write_letters
 
 from kithly.app.bringing.import_files import import_paths
 from kithly.app.changes import undo
@@ -30,6 +30,7 @@ A_DAY = NOW + timedelta(days=3)  # on which a long silence is to be ended
 def opened(network: Kithly) -> Iterator[Network]:
     """Return an own copy of the imported network, open."""
     with open_network(network.data, now=A_DAY) as one:
+        days_go_by(one, 3)
         yield one
 
 
