@@ -41,14 +41,19 @@ def starts(tie: Ints) -> Bools:
     return first
 
 
+def days_of(at: Floats) -> Ints:
+    """Return the UTC days of instants; these are whole seconds."""
+    return at.astype(np.int64) // int(DAY)  # ten times faster than to divide floats
+
+
 def active_days(tie: Ints, at: Floats) -> ActiveDays:
     """Return the active days of words."""
-    day = np.floor_divide(at, DAY)
+    day = days_of(at)
     new = starts(tie)
     new[1:] |= day[1:] != day[:-1]
     place = np.flatnonzero(new)
     first = starts(tie[place])
-    gap = np.diff(day[place], prepend=0.0)
+    gap = np.diff(day[place], prepend=0).astype(float)
     gap[first] = 0.0
     capped = np.minimum(gap, GAP_CAP)
     awake, peak = _wakefulness(first, gap, capped)
@@ -93,7 +98,7 @@ class Openings:
 def openings_of(tie: Ints, at: Floats, outgoing: Bools) -> Openings:
     """Return the openings of written words."""
     own = np.flatnonzero(outgoing)
-    day = np.floor_divide(at[own], DAY)
+    day = days_of(at[own])
     new = starts(tie[own])
     new[1:] |= day[1:] != day[:-1]
     place = own[new]

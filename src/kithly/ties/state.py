@@ -18,7 +18,7 @@ from kithly.ties.columns import (
     Ints,
     empty,
 )
-from kithly.ties.conversation import active_days, openings_of, turns_of
+from kithly.ties.conversation import active_days, openings_of, starts, turns_of
 from kithly.ties.ordering import Block, blocks
 
 
@@ -99,29 +99,23 @@ def _meetings(rows: Floats, meetings: _Log) -> None:
 
 def _volumes(rows: Floats, log: _Log, light: Bools, met: Bools, recipients: Ints, *, horizon: float) -> None:
     """Set the decayed numbers of interactions per direction."""
-    rows[log.person, Column.REFERENCE] = log.at  # in time order: the last one stays
-    age = rows[log.person, Column.REFERENCE] - log.at
-    way = log.person * 2 + log.outgoing
-    weight = np.where(light, LIGHT_WEIGHT, 1.0) if light.any() else None
-    both = np.flatnonzero(met)  # half of a meeting is the other side's
-
-    def sides(counted: Floats) -> tuple[Floats, Floats]:
-        """Return what is the alter's and what is ego's of the sums."""
-        if not len(both):
-            sums = np.bincount(way, counted, log.people * 2).astype(float, copy=False)
-            return sums[::2], sums[1::2]
-        half = counted[both] / 2
-        counted = counted.copy()
-        counted[both] = half
-        both_ways, halves = np.append(way, way[both] ^ 1), np.append(counted, half)
-        sums = np.bincount(both_ways, halves, log.people * 2).astype(float, copy=False)
-        return sums[::2], sums[1::2]
-
+    start = np.flatnonzero(starts(log.person))  # to add up what lies side by side is the fastest way
+    end = np.append(start[1:], len(log.person))
+    tie, last = log.person[start], log.at[end - 1]
+    rows[tie, Column.REFERENCE] = last
+    age = np.repeat(last, end - start) - log.at
+    ours = np.where(met, 0.5, log.outgoing) if met.any() else log.outgoing.astype(float)
+    theirs = 1.0 - ours  # half of a meeting is the other side's
+    if light.any():
+        weight = np.where(light, LIGHT_WEIGHT, 1.0)
+        ours, theirs = ours * weight, theirs * weight
     for place, left in decays(age, horizon):
-        counted = left if weight is None else left * weight
-        rows[:, Column.IN_0 + place], rows[:, Column.OUT_0 + place] = sides(counted)
+        rows[tie, Column.IN_0 + place] = np.add.reduceat(left * theirs, start)
+        rows[tie, Column.OUT_0 + place] = np.add.reduceat(left * ours, start)
         if HALF_LIVES[place] == 1.0:
-            rows[:, Column.PERSONAL_IN], rows[:, Column.PERSONAL_OUT] = sides(counted / recipients)
+            personal = left / recipients
+            rows[tie, Column.PERSONAL_IN] = np.add.reduceat(personal * theirs, start)
+            rows[tie, Column.PERSONAL_OUT] = np.add.reduceat(personal * ours, start)
 
 
 def decays(age: Floats, horizon: float) -> list[tuple[int, Floats]]:
