@@ -28,7 +28,7 @@ from kithly.synthetic.group_mail import write_group_mail
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
 WORLDS = ((101, 90), (102, 90), (103, 150), (104, 150), (105, 400), (106, 400), (107, 1_000))  # seed, people
-STRAY = (0.1, 0.25)  # shares of those addressed who come from elsewhere
+STRAY = (0.1, 0.25, 0.5)  # shares of those addressed who come from elsewhere
 EVERYBODY = 100_000
 
 

@@ -21,7 +21,7 @@ from kithly.synthetic import Shape, World, make_world
 from kithly.synthetic.group_mail import write_group_mail
 
 ALL = ("--limit", "1000", "--people", "1000")
-AGREEMENT = 0.7  # adjusted Rand index; what was measured stands in the docs
+AGREEMENT = 0.85  # adjusted Rand index; what was measured stands in the docs
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def met(several: Path, tmp_path: Path) -> Kithly:
 def test_people_who_write_among_themselves_are_found_as_the_circles_they_are(met: Kithly, world: World) -> None:
     with open_network(met.data, now=met.now) as opened:
         true, found = against_truth(world, shape(opened, on_map=1_000), opened.store)
-    assert len(true) > 100
+    assert len(true) > 60
     assert rand_index(true, found) >= AGREEMENT
 
 
@@ -57,7 +57,7 @@ def test_a_circle_named_after_a_job_is_of_the_people_from_there(met: Kithly, wor
         view = shape(opened, limit=1_000, on_map=1_000)
         true, found = against_truth(world, view, opened.store)
     jobs = [circle for circle in view.circles if circle.kind == "era"]
-    assert len(jobs) >= 3
+    assert len(jobs) >= 2
     for circle in jobs:
         here = Counter(era for era, number in zip(true, found, strict=True) if number == circle.number)
         assert plain_company(here.most_common(1)[0][0]) in circle.label

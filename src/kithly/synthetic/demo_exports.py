@@ -1,10 +1,11 @@
-"""The demo's exports: two LinkedIn archives a year apart and one mailbox."""
+"""The demo's exports: two LinkedIn archives a year apart, one mailbox, and one of mail among several."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
 
+from kithly.synthetic.group_mail import write_group_mail
 from kithly.synthetic.linkedin import era_of, linkedin_file_name, write_linkedin
 from kithly.synthetic.mail import write_mbox
 from kithly.synthetic.model import Shape
@@ -12,6 +13,7 @@ from kithly.synthetic.world import make_world
 
 DEMO_SEED = 20
 MAILBOX_NAME = "All mail Including Spam and Trash.mbox"
+GROUPS_NAME = "Mail among several.mbox"
 _LAST_EXPORT_DAYS = 30
 _YEAR_DAYS = 365
 _SHOWS_ADDRESS = 0.5  # more than in a real export, so that five minutes show people known from both sides
@@ -26,7 +28,7 @@ def demo(path: Path, *, today: date, seed: int = DEMO_SEED) -> tuple[Path, ...]:
         seed: Which network.
 
     Returns:
-        The older archive, the newer archive, the mailbox.
+        The older archive, the newer archive, the mailbox, and mail among several.
     """
     path.mkdir(parents=True, exist_ok=True)
     world = make_world(seed, today=today, shape=Shape(shows_address=_SHOWS_ADDRESS))
@@ -37,4 +39,6 @@ def demo(path: Path, *, today: date, seed: int = DEMO_SEED) -> tuple[Path, ...]:
         written.append(write_linkedin(world, target, on=on, era=era_of(on), complete=True))
     mailbox = path / MAILBOX_NAME
     write_mbox(world, mailbox, style="takeout", until=today)
-    return (*written, mailbox)
+    groups = path / GROUPS_NAME
+    write_group_mail(world, groups)
+    return (*written, mailbox, groups)

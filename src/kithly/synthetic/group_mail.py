@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from random import Random
 
 from kithly.synthetic import mime
-from kithly.synthetic.chance import day_between, stream
+from kithly.synthetic.chance import stream
 from kithly.synthetic.letter import Letter
 from kithly.synthetic.mail import mbox_chunk
 from kithly.synthetic.model import Person, World
+from kithly.synthetic.threads import threads_of
+from kithly.synthetic.topics import BY_NAME
 
-_SUBJECTS = ("The plan for spring", "Dinner after the forum", "Minutes of our talk", "Who brings the maps?")
 _MAILS_EACH = 5  # a person writes to a group so often
 _FEWEST, _MOST = 2, 5  # others a mail is addressed to beside ego
-_YEARS_TOGETHER = 4  # after the day they met ego
+
+Days = Mapping[int, Sequence[date]]
+"""When each person, by index, wrote with ego by mail; ascending."""
 
 
 def write_group_mail(world: World, path: Path, *, stray: float = 0.1) -> int:
     """Write an mbox of mail among ego's people; the same world and share give the same bytes.
 
-    Who is addressed comes from the writer's own circle, `Person.era`: that is the truth to be found again.
+    Who is addressed comes from the writer's own circle, `Person.era`: that is the truth to be found again. Only who
+    writes mail with ego takes part, early on days on which they do, under the addresses they have then: so nobody
+    becomes known by it, and no tie lives longer.
 
     Args:
         world: Whose people.
@@ -38,41 +43,57 @@ def write_group_mail(world: World, path: Path, *, stray: float = 0.1) -> int:
 
 
 def _letters(world: World, stray: float) -> Iterator[Letter]:
+    days = _days(world)
+    writing = [person for person in world.people if days[person.index]]
     circles: dict[str, list[Person]] = {}
-    for person in world.people:
+    for person in writing:
         circles.setdefault(person.era, []).append(person)
-    for writer in world.people:
+    for writer in writing:
         rng = stream(world.seed, "group", writer.index)
         for number in range(_MAILS_EACH):
-            others = _addressed(rng, world, [one for one in circles[writer.era] if one is not writer], stray)
+            circle = [one for one in circles[writer.era] if one is not writer]
+            drawn = _addressed(rng, writing, circle, stray)
+            others = [one for one in dict.fromkeys(drawn) if one is not writer]
             if others:
-                yield _letter(rng, world, writer, [one for one in others if one is not writer], number)
+                yield _letter(rng, world, (writer, *others), days, number)
 
 
-def _addressed(rng: Random, world: World, circle: list[Person], stray: float) -> list[Person]:
+def _days(world: World) -> Days:
+    found: dict[int, list[date]] = {person.index: [] for person in world.people}
+    for person in world.people:
+        special = {person.open_on, person.personal_on}
+        begun = (thread.lines[0].at.date() for thread in threads_of(world, person) if thread.medium == "mail")
+        found[person.index] = sorted({on for on in begun if on < world.today} - special)
+    return found
+
+
+def _addressed(rng: Random, everybody: list[Person], circle: list[Person], stray: float) -> list[Person]:
     """Return whom a mail is addressed to beside ego."""
     count = min(rng.randint(_FEWEST, _MOST), len(circle))
-    return [rng.choice(world.people) if rng.random() < stray else one for one in rng.sample(circle, count)]
+    return [rng.choice(everybody) if rng.random() < stray else one for one in rng.sample(circle, count)]
 
 
-def _letter(rng: Random, world: World, writer: Person, others: list[Person], number: int) -> Letter:
-    last = min(world.today - timedelta(days=1), writer.met_on + timedelta(days=365 * _YEARS_TOGETHER))
-    on = day_between(rng, writer.met_on, last)
-    at = datetime.combine(on, time(rng.randint(7, 18), rng.randint(0, 59)), tzinfo=UTC)
-    key, subject = f"group.{writer.index}.{number}", rng.choice(_SUBJECTS)
-    content, text = mime.body("Let us talk it over next week.\n", "plain", boundary=key)
-    to = [(world.ego.name, world.ego.private), *((one.name, _address(one, on)) for one in dict.fromkeys(others))]
+def _letter(rng: Random, world: World, people: tuple[Person, ...], days: Days, number: int) -> Letter:
+    writer = people[0]
+    on = rng.choice(days[writer.index])
+    at = datetime.combine(on, time(rng.randint(3, 5), rng.randint(0, 59)), tzinfo=UTC)
+    topic, key = BY_NAME[rng.choice(writer.topics)], f"group.{writer.index}.{number}"
+    words = f"Dear all,\n\n{rng.choice(topic.news)}\n\n{writer.given}\n"
+    content, text = mime.body(words, "plain", boundary=key)
+    sender, *others = ((one.name, _address(one, on, days)) for one in people)
     headers = [
         f"Message-ID: <{key}.{world.seed}@groups.example>",
         f"Date: {mime.rfc_date(at)}",
-        f"From: {mime.mailbox(writer.name, _address(writer, on))}",
-        "To: " + ",\n ".join(mime.mailbox(name, address) for name, address in to),
-        f"Subject: {mime.encoded(subject)}",
+        f"From: {mime.mailbox(*sender)}",
+        "To: " + ",\n ".join(mime.mailbox(*one) for one in ((world.ego.name, world.ego.private), *others)),
+        f"Subject: {mime.encoded(rng.choice(topic.subjects))}",
         "MIME-Version: 1.0",
     ]
     head = "\n".join(headers) + "\n" + content
-    return Letter(at=at, sender=_address(writer, on), thread=key, labels=("inbox",), headers=head, body=text)
+    return Letter(at=at, sender=sender[1], thread=key, labels=("inbox",), headers=head, body=text)
 
 
-def _address(person: Person, on: date) -> str:
-    return person.address_on(on)
+def _address(person: Person, on: date, days: Days) -> str:
+    """Return the address they write to ego from at about that time."""
+    near = min(days[person.index], key=lambda day: abs((day - on).days))
+    return person.address_on(near)

@@ -70,8 +70,8 @@ def _proofs(showing: Showing, person: int, circles: tuple[BridgeCircleView, ...]
 def _bridge_text(view: BridgeView, labels: tuple[str, ...]) -> str:
     parts = []
     if view.only_between:
-        pairs = [" and ".join(_quoted((labels[one], labels[other]))) for one, other in view.only_between]
-        parts.append(f"the only link between {_listed(pairs, 'pair of circles', others='pairs of circles')}")
+        pairs = ["between " + " and ".join(_quoted((labels[one], labels[other]))) for one, other in view.only_between]
+        parts.append(f"the only link {_listed(pairs, 'pair of circles', others='pairs of circles')}")
     elif len(view.circles) > 1:
         parts.append(f"seen in {_listed(_quoted(one.label for one in view.circles), 'circle')}")
     if view.beside:

@@ -60,7 +60,7 @@ def way_text(way: WayInView) -> str:
         return f"Only {way.only.name} is likely to answer"
     if way.would:
         return f"{way.would:,} of them are likely to answer"
-    through = f"; {way.second_hand[0].person.name} knows somebody there" if way.second_hand else ""
+    through = f"; {way.second_hand[0].person.name} was seen with somebody there" if way.second_hand else ""
     if way.unknown == way.size:
         return f"Nobody can tell who would answer: no words were exchanged{through}"
     return f"Nobody is likely to answer{through}"

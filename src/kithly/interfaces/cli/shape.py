@@ -125,7 +125,11 @@ def _bridges(view: NetworkView) -> None:
     if view.bridges:
         _heading("Who links what others do not", len(view.bridges), view.totals["bridges"])
     for one in view.bridges:
-        say(f"{one.person.name} ({BAND_WORDS[Band(one.person.band)]}): {_small(one.text)}.", indent=2, hang=2)
+        say(
+            f"{one.person.name} ({BAND_WORDS[Band(one.person.band)]}): {_small(one.text).removesuffix('.')}.",
+            indent=2,
+            hang=2,
+        )
 
 
 def _hanging(view: NetworkView) -> None:
@@ -136,7 +140,7 @@ def _hanging(view: NetworkView) -> None:
 
 
 def _hangs_text(one: HangsOnView) -> str:
-    return f"{one.person.name} ({BAND_WORDS[Band(one.person.band)]}): {_small(one.text)}."
+    return f"{one.person.name} ({BAND_WORDS[Band(one.person.band)]}): {_small(one.text).removesuffix('.')}."
 
 
 def _coverage(view: NetworkView) -> None:
