@@ -21,7 +21,7 @@ from kithly.synthetic import Shape, World, make_world
 from kithly.synthetic.group_mail import write_group_mail
 
 ALL = ("--limit", "1000", "--people", "1000")
-AGREEMENT = 0.85  # adjusted Rand index; what was measured stands in the docs
+AGREEMENT = 0.75  # adjusted Rand index, with addresses that nothing joins; what was measured stands in the docs
 
 
 @pytest.fixture(scope="module")
