@@ -138,6 +138,7 @@ def pages(network: Network) -> Iterator[Page]:
         "/settings",
         "/courage",
         "/network",
+        "/network/ahead",
         "/network/circles",
         "/years",
     ):

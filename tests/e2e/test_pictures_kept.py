@@ -65,6 +65,17 @@ def test_the_picture_of_two_is_kept_with_its_words(network: Kithly, tmp_path: Pa
     assert any(one.attrib.get("class") == "pen" for one in root.iter(f"{SVG}path"))
 
 
+def test_the_year_ahead_is_kept_with_its_past(network: Kithly, tmp_path: Path) -> None:
+    empty = Kithly(data=tmp_path / "empty")
+    for who, told in ((network, "In touch with"), (empty, "nothing can be said of the year ahead")):
+        file = tmp_path / f"{told[:3]}.svg"
+        view = who.view("forecast", "--svg", file)
+        assert misfits(view, PICTURE) == []
+        root = ET.fromstring(file.read_text("utf-8"))  # noqa: S314 - our own picture
+        assert root.findtext(f"{SVG}title") == "The year ahead"
+        assert told in (root.findtext(f"{SVG}desc") or "")
+
+
 def test_of_whoever_died_no_chance_is_drawn(network: Kithly, tmp_path: Path) -> None:
     who = network.view("people", "--sort", "strength", "--limit", "1")["people"][0]["id"]
     network.ok("remembered", who)
@@ -75,12 +86,12 @@ def test_of_whoever_died_no_chance_is_drawn(network: Kithly, tmp_path: Path) -> 
     assert "Remembered: kept, and left in peace." in picture
 
 
-@pytest.mark.parametrize("words", [("--card",), ("{who}", "--svg")], ids=["card", "two"])
+@pytest.mark.parametrize("words", [("strength", "--card"), ("strength", "{who}", "--svg"), ("forecast", "--svg")])
 def test_a_file_that_is_there_is_left_alone_without_a_yes(
     network: Kithly, tmp_path: Path, words: tuple[str, ...]
 ) -> None:
     who = network.view("people", "--limit", "1")["people"][0]["id"]
-    asked = ["strength", *(word.format(who=who) for word in words)]
+    asked = [word.format(who=who) for word in words]
     file = tmp_path / "mine.svg"
     file.write_text("mine", "utf-8")
     ran = network(*asked, file)

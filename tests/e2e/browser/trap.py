@@ -13,7 +13,7 @@ import kithly.interfaces.web
 SCRIPT = Path(__file__).with_name("trap.js").read_text("utf-8")
 WEB = Path(kithly.interfaces.web.__file__).parent
 PICTURES = WEB.with_name("pictures")
-FILES_ONLY = ("card", "paper", "tie_file")  # never a part of a page
+FILES_ONLY = ("ahead_file", "card", "paper", "tie_file")  # never a part of a page
 _MADE = ("data-htmx-powered", "open", "hidden", "disabled", "aria-label")  # by htmx and by our own scripts
 _PARSED = ("html", "head", "body", "tbody")  # what a parser adds by itself
 

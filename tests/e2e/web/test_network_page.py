@@ -12,6 +12,7 @@ from tests.e2e.web.conftest import Browser, browsing, words_of
 
 from kithly.app.belonging.eras import answer_era
 from kithly.app.belonging.word import circle
+from kithly.app.persons.forecast import forecast
 from kithly.app.persons.people import list_people
 from kithly.app.persons.twelve_years import twelve_years
 from kithly.app.shape.shape import shape
@@ -105,6 +106,30 @@ def test_circles_and_ways_in_are_a_page_of_their_own_and_a_part_of_the_network(b
 @pytest.mark.parametrize("path", ["/network/circles", "/network/circles/part"])
 def test_of_nobody_no_shape_is_told(stranger: Browser, path: str) -> None:
     assert "Nobody is in your network yet." in stranger.words(path)
+
+
+def test_the_year_ahead_is_told_drawn_and_held_against_its_past(browser: Browser) -> None:
+    view = forecast(browser.network)
+    assert view.text
+    assert view.past
+    assert 'hx-get="/network/ahead/part"' in browser.ok(browser.get("/network"))
+    part = browser.ok(browser.piece("/network/ahead/part"))
+    assert "<html" not in part
+    assert 'class="ahead"' in part
+    whole = browser.words("/network/ahead")
+    for told in (words_of(part), whole):
+        assert view.text in told
+        assert f"It was {view.past[0].came}." in told
+        assert f"{view.hits.inside} of {view.hits.made} times" in told or view.hits.made == 1
+    assert whole.count("in touch: ") == len(view.months) == 12
+    assert whole.count("it would have said") == len(view.past)
+
+
+@pytest.mark.parametrize("path", ["/network/ahead", "/network/ahead/part"])
+def test_of_nobody_no_year_is_foretold(stranger: Browser, path: str) -> None:
+    told = stranger.words(path)
+    assert "nothing can be said of the year ahead" in told
+    assert "kithly" not in told
 
 
 def test_the_picture_is_kept_and_names_nobody(browser: Browser) -> None:

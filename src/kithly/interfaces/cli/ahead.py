@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from kithly.app.bringing.start import is_empty
 from kithly.app.views import ExpectationView, ForecastMonthView, ForecastView, KeepView, PastForecastView
+from kithly.interfaces.cli.kept_pictures import keep_ahead
 from kithly.interfaces.cli.run import network, nothing_yet, show
 from kithly.interfaces.cli.text import plural, say, table
 from kithly.interfaces.cli.ties import in_words
@@ -14,10 +17,15 @@ from kithly.ties.words import MONTHS
 
 
 @click.command("forecast", cls=Verb, help="With how many people you will be in touch, month by month for a year.")
-def forecast() -> None:
-    """Show the year ahead, what was said in years past, and what would keep people."""
+@click.option("--svg", type=click.Path(path_type=Path), metavar="FILE", help="Keep the picture of it (SVG).")
+@click.option("--yes", is_flag=True, help="Write over a file that is there.")
+def forecast(svg: Path | None, *, yes: bool) -> None:
+    """Show the year ahead, what was said in years past, and what would keep people; or keep a picture of it."""
     from kithly.app.persons.forecast import forecast as year_ahead
 
+    if svg:
+        keep_ahead(svg, yes=yes)
+        return
     with network() as opened:
         view = year_ahead(opened)
         nothing = is_empty(opened)

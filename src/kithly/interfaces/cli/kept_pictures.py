@@ -29,3 +29,15 @@ def keep_tie(who: str, path: Path, *, yes: bool) -> None:
     with network() as opened:
         page = person_page(opened, who)
     keep(path, tie_file(page), "tie", yes=yes)
+
+
+def keep_ahead(path: Path, *, yes: bool) -> None:
+    """Keep the picture of the year ahead."""
+    from kithly.app.persons.forecast import forecast
+    from kithly.interfaces.pictures.ahead import outlook_file
+    from kithly.interfaces.pictures.ahead_file import outlook_of
+
+    check_place(path, ("kithly", "forecast", "--svg"), yes=yes)
+    with network() as opened:
+        view = outlook_of(forecast(opened))
+    keep(path, outlook_file(view), "forecast", yes=yes)

@@ -31,6 +31,7 @@ PLOT: Final = WIDTH - 2 * EDGE
 HIGH: Final = 240
 LINE_SAYS: Final = "line: expected under usual contact; ground: where it lies eight times in ten"
 CROSS_SAYS: Final = "before today: the cross is what was said, with its eight times in ten; the dot what came"
+NEAR: Final = 0.6  # of the width: further right the words of today end where it is
 ROOM: Final = 1.08  # above the highest number
 
 

@@ -6,6 +6,7 @@ from kithly.app.views import ForecastView
 from kithly.interfaces.pictures.ahead import Ahead, Outlook, Said
 
 TITLE = "The year ahead"
+MOST_SAID = 3  # years past in the picture: of more, the year ahead would be a corner of it
 
 
 def outlook_of(view: ForecastView) -> Outlook:
@@ -21,7 +22,7 @@ def outlook_of(view: ForecastView) -> Outlook:
         ahead=_ahead(view),
         said=tuple(
             Said(on=one.for_, expected=one.expected, low=one.interval[0], high=one.interval[1], came=one.came)
-            for one in reversed(view.past)
+            for one in reversed(view.past[:MOST_SAID])
         ),
     )
 

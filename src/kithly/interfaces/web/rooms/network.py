@@ -7,10 +7,13 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from kithly.app.persons.forecast import forecast
 from kithly.app.persons.numbers import strength
 from kithly.app.persons.twelve_years import people_of_year, twelve_years
 from kithly.app.shape.shape import shape
 from kithly.app.views import YearsView
+from kithly.interfaces.pictures.ahead import outlook, top_of
+from kithly.interfaces.pictures.ahead_file import MOST_SAID, outlook_of
 from kithly.interfaces.pictures.card import card, counts_of
 from kithly.interfaces.web.measures import circles_measured, eras_measured
 from kithly.interfaces.web.visit import Room, Visit
@@ -42,6 +45,27 @@ def show_circles(visit: Visit) -> Response:
 def show_circles_part(visit: Visit) -> Response:
     """Show the first of them, alone: after a write they take a moment, and the page is there meanwhile."""
     return visit.show("network_shape_part.html", shape=shape(visit.network, limit=FEW), is_part=True)
+
+
+def show_ahead(visit: Visit) -> Response:
+    """Show the year ahead month by month, what was said before, and what would keep people."""
+    return visit.show("network_ahead.html", is_part=False, **_ahead(visit))
+
+
+def show_ahead_part(visit: Visit) -> Response:
+    """Show the year ahead in short, alone: after a write it takes a moment, and the page is there meanwhile."""
+    return visit.show("network_ahead_part.html", is_part=True, **_ahead(visit))
+
+
+def _ahead(visit: Visit) -> Mapping[str, Any]:
+    view = forecast(visit.network)
+    drawn = outlook_of(view)
+    return {
+        "view": view,
+        "picture": outlook(drawn) if drawn.ahead or drawn.said else "",
+        "top": top_of(drawn),
+        "said_most": MOST_SAID,
+    }
 
 
 def show_years(visit: Visit) -> Response:
@@ -91,6 +115,8 @@ def _span(view: YearsView) -> str:
 ROOMS = (
     Room(path="/network", method="GET", answer=show),
     Room(path="/network/card.svg", method="GET", answer=download),
+    Room(path="/network/ahead", method="GET", answer=show_ahead),
+    Room(path="/network/ahead/part", method="GET", answer=show_ahead_part),
     Room(path="/network/circles", method="GET", answer=show_circles),
     Room(path="/network/circles/part", method="GET", answer=show_circles_part),
     Room(path="/years", method="GET", answer=show_years),
