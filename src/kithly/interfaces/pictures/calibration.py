@@ -30,6 +30,7 @@ from kithly.interfaces.pictures.strokes import DRAWN, short
 BOX: Final = "0 0 100 100"
 SHARP: Final = 'vector-effect="non-scaling-stroke"'
 NORMAL_80: Final = 1.2816  # quantile .9 of the normal distribution
+EITHER_WAY: Final = (0.3, 0.8)  # chances in between tell more of a record than those that are nearly certain
 WIDTH: Final = 560
 EDGE: Final = 64
 PLOT: Final = WIDTH - 2 * EDGE
@@ -80,6 +81,24 @@ def calibration_file(bins: Sequence[Bin], about: str) -> str:
     )
     parts.append(words(EDGE, top + PLOT + 66, "beside each dot: how many ties", size=13, colour="ink-3"))
     return sheet(WIDTH, round(top + PLOT + 86), title=TITLE, about=about, parts=parts)
+
+
+def told(bins: Sequence[Bin]) -> str:
+    """Return the picture in a sentence: of the largest group among those that could have gone either way."""
+    known = [one for one in bins if one.n > 0]
+    if not known:
+        return "How right such numbers were in your own past cannot be told yet."
+    open_ones = [one for one in known if EITHER_WAY[0] <= one.shown <= EITHER_WAY[1]]
+    one = max(open_ones or known, key=lambda group: (group.n, group.shown))
+    low, high = tenth(one.shown)
+    ties = "the 1 tie" if one.n == 1 else f"the {one.n:,} ties"
+    return f"Of {ties} shown at {low}-{high} %, {100 * one.came_true:.0f} % came true in your own past year."
+
+
+def tenth(shown: float) -> tuple[int, int]:
+    """Return the tenth a chance lies in, in parts of a hundred."""
+    low = 10 * min(int(10 * shown), 9)
+    return low, low + 10
 
 
 def shapes(bins: Sequence[Bin]) -> Markup:

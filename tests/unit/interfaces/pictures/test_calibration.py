@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.interfaces.svg import SVG, paths, read
 
-from kithly.interfaces.pictures.calibration import by_chance, calibration, calibration_file
+from kithly.interfaces.pictures.calibration import by_chance, calibration, calibration_file, told
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,15 @@ def test_the_picture_is_told_to_those_who_cannot_see_it() -> None:
 
 def test_the_file_says_how_many_ties_each_dot_stands_for() -> None:
     root = ET.fromstring(calibration_file([Group(0.65, 0.64, 1_051)], "a <b> & c"))  # noqa: S314 - our own picture
-    told = [one.text for one in root.iter(f"{SVG}text")]
-    assert "1,051" in told
-    assert "a <b> & c" in told
+    said = [one.text for one in root.iter(f"{SVG}text")]
+    assert "1,051" in said
+    assert "a <b> & c" in said
     assert root.findtext(f"{SVG}desc") == "a <b> & c"
+
+
+def test_the_sentence_is_of_the_largest_group_that_could_have_gone_either_way() -> None:
+    bins = [Group(0.04, 0.03, 900), Group(0.65, 0.64, 1_051), Group(0.45, 0.5, 51)]
+    assert told(bins) == "Of the 1,051 ties shown at 60-70 %, 64 % came true in your own past year."
+    assert told(bins[:1]) == "Of the 900 ties shown at 0-10 %, 3 % came true in your own past year."
+    assert told([Group(1.0, 1.0, 1)]) == "Of the 1 tie shown at 90-100 %, 100 % came true in your own past year."
+    assert told([Group(0.5, 0.0, 0)]) == "How right such numbers were in your own past cannot be told yet."
