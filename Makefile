@@ -46,6 +46,7 @@ pictures: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/install.py
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/engines.py --only memory
 
 fuzz: .venv/dev.stamp
 	$(BIN)/python -m pytest -q -m slow --timeout 3000 tests

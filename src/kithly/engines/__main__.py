@@ -17,6 +17,7 @@ from pathlib import Path
 from kithly.engines.engine import Engine, Id, Order
 from kithly.errors import KithlyError, UserError
 
+LARGEST_ID = 1 << 63
 USAGE, DATA = 2, 1  # exit codes: asked wrongly; nothing could be made of it
 NEEDED = {"local": ("columns", ("pyarrow",)), "spark": ("spark", ("pyspark", "pandas", "pyarrow"))}
 
@@ -72,9 +73,14 @@ def _egos(file: str | None) -> frozenset[Id] | None:
         listed = json.loads(Path(file).read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise UserError(f"{file} cannot be read as JSON.", hint='Write a list: [3, 7] or ["ana", "ben"].') from error
-    if not isinstance(listed, list) or not listed or not all(type(one) in {int, str} for one in listed):
+    if not isinstance(listed, list) or not listed or not all(_is_name(one) for one in listed):
         raise UserError(f"{file} is no list of people.", hint='Write a list: [3, 7] or ["ana", "ben"].')
     return frozenset(listed)
+
+
+def _is_name(one: object) -> bool:
+    """Whether people may be named like this: by text, or by a whole number of 64 bits."""
+    return isinstance(one, str) or (type(one) is int and -LARGEST_ID <= one < LARGEST_ID)
 
 
 def _engine(asked: Namespace) -> Engine:

@@ -64,7 +64,7 @@ class Archive:
         checked(order.archive, kinds)
         checked_egos(order.egos, kinds[SENDER])
         self.ids = pa.string() if kinds[SENDER] == "text" else pa.int64()
-        self._has_count = RECIPIENTS in kinds
+        self._name, self._has_count = order.archive, RECIPIENTS in kinds
         self._now = order.now
         self._egos = None if order.egos is None else pa.array(sorted(order.egos, key=str), self.ids)
         self._read, self._without_count = 0, 0
@@ -73,8 +73,14 @@ class Archive:
     def rows(self) -> Iterator[Rows]:
         """Give the rows that count."""
         names = [SENDER, RECIPIENT, TIME, *([RECIPIENTS] if self._has_count else [])]
-        for batch in self._files.to_batches(columns=names, batch_size=BATCH):
-            yield self._counted(batch)
+        try:
+            for batch in self._files.to_batches(columns=names, batch_size=BATCH):
+                yield self._counted(batch)
+        except (OSError, pa.ArrowException) as error:
+            raise UserError(
+                f"{self._name} is damaged, or its files differ in form: {first_line(error)}.",
+                hint="Write the archive again, all files with the same columns.",
+            ) from error
 
     def counts(self) -> Summary:
         """Return what became of the rows that were gone through."""
@@ -112,6 +118,11 @@ class Archive:
             self._left_out[reason] += int((kept & applies).sum())
             kept &= ~applies
         return np.flatnonzero(kept)
+
+
+def first_line(error: Exception) -> str:
+    """Return what a failure says first, without a full stop."""
+    return str(error).strip().partition("\n")[0].rstrip(".")
 
 
 def _kind(of: pa.DataType) -> Kind:

@@ -5,6 +5,7 @@ Every worker needs Kithly with the extra ``spark``, in the same version.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
@@ -64,12 +65,13 @@ class Spark:
 
     def run(self, order: Order) -> Summary:
         """Write the ties of an archive: a folder of Parquet files."""
-        if REMOTE not in order.into:
-            free_place(order.into)
+        place = None if REMOTE in order.into else free_place(order.into)
         checked_java()
         try:
             return _worked_out(self.session(), order)
         except (Py4JError, PySparkException) as error:
+            if place is not None:
+                shutil.rmtree(place, ignore_errors=True)  # half a result
             raise UserError(
                 f"Spark at {self._master} stopped: {_cause(error)}", hint="Look at the log of its workers."
             ) from error

@@ -109,6 +109,16 @@ class EngineContract:
         with pytest.raises(UserError, match="cannot be read as Parquet"):
             asked.order(None)
 
+    def test_a_damaged_archive_is_refused_and_leaves_no_result(self, asked: Asked) -> None:
+        archive, into = (asked.folder / name for name in ("archive.parquet", "ties.parquet"))
+        written(skewed(4_000), archive)
+        whole = bytearray(archive.read_bytes())
+        whole[20 : len(whole) // 2] = bytes(len(whole) // 2 - 20)
+        archive.write_bytes(whole)
+        with pytest.raises(UserError):
+            asked.order(None)
+        assert not into.exists()
+
     def test_nothing_that_exists_is_written_over(self, asked: Asked) -> None:
         (asked.folder / "ties.parquet").write_text("mine", "utf-8")
         with pytest.raises(UserError, match="exists already"):

@@ -57,7 +57,7 @@ def test_a_moment_with_a_zone_is_that_moment(archive: Path) -> None:
     assert found.column("count_in").to_pylist() == [0, 1]  # the answer came later
 
 
-@pytest.mark.parametrize("text", ["[", "{}", "[]", "[true]", "[1.5]"])
+@pytest.mark.parametrize("text", ["[", "{}", "[]", "[true]", "[1.5]", "[9223372036854775808]"])
 def test_a_list_of_egos_that_is_none_is_refused(archive: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     listed = archive.with_name("egos.json")
     listed.write_text(text, "utf-8")
