@@ -30,8 +30,8 @@ def ties_of_rows(rows: pa.Table, now: int) -> pa.Table:
         rows: All messages of these egos: columns ``ego``, ``alter``, ``at``, ``outgoing`` and ``recipients``.
         now: The moment asked about, seconds since 1970, UTC.
     """
-    egos, ego = ranked(rows["ego"].combine_chunks())
-    alters, alter = ranked(rows["alter"].combine_chunks())
+    egos, ego = ranked(rows["ego"])
+    alters, alter = ranked(rows["alter"])
     each, tie = np.unique(ego * len(alters) + alter, return_inverse=True)
     boxes = Boxes(
         tie=tie,
@@ -50,9 +50,9 @@ def ties_of_rows(rows: pa.Table, now: int) -> pa.Table:
     return pa.Table.from_batches(batches, form)
 
 
-def ranked(ids: pa.Array) -> tuple[pa.Array, np.ndarray]:
+def ranked(ids: pa.ChunkedArray) -> tuple[pa.Array, np.ndarray]:
     """Return each id once, ascending, and the place of every row's id among them."""
-    encoded = ids.dictionary_encode()
+    encoded = ids.dictionary_encode().combine_chunks()  # the other way round text may grow too long for one array
     order = pc.sort_indices(encoded.dictionary)
     rank = np.empty(len(order), np.int64)
     rank[order.to_numpy()] = np.arange(len(order))
