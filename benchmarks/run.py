@@ -36,6 +36,7 @@ import kithly
 from kithly.app.bringing.peek import peek
 from kithly.app.derived.refresh import refresh, refresh_after
 from kithly.app.network import open_network
+from kithly.app.persons.forecast import forecast
 from kithly.app.persons.suggesting import MOST
 from kithly.app.shape.shape import shape
 from kithly.interfaces.cli.main import PATIENCE
@@ -123,6 +124,7 @@ class Jobs:
         self.long_mbox = prepared / "Long-mail.mbox"
         self.big = prepared / "big"
         self.circles = prepared / "circles"
+        self.half = prepared / "half"
 
     def fresh(self) -> str:
         """Return an empty data folder."""
@@ -212,6 +214,19 @@ class Jobs:
             totals = shape(opened).totals
         return Figure(cpu, 0, f"{totals['edges']:,} ties, {totals['circles']:,} circles")
 
+    def forecast(self) -> Figure:
+        """`kithly forecast` with 10,000 people and 500,000 interactions."""
+        folder = self.half
+        if not (folder / "kithly.db").exists():
+            folder.mkdir(mode=0o700)
+            worlds.big_store(folder / "kithly.db", interactions=500_000)
+            with Store.open(folder / "kithly.db") as store, store.transaction() as tx:
+                refresh(tx, now=worlds.NOW)
+        cpu = child("--data", str(folder), *TODAY, "forecast")
+        with open_network(folder, now=worlds.NOW) as opened:
+            view = forecast(opened)
+        return Figure(cpu, 0, f"{view.now.known:,} people, {view.hits.made} past forecasts")
+
     def one_message(self) -> Figure:
         """Take one new message from somebody known, everything derived brought up to date."""
         with Store.open(self.big / "kithly.db") as store:
@@ -258,6 +273,7 @@ LIMITS: dict[str, float | None] = {
     "who_is_who_large": 8.0,
     "today": 0.7,
     "network": 2.0,
+    "forecast": 1.5,
     "one_message": 0.005,
 }
 

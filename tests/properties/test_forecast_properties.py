@@ -15,13 +15,13 @@ from kithly.ties.renewed import renewed
 
 MODEL = coefficients().strength
 YEAR = 365.25 * DAY
+EVERYBODY = np.ones(PEOPLE, bool)
 MOMENTS = NOW - YEAR * np.arange(4.0)[::-1]
 NOT_FOR_MODELS = (Column.DAYS_AWAKE, Column.PEAK, Column.COUNT_MET)
 
 
 def told(log: list[Event]) -> Year:
-    story = Story(interactions=interactions(log), people=PEOPLE, counted=np.ones(PEOPLE, bool))
-    return forecast(story, MOMENTS)
+    return forecast(Story.of(interactions(log), EVERYBODY), MOMENTS)
 
 
 def numbers(year: Year) -> np.ndarray:
@@ -39,9 +39,7 @@ def test_today_is_the_fact_and_what_is_expected_lies_in_its_interval(log: list[E
     today = year.in_touch[0]
     assert today.expected == today.low == today.high
     assert today.expected >= len(lately)
-    assert today.expected == Story(interactions=happened, people=PEOPLE, counted=np.ones(PEOPLE, bool)).in_touch(
-        NOW, np.ones(PEOPLE, bool)
-    )
+    assert today.expected == Story.of(happened, EVERYBODY).in_touch(NOW, EVERYBODY)
     assert len(year.in_touch) == len(year.would_answer) == MONTHS + 1
     for one in (*year.in_touch, *year.would_answer, *(kept.said for kept in year.past)):
         assert 0 <= one.low <= one.expected <= one.high <= len({event[0] for event in log})

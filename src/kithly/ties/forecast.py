@@ -13,7 +13,7 @@ import numpy as np
 from kithly.history import Interactions
 from kithly.ties.answers_ahead import would_answer_ahead
 from kithly.ties.calibration import Calibration
-from kithly.ties.columns import DAY, HORIZON, LIGHT, Bools, Column, Floats, Ints
+from kithly.ties.columns import DAY, LIGHT, Bools, Column, Floats, Ints
 from kithly.ties.ego import ego_state
 from kithly.ties.model import coefficients
 from kithly.ties.network import Estimate
@@ -25,12 +25,12 @@ QUARTERS: Final = (3, 6, 9, 12)  # months whose windows do not overlap: a year i
 ENOUGH: Final = 182 * DAY  # seconds of messages there must be before a past forecast is told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Story:
     """All that happened, and who counts.
 
     Attributes:
-        interactions: In any order, without duplicates.
+        interactions: In the order of time, without duplicates.
         people: How many ties there are.
         counted: (people,) which of them are counted; the others only tell how much ego writes.
     """
@@ -39,20 +39,37 @@ class Story:
     people: int
     counted: Bools
 
-    def until(self, at: float) -> Interactions:
-        """Return what had happened by then."""
-        return self.interactions.rows(self.interactions.at <= at)
+    @classmethod
+    def of(cls, interactions: Interactions, counted: Bools) -> Story:
+        """Tell a story.
+
+        Args:
+            interactions: In any order, without duplicates.
+            counted: (people,) which ties are counted.
+        """
+        at = interactions.at
+        ordered = interactions if (at[1:] >= at[:-1]).all() else interactions.rows(np.argsort(at, kind="stable"))
+        return cls(ordered, len(counted), counted)
+
+    def between(self, begin: float, end: float) -> Interactions:
+        """Return what happened after one moment and until another."""
+        first, last = np.searchsorted(self.interactions.at, (begin, end), side="right").tolist()
+        columns = {name: getattr(self.interactions, name)[first:last] for name in Interactions.__dataclass_fields__}
+        return Interactions(**columns)
 
     def in_touch(self, at: float, among: Bools) -> int:
         """Return with how many of some people there was contact lately. A click counts where there never were words."""
-        happened = self.interactions
-        known = (happened.at <= at) & among[happened.person]
-        words, lately = (happened.flags & LIGHT) == 0, happened.at > at - IN_TOUCH
-        worded = self._who(known & words)
-        return int(np.count_nonzero(self._who(known & words & lately) | (self._who(known & lately) & ~worded)))
+        lately = self.between(at - IN_TOUCH, at)
+        click = (lately.flags & LIGHT) != 0
+        found = self._who(lately.person[~click])
+        if click.any():
+            before = self.between(-np.inf, at)
+            worded = self._who(before.person[(before.flags & LIGHT) == 0])
+            found |= self._who(lately.person[click]) & ~worded
+        return int(np.count_nonzero(found & among))
 
-    def _who(self, rows: Bools) -> Bools:
-        return np.bincount(self.interactions.person[rows], minlength=self.people) > 0
+    def _who(self, persons: Ints) -> Bools:
+        return np.bincount(persons, minlength=self.people) > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +163,7 @@ class _Ahead:
     @classmethod
     def of(cls, story: Story, made: float) -> _Ahead:
         """Look ahead from a moment, by what had happened until then."""
-        rows = states(story.until(made), story.people, horizon=MONTH)
+        rows = states(story.between(-np.inf, made), story.people, horizon=MONTH)
         known: Bools = story.counted & (rows[:, Column.REFERENCE] > -np.inf)
         found = chances(rows[known], ego_state(rows, made, horizon=MONTH), made, coefficients().strength)
         likely = [in_touch_ahead(found, shift) for shift in SHIFTS.tolist()]
@@ -166,7 +183,7 @@ class _Ahead:
 
 def _has_enough(story: Story, made: float) -> bool:
     at = story.interactions.at
-    return bool(len(at)) and float(at.min()) <= made - ENOUGH
+    return bool(len(at)) and float(at[0]) <= made - ENOUGH
 
 
 def _kept(story: Story, ahead: _Ahead, belief: Floats, until: float) -> Kept:
@@ -193,7 +210,7 @@ def _learned(story: Story, ahead: _Ahead, belief: Floats, until: float) -> Float
 def _year(story: Story, ahead: _Ahead, belief: Floats, reply: Calibration | None, past: tuple[Kept, ...]) -> Year:
     shift = float(belief @ SHIFTS)
     standings = tuple(followed(ahead.chances, shift))
-    rows = states(story.until(ahead.made), story.people, horizon=HORIZON)
+    rows = states(story.between(-np.inf, ahead.made), story.people)
     level = ego_state(rows, ahead.made)
     return Year(
         places=np.flatnonzero(ahead.known),

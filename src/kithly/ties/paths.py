@@ -24,7 +24,7 @@ MONTH: Final = 365.25 / MONTHS * DAY  # seconds
 IN_TOUCH: Final = HORIZON  # seconds: whoever there was contact with so lately is in touch
 WINDOW: Final = 3  # months that are about as long
 WITHIN: Final = 0.5  # months from the last contact of a month to its end; makes no difference from .1 to .5
-DRAWN: Final = (0, 1, 2, 3, 5, 8, 12)  # months of silence looked at; between them log-odds are straight
+DRAWN: Final = (0, 1, 2, 4, 7, 12)  # months of silence looked at; between them log-odds are straight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

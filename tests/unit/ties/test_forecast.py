@@ -36,7 +36,7 @@ def story(*events: Event, people: int, flags: int = 0, counted: tuple[int, ...] 
         channel=np.zeros(size, np.int64),
         record=np.arange(size),
     )
-    return Story(interactions=interactions, people=people, counted=chosen)
+    return Story.of(interactions, chosen)
 
 
 def often(person: int, every: float, *, since: float = 1_400, until: float = 3) -> tuple[Event, ...]:
@@ -104,7 +104,7 @@ def test_clicks_alone_are_contact_only_where_there_never_were_words() -> None:
             for name in Interactions.__dataclass_fields__
         }
     )
-    mixed = Story(interactions=both, people=1, counted=np.ones(1, bool))
+    mixed = Story.of(both, np.ones(1, bool))
     assert forecast(mixed, PRESENT).in_touch[0].expected == 0
     assert mixed.in_touch(NOW, mixed.counted) == 0
 

@@ -47,9 +47,9 @@ def look_ahead(network: Network, ties: Ties, counted: Bools) -> YearAhead:
         happened = all_interactions(kept, ties.persons)
     now = network.now.astimezone(network.zone)
     moments = tuple(months_later(now, -12 * back) for back in range(YEARS_BACK, -1, -1))
-    story = Story(interactions=happened, people=len(ties.persons), counted=counted)
-    at = happened.at[happened.at <= int(now.timestamp())]
-    ends = (int(at.min()), int(at.max())) if len(at) else ()
+    story = Story.of(happened, counted)
+    at = story.between(-np.inf, now.timestamp()).at
+    ends = at[[0, -1]].tolist() if len(at) else []
     first, last = (datetime.fromtimestamp(end, network.zone) for end in ends) if ends else (None, None)
     year = forecast(story, np.array([moment.timestamp() for moment in moments]))
     return YearAhead(year=year, moments=moments, first=first, last=last)
