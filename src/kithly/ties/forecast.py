@@ -117,7 +117,7 @@ class Year:
     past: tuple[Kept, ...]
 
 
-def forecast(story: Story, moments: Floats, *, reply: Calibration | None = None) -> Year:
+def forecast(story: Story, moments: Floats, *, today: Floats | None = None, reply: Calibration | None = None) -> Year:
     """Return the year ahead of the last moment, and what was said at the others, each of the next.
 
     A forecast at one moment uses nothing that happened after it. What came of earlier ones moves the level of later
@@ -126,6 +126,7 @@ def forecast(story: Story, moments: Floats, *, reply: Calibration | None = None)
     Args:
         story: What happened.
         moments: Seconds since 1970, UTC, ascending, a year apart; the last one is the present.
+        today: (people, WIDTH) states of all ties at the last moment, with H = 90 days, where they are known already.
         reply: Calibration of the reply model on the ego's own past, for the number of those who would answer.
     """
     belief = first_belief(coefficients().strength.spread)
@@ -137,7 +138,18 @@ def forecast(story: Story, moments: Floats, *, reply: Calibration | None = None)
         if ahead.was:
             past.append(_kept(story, ahead, belief, until))
             belief = _learned(story, ahead, belief, until)
-    return _year(story, _Ahead.of(story, float(moments[-1])), for_next_year(belief), reply, tuple(past))
+    ahead = _Ahead.of(story, float(moments[-1]))
+    rows = states(story.between(-np.inf, ahead.made), story.people) if today is None else today
+    coming = for_next_year(belief)
+    standings = tuple(followed(ahead.chances, float(coming @ SHIFTS)))
+    level = ego_state(rows, ahead.made)
+    return Year(
+        places=np.flatnonzero(ahead.known),
+        in_touch=tuple(ahead.said(coming, month) for month in range(MONTHS + 1)),
+        would_answer=would_answer_ahead(rows[ahead.known], level, ahead.made, standings, calibration=reply),
+        end=standings[-1],
+        past=tuple(past),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,18 +216,4 @@ def _learned(story: Story, ahead: _Ahead, belief: Floats, until: float) -> Float
     months = list(QUARTERS)
     return learned(
         belief, ahead.expected[months].sum(axis=0), ahead.variance[months].sum(axis=0), np.array(float(came))
-    )
-
-
-def _year(story: Story, ahead: _Ahead, belief: Floats, reply: Calibration | None, past: tuple[Kept, ...]) -> Year:
-    shift = float(belief @ SHIFTS)
-    standings = tuple(followed(ahead.chances, shift))
-    rows = states(story.between(-np.inf, ahead.made), story.people)
-    level = ego_state(rows, ahead.made)
-    return Year(
-        places=np.flatnonzero(ahead.known),
-        in_touch=tuple(ahead.said(belief, month) for month in range(MONTHS + 1)),
-        would_answer=would_answer_ahead(rows[ahead.known], level, ahead.made, standings, calibration=reply),
-        end=standings[-1],
-        past=past,
     )

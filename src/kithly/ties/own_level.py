@@ -14,7 +14,7 @@ import numpy as np
 
 from kithly.ties.columns import Floats
 
-SHIFTS: Final = np.linspace(-1.5, 1.5, 11)  # log-odds
+SHIFTS: Final = np.linspace(-1.4, 1.4, 9)  # log-odds
 NEW_IN_A_YEAR: Final = 0.3  # log-odds, standard deviation; of .3, .4 and .5 the one that erred least: docs
 COMMON_FATE: Final = 1.5  # ties come and go together, so that counts vary so much more than independent ones
 ROUNDING: Final = 0.1  # variance a whole number has beside what is expected of it

@@ -15,7 +15,7 @@ from kithly.app.network import Network
 from kithly.ties import Story, Year, forecast
 from kithly.ties.columns import Bools
 
-YEARS_BACK: Final = 5  # past forecasts told at most
+YEARS_BACK: Final = 4  # past forecasts told at most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def look_ahead(network: Network, ties: Ties, counted: Bools) -> YearAhead:
     at = story.between(-np.inf, now.timestamp()).at
     ends = at[[0, -1]].tolist() if len(at) else []
     first, last = (datetime.fromtimestamp(end, network.zone) for end in ends) if ends else (None, None)
-    year = forecast(story, np.array([moment.timestamp() for moment in moments]))
+    year = forecast(story, np.array([moment.timestamp() for moment in moments]), today=ties.standings.states)
     return YearAhead(year=year, moments=moments, first=first, last=last)
 
 
