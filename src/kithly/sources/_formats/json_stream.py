@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import codecs
 import io
+from bisect import bisect_left
 from collections.abc import Iterator
+from copy import copy
 from typing import Any, BinaryIO, Final
 
 from kithly.errors import SourceFormatError
 from kithly.sources._formats.decode import STRAY, encoding_of
-from kithly.sources._formats.nesting import DEEPEST, Nesting
+from kithly.sources._formats.nesting import NUMERALS, Nesting
 from kithly.sources.base import Item
 
 CHUNK: Final = 1 << 16  # bytes read at a time
@@ -30,13 +32,39 @@ def events(item: Item) -> Iterator[Event]:
 
     with item.opener() as stream:
         limited = _Limited(_in_utf8(item, stream), item)
-        try:
-            for event in ijson.parse(limited, buf_size=CHUNK):
-                limited.since = 0
-                yield event
-        except (ijson.JSONError, UnicodeError, ValueError, ArithmeticError) as error:
-            message = f"{item.path.rsplit('/', 1)[-1]} is damaged or cut short"
-            raise SourceFormatError("files", item.path, f"{message}.", hint="Download it again.") from error
+        found = ijson.sendable_list()
+        parser = ijson.parse_coro(found)
+        while True:
+            failure = _fed(parser, limited)
+            yield from found  # whatever went wrong behind it
+            limited.since = 0 if found else limited.since
+            found.clear()
+            if isinstance(failure, EOFError):
+                return
+            if failure is not None:
+                raise _damaged(item, failure) from failure
+
+
+def _fed(parser: Any, limited: _Limited) -> Exception | None:
+    """Give a parser the next bytes; return what went wrong, or `EOFError` at a good end."""
+    from ijson import JSONError  # noqa: PLC0415  # found only when a file needs it
+
+    try:
+        data = limited.read(CHUNK)
+        if data:
+            parser.send(data)
+            return None
+        parser.close()
+        return EOFError()
+    except (JSONError, SourceFormatError, UnicodeError, ValueError, ArithmeticError) as error:
+        return error
+
+
+def _damaged(item: Item, failure: Exception) -> SourceFormatError:
+    if isinstance(failure, SourceFormatError):
+        return failure
+    message = f"{item.path.rsplit('/', 1)[-1]} is damaged or cut short"
+    return SourceFormatError("files", item.path, f"{message}.", hint="Download it again.")
 
 
 def builder() -> Any:
@@ -75,7 +103,7 @@ class _Recoded(io.RawIOBase):
 
 
 class _Limited:
-    """A stream that ends with an error where a value is too large or too deep, and mends bytes that are no UTF-8.
+    """A stream that ends with an error where a value is one no parser can bear, and mends bytes that are no UTF-8.
 
     Attributes:
         since: Bytes read since the last thing happened.
@@ -86,21 +114,34 @@ class _Limited:
         self._item = item
         self._decoder = codecs.getincrementaldecoder("utf-8")(STRAY)
         self._nesting = Nesting()
+        self._fault = ""
         self.since = 0
 
     def read(self, size: int = -1) -> bytes:
-        """Read about that many bytes."""
-        data = self._stream.read(size)
+        """Read about that many bytes; at a fault what stands before it, and then raise.
+
+        Raises:
+            SourceFormatError: What follows is too large, too deep or no number.
+        """
+        if self._fault:
+            raise self._refusal(self._fault)
+        data = self._borne(self._stream.read(size))
         self.since += len(data)
         if self.since > LARGEST:
-            name = self._item.path.rsplit("/", 1)[-1]
-            raise SourceFormatError(
-                "files", self._item.path, f"{name} holds a value of over 16 MB.", hint="Do not trust this file."
-            )
-        if self._nesting.deepest(data) > DEEPEST:
-            name = self._item.path.rsplit("/", 1)[-1]
-            message = f"{name} holds values within values, over {DEEPEST} deep."
-            raise SourceFormatError("files", self._item.path, message, hint="Do not trust this file.")
+            raise self._refusal("a value of over 16 MB")
         if data.isascii() and not self._decoder.getstate()[0]:
-            return data
+            return data if data or not self._fault else self.read(size)
         return self._decoder.decode(data, final=not data).encode("utf-8", "replace") or (data and self.read(size))
+
+    def _borne(self, data: bytes) -> bytes:
+        """Return the bytes, or those in front of the first that cannot be borne."""
+        before = copy(self._nesting)
+        self._fault = self._nesting.fault(data)
+        if not self._fault:
+            return data
+        cut = bisect_left(range(len(data)), 1, key=lambda end: bool(copy(before).fault(data[: end + 1])))
+        return data[:cut].rstrip(NUMERALS)  # the beginning of a long number is none
+
+    def _refusal(self, what: str) -> SourceFormatError:
+        name = self._item.path.rsplit("/", 1)[-1]
+        return SourceFormatError("files", self._item.path, f"{name} holds {what}.", hint="Do not trust this file.")

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from kithly.sources._formats.decode import open_text
+from kithly.sources._formats.nesting import LONGEST_NUMBER
 from kithly.sources.base import Item
 
 LONGEST_LINE: Final = 1 << 20  # characters; what is longer is cut into lines of that length
@@ -104,7 +105,7 @@ def json_rows(item: Item) -> Iterator[Row]:
         if not line.strip():
             continue
         try:
-            told = json.loads(line)
+            told = json.loads(line, parse_int=_whole)
         except (ValueError, RecursionError):
             told = None
         at = f"line {number}"
@@ -130,6 +131,11 @@ def _told(at: str, told: dict[str, Any]) -> Row:
     )
 
 
+def _whole(told: str) -> int | str:
+    """Return a number; one that Python refuses to count with stays as it is written, and its line is read."""
+    return int(told) if len(told) <= LONGEST_NUMBER else told
+
+
 def _moment(text: str) -> datetime | None:
     try:
         return datetime.fromisoformat(text).replace(tzinfo=None)
@@ -143,7 +149,7 @@ def first_row(head: str) -> dict[str, Any] | None:
     if not line.startswith('{"'):
         return None
     try:
-        told = json.loads(line)
+        told = json.loads(line, parse_int=_whole)
     except (ValueError, RecursionError):
         return None
     return told if isinstance(told, dict) else None
