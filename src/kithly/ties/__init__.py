@@ -1,7 +1,7 @@
 """How strong, and which way it drifts."""
 
 from kithly.ties.bands import BANDS
-from kithly.ties.calibration import Calibration, Cases, calibrate, uncalibrated
+from kithly.ties.calibration import Calibration, Calibrations, Cases, calibrate, not_calibrated, uncalibrated
 from kithly.ties.columns import HORIZON, REPLY, WIDTH, Column, Floats, empty
 from kithly.ties.conversation import openings_of
 from kithly.ties.course import Course, course
@@ -18,6 +18,8 @@ from kithly.ties.model import Coefficients, Model, Term, coefficients, probabili
 from kithly.ties.moments import Asked, sorted_by_tie, states_when
 from kithly.ties.network import Estimate, NetworkStrength, in_touch, network_strength, would_answer
 from kithly.ties.own_history import Past, answers_expected, contacts_expected, own_history
+from kithly.ties.own_past import Outcomes, OwnPast, own_past, windows_over
+from kithly.ties.own_record import Group, Record, Window, calibrations, record
 from kithly.ties.predict import Archive, Seen, seen_when
 from kithly.ties.silence import long_duration, silence, silence_briefly
 from kithly.ties.state import states
@@ -35,6 +37,7 @@ __all__ = [
     "Asked",
     "Band",
     "Calibration",
+    "Calibrations",
     "Cases",
     "Coefficients",
     "Column",
@@ -44,21 +47,27 @@ __all__ = [
     "Estimate",
     "Fact",
     "Floats",
+    "Group",
     "Kept",
     "Measures",
     "Model",
     "Moment",
     "NetworkStrength",
+    "Outcomes",
+    "OwnPast",
     "Past",
+    "Record",
     "Seen",
     "Story",
     "Term",
     "Tie",
     "Ties",
+    "Window",
     "Year",
     "answers_expected",
     "archive_of",
     "calibrate",
+    "calibrations",
     "chance",
     "coefficients",
     "contacts_expected",
@@ -81,11 +90,14 @@ __all__ = [
     "measure",
     "month_of",
     "network_strength",
+    "not_calibrated",
     "openings_of",
     "own_history",
+    "own_past",
     "probability",
     "quiet_chance",
     "read_model",
+    "record",
     "reply_facts",
     "seen_when",
     "silence",
@@ -97,5 +109,6 @@ __all__ = [
     "tie_of",
     "times",
     "uncalibrated",
+    "windows_over",
     "would_answer",
 ]

@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 
 from kithly.ties.columns import Floats, Ints
-from kithly.ties.model import Model, probability
+from kithly.ties.model import Model, coefficients, probability
 
 SLOPE_SPREAD: Final = 0.15  # standard deviation of the slope over families the model had not seen
 LEAST_SLOPE: Final = 0.5  # a slope is never turned nor flattened beyond this
@@ -56,6 +56,20 @@ class Calibration:
 def uncalibrated(model: Model) -> Calibration:
     """Return the calibration of an ego of whose past nothing is known."""
     return Calibration(shift=0.0, slope=1.0, spread=model.spread)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibrations:
+    """How both models are moved for one ego."""
+
+    strength: Calibration
+    reply: Calibration
+
+
+def not_calibrated() -> Calibrations:
+    """Return the calibrations of an ego of whose past nothing is known."""
+    models = coefficients()
+    return Calibrations(strength=uncalibrated(models.strength), reply=uncalibrated(models.reply))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

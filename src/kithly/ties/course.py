@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from kithly.history import Interactions
 from kithly.ties.bands import band_codes, silence_days, usual_gap_days
+from kithly.ties.calibration import Calibration, uncalibrated
 from kithly.ties.columns import Bools, Column, Floats, Ints
 from kithly.ties.ego import Ego
 from kithly.ties.features import Moment, features
@@ -35,7 +36,7 @@ class Course:
         return Course(known=self.known[places], strength=self.strength[places], band=self.band[places])
 
 
-def course(interactions: Interactions, moments: Floats, ego: Ego) -> Course:
+def course(interactions: Interactions, moments: Floats, ego: Ego, moved: Calibration | None = None) -> Course:
     """Return how one tie stood at several moments.
 
     Every moment is read against the same level of the ego. Their level of then would need all other ties as
@@ -45,6 +46,7 @@ def course(interactions: Interactions, moments: Floats, ego: Ego) -> Course:
         interactions: Of one tie, in any order.
         moments: Seconds since 1970, UTC, ascending.
         ego: The ego's level, as of the last moment.
+        moved: How strength is moved to fit the ego's own past, as of today; not at all by default.
     """
     one = np.zeros(len(moments), np.int64)
     rows = states_when(
@@ -54,6 +56,7 @@ def course(interactions: Interactions, moments: Floats, ego: Ego) -> Course:
     strength = np.zeros(len(moments))
     model = coefficients().strength
     seen = features(rows[known], ego, Moment(now=moments[known]))
-    strength[known] = probability(model.log_odds(model.contributions(seen)))
+    moved = moved or uncalibrated(model)
+    strength[known] = probability(moved(model.log_odds(model.contributions(seen))))
     band = band_codes(rows, silence_days(rows, moments), usual_gap_days(rows, float(ego.median_gap)))
     return Course(known=known, strength=strength, band=band)

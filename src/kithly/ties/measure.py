@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kithly.ties.bands import band_codes, silence_days, usual_gap_days
+from kithly.ties.calibration import Calibrations, not_calibrated
 from kithly.ties.columns import DAY, Bools, Column, Floats, Ints
 from kithly.ties.ego import Ego
 from kithly.ties.features import Moment, features
@@ -32,7 +33,8 @@ class Measures:
         usual_gap_days: The pair's usual gap between active days.
         drift_90: Strength in 90 days if neither writes, minus strength now; never above 0.
         contributions: (n, terms) what each term of the strength model adds to the log-odds of a
-            typical tie.
+            typical tie, before it is calibrated.
+        calibrations: How both models were moved to fit what came true in the ego's own past.
     """
 
     now: float
@@ -45,6 +47,7 @@ class Measures:
     usual_gap_days: Floats
     drift_90: Floats
     contributions: Floats
+    calibrations: Calibrations
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -59,7 +62,7 @@ class Measures:
 
         Args:
             places: (k,) which rows.
-            other: Measures of these k, at the same moment.
+            other: Measures of these k, at the same moment, calibrated alike.
         """
         columns = {}
         for name in ("rows", "known", "strength", "reply", "band", "silent_days", "usual_gap_days", "drift_90"):
@@ -67,26 +70,27 @@ class Measures:
             columns[name][places] = getattr(other, name)
         contributions = self.contributions.copy()
         contributions[places] = other.contributions
-        return Measures(now=self.now, contributions=contributions, **columns)
+        return replace(self, contributions=contributions, **columns)
 
 
-def measure(rows: Floats, ego: Ego, now: float) -> Measures:
+def measure(rows: Floats, ego: Ego, now: float, moved: Calibrations | None = None) -> Measures:
     """Return the measures of all ties.
 
     Args:
         rows: (n, WIDTH) states. Interactions after ``now`` count as if they had just happened.
         ego: Of `ego_state`, from all of the ego's ties; or the level of each tie's ego, shape (n,).
         now: Seconds since 1970, UTC.
+        moved: How the models are moved to fit the ego's own past; not at all by default.
     """
-    models = coefficients()
+    models, moved = coefficients(), moved or not_calibrated()
     known = rows[:, Column.REFERENCE] > -np.inf
     seen_rows, level = rows[known], ego.chosen(known)
     seen = features(seen_rows, level, Moment(now=now))
     later = features(seen_rows, level, Moment(now=now + DRIFT_DAYS * DAY))
     added = models.strength.contributions(seen)
-    strength = probability(models.strength.log_odds(added))
-    then = probability(models.strength.log_odds(models.strength.contributions(later)))
-    reply = probability(models.reply.log_odds(models.reply.contributions(seen)))
+    strength = probability(moved.strength(models.strength.log_odds(added)))
+    then = probability(moved.strength(models.strength.log_odds(models.strength.contributions(later))))
+    reply = probability(moved.reply(models.reply.log_odds(models.reply.contributions(seen))))
     silence = silence_days(rows, now)
     usual = usual_gap_days(rows, ego.median_gap)
     contributions = np.zeros((len(rows), added.shape[1]))
@@ -102,6 +106,7 @@ def measure(rows: Floats, ego: Ego, now: float) -> Measures:
         usual_gap_days=usual,
         drift_90=_spread(np.minimum(then - strength, 0.0), known),
         contributions=contributions,
+        calibrations=moved,
     )
 
 

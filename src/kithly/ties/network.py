@@ -10,7 +10,7 @@ import numpy as np
 from kithly.ties.bands import BANDS
 from kithly.ties.columns import DAY, HORIZON, Bools, Floats
 from kithly.ties.measure import Measures
-from kithly.ties.model import coefficients, probability
+from kithly.ties.model import probability
 from kithly.ties.tie import Band
 
 NORMAL_80: Final = 1.2816  # quantile .9 of the normal distribution: eight intervals of ten hold
@@ -74,7 +74,8 @@ def would_answer(measures: Measures, plannable: Bools) -> Estimate:
 
     The interval joins two errors. Chance: the number of answers is a sum of independent yes and
     no (Poisson binomial), its variance the sum of p (1 - p). The model: all log-odds may be shifted
-    together, as they were on kinds of data it had not seen (`Model.spread`). As it learned from
+    together, by what is left uncertain of its level after the ego's own past (`Calibration.spread`); without
+    a past, as they were on kinds of data it had not seen (`Model.spread`). As it learned from
     people who were written to by choice, each doubling of a silence beyond 90 days adds a quarter
     of independent error to its log-odds; that quarter is an assumption, no data here shows it.
 
@@ -84,7 +85,7 @@ def would_answer(measures: Measures, plannable: Bools) -> Estimate:
     """
     chosen = measures.worded & plannable
     silence = np.maximum(measures.silent_days[chosen] * DAY / HORIZON, 1.0)
-    shift = np.hypot(coefficients().reply.spread, SHIFT_PER_DOUBLING * np.log2(silence))
+    shift = np.hypot(measures.calibrations.reply.spread, SHIFT_PER_DOUBLING * np.log2(silence))
     return estimate(measures.reply[chosen], shift)
 
 
@@ -98,7 +99,7 @@ def in_touch(measures: Measures, plannable: Bools) -> Estimate:
         plannable: (n,) which people count.
     """
     strength = measures.strength[measures.known & plannable]
-    return estimate(strength, np.full(len(strength), coefficients().strength.spread))
+    return estimate(strength, np.full(len(strength), measures.calibrations.strength.spread))
 
 
 def estimate(chance: Floats, shift: Floats) -> Estimate:

@@ -23,6 +23,7 @@ from kithly.store import Store
 from kithly.store.interactions import Interactions
 from kithly.testing.store_samples import LINKEDIN, NOW, begin, contact, derived, email, keep, mail, sighted
 
+ASKS = Flag.ASKS
 STATEMENTS = 60  # for one new message; a row read at a time would need hundreds
 PEOPLE = ("ana", "ben", "cy")
 MAILBOX = b"".join(
@@ -36,7 +37,7 @@ def letters(count: int) -> list[Sighted]:
     """Return letters to and from a few people."""
     return [
         sighted(
-            mail(f"letter {number}", *(("me", who) if number % 2 else (who, "me")), days=number % 80, flags=Flag.ASKS)
+            mail(f"letter {number}", *(("me", who) if number % 2 else (who, "me")), days=80 - number % 80, flags=ASKS)
         )
         for number in range(count)
         for who in [PEOPLE[number % len(PEOPLE)]]

@@ -50,7 +50,7 @@ class Ties:
 
     def renewed(self, standings: Standings, now: datetime) -> Ties:
         """Return how ego stands after a few ties changed: with the others as it was, at the same moment and level."""
-        is_same = standings.place is self.standings.place
+        is_same = standings.place is self.standings.place and standings.moved == self.standings.moved
         return Ties(standings, now, before=self if is_same and "measures" in vars(self) else None)
 
     @cached_property
@@ -58,7 +58,7 @@ class Ties:
         """The measures of all ties, in the order of `persons`."""
         before, self._before = self._before, None
         if before is None:
-            return measure(self.standings.states, self.level, self.now)
+            return measure(self.standings.states, self.level, self.now, self.standings.moved)
         changed = np.flatnonzero((self.standings.states != before.standings.states).any(axis=1))
         return before.measures.with_rows(changed, self._measured(changed.tolist()))
 
@@ -122,7 +122,7 @@ class Ties:
         return last if np.isfinite(last) else None
 
     def _measured(self, places: Sequence[int]) -> Measures:
-        return measure(self.standings.states[places], self.level, self.now)
+        return measure(self.standings.states[places], self.level, self.now, self.standings.moved)
 
 
 def ties_now(network: Network) -> Ties:

@@ -23,6 +23,7 @@ from kithly.app.derived.facts import Circle, facts_of, gestures_by_person
 from kithly.app.derived.left_out import keep_left_out
 from kithly.app.derived.next_meeting import keep_next_meeting, next_meeting, passed_since
 from kithly.app.derived.own_contacts import with_own_contacts
+from kithly.app.derived.own_record import has_new_window, keep_own_past, kept_calibrations
 from kithly.app.derived.portrait import Background, identity_names, people_rows, person_row
 from kithly.app.derived.recognise import Recognised, recognise
 from kithly.app.derived.sharing import fought_over_by
@@ -82,7 +83,9 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     keep_next_meeting(tx, now=now)
     keep_silences(tx, interactions, who.persons, now=now)
     keep_export_day(tx)
-    table = states(lived(interactions, now=int(now.timestamp())), len(who.persons))
+    happened = lived(interactions, now=int(now.timestamp()))
+    table = states(happened, len(who.persons))
+    moved = keep_own_past(tx, happened, now=now)
     level = ego_state(table, now.timestamp())
     tx.ties.replace(who.persons, table, ego_row(level) if len(table) else np.zeros(0))
     tx.rhythms.replace(who.persons, quarters(interactions, len(who.persons), now=int(now.timestamp())))
@@ -90,7 +93,7 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     keep_ego(tx, ego.facts)
     tx.meta.set("ego_known", "yes" if ego.facts.identities else "")
     decisions = {person: word.decisions for person, word in words.items()}
-    measures = measure(table, level, now.timestamp())
+    measures = measure(table, level, now.timestamp(), moved)
     found = _reasons(tx, replace(who, interactions=interactions), rows, decisions, measures=measures, now=now)
     tx.reasons.replace(found)
     tx.meta.set(FOUND_AT, now.isoformat())
@@ -167,7 +170,8 @@ def _known_parties(tx: Reading, added: Added) -> frozenset[PersonId] | None:
 def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> None:
     """Rebuild the rows of a few people alone, against ego's own level as it was at the last rebuild.
 
-    Of whom nothing is left, a line taken away for instance, no row is left either.
+    With the first contact of a new window of 90 days, the one before it is over and tells how right all numbers
+    are: then everything is rebuilt. Of whom nothing is left, a line taken away for instance, no row is left either.
     """
     named = tuple(sorted(set(persons)))
     identities, contacts = person_nodes(tx, named)
@@ -186,13 +190,17 @@ def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> No
     ]
     tx.people.upsert(rows)
     met = meet(tx, chosen, identities, decisions)
+    happened = lived(met.interactions, now=int(now.timestamp()))
+    if has_new_window(tx, happened, now=now):
+        refresh(tx, now=now)
+        return
     keep_silences(tx, met.interactions, chosen, now=now, others=True)
-    table = states(lived(met.interactions, now=int(now.timestamp())), len(chosen))
+    table = states(happened, len(chosen))
     tx.ties.upsert(chosen, table)
     tx.rhythms.upsert(chosen, quarters(met.interactions, len(chosen), now=int(now.timestamp())))
     kept = tx.ties.ego()
     level = level_of(kept) if len(kept) else ego_state(table, now.timestamp())
-    measures = measure(table, level, now.timestamp())
+    measures = measure(table, level, now.timestamp(), kept_calibrations(tx))
     said = {person: word.decisions for person, word in words.items()}
     circle = Circle(
         persons=chosen,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from kithly.app.derived.own_record import kept_calibrations
 from kithly.app.network import Network
 from kithly.people import PersonId
 from kithly.store import Mark, Reading
-from kithly.ties import Floats
+from kithly.ties import Calibrations, Floats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +21,7 @@ class Standings:
         states: (n, WIDTH) their states, in the same order. Never written to.
         place: Where each person stands.
         remembered: Who died: of them no forecast is made.
+        moved: How the models are moved to fit ego's own past.
         mark: How far the derived rows had come.
     """
 
@@ -27,6 +29,7 @@ class Standings:
     states: Floats
     place: Mapping[PersonId, int]
     remembered: frozenset[PersonId]
+    moved: Calibrations
     mark: Mark
 
 
@@ -38,6 +41,7 @@ def read_standings(tx: Reading) -> Standings:
         states=states,
         place={person: place for place, person in enumerate(ids)},
         remembered=_remembered(tx),
+        moved=kept_calibrations(tx),
         mark=tx.renewals.mark(),
     )
 
@@ -69,7 +73,7 @@ def _renewed(tx: Reading, old: Standings) -> Standings:
     states = old.states.copy()
     for person, state in found.items():
         states[old.place[person]] = state
-    return replace(old, states=states, remembered=_remembered(tx), mark=tx.renewals.mark())
+    return replace(old, states=states, remembered=_remembered(tx), moved=kept_calibrations(tx), mark=tx.renewals.mark())
 
 
 def _remembered(tx: Reading) -> frozenset[PersonId]:

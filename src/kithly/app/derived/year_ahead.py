@@ -51,7 +51,9 @@ def look_ahead(network: Network, ties: Ties, counted: Bools) -> YearAhead:
     at = story.between(-np.inf, now.timestamp()).at
     ends = at[[0, -1]].tolist() if len(at) else []
     first, last = (datetime.fromtimestamp(end, network.zone) for end in ends) if ends else (None, None)
-    year = forecast(story, np.array([moment.timestamp() for moment in moments]), today=ties.standings.states)
+    made = np.array([moment.timestamp() for moment in moments])
+    standings = ties.standings
+    year = forecast(story, made, today=standings.states, reply=standings.moved.reply)
     return YearAhead(year=year, moments=moments, first=first, last=last)
 
 

@@ -83,7 +83,7 @@ def live(person: Person, ties: Ties, happened: Interactions) -> Life:
     now = int(ties.now)
     ends, days = _ends(happened, now), now - DAY * np.arange(LATELY, -1, -1.0)
     moments = np.sort(np.concatenate([ends, days]))
-    whole = course(happened, moments, ties.level)
+    whole = course(happened, moments, ties.level, ties.standings.moved.strength)
     return Life(
         person=person,
         tie=ties.of(person.id),
