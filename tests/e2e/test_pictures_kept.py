@@ -76,6 +76,14 @@ def test_the_year_ahead_is_kept_with_its_past(network: Kithly, tmp_path: Path) -
         assert told in (root.findtext(f"{SVG}desc") or "")
 
 
+def test_without_a_record_no_picture_of_it_is_kept(tmp_path: Path) -> None:
+    empty = Kithly(data=tmp_path / "empty")
+    ran = empty("strength", "--svg", tmp_path / "right.svg")
+    assert ran.code == 1
+    assert "How right such numbers were in your own past cannot be told yet." in " ".join(ran.err.split())
+    assert not (tmp_path / "right.svg").exists()
+
+
 def test_of_whoever_died_no_chance_is_drawn(network: Kithly, tmp_path: Path) -> None:
     who = network.view("people", "--sort", "strength", "--limit", "1")["people"][0]["id"]
     network.ok("remembered", who)
@@ -137,7 +145,6 @@ def test_a_name_no_file_can_have_is_said_in_a_sentence(network: Kithly, tmp_path
         ("--card", "a.svg", "--years"),
         ("--card", "a.svg", "--svg", "b.svg"),
         ("Ana", "--card", "a.svg"),
-        ("--svg", "a.svg"),
     ],
 )
 def test_what_makes_no_sense_together_is_refused_with_what_does(kithly: Kithly, words: tuple[str, ...]) -> None:

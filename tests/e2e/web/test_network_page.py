@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.e2e.conftest import Kithly
@@ -13,6 +15,7 @@ from tests.e2e.web.conftest import Browser, browsing, words_of
 from kithly.app.belonging.eras import answer_era
 from kithly.app.belonging.word import circle
 from kithly.app.persons.forecast import forecast
+from kithly.app.persons.numbers import strength
 from kithly.app.persons.people import list_people
 from kithly.app.persons.twelve_years import twelve_years
 from kithly.app.shape.shape import shape
@@ -130,6 +133,34 @@ def test_of_nobody_no_year_is_foretold(stranger: Browser, path: str) -> None:
     told = stranger.words(path)
     assert "nothing can be said of the year ahead" in told
     assert "kithly" not in told
+
+
+@dataclass(frozen=True)
+class Group:
+    """Ties that were shown with nearly the same chance."""
+
+    shown: float
+    came_true: float
+    n: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """How right the numbers were."""
+
+    bins: tuple[Group, ...] = (Group(0.04, 0.03, 900), Group(0.64, 0.64, 51))
+
+
+def test_the_record_is_told_and_drawn_where_there_is_one(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = strength(browser.network)
+    with_record: dict[str, Any] = {"record": Record()}
+    monkeypatch.setattr(rooms, "strength", lambda _: replace(whole, **with_record))
+    page = browser.ok(browser.get("/network"))
+    assert 'class="calibration"' in page
+    assert "Of the 51 ties shown at 60-70 %, 64 % came true in your own past year." in words_of(page)
+    assert "Shown at 0-10 %: 3 % of 900 ties came true." in words_of(page)
+    monkeypatch.setattr(rooms, "strength", lambda _: replace(whole, record=None))
+    assert "cannot be told yet" in browser.words("/network")
 
 
 def test_the_picture_is_kept_and_names_nobody(browser: Browser) -> None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kithly.errors import UserError
 from kithly.interfaces.cli.drawn import check_place, keep
 from kithly.interfaces.cli.run import network
+
+if TYPE_CHECKING:
+    from kithly.interfaces.pictures.calibration import Record
 
 
 def keep_card(path: Path, *, yes: bool) -> None:
@@ -18,6 +23,24 @@ def keep_card(path: Path, *, yes: bool) -> None:
     with network() as opened:
         counts = counts_of(strength(opened), twelve_years(opened), opened.today)
     keep(path, card(counts), "card", yes=yes)
+
+
+def keep_calibration(path: Path, *, yes: bool) -> None:
+    """Keep the picture of how right the numbers were.
+
+    Raises:
+        UserError: It cannot be told yet.
+    """
+    from kithly.app.persons.numbers import strength
+    from kithly.interfaces.pictures.calibration import calibration_file, record_picture, told
+
+    check_place(path, ("kithly", "strength", "--svg"), yes=yes)
+    with network() as opened:
+        record: Record | None = strength(opened).record
+    shown = record_picture(record)
+    if record is None or shown is None:
+        raise UserError(told(()), hint="It needs messages of some years: kithly import PATH")
+    keep(path, calibration_file(record.bins, shown.text), "calibration", yes=yes)
 
 
 def keep_tie(who: str, path: Path, *, yes: bool) -> None:

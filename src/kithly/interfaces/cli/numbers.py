@@ -9,7 +9,7 @@ import click
 from kithly.app.bringing.start import is_empty
 from kithly.app.views import DoctorView, DormantView, ExpectationView, SearchView, StrengthView, TieView
 from kithly.interfaces import wire
-from kithly.interfaces.cli.kept_pictures import keep_card, keep_tie
+from kithly.interfaces.cli.kept_pictures import keep_calibration, keep_card, keep_tie
 from kithly.interfaces.cli.run import network, nothing_yet, show
 from kithly.interfaces.cli.text import block, plural, say, shorten
 from kithly.interfaces.cli.ties import in_words, tie_text
@@ -25,7 +25,10 @@ from kithly.ties import BAND_WORDS, Band
     "--card", type=click.Path(path_type=Path), metavar="FILE", help="Keep a picture without names, fit to share (SVG)."
 )
 @click.option(
-    "--svg", type=click.Path(path_type=Path), metavar="FILE", help="With WHO: keep the picture of your years (SVG)."
+    "--svg",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Keep a picture of how right this was; with WHO, of your years (SVG).",
 )
 @click.option("--yes", is_flag=True, help="Write over a file that is there.")
 def strength(who: tuple[str, ...], *, years: bool, card: Path | None, svg: Path | None, yes: bool) -> None:
@@ -34,7 +37,7 @@ def strength(who: tuple[str, ...], *, years: bool, card: Path | None, svg: Path 
     if card:
         keep_card(card, yes=yes)
     elif svg:
-        keep_tie(" ".join(who), svg, yes=yes)
+        keep_tie(" ".join(who), svg, yes=yes) if who else keep_calibration(svg, yes=yes)
     else:
         _told(" ".join(who), years=years)
 
@@ -47,8 +50,6 @@ def _check(who: tuple[str, ...], *, years: bool, card: Path | None, svg: Path | 
         raise click.UsageError("--years is of the whole network: kithly strength --years")
     if who and card:
         raise click.UsageError("A card names nobody: kithly strength --card FILE.svg")
-    if svg and not who:
-        raise click.UsageError("Say with whom: kithly strength WHO --svg FILE.svg")
 
 
 def _told(who: str, *, years: bool) -> None:

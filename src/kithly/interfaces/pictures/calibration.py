@@ -19,6 +19,7 @@ class            what it is for
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import sqrt
 from typing import Final, Protocol
 
@@ -51,6 +52,44 @@ class Bin(Protocol):
     @property
     def n(self) -> int:
         """How many there were."""
+
+
+class Record(Protocol):
+    """How right the numbers were in the user's own past."""
+
+    @property
+    def bins(self) -> Sequence[Bin]:
+        """Groups of ties, the least likely first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPicture:
+    """A record as a page shows it.
+
+    Attributes:
+        svg: The picture.
+        text: The same in a sentence.
+        rows: The same in numbers, a sentence for each group.
+    """
+
+    svg: Markup
+    text: str
+    rows: tuple[str, ...]
+
+
+def record_picture(record: Record | None) -> RecordPicture | None:
+    """Return a record as a page shows it; None where there is none yet, or nothing in it."""
+    bins = [one for one in record.bins if one.n > 0] if record else []
+    if not bins:
+        return None
+    text = told(bins)
+    return RecordPicture(svg=calibration(bins, text), text=text, rows=tuple(_row(one) for one in bins))
+
+
+def _row(one: Bin) -> str:
+    low, high = tenth(one.shown)
+    ties = "1 tie" if one.n == 1 else f"{one.n:,} ties"
+    return f"Shown at {low}-{high} %: {100 * one.came_true:.0f} % of {ties} came true."
 
 
 def calibration(bins: Sequence[Bin], about: str) -> Markup:

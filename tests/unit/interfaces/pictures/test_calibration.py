@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.interfaces.svg import SVG, paths, read
 
-from kithly.interfaces.pictures.calibration import by_chance, calibration, calibration_file, told
+from kithly.interfaces.pictures.calibration import by_chance, calibration, calibration_file, record_picture, told
 
 
 @dataclass(frozen=True)
@@ -71,3 +71,22 @@ def test_the_sentence_is_of_the_largest_group_that_could_have_gone_either_way() 
     assert told(bins[:1]) == "Of the 900 ties shown at 0-10 %, 3 % came true in your own past year."
     assert told([Group(1.0, 1.0, 1)]) == "Of the 1 tie shown at 90-100 %, 100 % came true in your own past year."
     assert told([Group(0.5, 0.0, 0)]) == "How right such numbers were in your own past cannot be told yet."
+
+
+@dataclass(frozen=True)
+class Past:
+    """A record."""
+
+    bins: tuple[Group, ...]
+
+
+def test_a_record_is_drawn_told_and_told_in_numbers() -> None:
+    shown = record_picture(Past((Group(0.04, 0.03, 900), Group(0.5, 1.0, 1), Group(0.7, 0.0, 0))))
+    assert shown is not None
+    assert shown.rows == ("Shown at 0-10 %: 3 % of 900 ties came true.", "Shown at 50-60 %: 100 % of 1 tie came true.")
+    assert shown.text in read(shown.svg).attrib["aria-label"]
+
+
+@pytest.mark.parametrize("record", [None, Past(()), Past((Group(0.5, 0.5, 0),))])
+def test_no_record_shows_nothing(record: Past | None) -> None:
+    assert record_picture(record) is None

@@ -14,6 +14,7 @@ from kithly.app.shape.shape import shape
 from kithly.app.views import YearsView
 from kithly.interfaces.pictures.ahead import outlook, top_of
 from kithly.interfaces.pictures.ahead_file import MOST_SAID, outlook_of
+from kithly.interfaces.pictures.calibration import record_picture
 from kithly.interfaces.pictures.card import card, counts_of
 from kithly.interfaces.web.measures import circles_measured, eras_measured
 from kithly.interfaces.web.visit import Room, Visit
@@ -30,6 +31,7 @@ def show(visit: Visit) -> Response:
     return visit.show(
         "network.html",
         view=view,
+        record=record_picture(view.record),
         circles=circles_measured(view),
         eras=eras_measured(years),
         years=years,
