@@ -13,10 +13,12 @@ from tests.e2e.conftest import NOW, Kithly
 from tests.e2e.forecast_shapes import FORECAST
 from tests.e2e.shapes import misfits
 
-from kithly.app.belonging.word import place
+from kithly.app.belonging.word import place, remembered
 from kithly.app.network import Network, open_network
 from kithly.app.persons.forecast import forecast, past_forecasts
 from kithly.app.persons.numbers import strength
+from kithly.app.persons.people import list_people
+from kithly.app.today.outcome import log
 
 MONTHS_OF_2027 = ("2027-01", "2027-02", "2027-03")
 ROBIN = "Robin Q <robin@quill.example>"
@@ -126,6 +128,23 @@ def test_family_is_in_no_forecast(told: Callable[[list[Letter]], Kithly]) -> Non
         place(network, "Ben", "family")
         assert forecast(network).now.in_touch == 1
         assert [one.known for one in past_forecasts(network)] == [1]
+
+
+def test_the_numbers_stay_for_the_hour_until_many_wrote_or_somebody_came(network: Kithly) -> None:
+    with open_network(network.data, now=NOW) as opened:
+        before = forecast(opened)
+        log(opened, list_people(opened, limit=1, sort="silent").people[0].id)
+        after = forecast(opened)
+        opened.recall.forget()
+        anew = forecast(opened)
+        assert (before.now.in_touch, before.months) == (after.now.in_touch, after.months)
+        assert anew.months != before.months
+        assert anew.keep
+        remembered(opened, anew.keep.most_likely[0].person.id, on=True)
+        gone = forecast(opened)
+    assert gone.keep
+    assert gone.now.known == anew.now.known - 1
+    assert anew.keep.most_likely[0].person not in [one.person for one in gone.keep.most_likely]
 
 
 def test_one_who_drifts_is_named_with_what_shows_it(told: Callable[[list[Letter]], Kithly]) -> None:

@@ -13,7 +13,7 @@ from kithly.app.derived.year_ahead import YearAhead, look_ahead, months_later
 from kithly.app.network import Network
 from kithly.app.persons.drifting import keep_of
 from kithly.app.persons.expected import expectation, ties_of
-from kithly.app.persons.roster import Roster, roster_now
+from kithly.app.persons.roster import Bools, roster_now
 from kithly.app.views import (
     ExpectationView,
     ForecastHitsView,
@@ -23,19 +23,32 @@ from kithly.app.views import (
     PastForecastView,
 )
 from kithly.people import Place
-from kithly.ties import Kept, month_of
+from kithly.ties import Kept, month_of, would_answer
 
 ENOUGH: Final = timedelta(days=90)  # of messages, before anything is forecast; and so recent must the newest be
-UNTOLD: Final = ExpectationView(expected=None, interval=None)
+FEW: Final = 20  # ties that may change before the numbers of the hour are worked out anew
 
 
 @dataclass(frozen=True, slots=True)
 class _Outlook:
-    """What a forecast rests on."""
+    """What was worked out of one hour.
 
-    roster: Roster
+    Attributes:
+        ties: How ego stood with everybody.
+        counted: (people,) of whom the forecast speaks.
+        ahead: The numbers.
+    """
+
     ties: Ties
+    counted: Bools
     ahead: YearAhead
+
+    def holds(self, ties: Ties, counted: Bools) -> bool:
+        """Return whether a year ahead may stay for the hour: of the same people, a few of whom were in touch since."""
+        if ties.persons != self.ties.persons or not np.array_equal(counted, self.counted):
+            return False
+        changed = (ties.standings.states != self.ties.standings.states).any(axis=1)
+        return int(np.count_nonzero(changed)) <= FEW
 
 
 def forecast(network: Network) -> ForecastView:
@@ -49,39 +62,44 @@ def past_forecasts(network: Network) -> tuple[PastForecastView, ...]:
 
 
 def _outlook(network: Network) -> _Outlook:
-    """Return the numbers, worked out once an hour as long as nothing that matters was written."""
+    """Return the numbers, worked out once an hour: anew only where people came, went, or more than a few wrote."""
 
     def make() -> _Outlook:
-        roster, ties = roster_now(network), ties_now(network)
-        counted = ties_of(ties, roster, np.flatnonzero(roster.in_place(Place.NETWORK.value)))
-        return _Outlook(roster, ties, look_ahead(network, ties, counted))
+        ties, counted = ties_now(network), _counted(network)
+        return _Outlook(ties, counted, look_ahead(network, ties, counted))
 
     def renew(old: _Outlook) -> _Outlook:
-        is_same = old.roster is roster_now(network) and old.ties is ties_now(network)
-        return old if is_same else make()
+        return old if old.holds(ties_now(network), _counted(network)) else make()
 
     return network.recall.carry(("year ahead", network.hour), make, renew)
 
 
+def _counted(network: Network) -> Bools:
+    """Return with whom ties are counted: the people one may plan for."""
+    roster = roster_now(network)
+    return ties_of(ties_now(network), roster, np.flatnonzero(roster.in_place(Place.NETWORK.value)))
+
+
 def _forecast(network: Network) -> ForecastView:
-    outlook = _outlook(network)
+    outlook, ties = _outlook(network), ties_now(network)
     year, lacking = outlook.ahead.year, _lacking(network, outlook.ahead)
     past = past_forecasts(network)
     told = not lacking
     missing = lacking or (_no_past(outlook.ahead) if not past else "")
     months = _months(network, outlook.ahead) if told else ()
     in_touch = round(year.in_touch[0].expected) if told else None
+    today = would_answer(ties.measures, outlook.counted)
     return ForecastView(
         now=ForecastNowView(
             on=network.today,
             known=len(year.places),
             in_touch=in_touch,
-            would_answer=expectation(year.would_answer[0], seen=len(year.places) > 0),
+            would_answer=expectation(today, seen=len(year.places) > 0),
         ),
         months=months,
         past=past,
         hits=ForecastHitsView(made=len(past), inside=sum(one.inside for one in past)),
-        keep=keep_of(network, outlook.ties, year) if told else None,
+        keep=keep_of(network, ties, year) if told else None,
         text=_text(in_touch, months[-1].in_touch) if in_touch is not None else "",
         lacking=(missing,) if missing else (),
     )
