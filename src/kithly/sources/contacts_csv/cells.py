@@ -11,10 +11,10 @@ from kithly.sources.contacts_csv.lexicon import cadence_units, cadence_words
 
 MAX_DAYS = 3_660  # of a cadence: ten years
 
-_BREAKS = re.compile(r"\s*(?::::|[;|\n\r]|,)\s*")
-_BREAKS_OF_NAMES = re.compile(r"\s*(?::::|[;|\n\r])\s*")
-_IN_BRACKETS = re.compile(r"<([^<>]*@[^<>]*)>")
-_NOTION = re.compile(r"\s*\(https?://[^()\s]*\)")
+_BREAKS = re.compile(r":::|[;|\n\r,]")
+_BREAKS_OF_NAMES = re.compile(r":::|[;|\n\r]")
+_IN_BRACKETS = re.compile(r"<([^<>@]*@[^<>]*)>")
+_NOTION = re.compile(r"(?<!\s)\s*\(https?://[^()\s]*\)")
 _EVERY = re.compile(
     r"(?:(?:once )?(?:every|each|alle|jede[nrs]?|tous les|toutes les|cada|ogni|elke|om de|a|per|un|una) )?"
     r"(\d{1,4})?\s*([^\W\d_]+)"

@@ -14,7 +14,7 @@ LAST_YEAR = 2200
 LEAP = 2000  # a year that has all days
 EARLIEST_REVISION = 1980  # years before are no time a card was changed
 
-_TIME = re.compile(r"[T ]\s*\d{1,2}(?:$|[\d:.,]).*$", re.IGNORECASE)
+_TIME = re.compile(r"(?:T|(?<!\s)\s)\s*\d{1,2}(?:$|[\d:.,]).*", re.IGNORECASE | re.DOTALL)
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), order)
     for pattern, order in (
