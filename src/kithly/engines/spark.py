@@ -48,7 +48,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     **dict.fromkeys(("timestamp", "timestamp_ntz"), "time"),
 }
 TYPES: Final = {pa.string(): "string", pa.float64(): "double", pa.int64(): "bigint"}
-WHY, USED, UNCOUNTED = "why", "", "uncounted"
+WHY, USED, UNCOUNTED, SEEN = "why", "", "uncounted", "seen"
 REMOTE: Final = "://"  # a place of the cluster's own file system
 
 
@@ -99,7 +99,7 @@ def _worked_out(session: SparkSession, order: Order) -> Summary:
     """Read, count, work out, write."""
     rows = _rows(session, order)
     counts = checked_counts(order.archive, _counts(rows))
-    views = _views(rows.where(sf.col(WHY) == USED), order)
+    views = _views(rows.where(sf.col(WHY) == USED))
     people = dict(views.dtypes)["ego"]
     now = order.now
 
@@ -142,7 +142,23 @@ def _rows(session: SparkSession, order: Order) -> DataFrame:
         _whole(TIME, kinds[TIME]).alias(TIME),
         sf.coalesce(told, sf.lit(0)).alias(RECIPIENTS),
     )
+    seen = None if order.egos is None else session.createDataFrame([(ego,) for ego in order.egos], f"{SEEN} {people}")
+    for side in (SENDER, RECIPIENT):
+        rows = _with_seen(rows, side, seen)
     return rows.withColumn(WHY, _why(order, is_text=people == "string"))
+
+
+def _with_seen(rows: DataFrame, side: str, seen: DataFrame | None) -> DataFrame:
+    """Return messages with whether the own box of those on one side was seen; without a list all were."""
+    if seen is None:
+        return rows.withColumn(_seen(side), sf.lit(True))
+    listed = sf.broadcast(seen.select(sf.col(SEEN).alias(_seen(side))))
+    joined = rows.join(listed, rows[side] == listed[_seen(side)], "left")
+    return joined.withColumn(_seen(side), sf.col(_seen(side)).isNotNull())
+
+
+def _seen(side: str) -> str:
+    return f"{side}_{SEEN}"
 
 
 def _whole(name: str, kind: Kind) -> Column:
@@ -161,20 +177,15 @@ def _why(order: Order, *, is_text: bool) -> Column:
     missing = sender.isNull() | recipient.isNull() | at.isNull()
     if is_text:
         missing |= (sender == "") | (recipient == "")
-    why = (
+    return (
         sf.when(missing, NO_FIELD)
         .when(sender == recipient, TO_SELF)
         .when(at <= 0, TOO_EARLY)
         .when(at > order.now, TOO_LATE)
         .when(sf.col(RECIPIENTS) > MASS_MAIL, MASS)
+        .when(~(sf.col(_seen(SENDER)) | sf.col(_seen(RECIPIENT))), NOT_SEEN)
+        .otherwise(USED)
     )
-    if order.egos is not None:
-        why = why.when(~(_is_ego(sender, order) | _is_ego(recipient, order)), NOT_SEEN)
-    return why.otherwise(USED)
-
-
-def _is_ego(person: Column, order: Order) -> Column:
-    return sf.lit(True) if order.egos is None else person.isin(*order.egos)
 
 
 def _counts(rows: DataFrame) -> Summary:
@@ -187,13 +198,17 @@ def _counts(rows: DataFrame) -> Summary:
     return Summary(read=sum(counted.values()), left_out=left_out, without_count=without)
 
 
-def _views(rows: DataFrame, order: Order) -> DataFrame:
+def _views(rows: DataFrame) -> DataFrame:
     """Return each message as its sender sees it and as its recipient does."""
     sides = [
-        sf.struct(sf.col(ego).alias("ego"), sf.col(alter).alias("alter"), sf.lit(ego == SENDER).alias("outgoing"))
+        sf.struct(
+            sf.col(ego).alias("ego"),
+            sf.col(alter).alias("alter"),
+            sf.lit(ego == SENDER).alias("outgoing"),
+            sf.col(_seen(ego)).alias(SEEN),
+        )
         for ego, alter in ((SENDER, RECIPIENT), (RECIPIENT, SENDER))
     ]
     recipients = sf.greatest(sf.col(RECIPIENTS), sf.lit(1)).cast("tinyint").alias("recipients")
     seen = rows.select(sf.explode(sf.array(*sides)).alias("view"), sf.col(TIME).alias("at"), recipients)
-    flat = seen.select("view.ego", "view.alter", "view.outgoing", "at", "recipients")
-    return flat.where(_is_ego(sf.col("ego"), order))
+    return seen.where(f"view.{SEEN}").select("view.ego", "view.alter", "view.outgoing", "at", "recipients")
