@@ -12,7 +12,7 @@ from kithly.history import MASS_MAIL
 
 SENDER, RECIPIENT, TIME, RECIPIENTS = "sender", "recipient", "ts", "n_rcpt"
 NEEDED: Final = (SENDER, RECIPIENT, TIME)
-FORM: Final = "sender and recipient (numbers or text), ts (seconds since 1970, or timestamps), n_rcpt (numbers)"
+FORM: Final = "sender and recipient (whole numbers or text), ts (seconds since 1970, or timestamps), n_rcpt (numbers)"
 
 NO_FIELD, TO_SELF, TOO_EARLY, TOO_LATE, MASS, NOT_SEEN = (
     "without sender, recipient or time",

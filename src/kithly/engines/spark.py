@@ -49,6 +49,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 TYPES: Final = {pa.string(): "string", pa.float64(): "double", pa.int64(): "bigint"}
 WHY, USED, UNCOUNTED, SEEN = "why", "", "uncounted", "seen"
+NO_CAUSE: Final = "An error occurred while calling"  # how the bridge to Java begins whatever it tells
 REMOTE: Final = "://"  # a place of the cluster's own file system
 
 
@@ -73,7 +74,8 @@ class Spark:
             if place is not None:
                 shutil.rmtree(place, ignore_errors=True)  # half a result
             raise UserError(
-                f"Spark at {self._master} stopped: {_cause(error)}", hint="Look at the log of its workers."
+                f"Spark at {self._master} stopped: {_cause(error)}",
+                hint="Is a master at that address? If so, look at the log of its workers.",
             ) from error
 
     def session(self) -> SparkSession:
@@ -90,7 +92,8 @@ class Spark:
 
 def _cause(error: Exception) -> str:
     """Return the line of a failure that tells most: of what a worker's Python said, the last."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    lines = [line.strip(": ") for line in str(error).splitlines()]
+    lines = [line for line in lines if line and not line.startswith(NO_CAUSE)]
     is_from_worker = isinstance(error, PythonException)
     return lines[-1 if is_from_worker else 0] if lines else type(error).__name__
 
