@@ -30,7 +30,7 @@ HALF = (".crdownload", ".part", ".partial", ".download", ".opdownload", ".!ut") 
 _TELLING = frozenset({"messages.csv", "invitations.csv", "profile.csv"})
 MAX_BESIDE = 9  # files beside a single csv that are looked at
 _MAILDIR = frozenset({"cur", "new", "tmp"})
-_NUMBERED = re.compile(r"(?:_\d+|\s*\(\d+\))+$")
+_NUMBERED = re.compile(r"(?:_\d+|(?<!\s)\s*\(\d+\)){1,20}$")
 _BLANK = re.compile(r"[\s_]+")
 
 

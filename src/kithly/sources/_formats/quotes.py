@@ -33,7 +33,7 @@ _DIGIT = re.compile(r"\d")
 # First word of "On Monday Ana wrote:" in the languages that have one
 _OPENING = re.compile(r"[ \t*_]{0,8}(?:on|am|le|el|il|em|op|w dniu|dnia|den|dne|på|ti|pe|no|vào) ", re.IGNORECASE)
 # A link in brackets inside a quotation, or the rest of one that was broken; a bare link may be an answer
-_LINK_END = re.compile(r"\s*(?:[(<]https?://[^\s<>()]*[)>]?|[^\s<>()]*[/=?&_%][^\s<>()]*[)>])\s*>?\s*")
+_LINK_END = re.compile(r"\s*(?:[(<]https?://[^\s<>()]*[)>]?|[^\s<>()/=?&_%]*[/=?&_%][^\s<>()]*[)>])\s*(?:>\s*)?")
 # An author's words and "On Mon, Apr 4, 2012 ... wrote:" run together on one line
 _RUN_TOGETHER = re.compile(r"(.{1,300}?[^\s-])[\s-]+(?=On (?:[A-Z][a-z]{2,8},? )?(?:[A-Z][a-z]{2,8}\.? )?\d)")
 _RULED = re.compile(r"[ \t]*-{3,}[^-\n]{3,60}-{3,}[ \t]*")

@@ -18,7 +18,7 @@ from kithly.sources.imessage.messages import FAMILY, LONGEST_NAME, READER, Write
 
 WHOLE: Final = "the whole file"
 COUNTED: Final = 64 << 20  # bytes that are counted at a glance
-_NUMBERED = re.compile(r" - \d+$|\s*\(\d+\)$")  # what tells talks of one name apart, and copies of a file
+_NUMBERED = re.compile(r" - \d+$|(?<!\s)\s*\(\d+\)$")  # what tells talks of one name apart, and copies of a file
 
 
 class IMessage:

@@ -50,7 +50,7 @@ _RELATIONS = {
     "assistantsname": "assistant",
     "referredby": "introduced by",
 }
-_ADDRESS_BEHIND = re.compile(r"\s*[(<][^()<>]*@[^()<>]*[)>]\s*$")
+_ADDRESS_BEHIND = re.compile(r"(?<!\s)\s*[(<][^()<>@]*@[^()<>]*[)>]\s*$")
 _NO_LETTERS = re.compile(r"[\s0/.\-]*")
 
 

@@ -42,7 +42,7 @@ MOST_NAMES: Final = 2_000  # different names that are counted in a chat
 FIRST_YEAR: Final = 2010  # its forerunner opened
 THREAD: Final = 32  # digits of a thread's name
 _CALL = re.compile(r"(?P<way>Incoming|Outgoing|Missed)(?: (?:voice|video|group))* call(?: \((?P<what>[^)]*)\))?")
-_MINUTES = re.compile(r"(?:(\d+)m )?(\d+)s")
+_MINUTES = re.compile(r"(?<!\d)(?:(\d{1,6})m )?(\d{1,6})s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,8 +24,8 @@ START: Final = re.compile(
 )
 _REACTIONS = re.compile(r"\n\(- .{1,2000} -\)\s*$")
 _STICKER = re.compile(r"\n?\(\( (?P<sign>[^\n]{1,40}) \)\)\s*$")
-_FILE = re.compile(r"!?\[(?P<name>[^\]\n]*)\]\((?:\./|\.\./)?(?:media|exported_stickers)/[^)\n]*\)[ ]{0,2}")
-_QUOTE = re.compile(r"\s*(?:^> ?[^\n]*\n)+\s*", re.MULTILINE)
+_FILE = re.compile(r"!?\[(?P<name>[^\]\n]{0,255})\]\((?:\./|\.\./)?(?:media|exported_stickers)/[^)\n]{0,400}\)[ ]{0,2}")
+_QUOTE = re.compile(r"(?<!\s)\s*(?:^> ?[^\n]*\n)+\s*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

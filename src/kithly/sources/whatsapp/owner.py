@@ -18,7 +18,7 @@ READER: Final = Identity(IdentityKind.NAME, f"{FAMILY}:(reader)")  # ego as whoe
 WHATSAPP: Final = "whatsapp"
 WHO: Final = "who:"  # begins the key of the question which of two is ego
 NOT_ME: Final = "somebody-else"
-_COPY = re.compile(r"\s*\(\d+\)$")  # what a browser adds to the name of a second copy
+_COPY = re.compile(r"(?<!\s)\s*\(\d+\)$")  # what a browser adds to the name of a second copy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

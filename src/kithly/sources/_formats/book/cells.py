@@ -10,8 +10,8 @@ from kithly.records import Identity, IdentityKind, linkedin_identity, one_line, 
 
 MAX_URL = 500  # characters; longer ones are addresses of a moment
 
-_TRIPLE = re.compile(r"\s*:::\s*")
-_EXTENSION = re.compile(r"(?i)[\s,;]*(?:;ext=|ext(?:ension)?\.?|x|#|durchwahl|poste|int\.?)\s*\d{1,6}\s*$")
+_TRIPLE = re.compile(":::")
+_EXTENSION = re.compile(r"(?i)(?<![\s,;])[\s,;]*(?:;ext=|ext(?:ension)?\.?|x|#|durchwahl|poste|int\.?)\s*\d{1,6}\s*$")
 _TRUNK = re.compile(r"(?<=\d)\s*\(0\)|(?<=\+\d)\(0\)")
 _NUMBER = re.compile(r"^(?:tel|phone|mob|mobile|cell|t|m|p)[.:]*\s*(?=[+(\d])", re.IGNORECASE)
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,24}", re.IGNORECASE)

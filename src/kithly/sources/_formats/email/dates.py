@@ -47,7 +47,7 @@ _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2})(?:\.|st|nd|rd|th)?[\s-]+([^\W\d_]{3,9})\.?,?[\s-]+(\d{2,5})(?![\d:])")
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,9})\.?\s+(\d{1,2})(?!\d|:)")
 _YEAR = re.compile(r"(?<![\d:+-])(\d{4})(?![\d:])")
-_OFFSET = re.compile(r"(?:GMT|UTC|\s|\d|^)\s*([+-])(\d{1,2}):?(\d{2})\b")
+_OFFSET = re.compile(r"(?:(?:GMT|UTC|\d|^)\s*|(?<!\s)\s+)([+-])(\d{1,2}):?(\d{2})\b")
 _ZONE = re.compile(r"\b([A-Z]{1,4})\b")
 
 MAX_TEXT = 200  # characters of a date that are looked at

@@ -13,7 +13,7 @@ from kithly.records import Contact, PartialDate, clean_name, name_key
 from kithly.sources._formats.ical.entries import Entry
 
 UNKNOWN_YEARS: Final = frozenset({1604, 1600, 1900, 1904, 1970, 1972})  # years that stand for none
-_YEAR: Final = re.compile(r"\s*[(\[]\s*\*?\s*(\d{4})\s*[)\]]\s*$")
+_YEAR: Final = re.compile(r"(?<!\s)\s*[(\[]\s*(?:\*\s*)?(\d{4})\s*[)\]]\s*$")
 _SIGNS: Final = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 _YEARLY: Final = frozenset({"FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "WKST"})
 

@@ -24,7 +24,7 @@ MOST_RULES: Final = 5
 MOST_ADDED: Final = 2_000  # times that a list adds to a series
 _TAG: Final = re.compile(r"<(?:br|p|div|span|a|b|ul|html|table)\b[^>]*>", re.IGNORECASE)
 # Where meeting software begins to tell how to get in: lines of signs that nobody types
-_JOINING: Final = re.compile(r"^\s*(?:-::~[:~]+.*|_{20,}|─{10,}|.{0,3}~==+.*)$", re.MULTILINE)
+_JOINING: Final = re.compile(r"^[^\S\n]*(?:-::~[:~]+.*|_{20,}|─{10,}|.{0,3}~==+.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ LOOKERS_ON: Final = "NON-PARTICIPANT"  # told of a meeting, not asked to it
 # Addresses by which Google names calendars, rooms and nobody
 _NOBODY: Final = re.compile(r"@(?:[a-z-]+\.)*calendar\.google\.com$|^(?:invalid|noreply):?nomail|@invalid$")
 # Lotus Notes names a place in its directory: ``Ana Lux/HQ/Boats``, ``CN=Ana Lux/O=Boats``
-_DIRECTORY: Final = re.compile(r"(?:CN=)?([^/()]+ [^/()]+)/[^ /()][^()]*", re.IGNORECASE)
+_DIRECTORY: Final = re.compile(r"(?:CN=)?([^/()][^/() ]* [^/()]+)/[^ /()][^()]*", re.IGNORECASE)
 _SCHEME: Final = re.compile(r"\s*mailto:\s*", re.IGNORECASE)
 _PHONE: Final = re.compile(r"\s*tel:", re.IGNORECASE)
 
@@ -69,8 +69,8 @@ def _guest(found: Property) -> Guest | None:
     value = found.text().strip()
     name, address = _named(value)
     identity = email_identity(address) or email_identity(beside.get("EMAIL", ""))
-    if identity is None and _PHONE.match(value):
-        identity = phone_identity(_PHONE.sub("", value))
+    if identity is None and (phone := _PHONE.match(value)):
+        identity = phone_identity(value[phone.end() :])
     if _NOBODY.search((identity.value if identity else address).lower()):
         identity = None
         if _NOBODY.search(address.lower()) and "nomail" not in address.lower():
@@ -85,8 +85,8 @@ def _guest(found: Property) -> Guest | None:
 
 def _named(value: str) -> tuple[str, str]:
     """Return name and address out of ``mailto:a@b``, ``a@b`` or ``Ana <a@b>``."""
-    if _SCHEME.match(value):
-        value = unquote(_SCHEME.sub("", value, count=1)).partition("?")[0].strip()
+    if scheme := _SCHEME.match(value):
+        value = unquote(value[scheme.end() :]).partition("?")[0].strip()
         if "<" not in value:
             return "", value
     if value.lower().startswith(("urn:", "http:", "https:", "/", "invalid:", "noreply:")):

@@ -11,7 +11,7 @@ from typing import Final
 from kithly.sources._formats.decode import decode
 
 _LINE: Final = re.compile(r'(?:[\w-]+\.)?([\w-]+)((?:;[^:";]*(?:"[^"]*"[^:";]*)*)*):(.*)', re.DOTALL)
-_BROKEN: Final = re.compile(r"(?:[\w-]+\.)?([\w-]+)[^:]*:(.*)", re.DOTALL)
+_BROKEN: Final = re.compile(r"(?:[\w-]+\.)?([\w-]++)[^:]*:(.*)", re.DOTALL)
 _BESIDE: Final = re.compile(r';([^=:";]*)(?:=((?:[^:";]|"[^"]*")*))?')
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _CARET: Final = {"^n": "\n", "^'": '"', "^^": "^"}

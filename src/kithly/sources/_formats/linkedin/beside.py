@@ -18,7 +18,7 @@ NOT_CONNECTED = "somebody you follow, and not the one connection of that name"
 NOT_FOLLOWED = "somebody you no longer follow"
 FOLLOWED = "followed on LinkedIn"
 
-_PARTS = re.compile(r"\s*[,;|]\s*")
+_PARTS = re.compile(r"(?<!\s)\s*[,;|]\s*")
 _ADDRESSES = ("emails", "emailaddress", "phonenumbers")
 
 

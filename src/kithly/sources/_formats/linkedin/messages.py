@@ -19,7 +19,7 @@ _SPAM = frozenset({"spam", "junk"})
 _CAMPAIGN = re.compile(
     r"spinmail|%(?:FIRST|LAST|FULL)?_?NAME%|%COMPANY(?:NAME)?%|\{\{?(?:first|last)_?name", re.IGNORECASE
 )
-_SLASH = re.compile(r"[^\s/]+$")
+_SLASH = re.compile(r"(?<![^\s/])[^\s/]+$")
 
 
 def read_message(row: Row, export: Export) -> Message | str:

@@ -24,7 +24,7 @@ from kithly.sources._formats.notices.templates import Found
 HEAD = 16_384  # bytes of a mail in which its fields stand
 _LISTED_HOSTS = (b"mcsv.net", b"substack.com", b"beehiiv.com", b"buttondown.", b"ghost.io")  # that write a List-Id
 
-_HOST = re.compile(r"([\w.-]+)>?\s*$")
+_HOST = re.compile(r"(?<![\w.-])([\w.-]+)>?\s*$")
 _URL = re.compile(r"https?://[^\s<>()\"\]]{4,1500}")
 _ANSWER = re.compile(r"\s*(?:re|aw|sv|fwd?|wg|tr|rv|antw|doorst)\s*(?:\[\d+\])?:", re.IGNORECASE)
 

@@ -18,7 +18,7 @@ _SIGNED = re.compile(r"(?:^|;)\s*d=\s*([\w.-]+)", re.IGNORECASE)
 _ADDRESS_HOST = re.compile(r"@([\w.-]+)>?\s*$")
 _LINK_HOST = re.compile(r"https?://([\w.-]+)|mailto:[^@>\s]*@([\w.-]+)", re.IGNORECASE)
 _CAME_FROM = re.compile(r"\s*from\s+([\w.-]+)\.?\s*\(\s*([\w.-]*)", re.IGNORECASE)
-_LIST_HOST = re.compile(r"([\w.-]+)>?\s*$")
+_LIST_HOST = re.compile(r"(?<![\w.-])([\w.-]+)>?\s*$")
 _WENT_THROUGH_A_LIST = ("x-beenthere", "x-mailman-version", "mailing-list", "x-mailinglist", "x-ml-name", "resent-from")
 
 

@@ -49,7 +49,7 @@ _ANDROID_RELATIONS: Mapping[str, str] = {
     "14": "spouse",
 }
 _NOT_A_PERSON = frozenset(("me", "self", "home", "work", "pref"))
-_SPACES = re.compile(r"\s*\n\s*")
+_SPACES = re.compile(r"(?<!\s)\s*\n\s*")
 
 
 def birthday_of(card: Card) -> PartialDate | None:

@@ -22,8 +22,8 @@ from kithly.sources._formats.vcard.values import unescape
 MAX_HANDLES = 100  # of one card
 MAX_WRITTEN = 1_000  # characters of an address with what stands around it
 
-_SCHEME = re.compile(r"(?i)([a-z][a-z0-9+.\-]*):(?!//)(?:/{0,2})")
-_EXTENSION = re.compile(r"(?i)(?<!\s)\s*(?:;?\s*ext\.?=?|\bx\.?|#|\bdurchwahl)\s*(\d{1,6})\s*$")
+_SCHEME = re.compile(r"(?i)([a-z][a-z0-9+.\-]{0,40}):(?!//)(?:/{0,2})")
+_EXTENSION = re.compile(r"(?i)(?<!\s)\s*(?:(?:;\s*)?ext\.?=?|\bx\.?|#|\bdurchwahl)\s*(\d{1,6})\s*$")
 _MACHINES = frozenset(("fax", "pager", "modem", "bbs"))  # nobody is called there
 _ELSEWHERE = ("fax", "pager", "assistant", "assistent", "sekret", "secretar", "secrétar")  # in labels of one's own
 _NO_MAIL = frozenset(("x400", "ibmmail", "prodigy", "telex", "x500", "tlx", "powershare", "mcimail", "cis", "attmail"))
