@@ -304,13 +304,31 @@ TODAY = {
     "lacking?": [text],
 }
 EXPECTATION = {"expected": maybe(number), "interval": maybe([number])}
+ORIGIN = {**EXPECTATION, "known": count}
+RECORD = {
+    "auc": maybe(share),
+    "log_loss": number,
+    "ece": share,
+    "bins": [{"shown": share, "came_true": share, "n": count}],
+    "past_forecasts": [{"made": day, "for": day, "of": count, "expected": number, "interval": [number], "came": count}],
+}
 STRENGTH = {
     "schema": schema("strength"),
     "would_answer": EXPECTATION,
     "in_touch_90": EXPECTATION,
     "people": {"known": count, "unknown": count, **{f"{band}?": count for band in BANDS}},
     "by_circle": lambda value: isinstance(value, dict),
-    "record": nothing,
+    "by_era": lambda value: isinstance(value, dict) and not [one for one in value.values() if misfits(one, ORIGIN)],
+    "by_company": lambda value: isinstance(value, dict) and not [one for one in value.values() if misfits(one, ORIGIN)],
+    "others": {"by_era": count, "by_company": count},
+    "record": maybe(RECORD),
+    "reply_record": maybe(RECORD),
+    "record_text": [words],
+}
+RIGHTNESS = {
+    "record": maybe(RECORD),
+    "calibration": {"shift": number, "slope": number, "spread": number, "windows": count, "cases": count},
+    "text": words,
 }
 INBOX = {
     "schema": schema("inbox"),

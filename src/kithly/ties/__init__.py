@@ -18,7 +18,7 @@ from kithly.ties.model import Coefficients, Model, Term, coefficients, probabili
 from kithly.ties.moments import Asked, sorted_by_tie, states_when
 from kithly.ties.network import Estimate, NetworkStrength, in_touch, network_strength, would_answer
 from kithly.ties.own_history import Past, answers_expected, contacts_expected, own_history
-from kithly.ties.own_past import Outcomes, OwnPast, own_past, windows_over
+from kithly.ties.own_past import Outcomes, OwnPast, no_past, own_past, windows_over
 from kithly.ties.own_record import Group, Record, Window, calibrations, record
 from kithly.ties.predict import Archive, Seen, seen_when
 from kithly.ties.silence import long_duration, silence, silence_briefly
@@ -90,6 +90,7 @@ __all__ = [
     "measure",
     "month_of",
     "network_strength",
+    "no_past",
     "not_calibrated",
     "openings_of",
     "own_history",

@@ -84,10 +84,15 @@ def own_past(interactions: Interactions, now: float) -> OwnPast:
     end = windows_over(interactions, now)
     first = end - WINDOWS
     if not end:
-        return OwnPast(first=first, strength=_nothing(), reply=_nothing())
+        return no_past()
     log = _Log.of(interactions, first)
     models = coefficients()
     return OwnPast(first=first, strength=_contacts(log, models.strength), reply=_answers(log, models.reply))
+
+
+def no_past() -> OwnPast:
+    """Return the past of an ego of whom nothing was seen."""
+    return OwnPast(first=-WINDOWS, strength=_nothing(), reply=_nothing())
 
 
 def _nothing() -> Outcomes:

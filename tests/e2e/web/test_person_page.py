@@ -38,7 +38,7 @@ def test_the_page_says_the_number_and_links_each_fact_to_its_records(browser: Br
     assert life.answer.text in said
     assert all(fact.text in said for fact in life.why)
     assert all(f"/records/{one.record}" in page for fact in life.why for one in fact.evidence[:2])
-    assert "not measured yet" in said
+    assert "How right such numbers were in your own past" in said
     assert 'class="course"' in page
 
 

@@ -9,7 +9,9 @@ from kithly.app.derived.evidence import tie_with_evidence
 from kithly.app.derived.twins import awake_elsewhere
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
+from kithly.app.persons.by_origin import by_company, by_era
 from kithly.app.persons.expected import expectation, ties_of
+from kithly.app.persons.own_record import rightness
 from kithly.app.persons.roster import roster_now
 from kithly.app.show import named, reason_view
 from kithly.app.views import (
@@ -26,7 +28,7 @@ from kithly.ties import BANDS, Band, Tie, network_strength, would_answer
 
 
 def strength(network: Network) -> StrengthView:
-    """Return how many would answer, by circle too, and how many there are of each band."""
+    """Return how many would answer, by circle, era and company too, and how right such numbers were."""
     return network.recall.get(("strength", network.hour), lambda: _strength(network))
 
 
@@ -40,12 +42,20 @@ def _strength(network: Network) -> StrengthView:
         circle: expectation(would_answer(ties.measures, plannable & ties_of(ties, roster, rows)), seen=seen)
         for circle, rows in sorted(roster.circles.items())
     }
+    eras, companies = by_era(network, roster, ties, plannable), by_company(roster, ties, plannable)
+    contact, answer = rightness(network)
     return StrengthView(
         would_answer=expectation(whole.would_answer, seen=seen),
         in_touch_90=expectation(whole.in_touch_90, seen=seen),
         people={"known": whole.known, "unknown": whole.unknown}
         | {band.value: count for band, count in whole.bands.items() if band is not Band.UNKNOWN},
         by_circle=by_circle,
+        by_era=eras.told,
+        by_company=companies.told,
+        others={"by_era": eras.rest, "by_company": companies.rest},
+        record=contact.record,
+        reply_record=answer.record,
+        record_text=(contact.text, answer.text),
     )
 
 

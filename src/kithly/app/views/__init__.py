@@ -37,7 +37,7 @@ from kithly.app.views.eras import (
     ErasView,
     EraView,
 )
-from kithly.app.views.evaluated import PredictedView, RankedView
+from kithly.app.views.evaluated import EvaluatedView, PredictedView, RankedView
 from kithly.app.views.forecast import (
     DriftingView,
     ForecastHitsView,
@@ -68,9 +68,17 @@ from kithly.app.views.numbers import (
     DormantView,
     ExpectationView,
     HitView,
+    OriginView,
     SearchView,
     StrengthView,
     TieView,
+)
+from kithly.app.views.own_record import (
+    CalibrationView,
+    OwnRecordView,
+    PastWindowView,
+    RecordBinView,
+    RightnessView,
 )
 from kithly.app.views.people import (
     CadenceView,
@@ -142,6 +150,7 @@ __all__ = [
     "BridgeView",
     "BroughtBackView",
     "CadenceView",
+    "CalibrationView",
     "ChangeView",
     "ChangesView",
     "CheckLine",
@@ -168,6 +177,7 @@ __all__ = [
     "EraView",
     "EraYearsView",
     "ErasView",
+    "EvaluatedView",
     "ExpectationView",
     "FacetView",
     "FacetsView",
@@ -218,12 +228,15 @@ __all__ = [
     "OfferView",
     "OlderView",
     "OneYearView",
+    "OriginView",
     "Outcome",
     "OwedView",
     "OwnCircleView",
+    "OwnRecordView",
     "PartView",
     "PartyView",
     "PastForecastView",
+    "PastWindowView",
     "PeopleView",
     "PersonPageView",
     "PersonRow",
@@ -242,9 +255,11 @@ __all__ = [
     "ReadPartView",
     "ReadingView",
     "ReasonView",
+    "RecordBinView",
     "RecordView",
     "ReturnView",
     "RhythmView",
+    "RightnessView",
     "SaidView",
     "SearchView",
     "SecondHandView",

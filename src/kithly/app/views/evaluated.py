@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kithly.app.views.forecast import PastForecastView
+from kithly.app.views.own_record import RightnessView
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredictedView:
@@ -33,3 +36,22 @@ class RankedView:
     """People by the worth of a touch, best first, named as the file of people names them."""
 
     people: tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluatedView:
+    """How right all numbers were in the user's own past.
+
+    Attributes:
+        strength: Contact within 90 days.
+        reply: An answer within a week.
+        past_forecasts: What would have been said of a year ahead, in years past, the newest first.
+        text: The years in a sentence; empty where there are none.
+        version: Of the coefficients.
+    """
+
+    strength: RightnessView
+    reply: RightnessView
+    past_forecasts: tuple[PastForecastView, ...]
+    text: str
+    version: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kithly.app.views.own_record import OwnRecordView
 from kithly.app.views.people import NamedView, ReasonView
 from kithly.ties import Tie
 
@@ -18,14 +20,41 @@ class ExpectationView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OriginView:
+    """How many would answer of one era or company, and of how many known people that is."""
+
+    expected: float | None
+    interval: tuple[float, float] | None
+    known: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StrengthView:
-    """The whole network in numbers. ``people`` counts known, unknown and each band."""
+    """The whole network in numbers.
+
+    Attributes:
+        would_answer: How many would answer within a week.
+        in_touch_90: With how many there will be contact within 90 days.
+        people: Counts of known, unknown and each band.
+        by_circle: How many would answer, by circle.
+        by_era: By era: of those who come from it, or are likely to.
+        by_company: By where they work today.
+        others: How many known people are of no era, and of no company, told of.
+        record: How right the chances of contact were in the user's own past; None where too little is over.
+        reply_record: The same of the chances of an answer.
+        record_text: Both in sentences, or what is missing.
+    """
 
     would_answer: ExpectationView
     in_touch_90: ExpectationView
     people: dict[str, int]
     by_circle: dict[str, ExpectationView]
-    record: None = None
+    by_era: Mapping[str, OriginView]
+    by_company: Mapping[str, OriginView]
+    others: dict[str, int]
+    record: OwnRecordView | None
+    reply_record: OwnRecordView | None
+    record_text: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,18 +7,36 @@ from typing import Any
 
 import click
 
+from kithly.app.bringing.start import is_empty
 from kithly.app.views import PredictedView, RankedView
 from kithly.interfaces.cli.accounts import Group
-from kithly.interfaces.cli.run import show
+from kithly.interfaces.cli.evaluated import evaluated_text
+from kithly.interfaces.cli.run import network, nothing_yet, show
 from kithly.interfaces.cli.text import plural, say
 from kithly.interfaces.cli.verb import Verb
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.group("evaluate", cls=Group, help="How right the numbers are; predictions and rankings for any log.")
-def evaluate() -> None:
+@click.group(
+    "evaluate",
+    cls=Group,
+    invoke_without_command=True,
+    help="How right the numbers were in your own past; predictions and rankings for any log.",
+)
+@click.pass_context
+def evaluate(ctx: click.Context) -> None:
     """Say how right the numbers are."""
+    if ctx.invoked_subcommand is None:
+        _own_past()
+
+
+def _own_past() -> None:
+    from kithly.app.evaluating.own_past import own_past
+
+    with network() as opened:
+        view, nothing = own_past(opened), is_empty(opened)
+    show("evaluate", view, nothing_yet if nothing else evaluated_text)
 
 
 @evaluate.command(

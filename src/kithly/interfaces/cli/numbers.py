@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from kithly.app.bringing.start import is_empty
-from kithly.app.views import DoctorView, DormantView, ExpectationView, SearchView, StrengthView, TieView
+from kithly.app.views import DoctorView, DormantView, ExpectationView, OriginView, SearchView, StrengthView, TieView
 from kithly.interfaces import wire
 from kithly.interfaces.cli.kept_pictures import keep_calibration, keep_card, keep_tie
 from kithly.interfaces.cli.run import network, nothing_yet, show
@@ -87,10 +88,30 @@ def _strength_text(view: StrengthView) -> None:
         say(f"{unknown:,} we cannot tell yet: a connection alone is no contact.")
     for name, one in view.by_circle.items():
         say(f"{name}: {_range(one)} would answer", indent=2)
-    say("How right these numbers are on your own past is not measured yet; how they were fitted: the docs on ties.")
+    for heading, origins, others in (
+        ("By era", view.by_era, "come from none of these"),
+        ("By company", view.by_company, "work elsewhere, or we do not know where"),
+    ):
+        _origins(heading, origins, view.others, others)
+    for sentence in view.record_text:
+        say(sentence)
+    if view.record:
+        say("The whole record: kithly evaluate")
 
 
-def _range(view: ExpectationView) -> str:
+def _origins(heading: str, origins: Mapping[str, OriginView], others: Mapping[str, int], told: str) -> None:
+    """Say how many would answer of each era, or company."""
+    if not origins:
+        return
+    say(f"{heading}:")
+    for name, one in origins.items():
+        say(f"{name}: {_range(one)} of {one.known:,} would answer", indent=2)
+    rest = others[heading.lower().replace(" ", "_")]
+    if rest:
+        say(f"{rest:,} more {told}.", indent=2)
+
+
+def _range(view: ExpectationView | OriginView) -> str:
     if view.expected is None or view.interval is None:
         return "an unknown number of"
     low, high = view.interval
