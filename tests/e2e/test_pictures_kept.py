@@ -76,6 +76,13 @@ def test_the_year_ahead_is_kept_with_its_past(network: Kithly, tmp_path: Path) -
         assert told in (root.findtext(f"{SVG}desc") or "")
 
 
+def test_how_right_the_numbers_were_is_kept_group_by_group(network: Kithly, tmp_path: Path) -> None:
+    assert network.view("strength", "--svg", tmp_path / "right.svg")["shows"] == "calibration"
+    root = ET.fromstring((tmp_path / "right.svg").read_text("utf-8"))  # noqa: S314 - our own picture
+    said = [one.text for one in root.iter(f"{SVG}text")]
+    assert {f"{one['n']:,}" for one in network.view("strength")["record"]["bins"]} <= set(said)
+
+
 def test_without_a_record_no_picture_of_it_is_kept(tmp_path: Path) -> None:
     empty = Kithly(data=tmp_path / "empty")
     ran = empty("strength", "--svg", tmp_path / "right.svg")

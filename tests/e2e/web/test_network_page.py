@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.e2e.conftest import Kithly
@@ -135,32 +133,18 @@ def test_of_nobody_no_year_is_foretold(stranger: Browser, path: str) -> None:
     assert "kithly" not in told
 
 
-@dataclass(frozen=True)
-class Group:
-    """Ties that were shown with nearly the same chance."""
-
-    shown: float
-    came_true: float
-    n: int
-
-
-@dataclass(frozen=True)
-class Record:
-    """How right the numbers were."""
-
-    bins: tuple[Group, ...] = (Group(0.04, 0.03, 900), Group(0.64, 0.64, 51))
-
-
-def test_the_record_is_told_and_drawn_where_there_is_one(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = strength(browser.network)
-    with_record: dict[str, Any] = {"record": Record()}
-    monkeypatch.setattr(rooms, "strength", lambda _: replace(whole, **with_record))
+def test_the_record_is_told_and_drawn(browser: Browser) -> None:
+    view = strength(browser.network)
     page = browser.ok(browser.get("/network"))
-    assert 'class="calibration"' in page
-    assert "Of the 51 ties shown at 60-70 %, 64 % came true in your own past year." in words_of(page)
-    assert "Shown at 0-10 %: 3 % of 900 ties came true." in words_of(page)
-    monkeypatch.setattr(rooms, "strength", lambda _: replace(whole, record=None))
-    assert "cannot be told yet" in browser.words("/network")
+    assert view.record
+    assert page.count('class="calibration"') == 1 + bool(view.reply_record)
+    for one in view.record.bins:
+        assert f"{100 * one.came_true:.0f} % of {one.n:,} came true." in words_of(page)
+    assert all(sentence.partition(": kithly ")[0] in words_of(page) for sentence in view.record_text)
+
+
+def test_of_nobody_no_record_is_drawn(stranger: Browser) -> None:
+    assert 'class="calibration"' not in stranger.ok(stranger.get("/network"))
 
 
 def test_the_picture_is_kept_and_names_nobody(browser: Browser) -> None:

@@ -88,8 +88,7 @@ def record_picture(record: Record | None) -> RecordPicture | None:
 
 def _row(one: Bin) -> str:
     low, high = tenth(one.shown)
-    ties = "1 tie" if one.n == 1 else f"{one.n:,} ties"
-    return f"Shown at {low}-{high} %: {100 * one.came_true:.0f} % of {ties} came true."
+    return f"Shown at {low}-{high} %: {100 * one.came_true:.0f} % of {one.n:,} came true."
 
 
 def calibration(bins: Sequence[Bin], about: str) -> Markup:

@@ -41,6 +41,18 @@ def circles_measured(view: StrengthView) -> tuple[Measured, ...]:
     return _measured(_Row(name=name, query=(("circle", name),), count=one) for name, one in view.by_circle.items())
 
 
+def companies_measured(view: StrengthView) -> tuple[Measured, ...]:
+    """Return the companies, those with most answers first."""
+    return _measured(
+        _Row(
+            name=name,
+            query=(("company", name),),
+            count=ExpectationView(expected=one.expected, interval=one.interval),
+        )
+        for name, one in view.by_company.items()
+    )
+
+
 def eras_measured(view: YearsView) -> tuple[Measured, ...]:
     """Return the eras anybody comes from, those with most answers first."""
     return _measured(

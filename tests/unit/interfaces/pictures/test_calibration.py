@@ -83,7 +83,7 @@ class Past:
 def test_a_record_is_drawn_told_and_told_in_numbers() -> None:
     shown = record_picture(Past((Group(0.04, 0.03, 900), Group(0.5, 1.0, 1), Group(0.7, 0.0, 0))))
     assert shown is not None
-    assert shown.rows == ("Shown at 0-10 %: 3 % of 900 ties came true.", "Shown at 50-60 %: 100 % of 1 tie came true.")
+    assert shown.rows == ("Shown at 0-10 %: 3 % of 900 came true.", "Shown at 50-60 %: 100 % of 1 came true.")
     assert shown.text in read(shown.svg).attrib["aria-label"]
 
 

@@ -11,12 +11,12 @@ from kithly.app.persons.forecast import forecast
 from kithly.app.persons.numbers import strength
 from kithly.app.persons.twelve_years import people_of_year, twelve_years
 from kithly.app.shape.shape import shape
-from kithly.app.views import YearsView
+from kithly.app.views import StrengthView, YearsView
 from kithly.interfaces.pictures.ahead import outlook, top_of
 from kithly.interfaces.pictures.ahead_file import MOST_SAID, outlook_of
-from kithly.interfaces.pictures.calibration import record_picture
+from kithly.interfaces.pictures.calibration import RecordPicture, record_picture
 from kithly.interfaces.pictures.card import card, counts_of
-from kithly.interfaces.web.measures import circles_measured, eras_measured
+from kithly.interfaces.web.measures import circles_measured, companies_measured, eras_measured
 from kithly.interfaces.web.visit import Room, Visit
 
 PAGE: Final = 50  # people of a year on a page
@@ -31,12 +31,19 @@ def show(visit: Visit) -> Response:
     return visit.show(
         "network.html",
         view=view,
-        record=record_picture(view.record),
+        records=_records(view),
         circles=circles_measured(view),
         eras=eras_measured(years),
+        companies=companies_measured(view),
         years=years,
         span=_span(years),
     )
+
+
+def _records(view: StrengthView) -> tuple[tuple[str, RecordPicture], ...]:
+    both = (("Chances of contact", view.record), ("Chances of an answer", view.reply_record))
+    drawn = ((title, record_picture(one)) for title, one in both)
+    return tuple((title, one) for title, one in drawn if one)
 
 
 def show_circles(visit: Visit) -> Response:
