@@ -17,6 +17,8 @@ from imapclient.exceptions import LoginError
 
 MAX_LINE = 32 << 20  # bytes: a SEARCH of four million messages is one line
 MAX_LITERAL = 16 << 20  # bytes: twice the most that is ever asked for at once
+MAX_ANSWER = MAX_LINE + (1 << 20)  # bytes of all that comes for one command
+MAX_ANSWERS = 100_000  # lines of it; each costs memory, however short
 
 # The library writes words of the server's into its log, which ends on the user's screen where nobody listens
 logging.getLogger("imapclient").setLevel(logging.CRITICAL + 1)
@@ -35,7 +37,12 @@ class _Line(imaplib.IMAP4):
 
     def __init__(self, host: str, port: int, dial: Dial) -> None:
         self._dial = dial
+        self._taken = self._lines = 0  # of the answer to the present command
         super().__init__(host, port)
+
+    def _command(self, name: str, *args: object) -> bytes:
+        self._taken = self._lines = 0
+        return super()._command(name, *args)  # type: ignore[misc,no-any-return]  # unknown to its types
 
     def _create_socket(self, timeout: float | None = None) -> socket.socket:
         del timeout
@@ -45,10 +52,23 @@ class _Line(imaplib.IMAP4):
         """Read a literal."""
         if size > MAX_LITERAL:
             raise TooLarge(f"a literal of {size} bytes")
+        self._take(size)
         data = bytes(super().read(size))
         if len(data) < size:
             raise self.abort("the connection ended in the middle of a literal")
         return data
+
+    def readline(self) -> bytes:
+        """Read a line."""
+        line = bytes(super().readline())
+        self._lines += 1
+        self._take(len(line))
+        return line
+
+    def _take(self, size: int) -> None:
+        self._taken += size
+        if self._taken > MAX_ANSWER or self._lines > MAX_ANSWERS:
+            raise TooLarge("got more than any command asks for")
 
 
 class Client(IMAPClient):  # type: ignore[misc] # the library has no types

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import random
+import subprocess
+import sys
 import time
 import tracemalloc
 from datetime import UTC, datetime
@@ -154,3 +156,37 @@ def test_a_text_that_is_one_long_paragraph_is_joined_at_once() -> None:
     begin = time.process_time()
     assert unflow(text) == "a " * 300_000
     assert time.process_time() - begin < 1
+
+
+MANY = {
+    "170,000 nested messages": (b"Content-Type: message/rfc822\n\n" * 170_000, "its parts are nested too deep"),
+    "1.3 million parts": (b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nx\n" * 1_300_000, "x"),
+}
+
+
+@pytest.mark.parametrize("name", MANY)
+def test_what_a_parser_in_another_language_remembers_is_bounded_too(name: str) -> None:
+    code = (
+        "import pathlib, re, sys\n"
+        "from kithly.sources._formats.email import read_message\n"
+        "found = read_message(sys.stdin.buffer.read())\n"
+        "peak = re.search(r'VmHWM:\\s+(\\d+)', pathlib.Path('/proc/self/status').read_text())\n"
+        "print(int(peak[1]) // 1024)\n"
+        "print(found if isinstance(found, str) else found.text[:1])\n"
+    )
+    body, told = MANY[name]
+    ran = subprocess.run([sys.executable, "-c", code], input=HEAD + body, capture_output=True, check=True)
+    megabytes, said = ran.stdout.decode().splitlines()
+    assert int(megabytes) < MEGABYTES
+    assert said == told
+
+
+def test_lines_that_begin_as_a_delimiter_does_are_text_however_many() -> None:
+    parts = (
+        b"--b\n\nfirst"
+        + b"\n--- a/file" * 20_000
+        + b"\n--b\nContent-Type: application/pdf; name=last.pdf\n\nx\n--b--\n"
+    )
+    found = read_message(HEAD + b"Content-Type: multipart/mixed; boundary=b\n\n" + parts)
+    assert isinstance(found, Message)
+    assert found.attachments == ("last.pdf",)

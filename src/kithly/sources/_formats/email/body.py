@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message as StdMessage
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import unquote_to_bytes
 
 from fast_mail_parser import ParseError, PyLazyMimePart, parse_email_tree
@@ -20,6 +21,7 @@ from kithly.sources._formats.email.words import clean, decode, decode_base64, he
 MAX_TEXT = 1_000_000  # characters of text kept of one message
 MAX_FALLBACK = 8 << 20  # bytes of a broken message that the slow reader is given
 MAX_PARTS = 1_000
+MAX_MARKS = 5_000  # delimiters and messages in messages that the parser is given; it remembers each
 MAX_DEPTH = 100  # of parts in parts; deeper is an attack, not mail
 MAX_ATTACHMENTS = 100
 
@@ -29,6 +31,8 @@ MAX_FILE_NAME = 255
 _TEXTS = frozenset(("text/plain", "text/html", "text/enriched", "text/x-amp-html", "text/markdown"))
 _ALTERNATIVES = frozenset(("text/html", "text/enriched", "text/x-amp-html", "text/watch-html", "multipart/related"))
 _NAMELESS = frozenset(("charset", "format", "delsp", "boundary", "type", "reply-type"))  # parameters of other use
+_BOUNDARY = re.compile(rb"boundary[*0-9]{0,4}\s{0,8}=\s{0,8}[\"']?([^\"';\r\n]{1,200})", re.IGNORECASE)
+_MARK = re.compile(rb"^--([^\r\n]{1,220})|message/", re.IGNORECASE | re.MULTILINE)
 _CHARSET_META = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{2,30})", re.IGNORECASE)
 
 
@@ -180,6 +184,7 @@ def unflow(text: str, *, delete_space: bool = False) -> str:
 
 def _parts(declared: str, encoding: str, body: bytes) -> _Part:
     """Return the tree of parts; the parsers see none of the other headers, which they cannot help with."""
+    body = _within(declared, body)
     head = f"Content-Type: {declared}\nContent-Transfer-Encoding: {encoding}\n\n"
     raw = head.encode("latin-1", "replace") + body
     try:
@@ -191,6 +196,21 @@ def _parts(declared: str, encoding: str, body: bytes) -> _Part:
         return _slow_part(email.message_from_bytes(raw), 0)
     except RecursionError as error:
         raise TooDeep from error
+
+
+def _within(declared: str, body: bytes) -> bytes:
+    """Return a body as far as its parts go that can be shown; an attack has a million, and each costs memory."""
+    if body.count(b"\n--") <= MAX_MARKS and body.lower().count(b"message/") <= MAX_MARKS:
+        return body
+    head = declared.encode("latin-1", "replace")
+    boundaries = {found.strip() for text in (head, body) for found in _BOUNDARY.findall(text)}
+    marks = (
+        found.start()
+        for found in _MARK.finditer(body)
+        if found[1] is None or found[1].rstrip() in boundaries or found[1].rstrip().removesuffix(b"--") in boundaries
+    )
+    end = next(islice(marks, MAX_MARKS, None), len(body))
+    return body[:end]
 
 
 def _fast_part(node: PyLazyMimePart, depth: int) -> _Part:
