@@ -6,7 +6,21 @@ import numpy as np
 import pytest
 
 from kithly.history import Interactions
-from kithly.ties import Asked, Calibration, calibrations, coefficients, levels_when, own_past, record, windows_over
+from kithly.ties import (
+    Asked,
+    Calibration,
+    Calibrations,
+    calibrations,
+    coefficients,
+    ego_state,
+    in_touch,
+    levels_when,
+    measure,
+    own_past,
+    record,
+    states,
+    windows_over,
+)
 from kithly.ties.columns import DAY, HORIZON
 from kithly.ties.mornings import Mornings
 from kithly.ties.own_past import WINDOWS
@@ -167,3 +181,22 @@ def test_a_record_counts_a_year_and_lists_all_windows() -> None:
     assert told.auc > 0.6
     assert 0 <= told.ece < 0.15
     assert told.log_loss < 0.69
+
+
+@pytest.mark.parametrize("slope", [0.5, 1.0, 1.6])
+@pytest.mark.parametrize("shift", [-2.0, 0.7])
+def test_moved_numbers_keep_their_order_and_silence_never_raises_them(slope: float, shift: float) -> None:
+    told = log()
+    rows = states(told, int(told.person.max()) + 1)
+    level = ego_state(rows, NOW)
+    one = Calibration(shift=shift, slope=slope, spread=0.2)
+    plain, moved = measure(rows, level, NOW), measure(rows, level, NOW, Calibrations(strength=one, reply=one))
+    for name in ("strength", "reply"):
+        before, after = getattr(plain, name), getattr(moved, name)
+        assert np.array_equal(np.argsort(before, kind="stable"), np.argsort(after, kind="stable"))
+        assert ((after > 0) & (after < 1)).all()
+    assert (moved.drift_90 <= 0).all()
+    assert np.array_equal(moved.contributions, plain.contributions)
+    everybody = np.ones(len(rows), bool)
+    assert in_touch(moved, everybody).high - in_touch(moved, everybody).low < len(rows)
+    assert in_touch(moved, everybody).expected == pytest.approx(moved.strength.sum())
