@@ -1,7 +1,8 @@
 """Members of a tar, packed as gzip or not, as items: read as streams, never unpacked to disk.
 
 A packed tar has no directory and can only be read from its beginning. So it is gone through once: what each member
-is called, and how it begins. A member that is read further is reached by unpacking what stands before it again.
+is called, and how it begins. A member that is read further is reached from where the last one ended, or by unpacking
+what stands before it again; the last member of no great size is remembered, since most are opened more than once.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import io
 import tarfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -24,6 +25,7 @@ from kithly.sources.base import HEAD, Item
 MAGIC_AT, MAGIC = 257, b"ustar"  # POSIX.1-1988 and GNU
 HEADS = 32 << 20  # bytes of beginnings kept of all members together
 SHORT = 512  # bytes kept of a picture or film, which nobody reads
+REMEMBERED = 8 << 20  # bytes of the last member that are kept at most
 SKIP = 1 << 20  # bytes passed over at a time
 _MEDIA = (
     ".jpg", ".jpeg", ".png", ".gif", ".heic", ".heif", ".webp", ".bmp", ".tif", ".tiff", ".mp4", ".mov", ".m4v", ".avi",
@@ -37,6 +39,23 @@ def is_tar(head: bytes) -> bool:
     return head[MAGIC_AT : MAGIC_AT + len(MAGIC)] == MAGIC
 
 
+@dataclass(slots=True)
+class _Last:
+    """Where reading of a tar has come to, and the member that was read last.
+
+    Attributes:
+        stream: The tar, open at a place; None while somebody reads it.
+        at: That place.
+        offset: Where the remembered bytes begin.
+        data: The remembered bytes.
+    """
+
+    stream: BinaryIO | None = None
+    at: int = 0
+    offset: int = -1
+    data: bytes = b""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tar:
     """One tar on disk.
@@ -46,18 +65,44 @@ class _Tar:
         shown: Its path as the user sees it.
         container: Its name.
         is_packed: It is packed as gzip.
+        last: What was read of it last.
     """
 
     path: Path
     shown: str
     container: str
     is_packed: bool
+    last: _Last = field(default_factory=_Last, compare=False, repr=False)
 
     def stream(self) -> BinaryIO:
         """Open it unpacked, under its budget."""
         raw = gzip.open(self.path, "rb") if self.is_packed else self.path.open("rb")  # noqa: SIM115 - handed out
         budget = budget_of(self.path.stat().st_size)
         return guarded(cast("BinaryIO", raw), budget=budget, at=self.shown)
+
+    def stream_at(self, place: int) -> BinaryIO:
+        """Open it at a place: from where the last reader left it, if that lies before."""
+        stream, at = self.last.stream, self.last.at
+        self.last.stream = None
+        if stream is None or at > place:
+            stream, at = self.stream(), 0
+        while at < place and (passed := len(stream.read(min(place - at, SKIP)))):
+            at += passed
+        return stream
+
+    def left_at(self, place: int, stream: BinaryIO) -> None:
+        """Take back a stream that somebody has read up to a place."""
+        if self.last.stream is not None:
+            self.last.stream.close()
+        self.last.stream, self.last.at = stream, place
+
+    def short(self, place: int, size: int) -> bytes:
+        """Return some bytes that are few enough to be remembered."""
+        if self.last.offset != place or len(self.last.data) != size:
+            stream = self.stream_at(place)
+            self.last.data, self.last.offset = stream.read(size), place
+            self.left_at(place + len(self.last.data), stream)
+        return self.last.data
 
 
 def tar_items(path: Path, shown: str, *, container: str, is_packed: bool) -> Iterator[Item]:
@@ -168,10 +213,11 @@ class _Part(io.RawIOBase):
     def _rest(self) -> BinaryIO:
         """Return the tar at the place that is read next."""
         if self._stream is None:
-            self._stream = self._tar.stream()
-            left = self._offset + self._at
-            while left > 0 and (passed := len(self._stream.read(min(left, SKIP)))):
-                left -= passed
+            place, size = self._offset + self._at, self._size - self._at
+            if size <= REMEMBERED:
+                self._stream = io.BytesIO(self._tar.short(place, size))
+            else:
+                self._stream = self._tar.stream_at(place)
         return self._stream
 
     def close(self) -> None:
