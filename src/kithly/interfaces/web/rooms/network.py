@@ -21,7 +21,7 @@ from kithly.interfaces.web.visit import Room, Visit
 
 PAGE: Final = 50  # people of a year on a page
 FEW: Final = 4  # circles, companies ... on the page of the network
-MANY: Final = 20  # on their own page
+MANY: Final = 15  # on their own page
 CARD: Final = 'attachment; filename="network.svg"'
 
 
