@@ -6,6 +6,7 @@ import io
 import os
 import tarfile
 import time
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,20 @@ def test_a_member_that_is_cut_off_says_so(tmp_path: Path) -> None:
         assert len(stream.read()) == SIZE
     with items[2].opener() as stream, pytest.raises(SourceFormatError, match="damaged or cut short"):
         stream.read()
+
+
+def test_a_header_without_end_is_not_held_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "a.tgz"
+    with tarfile.open(path, "w:gz", format=tarfile.PAX_FORMAT) as archive:
+        for name, comment in (("a.vcf", ""), ("b.vcf", "c" * (30 << 20))):
+            member = tarfile.TarInfo(name)
+            member.pax_headers = {"comment": comment} if comment else {}
+            archive.addfile(member)
+    tracemalloc.start()
+    items = list(tar_items(path, "a.tgz", container="a.tgz", is_packed=True))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [item.name for item in items] == ["a.vcf", "a.tgz"]
+    with pytest.raises(SourceFormatError, match="The rest of"):
+        items[1].opener()
+    assert peak < 8 << 20

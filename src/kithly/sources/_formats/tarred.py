@@ -26,12 +26,25 @@ MAGIC_AT, MAGIC = 257, b"ustar"  # POSIX.1-1988 and GNU
 HEADS = 32 << 20  # bytes of beginnings kept of all members together
 SHORT = 512  # bytes kept of a picture or film, which nobody reads
 REMEMBERED = 8 << 20  # bytes of the last member that are kept at most
+MAX_HEADER = 1 << 20  # bytes of what is said of a member, its name among it; tarfile holds it in memory
 SKIP = 1 << 20  # bytes passed over at a time
 _MEDIA = (
     ".jpg", ".jpeg", ".png", ".gif", ".heic", ".heif", ".webp", ".bmp", ".tif", ".tiff", ".mp4", ".mov", ".m4v", ".avi",
     ".mkv", ".3gp", ".mp3", ".m4a", ".wav", ".ogg", ".pdf", ".mts", ".dng", ".raw", ".zip",
 )  # fmt: skip
+_HEADERS = (
+    tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK,
+)  # fmt: skip
 _BROKEN = (tarfile.TarError, EOFError, zlib.error, OSError, ValueError)
+
+
+class _Member(tarfile.TarInfo):
+    """A member whose long name and extended header are read only if they are of honest size."""
+
+    def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
+        if self.type in _HEADERS and self.size > MAX_HEADER:
+            raise tarfile.ReadError("a header without end")
+        return cast("tarfile.TarInfo", super()._proc_member(archive))  # type: ignore[misc]  # unknown to its types
 
 
 def is_tar(head: bytes) -> bool:
@@ -118,7 +131,10 @@ def tar_items(path: Path, shown: str, *, container: str, is_packed: bool) -> Ite
     kept = 0
     count = 0
     try:
-        with tar.stream() as stream, tarfile.open(fileobj=stream, mode="r|", errors="surrogateescape") as archive:
+        with (
+            tar.stream() as stream,
+            tarfile.open(fileobj=stream, mode="r|", errors="surrogateescape", tarinfo=_Member) as archive,
+        ):
             for member in archive:
                 name = _name(member.name)
                 if member.isdir() or is_hidden(name):
