@@ -43,7 +43,7 @@ def main() -> None:
 
 def _fitted(task: Task) -> tuple[Model, dict[str, float]]:
     """Return the model of one task, and its figures on kinds of data left out."""
-    rows = [figures for _, figures in left_out(task, trees=False)]
+    rows = [judged.figures for judged in left_out(task, others=False)]
     spread = round(float(np.sqrt(np.mean([row["shift"] ** 2 for row in rows]))), 3)
     model = fit([task.training(family.name) for family in FAMILIES], task.terms, spread=spread)
     names = [f"{start}{name}" for start in ("", "own ") for name in ("AUC", "AP", "log loss", "ECE")]

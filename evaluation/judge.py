@@ -11,6 +11,7 @@ import numpy as np
 from sklearn.metrics import average_precision_score, log_loss, roc_auc_score
 
 from additive import fit, predict, shift
+from baselines import REPLY, STRENGTH, Score, Then
 from dataset import FAMILIES, Family, Floats, Queries, load, reply_queries, strength_queries, together
 from kithly.ties import Archive, Model, Past, answers_expected, contacts_expected, own_history, probability
 from terms import REPLY_TERMS, STRENGTH_TERMS
@@ -32,6 +33,7 @@ class Task:
     queries: dict[str, Queries]
     archives: dict[str, tuple[Archive, ...]]
     expected: Callable[[Archive], Past]
+    simpler: dict[str, Score]
 
     def training(self, name: str) -> Queries:
         """Return the rows of a family to fit on."""
@@ -52,8 +54,8 @@ def tasks(folder: Path) -> tuple[Task, Task]:
         reply[family.name] = _pooled([reply_queries(log) for log in logs])
         print(f"{family.name}: {len(strength[family.name]):,} and {len(reply[family.name]):,} queries", flush=True)
     return (
-        Task("T1", STRENGTH_TERMS, strength, archives, contacts_expected),
-        Task("T2", REPLY_TERMS, reply, archives, answers_expected),
+        Task("T1", STRENGTH_TERMS, strength, archives, contacts_expected, STRENGTH),
+        Task("T2", REPLY_TERMS, reply, archives, answers_expected, REPLY),
     )
 
 
@@ -81,39 +83,79 @@ def drawn(queries: Queries, most: int) -> Queries:
     return queries.chosen(np.random.default_rng(len(queries)).choice(len(queries), most, replace=False))
 
 
-def left_out(task: Task, *, trees: bool = True) -> Iterator[tuple[Family, dict[str, float]]]:
-    """Yield the figures of each family by models fitted on the other kinds alone."""
+ADDITIVE, OWN, TREES_NAME = "additive", "additive, own history", "LightGBM"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What all models said of the test queries of one family, none of them fitted on its kind.
+
+    Attributes:
+        family: Which.
+        test: The queries.
+        said: By model, what it said of each; chances, or mere scores.
+    """
+
+    family: Family
+    test: Queries
+    said: dict[str, Floats]
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """Figures of the model as it ships, as `fit` keeps them."""
+        own = {f"own {name}": value for name, value in figures(self.test, self.said[OWN]).items()}
+        return figures(self.test, self.said[ADDITIVE]) | own
+
+
+def left_out(task: Task, *, others: bool = True) -> Iterator[Judged]:
+    """Yield for each family what models fitted on the other kinds alone say of it.
+
+    Args:
+        task: Which.
+        others: Whether LightGBM and what is simpler are asked too.
+    """
     for kind in dict.fromkeys(family.kind for family in FAMILIES):
         parts = [task.training(family.name) for family in FAMILIES if family.kind != kind]
         model = fit(parts, task.terms, spread=LEVEL_SPREAD)
-        forest = _grow(parts, task.terms) if trees else None
+        forest = _grow(parts, task.terms) if others else None
         for family in FAMILIES:
             if family.kind == kind:
                 test = task.testing(family.name)
-                figures = _figures(test, predict(model, test))
-                own = _figures(test, with_own_history(task, family.name, model, test))
-                figures |= {f"own {name}": value for name, value in own.items()}
+                said = {OWN: with_own_history(task, family.name, model, test), ADDITIVE: predict(model, test)}
                 if forest is not None:
-                    chance = np.asarray(forest.predict(_table(test, task.terms)))
-                    figures["LightGBM AUC"] = float(roc_auc_score(test.label, chance))
-                    figures["LightGBM log loss"] = float(log_loss(test.label, chance))
-                yield family, figures
+                    said[TREES_NAME] = np.asarray(forest.predict(_table(test, task.terms)))
+                    said |= _simpler(task, family.name, test)
+                yield Judged(family, test, said)
 
 
-def _figures(test: Queries, chance: Floats) -> dict[str, float]:
-    figures = {
+def _simpler(task: Task, name: str, test: Queries) -> dict[str, Floats]:
+    """Return what the simpler models say."""
+    said = {score: np.zeros(len(test)) for score in task.simpler}
+    for number, archive in enumerate(task.archives[name]):
+        rows = np.flatnonzero(test.extra["log"] == number)
+        if len(rows):
+            then = Then.of(archive, test.chosen(rows))
+            for score, ask in task.simpler.items():
+                said[score][rows] = ask(then)
+    return said
+
+
+def figures(test: Queries, chance: Floats) -> dict[str, float]:
+    """Return the figures of chances; of mere scores only those that rank mean something."""
+    found = {
         "AUC": float(roc_auc_score(test.label, chance)),
         "AP": float(average_precision_score(test.label, chance)),
-        "log loss": float(log_loss(test.label, chance)),
-        "ECE": calibration_error(test.label, chance),
-        "recency AUC": float(roc_auc_score(test.label, -test.seen["gap"])),
-        "count AUC": float(roc_auc_score(test.label, test.extra["count"])),
-        "shift": shift(test.label, chance),
     }
+    if chance.min() >= 0 and chance.max() <= 1:
+        found |= {
+            "log loss": float(log_loss(test.label, np.clip(chance, 1e-6, 1 - 1e-6))),
+            "ECE": calibration_error(test.label, chance),
+            "shift": shift(test.label, chance),
+        }
     recent = test.extra["recent"] >= 2 if "recent" in test.extra else np.zeros(len(test), bool)
     if recent.any() and 0 < test.label[recent].mean() < 1:
-        figures["drift AUC"] = float(roc_auc_score(1 - test.label[recent], -chance[recent]))
-    return figures
+        found["drift AUC"] = float(roc_auc_score(1 - test.label[recent], -chance[recent]))
+    return found
 
 
 def calibration_error(label: Floats, chance: Floats) -> float:
