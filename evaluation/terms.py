@@ -49,4 +49,5 @@ REPLY_TERMS = {
     "ego_deg": 0,
     "never_in": -1,
     "first": 0,
+    "surplus": 0,
 }

@@ -60,6 +60,8 @@ FACT_OF: Final[Mapping[str, Fact]] = {
     "recip": Fact.BALANCE,
     "in_share": Fact.BALANCE,
     "never_in": Fact.BALANCE,
+    "surplus": Fact.BALANCE,
+    "first": Fact.BALANCE,
 }
 NO_EVIDENCE: Final[Mapping[Fact, tuple[Evidence, ...]]] = {}
 

@@ -112,6 +112,7 @@ def _answers(rows: Floats, ego: Ego, moment: Moment) -> dict[str, Floats]:
         "pend_them": theirs * np.exp2(-_since(out, moment)),
         "waiting": np.log1p(np.minimum(rows[:, Column.PENDING] * np.exp2(-waited / moment.horizon), 1e6)),
         "gap_in": np.log(np.minimum(_since(incoming, moment), 1e3) + SOON),
+        "surplus": np.log((rows[:, Column.COUNT_IN] + 1.0) / (rows[:, Column.COUNT_OUT] + 1.0)),
         "ego_rr": np.broadcast_to(ego.reply_rate, len(rows)),
         "never_in": (rows[:, Column.COUNT_IN] == 0) * 1.0,
         "first": (rows[:, Column.DAYS] == 0) * 1.0,
