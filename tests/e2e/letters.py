@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.e2e.conftest import NOW
 
+from kithly.app.letters.hello import hello
 from kithly.app.network import Network
 from kithly.app.today.day import today
 
@@ -49,7 +50,14 @@ def write_letters(path: Path, who: Mapping[str, Sequence[Told]], text: str = TEX
     return path
 
 
-def days_go_by(opened: Network, days: int) -> None:
-    """Plan the days before, as somebody who looks at Today each morning does: what was shown then is not new now."""
-    for before in range(days, 0, -1):
-        today(replace(opened, now=opened.now - timedelta(days=before)), minutes=60, drafts=False)
+def a_day_to_reconnect(opened: Network) -> Network:
+    """Return the network on the first day on which a long silence is to be ended with a draft.
+
+    The days before are planned too, as for somebody who looks at Today each morning.
+    """
+    for day in range(14):
+        one = replace(opened, now=opened.now + timedelta(days=day))
+        touches = today(one, minutes=60, drafts=False).touches
+        if any(touch.kind == "reconnect" and hello(one, touch.id).draft for touch in touches):
+            return one
+    raise AssertionError("Nobody is to be written to again in two weeks.")

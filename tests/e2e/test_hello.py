@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.e2e.conftest import NOW, Kithly
-from tests.e2e.letters import days_go_by, write_letters
+from tests.e2e.letters import a_day_to_reconnect, write_letters
 
 from kithly.app.bringing.import_files import import_paths
 from kithly.app.changes import undo
@@ -24,15 +24,12 @@ from kithly.app.views import HelloView
 from kithly.errors import NotFound, SettingsError
 from kithly.interfaces import wire
 
-A_DAY = NOW + timedelta(days=3)  # on which a long silence is to be ended
-
 
 @pytest.fixture
 def opened(network: Kithly) -> Iterator[Network]:
     """Return an own copy of the imported network, open."""
-    with open_network(network.data, now=A_DAY) as one:
-        days_go_by(one, 3)
-        yield one
+    with open_network(network.data, now=NOW) as one:
+        yield a_day_to_reconnect(one)
 
 
 def hellos(opened: Network) -> list[HelloView]:
@@ -173,7 +170,7 @@ def test_a_hello_can_be_told_to_programs(opened: Network) -> None:
 def test_a_personal_talk_gives_no_draft_and_never_unfolds_by_itself(tmp_path: Path) -> None:
     silent = timedelta(days=900)
     told = [(bool(week % 2), silent + timedelta(weeks=week)) for week in range(8)]
-    with open_network(tmp_path / "network", now=A_DAY) as opened:
+    with open_network(tmp_path / "network", now=NOW) as opened:
         text = "I was so sorry to hear that your father died. The funeral was beautiful, and the harbour was still."
         import_paths(opened, [write_letters(tmp_path / "letters.mbox", {"marta": told}, text)])
         (one,) = hellos(opened)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from tests.e2e.conftest import NOW, Kithly
-from tests.e2e.letters import days_go_by
+from tests.e2e.letters import a_day_to_reconnect
 
 from kithly.app.changes import undo
 from kithly.app.letters.hello import hello
@@ -23,15 +23,12 @@ from kithly.interfaces import wire
 TRUE = "You saved my thesis in Tromsø."
 FAVOUR = "Could you get me a job in your team?"
 
-A_DAY = NOW + timedelta(days=3)  # on which a long silence is to be ended
-
 
 @pytest.fixture
 def opened(network: Kithly) -> Iterator[Network]:
     """Return an own copy of the imported network, open."""
-    with open_network(network.data, now=A_DAY) as one:
-        days_go_by(one, 3)
-        yield one
+    with open_network(network.data, now=NOW) as one:
+        yield a_day_to_reconnect(one)
 
 
 @pytest.fixture
@@ -180,7 +177,7 @@ def test_without_a_hello_what_is_true_holds_for_that_person_and_day(opened: Netw
     kept = it_is_true_to(opened, letter, TRUE)
     assert only_yours(weigh_for(opened, letter, text)) == []
     assert only_yours(weigh_for(opened, Letter(who=other.id, kind="reconnect"), text)) == [TRUE]
-    with open_network(opened.settings.folder, now=A_DAY + timedelta(days=1)) as tomorrow:
+    with open_network(opened.settings.folder, now=opened.now + timedelta(days=1)) as tomorrow:
         assert only_yours(weigh_for(tomorrow, letter, text)) == [TRUE]
     undo(opened, kept.change)
     assert only_yours(weigh_for(opened, letter, text)) == [TRUE]
