@@ -48,6 +48,18 @@ def test_files_are_recognised_by_content_and_the_unreadable_is_named(
     assert by_name["notes.pdf"]["note"]
 
 
+def test_a_file_of_which_nothing_could_be_kept_is_no_success(kithly: Kithly, tmp_path: Path) -> None:
+    office = tmp_path / "office.vcf"
+    office.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Harbour Office\nORG:Harbour Office\nX-ABShowAs:COMPANY\nEND:VCARD\n", "utf-8"
+    )
+    ran = kithly("import", office)
+    assert ran.code == 1
+    assert "an organisation" in ran.out
+    assert "kithly today" not in ran.out
+    assert "every record was skipped" in ran.err
+
+
 def test_a_preview_tells_the_same_counts_and_keeps_nothing(kithly: Kithly, few: Exports) -> None:
     told = kithly.ok("import", *few.all, "--dry-run")
     assert "Nothing was kept" in told

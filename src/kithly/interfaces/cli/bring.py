@@ -70,6 +70,10 @@ def import_(  # one parameter an option
     show("import", view, import_text)
     if not view.totals.read:
         raise UserError("No record was found in what you named.", hint=f"{READABLE} kithly import --help")
+    if view.totals.read == view.totals.skipped:
+        raise UserError(
+            "Nothing was kept: every record was skipped, for the reasons above.", hint="kithly import --help"
+        )
     return wire.DONE
 
 

@@ -57,7 +57,7 @@ def import_text(view: ImportView) -> None:
         say(hint)
     if view.dry_run:
         say("Nothing was kept: this was a dry run.")
-    elif counts.read:
+    elif counts.read > counts.skipped:
         changed = counts.new + counts.merged
         say("Next: kithly today" + (f"   (undo: kithly undo {view.import_})" if view.import_ and changed else ""))
 
