@@ -67,8 +67,8 @@ def together(columns: RecordColumns, node: Ints, *, now: int) -> Together:
     Of several records of one pair within one minute one counts: two calendars or two exports tell the same.
 
     Every weight is halved every `HALF_LIFE`: who shared a thread twelve years ago may still know each other, but
-    what was seen this year says more of who is with whom today. As all weights shrink alike, nothing that is read
-    from their proportions (circles, bridges) changes by waiting.
+    what was seen this year says more of who is with whom today. Ages are counted from the newest record that
+    counts and not from now, so that nothing changes by waiting, not even in the last digit.
 
     Args:
         columns: All messages and gestures, by identity number.
@@ -81,10 +81,11 @@ def together(columns: RecordColumns, node: Ints, *, now: int) -> Together:
     order = np.argsort(minute, kind="stable")
     row, person, minute = row[order], person[order], minute[order]
     found = _tied(*(np.zeros(0, np.int64) for _ in range(5)))
+    newest = int(columns.at[row].max(initial=0))
     for first, end in _stretches(people[row], minute):
         a, b, at_row = _pairs(row[first:end], person[first:end])
         at = columns.at[at_row]
-        age = np.maximum(now - at, 0) / HALF_LIFE
+        age = (newest - at) / HALF_LIFE
         part = np.rint(np.exp2(-age) / people[at_row] / GRAIN).astype(np.int64)
         found = _joined(found, _tied(*_once_a_minute(a, b, part, at, columns.record[at_row])))
     return found

@@ -157,6 +157,16 @@ def test_a_message_to_oneself_is_counted_and_left_out(tmp_path: Path) -> None:
     assert (view.interactions, view.to_oneself, view.queries, view.never_in_contact) == (2, 1, 1, 0)
 
 
+def test_times_may_be_timestamps_and_names_may_be_categories(tmp_path: Path) -> None:
+    log = log_of(500)
+    asked = questions_of(log, 20)
+    fine = pa.array(log["ts"].to_numpy() * 10**9 + 123, pa.timestamp("ns"))
+    other = log.set_column(2, "ts", fine).set_column(0, "sender", log["sender"].combine_chunks().dictionary_encode())
+    later = asked.set_column(2, "ts", pa.array(np.floor(asked["ts"].to_numpy()) + 1.0))
+    one, two = predicted(tmp_path, log, later), predicted(tmp_path, other, later)
+    assert np.corrcoef(one["reply"].to_numpy(), two["reply"].to_numpy())[0, 1] > 0.99
+
+
 GOOD = {"sender": [1], "recipient": [2], "ts": [START]}
 
 
@@ -211,5 +221,7 @@ def test_a_ranking_names_people_as_the_file_does_and_refuses_strangers(tmp_path:
     assert len(found.people) == 2
     assert set(found.people) <= {"ann", "ben", "cyd"}
     pq.write_table(people.slice(0, 1), tmp_path / "people.parquet")
+    with pytest.raises(SettingsError, match="seconds since 1970"):
+        rank_of(tmp_path / "log.parquet", tmp_path / "people.parquet", now=float("inf"), count=2)
     with pytest.raises(SourceFormatError, match="names people whom"):
         rank_of(tmp_path / "log.parquet", tmp_path / "people.parquet", now=START + 400 * DAY, count=2)

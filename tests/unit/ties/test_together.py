@@ -78,11 +78,17 @@ def test_on_a_list_the_author_of_an_answer_was_with_the_author_answered() -> Non
 
 
 def test_a_weight_is_halved_in_nearly_four_years_and_twelve_years_leave_an_eighth() -> None:
-    old = weights(seen_in(Mail(0, (-1, 1), at=NOW - int(HALF_LIFE))))
+    fresh = Mail(2, (-1, 3), at=NOW)
+    old = weights(seen_in(Mail(0, (-1, 1), at=NOW - int(HALF_LIFE)), fresh))
     assert old[0, 1] == pytest.approx(0.25)
     assert 3.9 < HALF_LIFE / DAY / 365.25 < 4
-    twelve = weights(seen_in(Mail(0, (-1, 1), at=NOW - 3 * int(HALF_LIFE))))
+    twelve = weights(seen_in(Mail(0, (-1, 1), at=NOW - 3 * int(HALF_LIFE)), fresh))
     assert twelve[0, 1] == pytest.approx(0.5 / 8)
+
+
+def test_waiting_changes_no_weight_in_any_digit() -> None:
+    mails = [Mail(0, (-1, 1), at=NOW - 400 * DAY), Mail(2, (-1, 3), at=NOW - 7 * DAY)]
+    assert weights(seen_in(*mails)) == weights(seen_in(*mails, now=NOW + 17))
 
 
 def test_two_calendars_that_tell_one_meeting_count_once() -> None:

@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 DAY: Final = 86_400.0  # seconds
+SHORTEST: Final = 0.01  # days; a quarter of an hour
 LONGEST: Final = 36_525.0  # days; a hundred years
+MOST_RECIPIENTS: Final = 1e9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +62,8 @@ class Windows:
             SettingsError: It is not above 0, or beyond a hundred years.
         """
         for name, days in (("horizon-days", self.horizon_days), ("reply-days", self.reply_days)):
-            if not 0 < days <= LONGEST:
-                raise SettingsError(name, f"--{name} must lie above 0 and at most at {LONGEST:,.0f} days.")
+            if not SHORTEST <= days <= LONGEST:
+                raise SettingsError(name, f"--{name} must lie between {SHORTEST} and {LONGEST:,.0f} days.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +146,7 @@ def _read(told: pa.Table, asked: pa.Table, paths: tuple[Path, Path], windows: Wi
 
 
 def _recipients(table: pa.Table, path: Path) -> Floats:
-    return np.maximum(tables.numbers(table, "n_rcpt", path, default=1.0), 1.0)
+    return np.clip(tables.numbers(table, "n_rcpt", path, default=1.0), 1.0, MOST_RECIPIENTS)
 
 
 def _chances(

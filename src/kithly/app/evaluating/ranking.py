@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,8 @@ def rank_of(log: Path, people: Path, *, now: float, count: int) -> RankedView:
     Raises:
         KithlyError: A file or a number cannot be used; the sentence says which.
     """
+    if not isfinite(now):
+        raise SettingsError("now", "--now must be a number of seconds since 1970.")
     if count < 0:
         raise SettingsError("count", "--count cannot be below 0.")
     told, known = (

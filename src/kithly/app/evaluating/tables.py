@@ -65,7 +65,7 @@ def instants(table: pa.Table, name: str, path: Path) -> Floats:
     """
     column = table[name]
     if arrow().types.is_timestamp(column.type):
-        column = column.cast(arrow().timestamp("us")).cast(arrow().int64())
+        column = column.cast(arrow().timestamp("us"), safe=False).cast(arrow().int64())
         return numbers_of(column, name, path) / 1e6
     found = numbers_of(column, name, path)
     if len(found) and np.abs(found).max() > LATEST:
@@ -123,6 +123,8 @@ def numbered(columns: Sequence[tuple[Any, str, Path]]) -> tuple[list[Ints], int]
     chunks, kinds = [], []
     for column, name, path in columns:
         _refuse_gaps(column, name, path)
+        if pyarrow.types.is_dictionary(column.type):
+            column = column.cast(column.type.value_type)  # noqa: PLW2901  # the same names, written out
         is_text = pyarrow.types.is_string(column.type) or pyarrow.types.is_large_string(column.type)
         if not is_text and not pyarrow.types.is_integer(column.type):
             raise SourceFormatError(

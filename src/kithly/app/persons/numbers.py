@@ -26,6 +26,8 @@ from kithly.reasons import Reason, ReasonKind
 from kithly.store import Reading
 from kithly.ties import BANDS, Band, Tie, network_strength, would_answer
 
+POOL = 60  # of the people worth waking so many are looked at closely, so that a longer list begins as a shorter one
+
 
 def strength(network: Network) -> StrengthView:
     """Return how many would answer, by circle, era and company too, and how right such numbers were."""
@@ -78,10 +80,11 @@ def dormant(network: Network, *, limit: int = 15) -> DormantView:
         elsewhere = awake_elsewhere(kept, ties)
         people = _plannable(kept, [one for place in places.tolist() if (one := ties.persons[place]) not in elsewhere])
         ranked = sorted(people, key=lambda person: (-_worth(person, ties), person.id))
-        near = [person.id for person in ranked[: limit * 2]]
+        pool = ranked[: max(limit * 2, POOL)]
+        near = [person.id for person in pool]
         _, reasons = reasons_now(kept, near, ties, now=network.now.astimezone(network.zone))
     best = _best(reasons)
-    rows = [_row(person, ties.of(person.id), best.get(person.id)) for person in ranked[: limit * 2]]
+    rows = [_row(person, ties.of(person.id), best.get(person.id)) for person in pool]
     rows.sort(key=lambda row: -(best[PersonId(row.person.id)].worth if PersonId(row.person.id) in best else 0.0))
     return DormantView(people=tuple(rows[:limit]), total=len(people))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kithly.app.network import Network
 from kithly.app.shape.gathering import Gathered, gather
 from kithly.app.shape.traits import TraitKind
-from kithly.history.interactions import Ints
+from kithly.history.interactions import NOBODY, Ints
 from kithly.ties.bridges import Bridges, bridges
 from kithly.ties.columns import Floats
 from kithly.ties.communities import communities
@@ -83,6 +83,7 @@ def find_shape(gathered: Gathered) -> Found:
     who, whom, weight = ties.both_ways()
     inside = (circle[who] == circle[whom]) & (circle[who] >= 0)
     ways_to, hangs = ways_to_people(ties, gathered.reply, gathered.seen)
+    hangs[gathered.in_touch] = NOBODY
     return Found(
         gathered=gathered,
         shared=shared_traits(gathered.traits.columns, circle),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -18,8 +18,11 @@ from kithly.app.shape.traits import KnownTraits
 from kithly.history.interactions import Ints
 from kithly.people import PersonId, Place
 from kithly.store import Reading
+from kithly.ties import BANDS, Band
 from kithly.ties.columns import Bools, Floats
 from kithly.ties.together import Together, together
+
+IN_TOUCH: Final = [BANDS.index(Band.STRONG), BANDS.index(Band.WARM)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +37,7 @@ class Gathered:
         seen: With whom words were ever exchanged.
         strength: How strong each tie is; 0 where not known.
         known: With whom any contact was ever seen.
+        in_touch: With whom ego is in touch, by the pair's own rhythm: no way to them is needed.
         ties: How ego stands with everybody.
         seen_together: Ties among them.
         traits: What is known of them.
@@ -47,6 +51,7 @@ class Gathered:
     seen: Bools
     strength: Floats
     known: Bools
+    in_touch: Bools
     ties: Ties
     seen_together: Together
     traits: KnownTraits
@@ -76,6 +81,7 @@ def gather(network: Network) -> Gathered:
             seen=_at(measures.worded, place, there),
             strength=_at(measures.strength, place, there),
             known=_at(measures.known, place, there),
+            in_touch=_at(np.isin(measures.band, IN_TOUCH), place, there),
             ties=ties,
             seen_together=together(kept.interactions.columns(), owners.node, now=int(ties.now)),
             traits=traits_of(kept, owners, index, belonging, circles),

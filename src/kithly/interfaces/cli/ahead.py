@@ -63,7 +63,7 @@ def _past(one: PastForecastView) -> str:
     low, high = one.interval
     return (
         f"In {MONTHS[one.made.month - 1]} {one.made.year}, in touch with {one.was:,}, it would have said "
-        f"{one.expected:,.0f} ({low:,.0f} to {high:,.0f}) for a year later; it was {one.came:,}."
+        f"{one.expected:,.0f} ({low:,.0f} to {high:,.0f}) for a year later; of those people it was {one.came:,}."
     )
 
 
@@ -71,6 +71,8 @@ def _keep(keep: KeepView) -> None:
     say(keep.text)
     for one in keep.most_likely:
         say(f"- {one.person.name}: {in_words(one.tie)}", indent=2)
+    if keep.people > len(keep.most_likely) > 0:
+        say(f"- and {keep.people - len(keep.most_likely):,} more", indent=2)
     if keep.people:
         say("No log shows that a hello keeps a tie: this is what it would take, not what it would do.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from kithly.interfaces.cli.accounts import Group
 from kithly.interfaces.cli.evaluated import evaluated_text
 from kithly.interfaces.cli.run import network, nothing_yet, show
 from kithly.interfaces.cli.text import plural, say
-from kithly.interfaces.cli.verb import Verb
+from kithly.interfaces.cli.verb import Verb, global_options
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -67,10 +68,44 @@ def _predicted_text(view: PredictedView) -> None:
         say(f"{view.never_in_contact:,} are about two who had never been in contact: their strength is left empty.")
 
 
-@evaluate.command("rank", cls=Verb, help="Rank people by the worth of a touch, from a log alone: for simulations.")
+def _seconds(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> float:
+    """Return the log's clock; a date, as --now takes it everywhere else, counts only where no seconds are given."""
+    found = [number for value in values if (number := _number(value)) is not None]
+    if found:
+        return found[0]
+    try:
+        return datetime.fromisoformat(values[0]).timestamp()
+    except ValueError:
+        raise click.BadParameter(f"{values[0]!r} is no number of seconds", ctx=ctx, param=param) from None
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+class Ranking(click.Command):
+    """A verb whose --now is the log's own clock, in seconds."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.params.extend(option for option in global_options() if option.name != "now")
+
+
+@evaluate.command("rank", cls=Ranking, help="Rank people by the worth of a touch, from a log alone: for simulations.")
 @click.option("--log", required=True, type=FILE, help="Parquet: person, ts (seconds), incoming, touch.")
 @click.option("--people", required=True, type=FILE, help="Parquet: person, importance, minutes.")
-@click.option("--at", "--now", "at", required=True, type=float, help="The present, in seconds since 1970.")
+@click.option(
+    "--now",
+    "at",
+    required=True,
+    multiple=True,
+    callback=_seconds,
+    metavar="SECONDS",
+    help="The present, in seconds since 1970.",
+)
 @click.option("--count", required=True, type=int, help="How many people at most.")
 def rank(*, log: Path, people: Path, at: float, count: int) -> None:
     """Rank the people of a log."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kithly.app.views import EvaluatedView, PastWindowView, RecordBinView, RightnessView
 from kithly.interfaces.cli.text import plural, say, table
 
+NO_RANK = 0.55  # share of pairs put in the right order; below it a number ranks no better than chance
 SHOWN = 8  # windows listed, two years; JSON holds all
 
 
@@ -27,6 +28,8 @@ def _one(heading: str, found: RightnessView, what: str) -> None:
     say(f"What was shown lay {record.ece:.1%} from what came true on average.", indent=2)
     if record.auc is not None:
         say(f"Of one that came true and one that did not, the first was shown higher in {record.auc:.0%}.", indent=2)
+        if record.auc < NO_RANK:
+            say("A toss of a coin gives 50%: with you, this number does not tell the one from the other.", indent=2)
     windows = record.past_forecasts
     table([("window", what, "said", "came"), *map(_window, windows[:SHOWN])], indent=2)
     inside = sum(one.interval[0] <= one.came <= one.interval[1] for one in windows)

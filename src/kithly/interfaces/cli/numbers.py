@@ -81,7 +81,8 @@ def _strength_text(view: StrengthView) -> None:
             "said about who would answer. Messages tell: import your mailbox, or LinkedIn's messages."
         )
         return
-    say(f"If you wrote today, {_range(view.would_answer)} people would answer within a week.")
+    people = "person" if round(view.would_answer.expected) == 1 else "people"
+    say(f"If you wrote today, {_range(view.would_answer)} {people} would answer within a week.")
     say(f"In touch within 90 days if things go on as usual: {_range(view.in_touch_90)}.")
     say("; ".join(f"{BAND_WORDS[band]} {counts.get(band.value, 0):,}" for band in Band if counts.get(band.value)) + ".")
     if unknown:
@@ -137,6 +138,8 @@ def _dormant_text(view: DormantView) -> None:
         say(f"{one.person.name}" + (f", {one.company}" if one.company else ""))
         say(one.reason.text, indent=2)
         say(in_words(one.tie), indent=2)
+    if view.total > len(view.people) > 0:
+        say(f"{len(view.people):,} of {view.total:,}; more with --limit.")
 
 
 @click.command("search", cls=Verb, help="Search the words of all messages and the names of people.")

@@ -96,9 +96,7 @@ def _years(years: tuple[YearView, ...]) -> Iterator[Markup]:
         middle = x + width / 2
         yield _bar(x, width, height, is_lighter=one.so_far)
         yield words(middle, GROUND - height - 8, f"{one.people:,}", size=18, look="middle")
-        yield words(
-            middle, GROUND + 25, f"{one.year}{' so far' if one.so_far else ''}", size=17, colour="ink-3", look="middle"
-        )
+        yield words(middle, GROUND + 25, str(one.year), size=17, colour="ink-3", look="middle")
     yield Markup(f'<path class="edge" d="M{EDGE} {GROUND}.5H{WIDTH - EDGE}" stroke="currentColor"/>')  # noqa: S704 - numbers
 
 
