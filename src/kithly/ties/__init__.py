@@ -20,7 +20,7 @@ from kithly.ties.network import Estimate, NetworkStrength, in_touch, network_str
 from kithly.ties.own_history import Past, answers_expected, contacts_expected, own_history
 from kithly.ties.own_past import Outcomes, OwnPast, no_past, own_past, windows_over
 from kithly.ties.own_record import Group, Record, Window, calibrations, record
-from kithly.ties.predict import Archive, Seen, seen_when
+from kithly.ties.predict import Archive, Seen, marks_of, seen_when
 from kithly.ties.silence import long_duration, silence, silence_briefly
 from kithly.ties.state import states
 from kithly.ties.tie import BAND_WORDS, UNKNOWN, Band, Tie
@@ -87,6 +87,7 @@ __all__ = [
     "last_contact",
     "levels_when",
     "long_duration",
+    "marks_of",
     "measure",
     "month_of",
     "network_strength",

@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 
 from kithly.history import Interactions
-from kithly.ties.columns import HORIZON, REPLY, Bools, Ints
-from kithly.ties.predict import Archive
+from kithly.ties.columns import HORIZON, REPLY, Bools, Floats, Ints
+from kithly.ties.predict import Archive, marks_of
 
 NOBODY: Final = np.zeros(0, np.int64)
 
@@ -23,12 +23,15 @@ class Columns:
         recipient: Number of to whom; a message to several people has a row for each.
         at: Seconds since 1970, UTC; may lie before 1970.
         recipients: To how many it was addressed, at least 1.
+        marks: Of each number, a mark from 0 to 1 that hangs on who it stands for alone; None where the numbers
+            themselves say who.
     """
 
     sender: Ints
     recipient: Ints
     at: Ints
     recipients: Ints
+    marks: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +91,10 @@ def archive_of(
     rows = np.concatenate([out, incoming])
     outgoing = np.arange(len(rows)) < len(out)
     told = _interactions(columns, rows, tie[: len(rows)], outgoing)
-    archive = Archive(interactions=told, ego=whose, horizon=horizon, reply_within=reply_within)
-    return Ties(archive=archive, egos=found, alters=pairs % nodes)
+    alters = pairs % nodes
+    marks = marks_of(alters) if columns.marks is None else columns.marks[alters]
+    archive = Archive(interactions=told, ego=whose, marks=marks, horizon=horizon, reply_within=reply_within)
+    return Ties(archive=archive, egos=found, alters=alters)
 
 
 def _interactions(columns: Columns, rows: Ints, tie: Ints, outgoing: Bools) -> Interactions:

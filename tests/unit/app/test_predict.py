@@ -89,6 +89,46 @@ def test_what_comes_later_changes_no_answer(tmp_path: Path, windows: Windows) ->
         assert same(whole, scrambled, name)
 
 
+def busy_log() -> pa.Table:
+    """One ego who wrote with very many: more than are looked at in one window of their past."""
+    rng = np.random.default_rng(11)
+    size = 12_000
+    alter = 1 + (rng.zipf(1.3, size) % 900)
+    outgoing = rng.random(size) < 0.5
+    return pa.table(
+        {
+            "sender": np.where(outgoing, 0, alter),
+            "recipient": np.where(outgoing, alter, 0),
+            "ts": START + rng.integers(0, 900 * DAY, size),
+        }
+    )
+
+
+@pytest.mark.parametrize("days", [90.0, 2.0, 0.5])
+def test_own_history_hangs_on_the_past_of_that_ego_alone(tmp_path: Path, days: float) -> None:
+    windows = Windows(horizon_days=days, reply_days=min(days, 7), own_history=True)
+    log, moment = busy_log(), START + 500 * DAY
+    asked = pa.table({"ego": [0] * 60, "alter": list(range(1, 61)), "ts": [moment] * 60})
+    whole = predicted(tmp_path, log, asked, windows)
+    past = log.filter(pa.array(log["ts"].to_numpy() < moment))
+    shuffled = log.take(np.random.default_rng(2).permutation(log.num_rows))
+    with_others = pa.concat_tables([asked, pa.table({"ego": [7, 8], "alter": [0, 0], "ts": [START + 10**8, START]})])
+    others = predicted(tmp_path, log, with_others, windows).slice(0, 60)
+    for other in (predicted(tmp_path, past, asked, windows), predicted(tmp_path, shuffled, asked, windows), others):
+        for name in ("strength", "reply"):
+            assert same(whole, other, name)
+
+
+@pytest.mark.parametrize(
+    ("days", "reply", "at"), [(0.5, 3_650, 0), (0.01, 7, 0), (0.5, 7, 20 * 365 * DAY), (90, 7, 8 * 10**10)]
+)
+def test_odd_lengths_and_far_moments_take_no_memory(tmp_path: Path, days: float, reply: float, at: int) -> None:
+    windows = Windows(horizon_days=days, reply_days=reply, own_history=True)
+    asked = pa.table({"ego": [0, 1], "alter": [1, 0], "ts": [START + 900 * DAY + at] * 2})
+    found = predicted(tmp_path, busy_log().slice(0, 2_000), asked, windows)
+    assert all(0 <= value <= 1 for name in ("strength", "reply") for value in found[name].to_pylist())
+
+
 def test_a_message_in_the_very_second_asked_about_is_not_known_yet(tmp_path: Path) -> None:
     log = pa.table({"sender": [1], "recipient": [2], "ts": [START]})
     asked = pa.table({"ego": [1, 1], "alter": [2, 2], "ts": [START, START + 1]})

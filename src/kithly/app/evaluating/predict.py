@@ -24,6 +24,7 @@ from kithly.ties import (
     archive_of,
     coefficients,
     contacts_expected,
+    marks_of,
     own_history,
     probability,
     seen_when,
@@ -119,7 +120,7 @@ def _between_two(told: pa.Table) -> int:
 def _read(told: pa.Table, asked: pa.Table, paths: tuple[Path, Path], windows: Windows) -> tuple[Archive, _Questions]:
     """Return what happened to the egos asked about, and the questions."""
     log, questions = paths
-    (sender, recipient, ego, alter), _ = tables.numbered(
+    (sender, recipient, ego, alter), names = tables.numbered(
         [
             (told["sender"], "sender", log),
             (told["recipient"], "recipient", log),
@@ -132,6 +133,7 @@ def _read(told: pa.Table, asked: pa.Table, paths: tuple[Path, Path], windows: Wi
         recipient=recipient,
         at=np.ceil(tables.instants(told, "ts", log)).astype(np.int64),  # upwards: nothing gets earlier than it was
         recipients=_recipients(told, log).astype(np.int64),
+        marks=marks_of(tables.name_numbers(names)),
     )
     found = archive_of(
         columns,

@@ -33,10 +33,12 @@ def rank_of(log: Path, people: Path, *, now: float, count: int) -> RankedView:
         tables.read(log, ("person", "ts", "incoming", "touch")),
         tables.read(people, ("person", "importance", "minutes")),
     )
-    (everybody, persons), size = tables.numbered([(known["person"], "person", people), (told["person"], "person", log)])
+    (everybody, persons), called = tables.numbered(
+        [(known["person"], "person", people), (told["person"], "person", log)]
+    )
     if len(np.unique(everybody)) != len(everybody):
         raise SourceFormatError(tables.FORMAT, str(people), f"A person stands twice in {people.name}.")
-    if size > len(everybody):
+    if len(called) > len(everybody):
         raise SourceFormatError(tables.FORMAT, str(log), f"{log.name} names people whom {people.name} does not.")
     at = tables.instants(told, "ts", log)
     order = np.argsort(at, kind="stable")

@@ -7,6 +7,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,8 +111,8 @@ def _refuse_gaps(column: Any, name: str, path: Path) -> None:
         )
 
 
-def numbered(columns: Sequence[tuple[Any, str, Path]]) -> tuple[list[Ints], int]:
-    """Return columns of names as numbers, the same name as the same number in all, and how many names there are.
+def numbered(columns: Sequence[tuple[Any, str, Path]]) -> tuple[list[Ints], Any]:
+    """Return columns of names as numbers, the same name as the same number in all, and the names.
 
     Args:
         columns: Each with its name and file, for the sentence that tells a flaw. Names may be whole numbers or texts.
@@ -139,7 +140,14 @@ def numbered(columns: Sequence[tuple[Any, str, Path]]) -> tuple[list[Ints], int]
     codes = pyarrow.chunked_array(chunks).combine_chunks().dictionary_encode()
     whole = codes.indices.to_numpy(zero_copy_only=False).astype(np.int64)
     ends = np.cumsum([len(chunk) for chunk in chunks])
-    return np.split(whole, ends[:-1]), len(codes.dictionary)
+    return np.split(whole, ends[:-1]), codes.dictionary
+
+
+def name_numbers(names: Any) -> Ints:
+    """Return a number for each name that hangs on the name alone."""
+    if arrow().types.is_integer(names.type):
+        return np.asarray(names.to_numpy(zero_copy_only=False).astype(np.int64))
+    return np.array([crc32(name.encode("utf-8", "surrogatepass")) for name in names.to_pylist()], np.int64)
 
 
 def write(table: pa.Table, path: Path) -> None:
