@@ -132,7 +132,7 @@ def forecast(story: Story, moments: Floats, *, today: Floats | None = None, repl
     belief = first_belief(coefficients().strength.spread)
     past = []
     for made, until in zip(moments[:-1].tolist(), moments[1:].tolist(), strict=True):
-        if not _has_enough(story, made):
+        if not _has_enough(story, made) or not _reaches(story, until, float(moments[-1])):
             continue
         ahead = _Ahead.of(story, made)
         if ahead.was:
@@ -196,6 +196,13 @@ class _Ahead:
 def _has_enough(story: Story, made: float) -> bool:
     at = story.interactions.at
     return bool(len(at)) and float(at[0]) <= made - ENOUGH
+
+
+def _reaches(story: Story, until: float, now: float) -> bool:
+    """Say whether messages were brought up to a moment, a month short of it at most: else nobody knows what came."""
+    at = story.interactions.at
+    by_now = int(np.searchsorted(at, now, side="right"))
+    return by_now > 0 and float(at[by_now - 1]) >= until - MONTH
 
 
 def _kept(story: Story, ahead: _Ahead, belief: Floats, until: float) -> Kept:

@@ -94,6 +94,13 @@ def test_too_short_a_history_tells_no_past_forecast() -> None:
     assert len(forecast(story(*often(0, 10, since=600), people=1), FOUR_YEARS).past) == 1
 
 
+def test_a_year_whose_messages_were_not_brought_is_no_year_that_came_true_or_not() -> None:
+    told = forecast(story(*often(0, 10, until=3), people=1), FOUR_YEARS).past
+    unseen = forecast(story(*often(0, 10, until=330), people=1), FOUR_YEARS).past
+    assert [one.made for one in unseen] == [one.made for one in told[:-1]]
+    assert all(one.came == 1 for one in unseen)
+
+
 def test_clicks_alone_are_contact_only_where_there_never_were_words() -> None:
     clicks = story((0, 5, True), people=1, flags=int(Flag.LIGHT))
     assert forecast(clicks, PRESENT).in_touch[0].expected == 1
