@@ -71,3 +71,4 @@ def nothing_yet(view: Any) -> None:
     """Say that nothing can be said yet, instead of a reassuring sentence built on no data."""
     del view
     say("Nothing is imported yet, so nothing can be said. Begin with: kithly import PATH, or see it first: kithly demo")
+    say("Did you import mail already? Then say whose it is: kithly me --set address=you@your-mail.example")
