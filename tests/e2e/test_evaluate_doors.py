@@ -43,3 +43,14 @@ def test_predict_writes_the_questions_with_both_numbers(kithly: Kithly, tmp_path
     assert found["ego"] == 1
     assert 0 < found["strength"] < 1
     assert 0 < found["reply"] < 1
+
+
+def test_a_log_that_cannot_be_used_is_one_sentence_and_the_next_command(kithly: Kithly, tmp_path: Path) -> None:
+    (tmp_path / "text.parquet").write_text("no parquet", "utf-8")
+    for log in ("nowhere.parquet", "text.parquet"):
+        files = ("--interactions", tmp_path / log, "--queries", tmp_path / log, "--out", tmp_path / "P.parquet")
+        ran = kithly("evaluate", "predict", *files, "--horizon-days", "90", "--reply-days", "7")
+        assert ran.code != 0
+        assert ran.out == ""
+        assert len(ran.err.splitlines()) == 2
+        assert "kithly evaluate --help" in ran.err

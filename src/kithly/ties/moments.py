@@ -109,6 +109,7 @@ class _Story:
         at: (n,) seconds.
         outgoing: (n,) whether ego acted.
         recipients: (n,) how many it was addressed to.
+        theirs, ours: (n,) how much it counts for the alter and for ego.
         light, met, asks: (n,) what the flags say.
         start, end: (q,) where what each question counts begins and ends.
     """
@@ -117,6 +118,8 @@ class _Story:
     at: Floats
     outgoing: Bools
     recipients: Ints
+    theirs: Floats
+    ours: Floats
     light: Bools
     met: Bools
     asks: Bools
@@ -127,7 +130,18 @@ class _Story:
     def of(cls, told: Interactions, start: Ints, end: Ints) -> _Story:
         """Take sorted interactions apart."""
         light, met, asks = ((told.flags & flag) != 0 for flag in (LIGHT, MET, ASKS))
-        return cls(told.person, told.at.astype(float), told.outgoing, told.recipients, light, met, asks, start, end)
+        return cls(
+            told.person,
+            told.at.astype(float),
+            told.outgoing,
+            told.recipients,
+            *weights(told),
+            light,
+            met,
+            asks,
+            start,
+            end,
+        )
 
     def cuts(self, places: Ints, at: Floats | None = None) -> Cuts:
         """Return some of the interactions, cut by the questions."""
@@ -165,9 +179,7 @@ def _volumes(rows: Floats, story: _Story, horizon: float) -> None:
     """Set the decayed numbers of interactions per direction."""
     cuts = story.cuts(np.arange(len(story.at)))
     rows[:, Column.REFERENCE] = cuts.last()
-    weight = np.where(story.light, LIGHT_WEIGHT, 1.0)
-    share = np.where(story.met, 0.5, story.outgoing.astype(float))
-    sides = (weight * (1.0 - share), weight * share)
+    sides = (story.theirs, story.ours)
     for place, half_life in enumerate(HALF_LIVES):
         columns = [*sides]
         if half_life == 1.0:

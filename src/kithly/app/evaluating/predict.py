@@ -64,7 +64,9 @@ class Windows:
         """
         for name, days in (("horizon-days", self.horizon_days), ("reply-days", self.reply_days)):
             if not SHORTEST <= days <= LONGEST:
-                raise SettingsError(name, f"--{name} must lie between {SHORTEST} and {LONGEST:,.0f} days.")
+                raise SettingsError(
+                    name, f"--{name} must lie between {SHORTEST} and {LONGEST:,.0f} days.", hint=tables.HELP
+                )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

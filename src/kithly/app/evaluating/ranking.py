@@ -9,7 +9,7 @@ import numpy as np
 
 from kithly.app.evaluating import tables
 from kithly.app.views import RankedView
-from kithly.errors import SettingsError, SourceFormatError
+from kithly.errors import SettingsError
 from kithly.plan import rank
 
 
@@ -26,9 +26,9 @@ def rank_of(log: Path, people: Path, *, now: float, count: int) -> RankedView:
         KithlyError: A file or a number cannot be used; the sentence says which.
     """
     if not isfinite(now):
-        raise SettingsError("now", "--now must be a number of seconds since 1970.")
+        raise SettingsError("now", "--now must be a number of seconds since 1970.", hint=tables.HELP)
     if count < 0:
-        raise SettingsError("count", "--count cannot be below 0.")
+        raise SettingsError("count", "--count cannot be below 0.", hint=tables.HELP)
     told, known = (
         tables.read(log, ("person", "ts", "incoming", "touch")),
         tables.read(people, ("person", "importance", "minutes")),
@@ -37,14 +37,14 @@ def rank_of(log: Path, people: Path, *, now: float, count: int) -> RankedView:
         [(known["person"], "person", people), (told["person"], "person", log)]
     )
     if len(np.unique(everybody)) != len(everybody):
-        raise SourceFormatError(tables.FORMAT, str(people), f"A person stands twice in {people.name}.")
+        raise tables.flaw(people, f"A person stands twice in {people.name}.")
     if len(called) > len(everybody):
-        raise SourceFormatError(tables.FORMAT, str(log), f"{log.name} names people whom {people.name} does not.")
+        raise tables.flaw(log, f"{log.name} names people whom {people.name} does not.")
     at = tables.instants(told, "ts", log)
     order = np.argsort(at, kind="stable")
     importance, minutes = (tables.numbers(known, name, people) for name in ("importance", "minutes"))
     if len(minutes) and (minutes.min() <= 0 or importance.min() < 0):
-        raise SourceFormatError(tables.FORMAT, str(people), "Minutes must lie above 0, and importance not below.")
+        raise tables.flaw(people, "Minutes must lie above 0, and importance not below.")
     incoming, touch = (tables.numbers(told, name, log) != 0 for name in ("incoming", "touch"))
     best = rank(persons[order], at[order], incoming[order], touch[order], importance, minutes, now=now, count=count)
     names = known["person"].to_pylist()

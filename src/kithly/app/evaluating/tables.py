@@ -21,7 +21,13 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 FORMAT = "parquet"
+HELP = "kithly evaluate --help"
 LATEST = 1e11  # seconds; a larger instant would lie in the year 5138, and is rather told in milliseconds
+
+
+def flaw(path: Path, message: str) -> SourceFormatError:
+    """Return the error that tells why a file cannot be used, in one sentence."""
+    return SourceFormatError(FORMAT, str(path), message, hint=HELP)
 
 
 def arrow() -> Any:
@@ -46,15 +52,15 @@ def read(path: Path, needed: Sequence[str]) -> pa.Table:
         SourceFormatError: It is no Parquet file, or a column is missing.
     """
     if not path.is_file():
-        raise NotFound("file", str(path))
+        raise NotFound("file", str(path), hint=HELP)
     try:
         table = arrow().parquet.read_table(path)
     except (OSError, ValueError, arrow().ArrowException) as error:
-        raise SourceFormatError(FORMAT, str(path), f"{path.name} is no readable Parquet file.") from error
+        raise flaw(path, f"{path.name} is no readable Parquet file.") from error
     missing = [name for name in needed if name not in table.column_names]
     if missing:
         has = ", ".join(table.column_names) or "none"
-        raise SourceFormatError(FORMAT, str(path), f"{path.name} has no column {missing[0]!r}; its columns are: {has}.")
+        raise flaw(path, f"{path.name} has no column {missing[0]!r}; its columns are: {has}.")
     return table
 
 
@@ -70,9 +76,7 @@ def instants(table: pa.Table, name: str, path: Path) -> Floats:
         return numbers_of(column, name, path) / 1e6
     found = numbers_of(column, name, path)
     if len(found) and np.abs(found).max() > LATEST:
-        raise SourceFormatError(
-            FORMAT, str(path), f"The column {name!r} of {path.name} is not in seconds since 1970: divide it first."
-        )
+        raise flaw(path, f"The column {name!r} of {path.name} is not in seconds since 1970: divide it first.")
     return found
 
 
@@ -93,22 +97,17 @@ def numbers_of(column: Any, name: str, path: Path) -> Floats:
     pyarrow = arrow()
     kind = column.type
     if not (pyarrow.types.is_integer(kind) or pyarrow.types.is_floating(kind) or pyarrow.types.is_boolean(kind)):
-        raise SourceFormatError(FORMAT, str(path), f"The column {name!r} of {path.name} holds no numbers but {kind}.")
+        raise flaw(path, f"The column {name!r} of {path.name} holds no numbers but {kind}.")
     found = column.cast(pyarrow.float64(), safe=False).to_numpy().astype(np.float64)
     if not np.isfinite(found).all():
-        raise SourceFormatError(
-            FORMAT, str(path), f"The column {name!r} of {path.name} holds values that are no number."
-        )
+        raise flaw(path, f"The column {name!r} of {path.name} holds values that are no number.")
     return np.asarray(found)
 
 
 def _refuse_gaps(column: Any, name: str, path: Path) -> None:
     if column.null_count:
-        raise SourceFormatError(
-            FORMAT,
-            str(path),
-            f"The column {name!r} of {path.name} has {column.null_count:,} empty values: fill or drop them.",
-        )
+        empty = f"{column.null_count:,} empty values: fill or drop them."
+        raise flaw(path, f"The column {name!r} of {path.name} has {empty}")
 
 
 def numbered(columns: Sequence[tuple[Any, str, Path]]) -> tuple[list[Ints], Any]:
@@ -128,14 +127,10 @@ def numbered(columns: Sequence[tuple[Any, str, Path]]) -> tuple[list[Ints], Any]
             column = column.cast(column.type.value_type)  # noqa: PLW2901  # the same names, written out
         is_text = pyarrow.types.is_string(column.type) or pyarrow.types.is_large_string(column.type)
         if not is_text and not pyarrow.types.is_integer(column.type):
-            raise SourceFormatError(
-                FORMAT, str(path), f"The column {name!r} of {path.name} holds neither whole numbers nor texts."
-            )
+            raise flaw(path, f"The column {name!r} of {path.name} holds neither whole numbers nor texts.")
         kinds.append(is_text)
         if is_text != kinds[0]:
-            raise SourceFormatError(
-                FORMAT, str(path), f"The column {name!r} of {path.name} names people otherwise than {columns[0][1]!r}."
-            )
+            raise flaw(path, f"The column {name!r} of {path.name} names people otherwise than {columns[0][1]!r}.")
         chunks.append(column.cast(pyarrow.string() if is_text else pyarrow.int64(), safe=False).combine_chunks())
     codes = pyarrow.chunked_array(chunks).combine_chunks().dictionary_encode()
     whole = codes.indices.to_numpy(zero_copy_only=False).astype(np.int64)
@@ -163,4 +158,4 @@ def write(table: pa.Table, path: Path) -> None:
     except OSError as error:
         with suppress(OSError):
             part.unlink()
-        raise UserError(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise UserError(f"{path} cannot be written: {error.strerror or error}.", hint=HELP) from error
