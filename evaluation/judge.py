@@ -14,11 +14,14 @@ from additive import fit, predict, shift
 from baselines import REPLY, STRENGTH, Score, Then
 from dataset import FAMILIES, Family, Floats, Queries, load, reply_queries, strength_queries, together
 from kithly.ties import Archive, Model, Past, answers_expected, contacts_expected, own_history, probability
+from kithly.ties.features import SOON
 from terms import REPLY_TERMS, STRENGTH_TERMS
 
 ROWS = 15_000  # drawn per family to fit
 TEST_ROWS = 40_000  # drawn per family to test
 BINS = 10
+FIRST = 5  # ties of an ego that are looked at for returns
+SILENT_ENOUGH = 10  # silent ties an ego must have for that
 LEVEL_SPREAD = 0.5  # log-odds; how far the level of a family is off, as the tables show in the mean
 TREES = {"objective": "binary", "num_leaves": 31, "learning_rate": 0.05, "min_data_in_leaf": 100, "seed": 1}
 TREE_ROUNDS = 200
@@ -155,7 +158,25 @@ def figures(test: Queries, chance: Floats) -> dict[str, float]:
     recent = test.extra["recent"] >= 2 if "recent" in test.extra else np.zeros(len(test), bool)
     if recent.any() and 0 < test.label[recent].mean() < 1:
         found["drift AUC"] = float(roc_auc_score(1 - test.label[recent], -chance[recent]))
+    if "recent" in test.extra and not np.isnan(back := returns(test, chance)):
+        found["returns p@5"] = back
     return found
+
+
+def returns(test: Queries, chance: Floats) -> float:
+    """Return which share of the five most likely silent ties of an ego come back, in the mean over egos and moments.
+
+    Silent is no contact for half of H; an ego counts where at least ten of the ties asked about are silent.
+    """
+    rows = np.flatnonzero(test.seen["gap"] >= np.log(0.5 + SOON))
+    keys = np.stack([test.extra[name][rows] for name in ("log", "ego", "when")], axis=1)
+    _, group, size = np.unique(keys, axis=0, return_inverse=True, return_counts=True)
+    group = group.ravel()
+    order = np.lexsort((-chance[rows], group))
+    first = np.cumsum(size) - size
+    rank = np.arange(len(order)) - first[group[order]]
+    top = order[(rank < FIRST) & (size[group[order]] >= SILENT_ENOUGH)]
+    return float(test.label[rows[top]].mean()) if len(top) else float("nan")
 
 
 def calibration_error(label: Floats, chance: Floats) -> float:

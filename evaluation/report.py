@@ -14,7 +14,7 @@ from dataset import Floats
 from judge import ADDITIVE, OWN, TREES_NAME, Judged, Task, figures, left_out, tasks
 
 RECENCY = "days since last contact"
-COLUMNS = {"T1": ("AP", "log loss", "ECE", "drift AUC"), "T2": ("AP", "log loss", "ECE")}
+COLUMNS = {"T1": ("AP", "log loss", "ECE", "drift AUC", "returns p@5"), "T2": ("AP", "log loss", "ECE")}
 AGAINST = (RECENCY, TREES_NAME)
 
 
