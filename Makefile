@@ -56,7 +56,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no
 
 lock:
 	$(COMPILE) --group build pyproject.toml -o requirements/run.txt
-	$(COMPILE) --group build --group dev --extra columns --extra postgresql --extra spark -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --group build --group dev --extra columns --extra meaning --extra notify --extra postgresql --extra spark -c requirements/run.txt pyproject.toml -o requirements/dev.txt
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis site build dist

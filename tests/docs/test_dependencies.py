@@ -24,6 +24,9 @@ OTHER_NAME = {
 OPTIONAL = {"psycopg", "py4j", "pyarrow", "pyspark", "pytest", "numpy"}  # extras, and what authors of adapters bring
 COMING = {  # declared for what is being built now; each goes with its first import
     "charset-normalizer",
+    "feedparser",
+    "mf2py",
+    "nh3",
 }
 PIN = re.compile(r"[a-z0-9][a-z0-9._-]*==[0-9][^ ]*( ; [^\\]+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")

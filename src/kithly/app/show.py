@@ -21,6 +21,8 @@ CHANNELS = {
     Channel.INSTAGRAM: "Instagram",
     Channel.SLACK: "Slack",
     Channel.SIGNAL: "Signal",
+    Channel.MASTODON: "Mastodon",
+    Channel.BLUESKY: "Bluesky",
 }
 """What the places are called in which people write to each other."""
 

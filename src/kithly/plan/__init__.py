@@ -2,7 +2,7 @@
 
 from kithly.plan.choose import MOST_A_DAY, Standing, as_touch, choose, is_enough, touch_id
 from kithly.plan.costs import MINUTES
-from kithly.plan.doors import CHATS, door
+from kithly.plan.doors import CHATS, NETWORKS, door
 from kithly.plan.past import MOST_RECONNECTIONS, Outcome, Past, PastTouch
 from kithly.plan.rank import rank
 from kithly.plan.touch import DayPlan, Minutes, Touch, TouchId
@@ -12,6 +12,7 @@ __all__ = [
     "MINUTES",
     "MOST_A_DAY",
     "MOST_RECONNECTIONS",
+    "NETWORKS",
     "DayPlan",
     "Minutes",
     "Outcome",

@@ -7,6 +7,8 @@ from kithly.reasons import Reason
 from kithly.records import Channel, IdentityKind
 
 EMAIL, LINKEDIN, PHONE, OTHER = "email", "linkedin", "phone", "other"
+NETWORKS = frozenset((Channel.MASTODON, Channel.BLUESKY, Channel.WEB))
+"""Places where what somebody published is answered in the open, beneath it."""
 CHATS = frozenset(
     (Channel.WHATSAPP, Channel.TELEGRAM, Channel.FACEBOOK, Channel.INSTAGRAM, Channel.SLACK, Channel.SIGNAL)
 )
@@ -15,12 +17,12 @@ _DOOR = {
     Channel.MAIL: EMAIL,
     Channel.LINKEDIN: LINKEDIN,
     Channel.SMS: PHONE,
-    **{chat: chat.value for chat in CHATS},
+    **{place: place.value for place in CHATS | NETWORKS},
 }
 
 
 def door(reason: Reason, person: Person, answered_on: Channel | None) -> str:
-    """Return the door for a touch: ``email``, ``linkedin``, ``phone``, the name of a chat, or ``other``.
+    """Return the door for a touch: ``email``, ``linkedin``, ``phone``, a chat or network by name, ``web``, ``other``.
 
     Args:
         reason: Its channel comes first, if it can be used.

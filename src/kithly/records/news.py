@@ -28,6 +28,11 @@ class NewsKind(StrEnum):
     MESSAGE = "message"  # they wrote to ego somewhere else
     EVENT = "event"  # they go to, give or organise something
     ALERT = "alert"  # a page or paper elsewhere names them
+    RELEASE = "release"  # they released something
+    TALK = "talk"  # they spoke, or will speak, somewhere
+    SHARED = "shared"  # they passed on what somebody else published: a boost, a repost, a star
+    PROFILE = "profile"  # what they say of themselves changed
+    ARTICLE = "article"  # published by somebody the user follows, who need not be of the network
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,10 @@ class News:
         at: When it was told; None if nothing tells.
         about: Who it is about; never the robot that told it.
         text: Their own words, or the title of what they published; may be shortened by the source.
+        excerpt: Plain text of the thing itself, beyond its title; at most 2,000 characters.
+        topics: Its tags.
+        author: Who made it, where ``about`` only passed it on.
+        place: The town it names.
         company: The employer it names.
         title: The position it names.
         years: Which anniversary; 0 where it is none or unknown.
@@ -61,3 +70,7 @@ class News:
     url: str = ""
     told_by: str = ""
     day: PartialDate | None = None
+    excerpt: str = ""
+    topics: tuple[str, ...] = ()
+    author: str = ""
+    place: str = ""

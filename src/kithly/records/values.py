@@ -48,7 +48,9 @@ class Channel(StrEnum):
     INSTAGRAM = "instagram"
     SLACK = "slack"
     SIGNAL = "signal"
-    WEB = "web"  # elsewhere on the web: a forge, a network, a newsletter, an alert
+    MASTODON = "mastodon"
+    BLUESKY = "bluesky"
+    WEB = "web"  # elsewhere on the web: a forge, a blog, another network, a newsletter, an alert
 
 
 class GestureKind(StrEnum):

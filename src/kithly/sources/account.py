@@ -54,7 +54,7 @@ class Found:
         words: What was found, a sentence each.
         page: Address of the provider's page where an app password or token is made; empty where none is known.
         steps: What to click there, a sentence each.
-        asks: What is asked for: ``app password``, ``password``, ``access token``.
+        asks: What is asked for: ``app password``, ``password``, ``access token``; empty where everybody may read it.
     """
 
     accounts: tuple[Account, ...]

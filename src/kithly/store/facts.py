@@ -51,6 +51,8 @@ CHANNEL_CODES: dict[Channel, int] = {
     Channel.SLACK: 11,
     Channel.SIGNAL: 12,
     Channel.WEB: 13,
+    Channel.MASTODON: 14,
+    Channel.BLUESKY: 15,
 }
 """Channel codes in `RecordColumns.channel`. Never change a number: they are kept."""
 

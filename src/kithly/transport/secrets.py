@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 FILE = "secrets.json"
 FILE_MODE = 0o600
 SERVICE = "Kithly"
-KEYRING, IN_FILE = "keyring", "file"  # where a secret lies
-PASSWORD, TOKEN = "password", "token"  # forms of a secret
+KEYRING, IN_FILE, NOWHERE = "keyring", "file", "nowhere"  # where a secret lies
+PASSWORD, TOKEN, OPEN = "password", "token", "open"  # forms of a secret; the last needs none
 _OPEN_TO_OTHERS = 0o077
 _USELESS = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")  # the last keeps plain text anywhere
 
@@ -39,11 +39,15 @@ class Secret:
 
     Attributes:
         value: The password or token; left out wherever this is shown.
-        form: ``password`` or ``token``.
+        form: ``password``, ``token``, or ``open`` for what everybody may read.
     """
 
     value: str = field(repr=False)
     form: str = PASSWORD
+
+
+NO_SECRET = Secret(value="", form=OPEN)
+"""What is open to everybody needs none; it lies `NOWHERE`."""
 
 
 class Secrets:
@@ -57,12 +61,14 @@ class Secrets:
         self._path = folder / FILE
 
     def keep(self, account: str, secret: Secret) -> str:
-        """Keep a secret, and return where: ``keyring`` or ``file``.
+        """Keep a secret, and return where: ``keyring`` or ``file``; ``nowhere`` where none is needed.
 
         Args:
             account: Id of its account.
             secret: What to keep.
         """
+        if secret.form == OPEN:
+            return NOWHERE
         text = json.dumps({"form": secret.form, "value": secret.value})
         ring = _keyring()
         if ring is not None and _is_taken(ring, account, text):
@@ -82,6 +88,8 @@ class Secrets:
             SecretMissing: It is not there.
             KeyringAway: It lies in a keyring that does not open.
         """
+        if place == NOWHERE:
+            return NO_SECRET
         text = self._read().get(account) if place == IN_FILE else _from_keyring(account)
         try:
             told = json.loads(text or "")
@@ -96,7 +104,7 @@ class Secrets:
             KeyringAway: It lies in a keyring that does not open.
         """
         self._drop(account)
-        if place == IN_FILE:
+        if place in {IN_FILE, NOWHERE}:
             return
         from keyring.errors import PasswordDeleteError  # noqa: PLC0415 - slow to load
 

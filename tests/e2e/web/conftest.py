@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from kithly.app.network import Network, open_network
@@ -47,27 +47,27 @@ class Browser:
     client: TestClient
     network: Network
 
-    def get(self, path: str, **query: str) -> httpx.Response:
+    def get(self, path: str, **query: str) -> httpx2.Response:
         """Look at a page, following where it leads."""
-        answer: httpx.Response = self.client.get(path, params=query or None)
+        answer: httpx2.Response = self.client.get(path, params=query or None)
         return answer
 
-    def piece(self, path: str, **query: str) -> httpx.Response:
+    def piece(self, path: str, **query: str) -> httpx2.Response:
         """Ask for a piece of a page, as htmx does."""
-        answer: httpx.Response = self.client.get(path, params=query or None, headers=PIECE)
+        answer: httpx2.Response = self.client.get(path, params=query or None, headers=PIECE)
         return answer
 
     def words(self, path: str, **query: str) -> str:
         """Look at a page that must be there, and return its words."""
         return words_of(self.ok(self.get(path, **query)))
 
-    def post(self, path: str, fields: Mapping[str, str | list[str]] | None = None, **more: str) -> httpx.Response:
+    def post(self, path: str, fields: Mapping[str, str | list[str]] | None = None, **more: str) -> httpx2.Response:
         """Send a form as a page of ours would, and follow where it leads."""
         sent = {"token": self.token, **(fields or {}), **more}
-        answer: httpx.Response = self.client.post(path, data=sent, headers={"origin": ORIGIN})
+        answer: httpx2.Response = self.client.post(path, data=sent, headers={"origin": ORIGIN})
         return answer
 
-    def ok(self, answer: httpx.Response) -> str:
+    def ok(self, answer: httpx2.Response) -> str:
         """Demand that an answer is a page, and return it."""
         assert answer.status_code == 200, (answer.status_code, words_of(answer.text)[:300])
         return answer.text

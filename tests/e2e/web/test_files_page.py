@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 from urllib.parse import quote
 
-import httpx
+import httpx2
 import pytest
 from tests.e2e.conftest import Exports
 from tests.e2e.web.conftest import ORIGIN, Browser, words_of
@@ -28,17 +28,17 @@ def tray(browser: Browser) -> Tray:
     return house.tray
 
 
-def put(browser: Browser, name: str, data: bytes, *, token: str | None = None) -> httpx.Response:
+def put(browser: Browser, name: str, data: bytes, *, token: str | None = None) -> httpx2.Response:
     """Bring one file as the script of the page does."""
     headers = {"origin": ORIGIN, "x-kithly-token": browser.token if token is None else token}
-    answer: httpx.Response = browser.client.put(f"/files/{quote(name, safe='')}", content=data, headers=headers)
+    answer: httpx2.Response = browser.client.put(f"/files/{quote(name, safe='')}", content=data, headers=headers)
     return answer
 
 
-def bring(browser: Browser, *paths: Path) -> httpx.Response:
+def bring(browser: Browser, *paths: Path) -> httpx2.Response:
     """Bring files as the form does without a script."""
     files = [("files", (path.name, path.read_bytes())) for path in paths]
-    answer: httpx.Response = browser.client.post(
+    answer: httpx2.Response = browser.client.post(
         "/files", data={"token": browser.token}, files=files, headers={"origin": ORIGIN}
     )
     return answer

@@ -89,7 +89,7 @@ def test_without_a_cookie_nothing_is_changed(browser: Browser, outsider: TestCli
 
 @pytest.mark.parametrize("cookie", ["", "nobody", "a" * 5_000, "\x7f", "ü"])
 def test_a_made_up_cookie_opens_nothing(outsider: TestClient, cookie: str) -> None:
-    answer = outsider.get("/today", headers={"cookie": f"kithly-{PORT}={cookie}".encode()})
+    answer = outsider.get("/today", headers={b"cookie": f"kithly-{PORT}={cookie}".encode()})
     assert answer.status_code == 401
 
 

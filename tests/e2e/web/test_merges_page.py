@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-import httpx
+import httpx2
 import pytest
 from tests.e2e.web.conftest import Browser, words_of
 
@@ -23,7 +23,7 @@ def pair(browser: Browser) -> SuggestionView:
     return suggestions(browser.network, limit=1).suggestions[0]
 
 
-def answer(browser: Browser, pair: SuggestionView, word: str) -> httpx.Response:
+def answer(browser: Browser, pair: SuggestionView, word: str) -> httpx2.Response:
     """Give an answer, as the form of the page would."""
     return browser.post(f"/merges/{word}", {"a": pair.a.id, "b": pair.b.id, "pair": pair.id}, back="/merges")
 

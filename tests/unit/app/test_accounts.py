@@ -29,7 +29,7 @@ from kithly.errors import (
 from kithly.interfaces import wire
 from kithly.sources import Account
 from kithly.testing.store_samples import NOW
-from kithly.transport.secrets import FILE, IN_FILE, Secret
+from kithly.transport.secrets import FILE, IN_FILE, NO_SECRET, NOWHERE, Secret
 
 ME = "me@example.org"
 
@@ -62,6 +62,19 @@ def cursors(net: Network) -> dict[str, str]:
 def network_text(net: Network) -> str:
     with net.store.reading() as kept:
         return kept.canonical() + kept.derived()
+
+
+def test_what_everybody_may_read_needs_no_secret_and_keeps_none(net: Network, paper: Paper) -> None:
+    paper.open = True
+    view = add_account(net, find_account(net, Account(kind="paper", address=ME)), NO_SECRET)
+    assert view.account.secret == NOWHERE
+    assert view.words == ("Sent holds 5 messages.", "Inbox holds 2 messages.")
+    assert not (net.settings.folder / FILE).exists()
+    assert counts(sync(net)) == (6, 0, 0)
+    assert set_account(net, ME, {"person": "p1"}).text == f"Kept for {ME} (person was not set)"
+    assert add_account(net, find_account(net, Account(kind="paper", address=ME)), NO_SECRET).change is None
+    remove_account(net, ME)
+    assert list_accounts(net).accounts == ()
 
 
 def test_an_account_is_kept_only_after_its_connection_was_tested(net: Network) -> None:

@@ -22,7 +22,7 @@ from kithly.app.views import AccountAddedView, AccountsView, DoneView
 from kithly.errors import SourceUnavailable
 from kithly.sources import Account, AccountSource, Checked, Found
 from kithly.store import AccountRow
-from kithly.transport.secrets import IN_FILE, KEYRING, KeyringAway, Secret
+from kithly.transport.secrets import IN_FILE, KEYRING, NOWHERE, KeyringAway, Secret
 
 KIND = "account"  # of the changes that add and remove accounts
 ID_BYTES = 4
@@ -55,7 +55,7 @@ def add_account(network: Network, found: Found, secret: Secret) -> AccountAddedV
     Args:
         network: Where to.
         found: What `find_account` found.
-        secret: The password or token.
+        secret: The password or token; `NO_SECRET` where nothing is asked for.
 
     Raises:
         SourceError: It cannot be signed in to; nothing is kept.
@@ -75,9 +75,9 @@ def add_account(network: Network, found: Found, secret: Secret) -> AccountAddedV
         row = next(row for row in tx.accounts.all() if row.id == account.id)
     return AccountAddedView(
         change=change,
-        text=f"Added {account.address}" if change else f"Signed in to {account.address} again",
+        text=f"Added {account.address}" if change else _again(account, place),
         account=account_view(network, row),
-        words=(*checked.words, LIES[place]),
+        words=(*checked.words, *([LIES[place]] if place in LIES else [])),
     )
 
 
@@ -96,6 +96,10 @@ def set_account(network: Network, named: str, settings: Mapping[str, str]) -> Ac
     view = add_account(network, Found(accounts=(replace(known, settings=merged),)), secret_of(network, row))
     told = ", ".join(f"{name} was {known.settings.get(name) or 'not set'}" for name in settings)
     return replace(view, text=f"Kept for {known.address} ({told})")
+
+
+def _again(account: Account, place: str) -> str:
+    return f"{account.address} was there already" if place == NOWHERE else f"Signed in to {account.address} again"
 
 
 def _try(source: AccountSource, found: Found, secret: Secret) -> Checked:

@@ -102,6 +102,9 @@ def _news(record: News) -> list[tuple[str, str]]:
         ("Position", record.title),
         ("Years", str(record.years or "")),
         ("Day", record.day.iso() if record.day else ""),
+        ("Town", record.place),
+        ("By", record.author),
+        ("Topics", ", ".join(record.topics)),
         ("Page", record.url),
     ]
 

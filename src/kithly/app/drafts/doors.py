@@ -8,11 +8,12 @@ from kithly.errors import SettingsError
 from kithly.messages import MAX_NOTE
 from kithly.people import Person
 from kithly.plan import CHATS as CHAT_CHANNELS
-from kithly.plan import Touch
+from kithly.plan import NETWORKS, Touch
 from kithly.reasons import Facts, ReasonKind, TouchKind
 from kithly.records import Channel, IdentityKind
 
 EMAIL, LINKEDIN, NOTE, COPY = "email", "linkedin", "note", "copy"
+OPEN = frozenset(place.value for place in NETWORKS)  # answered where it was published: words to paste there
 CHATS = {chat.value: chat for chat in sorted(CHAT_CHANNELS)}  # doors that are open where there was a talk
 KEYS = (EMAIL, LINKEDIN, NOTE, *CHATS, COPY)
 LABELS = {
@@ -71,7 +72,7 @@ def door_named(key: str) -> str:
     """
     if key in KEYS:
         return key
-    if key in {"phone", "sms", "other"}:
+    if key in {"phone", "sms", "other", *OPEN}:
         return COPY
     raise SettingsError("channel", f"There is no channel {key!r}.", hint="Channels: " + ", ".join(KEYS))
 

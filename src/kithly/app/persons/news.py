@@ -17,7 +17,12 @@ QUOTED = 200  # characters of their words
 
 UNIQUE = frozenset((IdentityKind.LINKEDIN, IdentityKind.GITHUB))  # kinds of which a person has one
 
-CHANNELS = {Channel.LINKEDIN: "LinkedIn", Channel.FACEBOOK: "Facebook"}
+CHANNELS = {
+    Channel.LINKEDIN: "LinkedIn",
+    Channel.FACEBOOK: "Facebook",
+    Channel.MASTODON: "Mastodon",
+    Channel.BLUESKY: "Bluesky",
+}
 SITES = {"github.com": "GitHub", "x.com": "X"}
 NOWHERE = frozenset((NewsKind.BIRTHDAY, NewsKind.ALERT))  # what happened nowhere, or elsewhere than it was told
 PLAIN = {
@@ -32,6 +37,11 @@ PLAIN = {
     NewsKind.MESSAGE: "Wrote to you",
     NewsKind.EVENT: "Told you of an event",
     NewsKind.ALERT: "Was named on a page",
+    NewsKind.RELEASE: "Released something",
+    NewsKind.TALK: "Speaks somewhere",
+    NewsKind.SHARED: "Passed something on",
+    NewsKind.PROFILE: "Changed what their profile says",
+    NewsKind.ARTICLE: "Published something",
 }
 
 

@@ -20,7 +20,7 @@ class AccountView:
         address: What the user typed.
         user: Name it signs in with.
         server: Where, as ``host:port``; empty where the address says it.
-        secret: Where its password or token lies: ``keyring`` or ``file``.
+        secret: Where its password or token lies: ``keyring``, ``file``, or ``nowhere`` where none is needed.
         added_at: When it was added.
         parts: Names of the parts that are read.
     """
@@ -51,7 +51,7 @@ class AccountAddedView:
         change: The change to undo it by; None where a known account was only signed in again.
         text: What was done, in a sentence.
         account: The account.
-        words: What was found there, and where its secret lies, a sentence each.
+        words: What was found there, and where its secret lies if it has one, a sentence each.
     """
 
     change: str | None

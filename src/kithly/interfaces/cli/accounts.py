@@ -78,17 +78,21 @@ def _ask_address() -> str:
 
 def _secret(asks: str, *, token: bool, from_stdin: bool) -> Any:
     """Take the secret from standard input, the environment, or a prompt that shows nothing."""
-    from kithly.transport.secrets import PASSWORD, TOKEN, Secret
+    from kithly.transport.secrets import NO_SECRET, PASSWORD, TOKEN, Secret
 
     form = TOKEN if token else PASSWORD
     if from_stdin:
         value = sys.stdin.readline().rstrip("\r\n")
     elif os.environ.get(VARIABLE):
         value = os.environ[VARIABLE]
+    elif not asks:
+        return NO_SECRET
     elif sys.stdin.isatty():
         value = click.prompt(f"{asks[:1].upper()}{asks[1:]} (it is not shown)", hide_input=True, err=True)
     else:
         raise UserError(f"This needs your {asks}, and there is no terminal to ask on.", hint=HOW)
+    if not value.strip() and not asks:
+        return NO_SECRET
     if not value.strip():
         raise UserError("An empty password signs in nowhere.", hint=HOW)
     return Secret(value=value.strip() if token else value, form=form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from kithly.app.accounts.asked import asked_account
-from kithly.app.accounts.keeping import account_kinds, add_account, find_account, list_accounts, remove_account
+from kithly.app.accounts.keeping import LIES, account_kinds, add_account, find_account, list_accounts, remove_account
 from kithly.app.bringing.places import AccountPlace
 from kithly.app.views import AccountView
 from kithly.errors import SourceAuthError, SourceError, UserError
@@ -13,7 +13,7 @@ from kithly.interfaces.web.failures import COMMAND, shortened, step_of
 from kithly.interfaces.web.filing import account_jobs
 from kithly.interfaces.web.visit import Room, Visit
 from kithly.sources import Account, Found
-from kithly.transport.secrets import PASSWORD, TOKEN, Secret
+from kithly.transport.secrets import NO_SECRET, PASSWORD, TOKEN, Secret
 
 ACCOUNTS = "/accounts"
 MAIL = "imap"
@@ -38,7 +38,7 @@ def find(visit: Visit) -> Response:
         found = find_account(visit.network, asked)
     except (SourceError, UserError) as error:
         return _again(visit, error)
-    return _sign_in(visit, asked, found)
+    return _sign_in(visit, asked, found) if found.asks else _add(visit, asked, found, NO_SECRET)
 
 
 def add(visit: Visit) -> Response:
@@ -53,12 +53,19 @@ def add(visit: Visit) -> Response:
     try:
         if not value.strip():
             raise SourceAuthError(asked.kind, asked.address, f"Without its {found.asks} nobody can sign in.")
+    except SourceError as error:
+        return _sign_in(visit, asked, found, trouble=_said(error))
+    return _add(visit, asked, found, secret)
+
+
+def _add(visit: Visit, asked: Account, found: Found, secret: Secret) -> Response:
+    """Test an account, keep it and have it read."""
+    try:
         view = add_account(visit.network, found, secret)
     except SourceError as error:
-        trouble = f"{shortened(str(error))} {step_of(error)}".strip()
-        return _sign_in(visit, asked, found, trouble=trouble)
-    # The last says where the secret lies, which stands beside the account for good; commands are none here.
-    found_there = [one for one in view.words[:-1] if not COMMAND.search(one)]
+        return _sign_in(visit, asked, found, trouble=_said(error)) if found.asks else _again(visit, error)
+    # Where the secret lies stands beside the account for good; commands are none here.
+    found_there = [one for one in view.words if one not in LIES.values() and not COMMAND.search(one)]
     visit.guest.tell(" ".join((f"{view.text}.", *found_there)), view.change)
     visit.tray.desk.add_accounts([_place(view.account)])
     return visit.back(ACCOUNTS)
@@ -86,7 +93,11 @@ def show_list(visit: Visit) -> Response:
 
 def _again(visit: Visit, error: SourceError | UserError) -> Response:
     """Show the first form again with what went wrong and what was typed."""
-    return _show(visit, trouble=f"{shortened(str(error))} {step_of(error)}".strip())
+    return _show(visit, trouble=_said(error))
+
+
+def _said(error: SourceError | UserError) -> str:
+    return f"{shortened(str(error))} {step_of(error)}".strip()
 
 
 def _sign_in(visit: Visit, asked: Account, found: Found, *, trouble: str = "") -> Response:
