@@ -12,14 +12,12 @@ from kithly.records.identity import (
     phone_identity,
 )
 from kithly.records.names import clean_name, name_key, one_line
+from kithly.records.networks import bluesky_identity, github_identity, mastodon_identity
 from kithly.records.news import NEWS_NAMES, News, NewsKind
 from kithly.records.pictures import media_type, why_not_kept
 from kithly.records.profiles import (
-    bluesky_identity,
     facebook_identity,
-    github_identity,
     handle_identity,
-    mastodon_identity,
     profile_identity,
     telegram_identity,
     url_identity,
