@@ -92,15 +92,28 @@ def rank(  # noqa: PLR0913 - a public contract: columns of a log and of its peop
 
 def _belief(log: _Log, now: float) -> Floats:
     """Return what a touch is believed to do per person: the probability-weighted good, 0 or more."""
-    silence = np.maximum(np.where(np.isnan(log.last), np.inf, now - log.last), SAME_TALK)
-    ratio = silence / log.gap
-    survived = _upper_tail(np.log(np.minimum(ratio, 1e9)) / log.spread)
-    alive = (1 - DEATH) * survived / ((1 - DEATH) * survived + DEATH)
-    asleep = np.maximum(silence - 2 * log.gap, 0.0)
-    can_wake = np.exp(-np.minimum(asleep, 1e12) / LOST) * log.contacts / (log.contacts + WARM_ONCE)
+    silence = np.where(np.isnan(log.last), np.inf, now - log.last)
     answers = (log.answered + ANSWERS_WEIGHT * ANSWERS) / (log.touches + ANSWERS_WEIGHT)
-    good = (1 - alive) * can_wake + KEEP * alive * np.minimum(ratio, LONGEST_RATIO) + UNSEEN
+    good = kept_by_touch(silence, log.gap, log.spread, log.contacts)
     return np.asarray(answers * good * UNANSWERED**log.unanswered, np.float64)
+
+
+def kept_by_touch(silence: Floats, gap: Floats, spread: Floats, contacts: Floats) -> Floats:
+    """Return what a touch that is answered keeps of each tie: the belief both `rank` and `choose` rest on.
+
+    Args:
+        silence: (n,) seconds since the last contact; inf for never.
+        gap: (n,) the usual gap, in seconds.
+        spread: (n,) standard deviation of log gaps.
+        contacts: (n,) how many contacts were seen.
+    """
+    silence = np.maximum(silence, SAME_TALK)
+    ratio = silence / gap
+    survived = _upper_tail(np.log(np.minimum(ratio, 1e9)) / spread)
+    alive = (1 - DEATH) * survived / ((1 - DEATH) * survived + DEATH)
+    asleep = np.maximum(silence - 2 * gap, 0.0)
+    can_wake = np.exp(-np.minimum(asleep, 1e12) / LOST) * contacts / (contacts + WARM_ONCE)
+    return np.asarray((1 - alive) * can_wake + KEEP * alive * np.minimum(ratio, LONGEST_RATIO) + UNSEEN, np.float64)
 
 
 def _read(person: Ints, ts: Floats, incoming: Bools, touch: Bools, people: int, now: float) -> _Log:
