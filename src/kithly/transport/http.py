@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import ssl
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Self
 
@@ -16,13 +17,16 @@ import httpx
 from kithly import __version__
 from kithly.errors import SourceAuthError, SourceFormatError, SourceUnavailable
 from kithly.transport.addresses import Refusal, is_loopback
+from kithly.transport.turns import Turns
 from kithly.transport.wire import Deadline, OutOfTime, Wire
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
+FOR_GOOD = frozenset((301, 308))  # redirects to where it will be from now on
 AUTH_AGAIN = frozenset((401, 403, 407))
 BUSY = frozenset((408, 425, 429))  # statuses below 500 after which the same request may succeed later
 PORTS = {"https": 443, "http": 80}
 
+_CHARSET = re.compile(r"(?i);\s*charset\s*=\s*[\"']?([\w.:+\-]{1,40})")
 _TOKEN = re.compile(r"[!-~]{1,16384}")  # what a header field holds; real ones are letters, digits and few signs
 
 
@@ -73,17 +77,30 @@ class Answer:
         url: Where it was said, after redirects.
         headers: Fields by lower-case name; repeated ones joined by commas.
         body: Decompressed.
+        moved: The address it has moved to for good, told by redirects that say so; empty if it stays where it is.
     """
 
     status: int
     url: str
     headers: Mapping[str, str]
     body: bytes = field(default=b"", repr=False)
+    moved: str = ""
 
     @property
     def is_ok(self) -> bool:
         """Whether it is an answer and no refusal."""
         return 200 <= self.status < 300
+
+    @property
+    def media(self) -> str:
+        """The media type it claims, in lower case and without parameters: ``text/html``; empty if it claims none."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def charset(self) -> str:
+        """The encoding its ``Content-Type`` claims, as written; empty if it claims none."""
+        found = _CHARSET.search(self.headers.get("content-type", ""))
+        return found[1] if found else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +114,9 @@ class Peer:
         others: Further hosts a redirect may lead to; they are never given the login.
         login: How to prove who asks; None for open pages.
         context: Which certificates are believed; None for the system's.
+        is_open: A page for everybody is read: it may lie anywhere, be sent on to any public server, and lie on a
+            plain ``http`` one, as long as nothing that proves who asks goes along.
+        turns: In whose turn each server is asked; None for as one likes.
     """
 
     source: str
@@ -105,6 +125,8 @@ class Peer:
     others: frozenset[str] = frozenset()
     login: Login | None = None
     context: ssl.SSLContext | None = None
+    is_open: bool = False
+    turns: Turns | None = None
 
 
 class Http:
@@ -152,7 +174,7 @@ class Http:
 
         Args:
             method: ``GET``, ``PROPFIND`` ...; kept over redirects, but 303 makes it ``GET``.
-            url: Absolute; ``https``, or ``http`` on this very machine.
+            url: Absolute; ``https``, or ``http`` on this very machine or for an open page.
             headers: Further fields.
             body: What to send.
             limits: Other limits than the client's.
@@ -164,12 +186,15 @@ class Http:
         """
         allowed = limits or self._limits
         self._deadline.begin(allowed.total)
-        where = self._url(url)
+        where, moved, for_good = self._url(url), "", True
         for _ in range(allowed.redirects + 1):
-            answer = self._once(method, where, dict(headers or {}), body, allowed)
+            with self._turn(where):
+                answer = self._once(method, where, dict(headers or {}), body, allowed)
             if answer.status not in REDIRECTS or "location" not in answer.headers:
-                return answer
+                return replace(answer, moved=moved)
             where = self._next(where, answer.headers["location"])
+            for_good = for_good and answer.status in FOR_GOOD
+            moved = str(where) if for_good else moved
             if answer.status == 303:
                 method, body = "GET", b""
         raise self._broken("it sends from one address to the next without end")
@@ -193,6 +218,19 @@ class Http:
             raise SourceUnavailable(peer.source, peer.at, said, hint=_later(answer.headers.get("retry-after", "")))
         raise self._broken(f"the server refuses (HTTP {status})")
 
+    @contextmanager
+    def _turn(self, url: httpx.URL) -> Iterator[None]:
+        """Wait until it is our turn at a server; waiting takes nothing from the time the request may take."""
+        turns = self._peer.turns
+        if turns is None:
+            yield
+            return
+        with turns.at(url.host, pause=url.host not in self._peer.own) as waited:
+            if waited is None:
+                raise self._away("is asked so much by others that it is not our turn yet")
+            self._deadline.extend(waited)
+            yield
+
     def _once(self, method: str, url: httpx.URL, headers: dict[str, str], body: bytes, limits: Limits) -> Answer:
         headers = {"User-Agent": f"Kithly/{__version__}", "Accept-Encoding": "gzip", **headers}
         if self._peer.login is not None and url.host in self._peer.own:
@@ -210,6 +248,8 @@ class Http:
         except Refusal as error:
             raise self._broken(str(error)) from None
         except (httpx.TransportError, httpcore.ProtocolError, httpcore.NetworkError, OSError) as error:
+            if "location header" in str(error):  # the client looks at where a redirect leads before we do
+                raise self._broken("it sends to an address that is none") from None
             raise self._away(_why(error)) from None
         return Answer(status=response.status_code, url=str(url), headers=told, body=content)
 
@@ -251,11 +291,14 @@ class Http:
             where = httpx.URL(url)
         except (httpx.InvalidURL, ValueError, TypeError):
             raise self._broken("its address is no web address") from None
-        if where.scheme != "https" and not (where.scheme == "http" and is_loopback(where.host)):
+        if where.scheme != "https" and not (where.scheme == "http" and self._may_be_plain(where)):
             raise self._broken("its address does not begin with https://")
         if not where.host or where.userinfo:
             raise self._broken("its address holds no server, or a password")
         return where
+
+    def _may_be_plain(self, where: httpx.URL) -> bool:
+        return is_loopback(where.host) or (self._peer.is_open and self._peer.login is None)
 
     def _next(self, before: httpx.URL, location: str) -> httpx.URL:
         """Return where a redirect leads: the same server, or one that is allowed by name."""
@@ -268,6 +311,8 @@ class Http:
             return where
         if before.scheme == "https" and where.scheme != "https":
             raise self._broken("it sends from a safe address to an open one")
+        if self._peer.is_open:
+            return where
         if where.host != before.host and where.host not in self._peer.own | self._peer.others:
             raise self._broken(f"it sends to another server ({where.host})")
         return where

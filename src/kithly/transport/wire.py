@@ -31,6 +31,10 @@ class Deadline:
         """Give the next request so much time."""
         self._at = time.monotonic() + seconds
 
+    def extend(self, seconds: float) -> None:
+        """Give the present request more time: what it waited for its turn."""
+        self._at += seconds
+
     def left(self, most: float | None) -> float:
         """Return how long to wait at most.
 
