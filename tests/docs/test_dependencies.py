@@ -21,7 +21,8 @@ OTHER_NAME = {
     "recurring-ical-events": "recurring_ical_events",
     "x-wr-timezone": "x_wr_timezone",
 }
-OPTIONAL = {"psycopg", "py4j", "pyarrow", "pyspark", "pytest", "numpy"}  # extras, and what authors of adapters bring
+# Extras, and what authors of adapters bring.
+OPTIONAL = {"numpy", "psycopg", "py4j", "pyarrow", "pyspark", "pytest", "safetensors", "tokenizers"}
 COMING = {  # declared for what is being built now; each goes with its first import
     "charset-normalizer",
     "feedparser",

@@ -33,7 +33,18 @@ def _checks(network: Network) -> Iterator[CheckupView]:
         yield _importing() if importing else _imports(kept)
     if not importing:
         yield _derived(network)
+    yield _meaning(network)
     yield CheckupView(name="network", ok=True, text="Kithly makes no connection of its own.")
+
+
+def _meaning(network: Network) -> CheckupView:
+    """Say how it is told whom an article fits: by meaning, or by shared words alone."""
+    meaning = network.meaning()
+    if meaning:
+        text = f"What fits whom is told by what words mean: {meaning.name}, on this machine."
+    else:
+        text = "What fits whom is told by shared words; pip install 'kithly[meaning]' adds what they mean."
+    return CheckupView(name="meaning", ok=True, text=text)
 
 
 def _modes(folder: Path) -> CheckupView:

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
 from kithly.errors import SourceError
 
 if TYPE_CHECKING:
+    from kithly.reasons.relevance import Meaning
     from kithly.sources.account import AccountSource
     from kithly.sources.base import FileSource
 
 Loaded = TypeVar("Loaded")
+
+
+@cache
+def load_meaning() -> Meaning | None:
+    """Return what tells the meaning of text, one for the whole process; None without the extra ``meaning``.
+
+    Nothing is read before it is first asked.
+    """
+    from kithly.meaning.wordllama import wordllama
+
+    return wordllama()
 
 
 def load_account_sources() -> tuple[AccountSource, ...]:

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from kithly.app.loading import load_account_sources, load_sources
+from kithly.app.loading import load_account_sources, load_meaning, load_sources
 from kithly.app.settings import Settings, read_settings
 from kithly.errors import SettingsError
 
 if TYPE_CHECKING:
     from kithly.app.recall import Recall
+    from kithly.reasons.relevance import Meaning
     from kithly.sources.account import AccountSource
     from kithly.sources.base import FileSource
     from kithly.store import Store
@@ -37,6 +38,7 @@ class Network:
         recall: What was worked out and still holds. A server shares one over all requests, by
             ``dataclasses.replace(network, now=...)``.
         account_sources: Gives every source of accounts.
+        meaning: Gives what tells the meaning of text, or None where nothing does.
     """
 
     store: Store
@@ -45,6 +47,7 @@ class Network:
     zone: ZoneInfo
     recall: Recall
     account_sources: Callable[[], tuple[AccountSource, ...]] = load_account_sources
+    meaning: Callable[[], Meaning | None] = load_meaning
 
     @property
     def today(self) -> date:
