@@ -16,6 +16,7 @@ READING = (
     ("people",),
     ("today",),
     ("inbox",),
+    ("feed",),
     ("strength",),
     ("strength", "--years"),
     ("forecast",),

@@ -13,6 +13,7 @@ from kithly.app.derived.me import ABOUT_ME, DERIVING
 from kithly.app.derived.neighbours import nodes_named
 from kithly.app.derived.refresh import refresh, refresh_people
 from kithly.app.derived.rejoining import rejoin
+from kithly.app.feeding.stream import NOT_THIS
 from kithly.app.letters.held import TRUE
 from kithly.app.network import Network
 from kithly.app.said.decisions import PERSON_KINDS
@@ -27,7 +28,7 @@ from kithly.people import PersonId
 from kithly.store import Change, FileRow, Removed, Writing
 
 UNDERIVED = frozenset(
-    {ACCOUNT, ERA, TRUE, ENOUGH, ASKED, WISH, "handed"}
+    {ACCOUNT, ERA, TRUE, ENOUGH, ASKED, WISH, NOT_THIS, "handed"}
 )  # kinds of words on which nothing derived rests
 IMPORT = "import"  # kind of the changes that batches of an import are kept under
 JOINING = frozenset({"same", "different", WITHDRAWN})  # kinds of words on who is who

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, func, literal_column, select, unio
 
 from kithly.errors import NotFound
 from kithly.people import PersonId
-from kithly.records import KINDS, Record, Sighted
+from kithly.records import KINDS, Record, Sighted, to_seconds
 from kithly.store import schema
 from kithly.store.additions import Addition, record_id
 from kithly.store.columns import numbers_of
@@ -28,6 +28,10 @@ _BY_KIND = (  # not messages: told so, the database uses the index of all others
     "SELECT r.seq, r.id, r.source, r.kind, v.observed_at, v.payload FROM records AS r"
     " JOIN versions AS v ON v.seq = r.current"
     " WHERE r.kind = ? AND r.kind <> 'message' AND r.ego_id = ? ORDER BY r.seq"
+)
+_NEWEST_OF_KIND = (
+    "SELECT r.seq FROM records AS r JOIN versions AS v ON v.seq = r.current WHERE r.kind = ? AND r.kind <> 'message'"
+    " AND r.ego_id = ? AND v.observed_at >= ? ORDER BY v.observed_at DESC, r.seq DESC LIMIT ?"
 )
 _VERSIONS_OF = (
     "SELECT DISTINCT r.seq, r.id, r.source, r.kind, s.observed_at, v.payload, v.hash FROM records AS r"
@@ -170,6 +174,11 @@ class Records:
     def numbers_of_kind(self, kind: str) -> NDArray[np.int64]:
         """Return the numbers of all records of one kind but messages, of every ego; quick where they are few."""
         return numbers_of(self._scope, "SELECT {seq} FROM records WHERE kind = ? AND kind <> 'message'", (kind,))[0]
+
+    def newest_of_kind(self, kind: str, *, since: datetime, limit: int) -> tuple[int, ...]:
+        """Return the numbers of what a source said of one kind but messages since then, what was said last first."""
+        rows = self._scope.raw(_NEWEST_OF_KIND, (kind, self._scope.ego, to_seconds(since), limit))
+        return tuple(seq for (seq,) in rows)
 
     def last_observed(self, source: str) -> datetime | None:
         """Return when a source said something last, messages aside, which have a date of their own; None for never."""

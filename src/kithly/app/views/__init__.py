@@ -38,6 +38,7 @@ from kithly.app.views.eras import (
     EraView,
 )
 from kithly.app.views.evaluated import EvaluatedView, PredictedView, RankedView
+from kithly.app.views.feed import FeedItemView, FeedView, FitView
 from kithly.app.views.forecast import (
     DriftingView,
     ForecastHitsView,
@@ -182,8 +183,11 @@ __all__ = [
     "FacetView",
     "FacetsView",
     "FactView",
+    "FeedItemView",
+    "FeedView",
     "FieldView",
     "FileView",
+    "FitView",
     "ForecastHitsView",
     "ForecastMonthView",
     "ForecastNowView",

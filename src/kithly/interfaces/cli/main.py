@@ -37,6 +37,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "skip": ("day", "Not this reason, or not this person.", "Every day"),
     "log": ("day", "Note a contact that no source saw.", "Every day"),
     "inbox": ("day", "Replies and thanks you owe.", "Every day"),
+    "feed": ("feed", "What your people share.", "Every day"),
     "write": ("words", "A draft, with the records behind each statement.", "Words"),
     "check": ("words", "Check any text for good manners.", "Words"),
     "send": ("words", "Hand a message over, after your yes.", "Words"),

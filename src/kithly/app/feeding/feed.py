@@ -1,0 +1,134 @@
+"""The feed: what is new among the user's people since yesterday, the most fitting first."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from kithly.app.feeding.as_shown import item_view
+from kithly.app.feeding.shown import Shown, keep_shown, read_shown
+from kithly.app.feeding.stream import Item, Stream, stream_of
+from kithly.app.network import A_LOOK, Network
+from kithly.app.today.plan_record import decode
+from kithly.app.views import FeedItemView, FeedView
+from kithly.errors import StoreBusy
+from kithly.plan import Touch
+from kithly.reasons import Reason
+from kithly.store import Reading
+
+FRESH = timedelta(days=30)  # what is older is no news any more, shown or not
+DAYS_OF_REASON = 4.0  # an occasion of full worth stands beside what came so many days later
+DAYS_OF_IMPORTANCE = 1.0  # so does what somebody shared of whom the user said that they matter
+
+NOTHING_FOLLOWED = "Nothing is followed yet: kithly follow shows what could be."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the feed is made from, at one state of the store.
+
+    Attributes:
+        stream: The items.
+        reasons: The reasons that are timely now, by the record that proves each.
+        touches: Today's hellos, by the record that proves their reason.
+        follows: Whether anything is followed.
+    """
+
+    stream: Stream
+    reasons: Mapping[str, Reason]
+    touches: Mapping[str, Touch]
+    follows: bool
+
+
+def feed(network: Network, *, limit: int = 20, everything: bool = False) -> FeedView:
+    """Return what the user's people shared, newest and most fitting first.
+
+    What is shown counts as shown: it is new for the rest of the day, and earlier from the next day on.
+
+    Args:
+        network: Whose.
+        limit: At most so many items.
+        everything: Also what was shown on earlier days, or is older than a month.
+    """
+    known = known_now(network)
+    with network.store.reading() as kept:
+        before = read_shown(kept)
+    shown = before.on(network.today)
+    fresh = [one for one in known.stream.items if _is_fresh(one, network, shown)]
+    chosen = sorted(known.stream.items if everything else fresh, key=lambda one: _place(one, known), reverse=True)
+    new_ids = frozenset().union(*(one.ids for one in fresh))
+    views = tuple(_view(one, known, network, is_new=one.stored.id in new_ids) for one in chosen[:limit])
+    _remember(network, before, shown.with_more(_ids(chosen[:limit]), among=_young(known.stream, network)))
+    return FeedView(
+        items=views,
+        total=len(chosen),
+        earlier=len(known.stream.items) - len(chosen),
+        others=known.stream.others,
+        hints=() if known.stream.items or known.follows else (NOTHING_FOLLOWED,),
+    )
+
+
+def known_now(network: Network) -> Known:
+    """Return what the feed is made from, worked out once an hour and state of the store."""
+
+    def make() -> Known:
+        with network.store.reading() as kept:
+            return _read(kept, network)
+
+    return network.recall.get(("feed", network.hour), make)
+
+
+def _read(kept: Reading, network: Network) -> Known:
+    reasons: dict[str, Reason] = {}
+    for reason in kept.reasons.active(network.today):
+        for proof in reason.evidence:
+            reasons.setdefault(proof.record, reason)
+    plan = kept.plans.get(network.today)
+    touches = decode(network.today, plan).plan.touches if plan is not None else ()
+    return Known(
+        stream=stream_of(kept, network),
+        reasons=reasons,
+        touches={proof.record: one for one in touches for proof in one.reason.evidence},
+        follows=any("identity" in row.settings.get("settings", {}) for row in kept.accounts.all()),
+    )
+
+
+def _is_fresh(item: Item, network: Network, shown: Shown) -> bool:
+    return item.at >= network.now - FRESH and not shown.is_known(item.ids)
+
+
+def _young(stream: Stream, network: Network) -> frozenset[str]:
+    return _ids([one for one in stream.items if one.at >= network.now - FRESH])
+
+
+def _ids(items: list[Item] | tuple[Item, ...]) -> frozenset[str]:
+    return frozenset().union(*(one.ids for one in items))
+
+
+def _place(item: Item, known: Known) -> float:
+    """Return where an item stands: when it came, in days, moved forward by what it is good for."""
+    days = item.at.timestamp() / 86_400
+    reason = _reason(item, known)
+    days += DAYS_OF_REASON * reason.worth if reason else 0.0
+    return days + (DAYS_OF_IMPORTANCE if item.person is not None and item.person.importance > 1 else 0.0)
+
+
+def _reason(item: Item, known: Known) -> Reason | None:
+    """Return the occasion that an item is for its own person."""
+    found = next((known.reasons[one] for one in sorted(item.ids) if one in known.reasons), None)
+    return found if found and item.person is not None and found.person == item.person.id else None
+
+
+def _view(item: Item, known: Known, network: Network, *, is_new: bool) -> FeedItemView:
+    touch = next((known.touches[one] for one in sorted(item.ids) if one in known.touches), None)
+    return item_view(item, _reason(item, known), touch, network, is_new=is_new)
+
+
+def _remember(network: Network, before: Shown, after: Shown) -> None:
+    """Keep what was shown; while somebody else writes it is not, and stays new."""
+    if after == before:
+        return
+    with contextlib.suppress(StoreBusy), network.store.transaction(patience=A_LOOK) as tx:
+        keep_shown(tx, after)

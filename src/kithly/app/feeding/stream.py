@@ -1,0 +1,160 @@
+"""What is in the feed: the news of a year that somebody known or followed is behind, each told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from kithly.app.feeding.whose import Owner, Owners, people_named
+from kithly.app.network import Network
+from kithly.people import Person, PersonId, Place
+from kithly.records import News, NewsKind
+from kithly.store import AccountRow, Reading, Stored
+
+NOT_THIS = "not_this"  # kind of the decision that an item of the feed is of no use
+KEPT = timedelta(days=365)  # older news is not looked at
+MOST = 5_000  # newest pieces of news that are looked at
+SHARED = frozenset(
+    (
+        NewsKind.JOB,
+        NewsKind.WORK_ANNIVERSARY,
+        NewsKind.BIRTHDAY,
+        NewsKind.POST,
+        NewsKind.COMMENT,
+        NewsKind.MENTION,
+        NewsKind.EVENT,
+        NewsKind.ALERT,
+        NewsKind.RELEASE,
+        NewsKind.TALK,
+        NewsKind.SHARED,
+        NewsKind.PROFILE,
+        NewsKind.ARTICLE,
+    )
+)
+"""Kinds of news that are something to look at; the others are done towards ego, and stand among what is owed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing that was shared, by everything that told of it.
+
+    Attributes:
+        stored: The record that tells most of it.
+        news: What it tells.
+        person: Whose it is; None where nobody of the network is behind it.
+        account: The followed account it came by; None where it came otherwise.
+        ids: Ids of all records that tell of it.
+    """
+
+    stored: Stored
+    news: News
+    person: Person | None
+    account: AccountRow | None
+    ids: frozenset[str]
+
+    @property
+    def at(self) -> datetime:
+        """When it was shared; when it was told, where nothing else tells."""
+        return self.news.at or self.stored.observed_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """The items of the last year.
+
+    Attributes:
+        items: Newest first.
+        others: How many more are about people who are not known.
+    """
+
+    items: tuple[Item, ...]
+    others: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    stored: Stored
+    news: News
+    owner: Owner
+
+
+def stream_of(kept: Reading, network: Network) -> Stream:
+    """Return what is in the feed, newest first; what the user does not want to see, and who is left in peace, is not.
+
+    Args:
+        kept: Where to read.
+        network: Whose.
+    """
+    numbers = kept.records.newest_of_kind("news", since=network.now - KEPT, limit=MOST)
+    told = _told(kept, kept.records.get(numbers))
+    people = people_named(kept, {one.owner.person for one in told if one.owner.person})
+    refused = {one.subject for one in kept.decisions.all(NOT_THIS)}
+    shown = [one for one in told if _is_shown(one.owner, people)]
+    items = [_item(ones, people) for ones in _by_thing(shown)]
+    items = [one for one in items if refused.isdisjoint(one.ids)]
+    items.sort(key=lambda one: (one.at, one.stored.seq), reverse=True)
+    return Stream(items=tuple(items), others=sum(_is_foreign(one.owner) for one in told))
+
+
+def _told(kept: Reading, found: Iterable[Stored]) -> list[_Told]:
+    """Return the news worth looking at, with whose it is; without ego's own."""
+    pairs = [(one, one.record) for one in found if isinstance(one.record, News) and one.record.kind in SHARED]
+    owners = Owners(kept, [news for _, news in pairs])
+    told = [_Told(stored=stored, news=news, owner=owners.of(news)) for stored, news in pairs]
+    return [one for one in told if not one.owner.is_own]
+
+
+def _is_foreign(owner: Owner) -> bool:
+    return owner.person is None and owner.account is None
+
+
+def _is_shown(owner: Owner, people: Mapping[PersonId, Person]) -> bool:
+    """Say whether an item has a place in the feed: nobody is shown who is quiet, remembered, or no contact."""
+    if owner.person is None:
+        return owner.account is not None
+    person = people.get(owner.person)
+    if person is None or person.quiet or person.remembered:
+        return False
+    return person.place is Place.NETWORK or owner.account is not None
+
+
+def _by_thing(told: Sequence[_Told]) -> list[list[_Told]]:
+    """Return what was told, together where several records tell of one page of one person."""
+    found: dict[object, list[_Told]] = {}
+    for one in told:
+        page = page_key(one.news.url)
+        key = (one.owner.person, page) if page else one.stored.seq
+        found.setdefault(key, []).append(one)
+    return list(found.values())
+
+
+def page_key(url: str) -> str:
+    """Return what two addresses of one page have in common; empty where an address names no page of its own.
+
+    Example:
+        >>> page_key("https://www.example.org/post/?utm_source=feed"), page_key("https://example.org/")
+        ('example.org/post', '')
+    """
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+    kept = [one for one in parts.query.split("&") if one and not one.lower().startswith(("utm_", "ref=", "source="))]
+    path = parts.path.rstrip("/")
+    if not host or not (path or kept):
+        return ""
+    return f"{host}{path}{'?' + '&'.join(sorted(kept)) if kept else ''}"
+
+
+def _item(told: Sequence[_Told], people: Mapping[PersonId, Person]) -> Item:
+    best = max(told, key=lambda one: (one.owner.account is not None, len(one.news.excerpt), len(one.news.text)))
+    return Item(
+        stored=best.stored,
+        news=best.news,
+        person=people.get(best.owner.person) if best.owner.person else None,
+        account=best.owner.account,
+        ids=frozenset(one.stored.id for one in told),
+    )
