@@ -2,7 +2,7 @@
 
 from kithly.reasons.arise import RULES, arise
 from kithly.reasons.candidates import candidates
-from kithly.reasons.facts import Facts, OwnWord, PastGesture, Sighting, WordKind
+from kithly.reasons.facts import Facts, OwnWord, PastGesture, Sighting, Told, WordKind
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.jobs import job_news, seniority
 from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, inbox
@@ -10,6 +10,7 @@ from kithly.reasons.own_words import follow_up_owed, named
 from kithly.reasons.questions import unanswered_questions
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.talks import old_talks
+from kithly.reasons.timely import is_timely, prospect
 from kithly.reasons.wording import day as day_in_words
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Reason",
     "ReasonKind",
     "Sighting",
+    "Told",
     "TouchKind",
     "WordKind",
     "arise",
@@ -31,9 +33,11 @@ __all__ = [
     "day_in_words",
     "follow_up_owed",
     "inbox",
+    "is_timely",
     "job_news",
     "named",
     "old_talks",
+    "prospect",
     "seniority",
     "thanks_owed",
     "unanswered_questions",

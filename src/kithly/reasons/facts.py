@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from kithly.history import Exchange
 from kithly.people import Person
-from kithly.records import Channel, Evidence, Flag, GestureKind
+from kithly.records import Channel, Evidence, Flag, GestureKind, News
 from kithly.ties import UNKNOWN, Tie
 
 
@@ -97,6 +97,34 @@ class OwnWord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Something new with a person, as a notice, an alert or something that is followed told it.
+
+    Attributes:
+        record: Record id, hexadecimal.
+        source: Name of the source.
+        news: What it says.
+        seen: When the source said so, aware; stands in where the news bears no date.
+        by_name: Whether it is theirs by their bare name alone: nobody else who is known is called so.
+    """
+
+    record: str
+    source: str
+    news: News
+    seen: datetime | None = None
+    by_name: bool = False
+
+    @property
+    def at(self) -> datetime | None:
+        """When it was told, as far as anything tells."""
+        return self.news.at or self.seen
+
+    def evidence(self, quote: str | None = None) -> Evidence:
+        """Return this news as proof."""
+        return Evidence(record=self.record, source=self.source, at=self.news.at, quote=quote, url=self.news.url or None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything about one person that a rule may look at. The order inside the tuples does not matter.
 
@@ -106,6 +134,7 @@ class Facts:
         gestures: Invitations, recommendations, endorsements, both ways.
         sightings: Versions of their line in address books and connection lists.
         words: What the user said about them.
+        news: What is new with them, the newest among it.
         tie: How ego stands with them today.
         last_in: Last contact from them, aware, over all records; None if never.
         last_out: Last words from ego to them, aware, over all records; None if never.
@@ -116,6 +145,7 @@ class Facts:
     gestures: tuple[PastGesture, ...] = ()
     sightings: tuple[Sighting, ...] = ()
     words: tuple[OwnWord, ...] = ()
+    news: tuple[Told, ...] = ()
     tie: Tie = UNKNOWN
     last_in: datetime | None = None
     last_out: datetime | None = None
@@ -145,4 +175,5 @@ class Facts:
             gestures=tuple(one for one in self.gestures if one.at is None or one.at <= now),
             sightings=tuple(one for one in self.sightings if one.observed_at <= now),
             words=tuple(one for one in self.words if one.at <= now),
+            news=tuple(one for one in self.news if one.at is None or one.at <= now),
         )

@@ -5,6 +5,7 @@ from kithly.store.files import KEPT
 from kithly.store.identities import Identities
 from kithly.store.interactions import Interactions
 from kithly.store.locks import file_lock
+from kithly.store.news import NewsIndex, NewsRow
 from kithly.store.people import People
 from kithly.store.pictures import Pictures
 from kithly.store.records import Raws, Records
@@ -50,6 +51,8 @@ __all__ = [
     "Interactions",
     "Listed",
     "Mark",
+    "NewsIndex",
+    "NewsRow",
     "Node",
     "People",
     "PersonRow",

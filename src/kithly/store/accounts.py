@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from kithly.errors import NotFound
+from kithly.people import PersonId
 from kithly.store import schema
 from kithly.store.changes import Changes
 from kithly.store.payload import from_seconds
@@ -92,6 +93,18 @@ class Accounts:
             )
             for row in self._scope.conn.execute(query)
         )
+
+    def followed(self) -> tuple[tuple[str, PersonId], ...]:
+        """Return what is followed for whom: ``kind:value`` of who publishes it, and the person as the user named them.
+
+        What is no longer read still counts, as what was read of it stays; what was taken back does not.
+        """
+        table = schema.accounts.c
+        query = select(table.settings).join(schema.changes, schema.changes.c.seq == table.change)
+        query = query.where(table.ego_id == self._scope.ego, schema.changes.c.undone_at.is_(None)).order_by(table.seq)
+        found = map(json.loads, self._scope.conn.execute(query).scalars())
+        told = [(str(one.get("identity") or ""), PersonId(str(one.get("person") or ""))) for one in found]
+        return tuple((who, person) for who, person in told if who and person)
 
     def of_change(self, change: str) -> tuple[str, ...]:
         """Return the ids of the accounts that a change added."""

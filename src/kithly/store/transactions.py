@@ -12,6 +12,7 @@ from kithly.store.identities import Identities
 from kithly.store.imports import Imports
 from kithly.store.interactions import Interactions
 from kithly.store.meta import Meta
+from kithly.store.news import NewsIndex
 from kithly.store.people import People
 from kithly.store.pictures import Pictures
 from kithly.store.plans import Plans
@@ -37,6 +38,7 @@ class Reading:
         imports: Undoing imports.
         interactions: Messages and gestures as columns.
         meta: Small facts about the store.
+        news: Whom news is about.
         people: Derived people.
         pictures: Pictures of people.
         plans: Plans of days.
@@ -59,6 +61,7 @@ class Reading:
         self.imports = Imports(scope)
         self.interactions = Interactions(scope)
         self.meta = Meta(scope)
+        self.news = NewsIndex(scope)
         self.people = People(scope)
         self.pictures = Pictures(scope)
         self.plans = Plans(scope)

@@ -13,6 +13,7 @@ import numpy as np
 from kithly.app.derived.facts import Circle, facts_of
 from kithly.app.derived.own_contacts import with_own_contacts
 from kithly.app.derived.standings import Standings, read_standings, standings_now
+from kithly.app.derived.whose_news import some_news
 from kithly.app.network import Network
 from kithly.app.said.decisions import Word, said_about, words_of
 from kithly.history import EGO, NOBODY, Interactions, RecordColumns, resolve
@@ -180,13 +181,15 @@ def look(
     """
     near = persons if isinstance(persons, Near) else come_near(tx, persons, words)
     chosen = near.persons
+    people = {row.person.id: row.person for row in tx.people.some(chosen)}
     circle = Circle(
         persons=chosen,
-        people={row.person.id: row.person for row in tx.people.some(chosen)},
+        people=people,
         contacts=near.contacts,
         interactions=near.met.interactions,
         ties=ties.some(chosen),
         gestures=near.met.gestures,
+        news=some_news(tx, near.identities, near.met.own.tolist(), people),
     )
     decisions = {person: words[person].decisions for person in chosen if person in words}
     return facts_of(tx, circle, np.arange(len(chosen)), decisions, now=now)

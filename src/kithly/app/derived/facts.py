@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from kithly.app.derived.whose_news import WhoseNews
 from kithly.app.said.own_lines import NAMED
 from kithly.history import Exchange, Interactions, last_contacts, newest_records
 from kithly.history.interactions import Ints
@@ -31,6 +32,7 @@ class Circle:
         interactions: What happened with them (and perhaps others beyond `persons`' places).
         ties: How ego stands with each.
         gestures: Invitations, recommendations and endorsements of each.
+        news: What is new with each.
     """
 
     persons: tuple[PersonId, ...]
@@ -39,6 +41,7 @@ class Circle:
     interactions: Interactions
     ties: Mapping[PersonId, Tie]
     gestures: Mapping[PersonId, tuple[Stored, ...]]
+    news: WhoseNews
 
 
 def facts_of(
@@ -57,6 +60,7 @@ def facts_of(
     lasts = last_contacts(circle.interactions, len(circle.persons), now=seconds)
     exchanges = _exchanges(tx, circle, places, seconds)
     sightings = _sightings(tx, circle, places)
+    news = circle.news.of(circle.persons[place] for place in places.tolist())
     found = []
     for place in places.tolist():
         person = circle.persons[place]
@@ -69,6 +73,7 @@ def facts_of(
                 gestures=tuple(_gesture(stored) for stored in circle.gestures.get(person, ())),
                 sightings=sightings[person],
                 words=own_words(_about_somebody(words.get(person, ()), circle.people[person], int(lasts.last[place]))),
+                news=news.get(person, ()),
                 tie=circle.ties[person],
                 last_in=_instant(int(lasts.last_in[place])),
                 last_out=_instant(int(lasts.last_out[place])),

@@ -28,9 +28,10 @@ from kithly.app.derived.portrait import Background, identity_names, people_rows,
 from kithly.app.derived.recognise import Recognised, recognise
 from kithly.app.derived.sharing import fought_over_by
 from kithly.app.derived.silences import forget_silences, keep_silences
+from kithly.app.derived.whose_news import everybodys_news, some_news
 from kithly.app.network import OUTDATED
 from kithly.app.said.decisions import said_about, words_of
-from kithly.history import last_contacts, lived, of_persons, quarters
+from kithly.history import EGO, last_contacts, lived, of_persons, quarters
 from kithly.history.interactions import Ints
 from kithly.people import PersonId, is_person_address
 from kithly.reasons import Reason, arise, candidates
@@ -202,13 +203,15 @@ def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> No
     level = level_of(kept) if len(kept) else ego_state(table, now.timestamp())
     measures = measure(table, level, now.timestamp(), kept_calibrations(tx))
     said = {person: word.decisions for person, word in words.items()}
+    people = {row.person.id: row.person for row in rows}
     circle = Circle(
         persons=chosen,
-        people={row.person.id: row.person for row in rows},
+        people=people,
         contacts=contacts,
         interactions=met.interactions,
         ties=_TiesAt(chosen, measures),
         gestures=met.gestures,
+        news=some_news(tx, identities, met.own.tolist(), people),
     )
     changed = tx.records.with_several_versions("contact", [seq for seqs in contacts.values() for seq in seqs])
     tx.reasons.replace_for(chosen, _reasons_among(tx, circle, said, set(changed), now=now))
@@ -242,13 +245,15 @@ def _reasons(
     now: datetime,
 ) -> tuple[Reason, ...]:
     """Find the reasons of everybody who can have one."""
+    people = {row.person.id: row.person for row in rows}
     circle = Circle(
         persons=who.persons,
-        people={row.person.id: row.person for row in rows},
+        people=people,
         contacts=who.contacts,
         interactions=who.interactions,
         ties=_TiesAt(who.persons, measures),
         gestures=gestures_by_person(tx, who.index_of_identity, who.persons),
+        news=everybodys_news(tx, who.identities, np.flatnonzero(who.index_of_identity == EGO).tolist(), people),
     )
     changed = tx.records.with_several_versions("contact")
     return _reasons_among(tx, circle, decisions, set(changed), now=now)
@@ -274,19 +279,26 @@ def _reasons_among(
     people, persons, seconds = circle.people, circle.persons, int(now.timestamp())
     plannable = np.array([person in people and people[person].is_plannable for person in persons], bool)
     lasts = last_contacts(circle.interactions, len(persons), now=seconds)
-    also = _also(circle, decisions, changed)
+    also = _also(circle, decisions, changed, circle.news.timely(now))
     places = candidates(circle.interactions, lasts, now=seconds, plannable=plannable, also=also)
     near = replace(circle, interactions=of_persons(circle.interactions, places))
     facts = facts_of(tx, near, places, decisions, now=now)
     return tuple(reason for one in facts for reason in arise(one, now))
 
 
-def _also(circle: Circle, decisions: Mapping[PersonId, list[Decision]], several: Collection[int]) -> Ints:
+def _also(
+    circle: Circle,
+    decisions: Mapping[PersonId, list[Decision]],
+    several: Collection[int],
+    newsworthy: Collection[PersonId],
+) -> Ints:
     """Return the people who can have a reason by something else than messages."""
     place = {person: index for index, person in enumerate(circle.persons)}
     changed = {person for person, seqs in circle.contacts.items() if not set(seqs).isdisjoint(several)}
     spoken = {person for person, ones in decisions.items() if any(one.kind in {"met", "named"} for one in ones)}
-    chosen = [place[person] for person in circle.gestures.keys() | changed | spoken if person in place]
+    chosen = [
+        place[person] for person in circle.gestures.keys() | changed | spoken | set(newsworthy) if person in place
+    ]
     return np.array(sorted(chosen), np.int64)
 
 

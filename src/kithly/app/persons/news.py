@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from kithly.app.derived.closely import Near
+from kithly.app.derived.whose_news import some_news
 from kithly.app.views import NewsView
 from kithly.people import Person
-from kithly.records import NEWS_NAMES, Channel, IdentityKind, News, NewsKind, name_identity, name_key, to_seconds
+from kithly.records import Channel, News, NewsKind, to_seconds
 from kithly.store import Reading, Stored
 
 SHOWN = 8  # newest pieces of news
-LOOKED_AT = 50  # newest pieces of news of which they are chosen
 QUOTED = 200  # characters of their words
-
-UNIQUE = frozenset((IdentityKind.LINKEDIN, IdentityKind.GITHUB))  # kinds of which a person has one
 
 CHANNELS = {
     Channel.LINKEDIN: "LinkedIn",
@@ -45,41 +43,19 @@ PLAIN = {
 }
 
 
-def news_of(kept: Reading, person: Person, identities: Sequence[int]) -> tuple[NewsView, ...]:
+def news_of(kept: Reading, person: Person, near: Near) -> tuple[NewsView, ...]:
     """Return what is new with a person, newest first.
-
-    News is theirs that names one of their addresses or profiles; or their name, as long as nobody else who is
-    known is called so.
 
     Args:
         kept: Where to read.
         person: Whom.
-        identities: Numbers of their identities.
+        near: What was read of them.
     """
-    seqs = [*identities, *_of_name(kept, person)]
-    found = kept.records.get(kept.identities.news_about(seqs, limit=LOOKED_AT)) if seqs else ()
-    told = [one for one in found if isinstance(one.record, News) and _is_about(one.record, person, kept, identities)]
+    own = near.met.own.tolist()
+    identities = {person.id: near.identities[person.id]}
+    told = list(some_news(kept, identities, own, {person.id: person}).stored(person.id))
     told.sort(key=lambda one: (_seconds(one), one.seq), reverse=True)
     return tuple(_view(one) for one in told[:SHOWN])
-
-
-def _of_name(kept: Reading, person: Person) -> tuple[int, ...]:
-    """Return the number of the bare name of a person, where nobody else is called so."""
-    weak, key = name_identity(NEWS_NAMES, person.name), name_key(person.name)
-    alone = weak is not None and " " in key and kept.people.called(key) == (person.id,)
-    return tuple(kept.identities.seq_of([weak]).values()) if weak and alone else ()
-
-
-def _is_about(news: News, person: Person, kept: Reading, identities: Sequence[int]) -> bool:
-    """Say whether news that was found by a person's address or name is about them, and not about a namesake."""
-    who = news.about.identity
-    if who is None or who in person.identities:
-        return True
-    seq = kept.identities.seq_of([who]).get(who)
-    if seq is None or seq in identities:
-        return seq is not None
-    has_another = who.kind in UNIQUE and any(one.kind is who.kind for one in person.identities)
-    return not has_another and seq not in kept.assignments.of("identity", [seq])
 
 
 def _view(stored: Stored) -> NewsView:

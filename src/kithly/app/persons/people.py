@@ -116,7 +116,7 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
         looks_for=word.looks_for,
         offers=word.offers,
         cadence_days=word.cadence,
-        news=news_of(kept, person, near.identities[person.id]),
+        news=news_of(kept, person, near),
         facts=(*facts_of(contacts), *noted(person, known.notes), *(fact for one in looked for fact in signed(one))),
         photo=photo_of(kept, contacts),
     )

@@ -1,0 +1,197 @@
+"""Whose news it is: decided here alone, for everybody at once and for a few people.
+
+News is theirs whose address, handle or profile it names, or for whom the user follows what published it; else theirs
+who alone of all whom ego knows bears the full name it gives. Somebody known by another profile of the same kind is
+a namesake, and so is whoever has the handle in truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import NamedTuple
+
+from kithly.people import Person, PersonId
+from kithly.reasons import Told, prospect
+from kithly.records import NEWS_NAMES, Identity, IdentityKind, News, name_identity, name_key
+from kithly.store import NewsRow, Reading, Stored
+
+EACH = 40  # newest pieces of news looked at of each person
+FRESH = timedelta(days=120)  # older news makes nobody a candidate: the longest that any news is timely, and some days
+MOST_READ = 8_000  # newest pieces of news that are read to find for whom it is timely
+MOST_PEOPLE = 300  # people who are looked at closely for their news alone, best prospects first
+UNIQUE = frozenset((IdentityKind.LINKEDIN, IdentityKind.GITHUB))  # kinds of which a person has one
+KINDS = frozenset(kind.value for kind in IdentityKind)
+
+EGOS = PersonId("")  # stands for ego: their own news is nobody's
+
+
+class Owned(NamedTuple):
+    """One piece of news with whose it is.
+
+    Attributes:
+        record: Number of the record.
+        at: When it was told, seconds since 1970.
+        by_name: Whether the bare name alone says whose it is.
+    """
+
+    record: int
+    at: int
+    by_name: bool
+
+
+class WhoseNews:
+    """What is new with people; records are read when they are asked for."""
+
+    def __init__(
+        self, tx: Reading, owned: Mapping[PersonId, Sequence[Owned]], people: Mapping[PersonId, Person]
+    ) -> None:
+        """Hold what is new with some people.
+
+        Args:
+            tx: Where to read.
+            owned: The news of each, what was told last first.
+            people: Each as shown.
+        """
+        self._tx = tx
+        self._owned = owned
+        self._people = people
+        self._read: dict[int, Stored] = {}
+
+    def of(self, persons: Iterable[PersonId]) -> dict[PersonId, tuple[Told, ...]]:
+        """Return the newest news of some people; nothing for those of whom there is none."""
+        chosen = {person: self._owned[person][:EACH] for person in persons if person in self._owned}
+        self._fetch([one.record for ones in chosen.values() for one in ones])
+        found = {person: tuple(self._told(person, ones)) for person, ones in chosen.items()}
+        return {person: ones for person, ones in found.items() if ones}
+
+    def stored(self, person: PersonId) -> tuple[Stored, ...]:
+        """Return the newest news of one person as it is kept."""
+        ones = self._owned.get(person, ())[:EACH]
+        self._fetch([one.record for one in ones])
+        return tuple(self._read[one.record] for one in ones if self._is_theirs(person, one))
+
+    def timely(self, now: datetime) -> tuple[PersonId, ...]:
+        """Return the people who may have a reason by their news, the best prospects first."""
+        after = int((now - FRESH).timestamp())
+        fresh = sorted(
+            ((one, person) for person, ones in self._owned.items() for one in ones if one.at >= after),
+            key=lambda pair: (-pair[0].at, -pair[0].record),
+        )[:MOST_READ]
+        self._fetch([one.record for one, _ in fresh])
+        best: dict[PersonId, float] = {}
+        for one, person in fresh:
+            worth = prospect(_told(self._read[one.record], by_name=one.by_name), now)
+            if worth > best.get(person, 0.0) and self._is_theirs(person, one):
+                best[person] = worth
+        return tuple(sorted(best, key=lambda person: (-best[person], person))[:MOST_PEOPLE])
+
+    def _fetch(self, records: Sequence[int]) -> None:
+        missing = sorted({record for record in records if record not in self._read})
+        self._read |= {stored.seq: stored for stored in self._tx.records.get(missing)} if missing else {}
+
+    def _told(self, person: PersonId, ones: Sequence[Owned]) -> Iterator[Told]:
+        for one in ones:
+            if self._is_theirs(person, one):
+                yield _told(self._read[one.record], by_name=one.by_name)
+
+    def _is_theirs(self, person: PersonId, one: Owned) -> bool:
+        """Say whether news found by a name is not a namesake's, who has another profile."""
+        who = _news(self._read[one.record]).about.identity
+        if not one.by_name or who is None or who.kind not in UNIQUE or person not in self._people:
+            return True
+        return not any(other.kind is who.kind for other in self._people[person].identities)
+
+
+def everybodys_news(
+    tx: Reading, identities: Mapping[PersonId, Sequence[int]], own: Collection[int], people: Mapping[PersonId, Person]
+) -> WhoseNews:
+    """Return what is new with everybody.
+
+    Args:
+        tx: Where to read; people are kept already.
+        identities: Numbers of the identities of each.
+        own: Numbers of ego's identities.
+        people: Each as shown.
+    """
+    rows = tx.news.rows()
+    if not rows:
+        return WhoseNews(tx, {}, people)
+    holders = {seq: person for person, seqs in identities.items() for seq in seqs}
+    holders |= dict.fromkeys(own, EGOS) | _followed(tx)
+    return WhoseNews(tx, _owned(rows, holders, tx.news.alone_called()), people)
+
+
+def some_news(
+    tx: Reading, identities: Mapping[PersonId, Sequence[int]], own: Collection[int], people: Mapping[PersonId, Person]
+) -> WhoseNews:
+    """Return what is new with a few people, told the same way.
+
+    Args:
+        tx: Where to read; people are kept already.
+        identities: Numbers of the identities of each.
+        own: Numbers of ego's identities.
+        people: Each as shown.
+    """
+    followed, names = _followed(tx), _alone_called(tx, people.values())
+    theirs = [seq for seq, person in followed.items() if person in identities]
+    seqs = {*chain.from_iterable(identities.values()), *names, *theirs}
+    records = tx.identities.news_about(seqs, limit=EACH * (len(identities) + 1)) if seqs else ()
+    rows = tx.news.rows(records) if records else ()
+    handles = {row.identity for row in rows if not row.is_bare}
+    holders = {seq: row.person for seq, row in tx.assignments.of("identity", handles).items()}
+    holders |= dict.fromkeys(own, EGOS) | followed
+    owned = _owned(rows, holders, names)
+    return WhoseNews(tx, {person: ones for person, ones in owned.items() if person in identities}, people)
+
+
+def _alone_called(tx: Reading, people: Iterable[Person]) -> dict[int, PersonId]:
+    """Return the numbers of the bare names of those people whose name nobody else bears; one word is no name."""
+    keys = ((person, name_key(person.name)) for person in people)
+    alone = {key: person for person, key in keys if " " in key and tx.people.called(key) == (person.id,)}
+    weak = {name_identity(NEWS_NAMES, key): person.id for key, person in alone.items()}
+    numbers = tx.identities.seq_of(one for one in weak if one is not None) if weak else {}
+    return {seq: weak[who] for who, seq in numbers.items()}
+
+
+def _followed(tx: Reading) -> dict[int, PersonId]:
+    """Return for whom each publisher is followed; one that is followed for several is no one person's."""
+    now_of = tx.assignments.resolver()
+    persons: dict[Identity, set[PersonId]] = {}
+    for who, person in tx.accounts.followed():
+        kind, _, value = who.partition(":")
+        if kind in KINDS and value:
+            persons.setdefault(Identity(IdentityKind(kind), value), set()).add(now_of(person))
+    numbers = tx.identities.seq_of(persons) if persons else {}
+    return {seq: next(iter(persons[who])) for who, seq in numbers.items() if len(persons[who]) == 1}
+
+
+def _owned(
+    rows: Iterable[NewsRow], holders: Mapping[int, PersonId], names: Mapping[int, PersonId]
+) -> dict[PersonId, list[Owned]]:
+    """Return the news of each, what was told last first: a handle that somebody has goes before the name."""
+    holder_of: dict[int, PersonId] = {}
+    bearer_of: dict[int, PersonId] = {}
+    told: dict[int, int] = {}
+    for record, identity, is_bare, at in rows:
+        told[record] = at
+        found = (names if is_bare else holders).get(identity)
+        if found is not None:
+            (bearer_of if is_bare else holder_of)[record] = found
+    owned: dict[PersonId, list[Owned]] = {}
+    for record, at in told.items():
+        person = holder_of.get(record, bearer_of.get(record, EGOS))
+        if person != EGOS:
+            owned.setdefault(person, []).append(Owned(record, at, record not in holder_of))
+    return owned
+
+
+def _told(stored: Stored, *, by_name: bool) -> Told:
+    return Told(record=stored.id, source=stored.source, news=_news(stored), seen=stored.observed_at, by_name=by_name)
+
+
+def _news(stored: Stored) -> News:
+    if not isinstance(stored.record, News):
+        raise TypeError(stored.kind)
+    return stored.record
