@@ -88,6 +88,44 @@ class NewsContract(StoreFixtures):
             assert kept.interactions.count_from(list(ana.values())) == 2
             assert kept.interactions.count_from([]) == 0
 
+    def test_by_what_news_names_people_is_told_without_reading_it(self, store: Store) -> None:
+        keep(store, "news", [sighted(news("one", who=ANA)), sighted(news("two", "Ben B"), MAY + timedelta(days=9))])
+        bare = name_identity(NEWS_NAMES, "Ben B")
+        assert bare is not None
+        with store.reading() as kept:
+            numbers = kept.identities.seq_of([ANA, bare])
+            rows = kept.news.rows()
+            assert rows[0][1:] == (numbers[bare], True, int((MAY + timedelta(days=9)).timestamp()))
+            assert [row.is_bare for row in rows if row.identity == numbers[ANA]] == [False]
+            assert len(rows) == 3
+            assert kept.news.rows([rows[0].record]) == rows[:1]
+            assert kept.news.rows([]) == ()
+
+    def test_names_in_news_are_told_with_who_alone_bears_them(self, store: Store) -> None:
+        names = ("Ana Lima", "Cy Marsh", "Dora Ode", "Solo")
+        keep(store, "news", [sighted(news(name, name)) for name in names])
+        rows = [("a", "Ana Lima", True), ("b", "Ána LIMA", True), ("c", "Cy Marsh", True), ("d", "Dora Ode", False)]
+        with store.transaction() as tx:
+            assert tx.news.alone_called() == {}
+            tx.people.replace(
+                [
+                    PersonRow(person=Person(id=PersonId(one), name=name), known=known)
+                    for one, name, known in (*rows, ("s", "Solo", True))
+                ]
+            )
+        with store.reading() as kept:
+            assert list(kept.news.alone_called().values()) == ["c"]
+
+    def test_what_is_followed_is_told_until_it_is_taken_back(self, store: Store) -> None:
+        with store.transaction() as tx:
+            change = tx.changes.open("account", "Added a1", MAY)
+            tx.accounts.add(change, "a1", "feed", {"person": "ana", "identity": "url:https://ana.example"})
+            tx.accounts.add(change, "a2", "imap", {"host": "mail.example"})
+            tx.accounts.remove(tx.changes.open("account", "Removed a1", MAY), "a1")
+            assert tx.accounts.followed() == (("url:https://ana.example", "ana"),)
+            tx.changes.mark_undone(change, MAY)
+            assert tx.accounts.followed() == ()
+
     def test_whoever_bears_a_name_alone_is_told_from_namesakes(self, store: Store) -> None:
         rows = [("a", "Ana Lima", True), ("b", "Ána LIMA", True), ("c", "Cy Marsh", True), ("d", "Dora Ode", False)]
         with store.transaction() as tx:
