@@ -97,14 +97,15 @@ class Accounts:
     def followed(self) -> tuple[tuple[str, PersonId], ...]:
         """Return what is followed for whom: ``kind:value`` of who publishes it, and the person as the user named them.
 
-        What is no longer read still counts, as what was read of it stays; what was taken back does not.
+        The person is empty where it is nobody's. What is no longer read still counts, as what was read of it stays;
+        what was taken back does not.
         """
         table = schema.accounts.c
         query = select(table.settings).join(schema.changes, schema.changes.c.seq == table.change)
         query = query.where(table.ego_id == self._scope.ego, schema.changes.c.undone_at.is_(None)).order_by(table.seq)
-        found = map(json.loads, self._scope.conn.execute(query).scalars())
+        found = (json.loads(text).get("settings", {}) for text in self._scope.conn.execute(query).scalars())
         told = [(str(one.get("identity") or ""), PersonId(str(one.get("person") or ""))) for one in found]
-        return tuple((who, person) for who, person in told if who and person)
+        return tuple((who, person) for who, person in told if who)
 
     def of_change(self, change: str) -> tuple[str, ...]:
         """Return the ids of the accounts that a change added."""

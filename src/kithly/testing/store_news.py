@@ -119,7 +119,9 @@ class NewsContract(StoreFixtures):
     def test_what_is_followed_is_told_until_it_is_taken_back(self, store: Store) -> None:
         with store.transaction() as tx:
             change = tx.changes.open("account", "Added a1", MAY)
-            tx.accounts.add(change, "a1", "feed", {"person": "ana", "identity": "url:https://ana.example"})
+            tx.accounts.add(
+                change, "a1", "feed", {"settings": {"person": "ana", "identity": "url:https://ana.example"}}
+            )
             tx.accounts.add(change, "a2", "imap", {"host": "mail.example"})
             tx.accounts.remove(tx.changes.open("account", "Removed a1", MAY), "a1")
             assert tx.accounts.followed() == (("url:https://ana.example", "ana"),)

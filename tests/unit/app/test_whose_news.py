@@ -40,8 +40,8 @@ def post(key: str, name: str = "Ana Fictional", who: Identity | None = BLOG) -> 
 def follow(network: Network, who: Identity, person: str, *, account: str = "a1") -> ChangeId:
     with network.store.transaction() as tx:
         change = tx.changes.open("account", f"Added {account}", NOW)
-        settings = {"person": person, "identity": f"{who.kind}:{who.value}", "address": who.value}
-        tx.accounts.add(change, account, "feed", settings)
+        settings = {"person": person, "identity": f"{who.kind}:{who.value}"}
+        tx.accounts.add(change, account, "feed", {"address": who.value, "settings": settings})
         refresh(tx, now=NOW)
     return change
 
@@ -104,6 +104,13 @@ def test_what_several_share_is_theirs_only_whose_name_it_bears(network: Network)
     assert keys(network, "ana") == ["hers"]
     assert told_near(network, "ana")[0].by_name
     assert keys(network, "ben") == []
+
+
+def test_what_is_followed_for_nobody_is_nobodys_whatever_name_it_bears(network: Network) -> None:
+    brought(network, post("one"), replace(post("other"), about=news("x", who=ANA).about))
+    follow(network, BLOG, "")
+    follow(network, ANA, "", account="a2")
+    assert keys(network, "ana") == ["other"]
 
 
 def test_undoing_an_account_takes_the_news_back_and_removing_it_does_not(network: Network) -> None:

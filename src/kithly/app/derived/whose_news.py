@@ -24,7 +24,7 @@ MOST_PEOPLE = 300  # people who are looked at closely for their news alone, best
 UNIQUE = frozenset((IdentityKind.LINKEDIN, IdentityKind.GITHUB))  # kinds of which a person has one
 KINDS = frozenset(kind.value for kind in IdentityKind)
 
-EGOS = PersonId("")  # stands for ego: their own news is nobody's
+NOBODYS = PersonId("")  # stands for ego, and for what is followed for nobody: such news is no person's
 
 
 class Owned(NamedTuple):
@@ -119,7 +119,7 @@ def everybodys_news(
     if not rows:
         return WhoseNews(tx, {}, people)
     holders = {seq: person for person, seqs in identities.items() for seq in seqs}
-    holders |= dict.fromkeys(own, EGOS) | _followed(tx)
+    holders = _holders(holders, own, _followed(tx))
     return WhoseNews(tx, _owned(rows, holders, tx.news.alone_called()), people)
 
 
@@ -141,8 +141,7 @@ def some_news(
     rows = tx.news.rows(records) if records else ()
     handles = {row.identity for row in rows if not row.is_bare}
     holders = {seq: row.person for seq, row in tx.assignments.of("identity", handles).items()}
-    holders |= dict.fromkeys(own, EGOS) | followed
-    owned = _owned(rows, holders, names)
+    owned = _owned(rows, _holders(holders, own, followed), names)
     return WhoseNews(tx, {person: ones for person, ones in owned.items() if person in identities}, people)
 
 
@@ -156,15 +155,28 @@ def _alone_called(tx: Reading, people: Iterable[Person]) -> dict[int, PersonId]:
 
 
 def _followed(tx: Reading) -> dict[int, PersonId]:
-    """Return for whom each publisher is followed; one that is followed for several is no one person's."""
+    """Return for whom each publisher is followed; `NOBODYS` for nobody.
+
+    One that is followed for several is told by the name it bears.
+    """
     now_of = tx.assignments.resolver()
     persons: dict[Identity, set[PersonId]] = {}
     for who, person in tx.accounts.followed():
         kind, _, value = who.partition(":")
         if kind in KINDS and value:
-            persons.setdefault(Identity(IdentityKind(kind), value), set()).add(now_of(person))
+            chosen = persons.setdefault(Identity(IdentityKind(kind), value), set())
+            chosen.update({now_of(person)} if person else ())
     numbers = tx.identities.seq_of(persons) if persons else {}
-    return {seq: next(iter(persons[who])) for who, seq in numbers.items() if len(persons[who]) == 1}
+    return {seq: next(iter(persons[who]), NOBODYS) for who, seq in numbers.items() if len(persons[who]) <= 1}
+
+
+def _holders(
+    held: Mapping[int, PersonId], own: Collection[int], followed: Mapping[int, PersonId]
+) -> dict[int, PersonId]:
+    """Return who holds each handle: the user's word on what they follow stands above what records say."""
+    nobodys = {seq: person for seq, person in followed.items() if person == NOBODYS}
+    somebodys = {seq: person for seq, person in followed.items() if person != NOBODYS}
+    return nobodys | dict(held) | dict.fromkeys(own, NOBODYS) | somebodys
 
 
 def _owned(
@@ -181,8 +193,8 @@ def _owned(
             (bearer_of if is_bare else holder_of)[record] = found
     owned: dict[PersonId, list[Owned]] = {}
     for record, at in told.items():
-        person = holder_of.get(record, bearer_of.get(record, EGOS))
-        if person != EGOS:
+        person = holder_of.get(record, bearer_of.get(record, NOBODYS))
+        if person != NOBODYS:
             owned.setdefault(person, []).append(Owned(record, at, record not in holder_of))
     return owned
 

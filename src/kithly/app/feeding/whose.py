@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kithly.app.derived.closely import EGO_IDENTITIES
-from kithly.app.persons.news import UNIQUE
+from kithly.app.derived.whose_news import UNIQUE
 from kithly.people import Person, PersonId
 from kithly.records import Identity, IdentityKind, News, name_key
 from kithly.store import AccountRow, Reading
