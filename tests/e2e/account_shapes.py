@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.e2e.shapes import (
     BEFORE_AFTER,
     COUNTS,
+    NAMED,
     count,
     instant,
     maybe,
@@ -20,9 +21,10 @@ from tests.e2e.shapes import (
 ACCOUNT = {
     **dict.fromkeys(("id", "kind", "title", "address", "user"), words),
     "server": text,
-    "secret": one_of("keyring", "file"),
+    "secret": one_of("keyring", "file", "nowhere"),
     "added_at": instant,
     "parts": [words],
+    "person?": maybe(NAMED),
 }
 ACCOUNTS = {"schema": schema("accounts"), "accounts": [ACCOUNT]}
 ACCOUNT_ADD = {
@@ -54,6 +56,7 @@ SYNC = {
                 }
             ],
             "totals": COUNTS,
+            "asked?": yes_no,
         }
     ],
     "totals": COUNTS,

@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from kithly.app.accounts.pace import BROKEN_FOR, read_asked
+from kithly.app.accounts.rows import account_of
 from kithly.app.derived.refresh import FOUND_AT, refresh
 from kithly.app.network import Network
 from kithly.app.views import CheckupView, DoctorView
 from kithly.errors import StoreError
+from kithly.records import one_line
 from kithly.store import Reading
 
+NAMED = 3  # accounts that are named one by one
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -34,6 +38,7 @@ def _checks(network: Network) -> Iterator[CheckupView]:
     if not importing:
         yield _derived(network)
     yield _meaning(network)
+    yield from _accounts(network)
     yield CheckupView(name="network", ok=True, text="Kithly makes no connection of its own.")
 
 
@@ -108,6 +113,24 @@ def _imports(kept: Reading) -> CheckupView:
         ok=False,
         text=f"{open_ones[0].path} was not read to its end.",
         next="Import the same file again: it goes on where it stopped.",
+    )
+
+
+def _accounts(network: Network) -> Iterator[CheckupView]:
+    """Name once the accounts of which every try has failed for long."""
+    with network.store.reading() as kept:
+        asked = read_asked(kept)
+        rows = [row for row in kept.accounts.all() if row.id in asked]
+    silent = [row for row in rows if asked[row.id].broken_for(network.now) >= BROKEN_FOR]
+    if not silent:
+        return
+    names = ", ".join(one_line(account_of(row).address) for row in silent[:NAMED])
+    more = f" and {len(silent) - NAMED} more" if len(silent) > NAMED else ""
+    yield CheckupView(
+        name="accounts",
+        ok=False,
+        text=f"Nothing could be read for {BROKEN_FOR.days} days or more from {names}{more}: {asked[silent[0].id].why}",
+        next=f"kithly sync {silent[0].id}, or leave it out: kithly account remove {silent[0].id}",
     )
 
 

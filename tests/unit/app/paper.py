@@ -28,6 +28,7 @@ class Paper:
     fails: dict[str, KithlyError | BaseException] = field(default_factory=dict)  # by address, after one batch
     away: set[str] = field(default_factory=set)  # hosts that do not answer
     open: bool = False  # everybody may read it
+    patience: int = 0  # seconds since 1970 before which it wants to be left alone
     closed: int = 0
 
     def find(self, account: Account) -> Found:
@@ -69,7 +70,8 @@ class Paper:
             yield Cursor(value=json.dumps({"done": min(start + 2, len(mails))}))
             if address in self.fails:
                 raise self.fails[address]
-        yield Cursor(value=json.dumps({"done": len(mails)}))
+        told = {"not_before": self.patience} if self.patience else {}
+        yield Cursor(value=json.dumps({"done": len(mails), "visit": told}))
 
     def _one(self, key: str) -> Told:
         if key.startswith("bad"):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from secrets import token_hex
 
+from kithly.app.accounts.followed import people_of
 from kithly.app.accounts.rows import (
     account_of,
     account_view,
@@ -127,12 +128,15 @@ def _same(one: Account, other: Account) -> bool:
     return (one.address.lower(), one.login.lower()) == (other.address.lower(), other.login.lower())
 
 
-def list_accounts(network: Network) -> AccountsView:
-    """Return all accounts, in the order they were added."""
+def list_accounts(network: Network, *, kind: str = "") -> AccountsView:
+    """Return all accounts, or those of one kind, in the order they were added."""
     with network.store.reading() as kept:
-        rows = kept.accounts.all()
+        rows = [row for row in kept.accounts.all() if kind in {"", row.kind}]
         parts = {row.id: tuple(kept.accounts.cursors(row.id)) for row in rows}
-    return AccountsView(accounts=tuple(account_view(network, row, parts[row.id]) for row in rows))
+        people = people_of(kept, rows)
+    return AccountsView(
+        accounts=tuple(account_view(network, row, parts[row.id], person=people.get(row.id)) for row in rows)
+    )
 
 
 def remove_account(network: Network, named: str) -> DoneView:

@@ -6,9 +6,11 @@ import threading
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from kithly.app.accounts.batches import batches
+from kithly.app.accounts.followed import is_open
 from kithly.app.accounts.rows import account_of, secret_of, source_of
 from kithly.app.accounts.tallies import Batch, PartSoFar, added, totals_of
 from kithly.app.bringing.import_file import MAIL
@@ -53,7 +55,7 @@ class AccountReading:
 
     def __init__(self, common: Common, row: AccountRow) -> None:
         self._common = common
-        self._row = row
+        self.row = self._row = row
         self._account = account_of(row)
         self._parts: dict[str, PartSoFar] = {}
         self._began = time.monotonic()
@@ -78,8 +80,22 @@ class AccountReading:
         """Run in a thread; a fault of our own is raised where the outcome is asked for."""
         try:
             self._view = self.run()
+        except Exception as fault:  # noqa: BLE001 - a stranger's page must not take the user's own accounts down
+            self._fault = fault
+            if is_open(self._row):
+                self._view = self._ended(Outcome.STOP, self._own_mistake(fault))
         except BaseException as fault:  # noqa: BLE001 - carried to the thread that asks for the outcome
             self._fault = fault
+
+    def rested(self, until: datetime) -> SyncedView:
+        """Return that it was not asked, because it is left alone for a while."""
+        zone = self._common.ledger.network.zone
+        text = f"Not asked again before {until.astimezone(zone):%H:%M on %Y-%m-%d}."
+        return replace(self._ended(Outcome.DONE, None), text=text, asked=False)
+
+    def _own_mistake(self, fault: Exception) -> KithlyError:
+        """Name a fault of our own without any words that may come from what was read."""
+        return KithlyError(f"{self._account.address}: Kithly made a mistake of its own ({type(fault).__name__}) here.")
 
     def outcome(self) -> SyncedView:
         """Return what became of it.
@@ -97,7 +113,7 @@ class AccountReading:
         secret = secret_of(network, self._row)
         with network.store.reading() as kept:
             after = {part: Cursor(value=value) for part, value in kept.accounts.cursors(self._row.id).items()}
-            known = kept.records.known_raw(source.family)
+            known = () if is_open(self._row) else kept.records.known_raw(source.family)
         self._common.ledger.has_mail |= source.family == MAIL
         with _closed(source.read(self._account, secret, after=after, known=known)) as told:
             for one in batches(told):

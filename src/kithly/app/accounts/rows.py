@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kithly.app.network import Network
-from kithly.app.views import AccountView
+from kithly.app.views import AccountView, NamedView
 from kithly.errors import Conflict, NotFound, SourceAuthError, SourceUnavailable
 from kithly.sources import Account, AccountSource
 from kithly.store import AccountRow, Reading
@@ -85,7 +85,9 @@ def secret_of(network: Network, row: AccountRow) -> Secret:
         raise SourceUnavailable(row.kind, address, said, hint="Unlock the keyring, then: kithly sync") from None
 
 
-def account_view(network: Network, row: AccountRow, parts: Sequence[str] = ()) -> AccountView:
+def account_view(
+    network: Network, row: AccountRow, parts: Sequence[str] = (), *, person: NamedView | None = None
+) -> AccountView:
     """Return an account as it is shown."""
     account = account_of(row)
     titles = {source.name: source.title for source in network.account_sources()}
@@ -99,6 +101,7 @@ def account_view(network: Network, row: AccountRow, parts: Sequence[str] = ()) -
         secret=place_of(row),
         added_at=row.added_at.astimezone(network.zone),
         parts=tuple(sorted(part for part in parts if part)),
+        person=person,
     )
 
 

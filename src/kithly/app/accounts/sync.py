@@ -1,15 +1,18 @@
 """Sync: what is new in the user's accounts becomes records; everything derived from them follows.
 
-Accounts are read side by side, each in a thread of its own. What was read and how far that is are one transaction,
-so that a killed sync goes on where it stopped, and a second one finds nothing new.
+Accounts are read side by side, a few at a time (`pool`). What was read and how far that is are one transaction, so
+that a killed sync goes on where it stopped, and a second one finds nothing new. What everybody may read is left alone
+for some hours after it was asked, and as long as its server wishes (`pace`).
 """
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Sequence
+from datetime import datetime
 
+from kithly.app.accounts.followed import is_open
+from kithly.app.accounts.pace import keep_asked, next_time, read_asked
+from kithly.app.accounts.pool import read_all
 from kithly.app.accounts.reading import AccountReading, Common
 from kithly.app.accounts.rows import ADD, NO_ACCOUNT, account_of, chosen_row
 from kithly.app.accounts.tallies import totals_of
@@ -19,8 +22,6 @@ from kithly.app.network import Network
 from kithly.app.views import BeforeAfter, SyncedView, SyncView
 from kithly.errors import NotFound
 from kithly.store import AccountRow
-
-PATIENCE = 0.2  # seconds between looks at whether the user wants no more
 
 
 def sync(network: Network, named: Sequence[str] = (), *, report: Report | None = None) -> SyncView:
@@ -38,7 +39,7 @@ def sync(network: Network, named: Sequence[str] = (), *, report: Report | None =
     rows = _chosen(network, named)
     with network.store.import_lock(), open_ledger(network, dry_run=False, report=report) as ledger:
         people, interactions = sizes(ledger)
-        views = _read_all(ledger, rows)
+        views = _read_all(ledger, rows, named=bool(named))
         advice = settle(ledger)
         after_people, after_interactions = sizes(ledger)
     return SyncView(
@@ -63,21 +64,35 @@ def _chosen(network: Network, named: Sequence[str]) -> tuple[AccountRow, ...]:
     return rows
 
 
-def _read_all(ledger: Ledger, rows: Sequence[AccountRow]) -> tuple[SyncedView, ...]:
+def _read_all(ledger: Ledger, rows: Sequence[AccountRow], *, named: bool) -> tuple[SyncedView, ...]:
     common = Common(ledger=ledger, text=_text(rows))
-    readings = [AccountReading(common, row) for row in rows]
-    if len(readings) == 1:
-        return (readings[0].run(),)
-    threads = [threading.Thread(target=reading.run_apart, daemon=True) for reading in readings]
-    for thread in threads:
-        thread.start()
+    readings = {row.id: AccountReading(common, row) for row in rows}
+    resting = _resting(ledger.network, rows, named=named)
+    due = [reading for id_, reading in readings.items() if id_ not in resting]
     try:
-        while any(thread.is_alive() for thread in threads):
-            time.sleep(PATIENCE)
+        read_all(due)
     except BaseException:
         ledger.stopped = True
         raise
-    return tuple(reading.outcome() for reading in readings)
+    views = tuple(
+        reading.rested(resting[id_]) if id_ in resting else reading.outcome() for id_, reading in readings.items()
+    )
+    with ledger.writing() as tx:
+        keep_asked(tx, views, now=ledger.network.now)
+    return views
+
+
+def _resting(network: Network, rows: Sequence[AccountRow], *, named: bool) -> dict[str, datetime]:
+    """Return the accounts that are left alone now, by id, each with until when."""
+    found: dict[str, datetime] = {}
+    with network.store.reading() as kept:
+        asked = read_asked(kept)
+        for row in rows:
+            if is_open(row):
+                until = next_time(asked.get(row.id), kept.accounts.cursors(row.id).values(), named=named)
+                if until is not None and until > network.now:
+                    found[row.id] = until
+    return found
 
 
 def _text(rows: Sequence[AccountRow]) -> str:

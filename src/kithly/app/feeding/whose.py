@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kithly.app.accounts.followed import identity_of, person_of
 from kithly.app.derived.closely import EGO_IDENTITIES
 from kithly.app.derived.whose_news import UNIQUE
 from kithly.people import Person, PersonId
-from kithly.records import Identity, IdentityKind, News, name_key
+from kithly.records import Identity, News, name_key
 from kithly.store import AccountRow, Reading
 
 
@@ -48,12 +49,12 @@ class Owners:
     @cached_property
     def accounts(self) -> Mapping[Identity, AccountRow]:
         """The followed accounts by whose news they bring."""
-        return {who: row for row in self._kept.accounts.all() if (who := followed_identity(row)) is not None}
+        return {who: row for row in self._kept.accounts.all() if (who := identity_of(row)) is not None}
 
     @cached_property
     def people(self) -> Mapping[PersonId, Person]:
         """Everybody whom an address of the news, or the account it came by, belongs to."""
-        ids = {one.person for one in self._assigned.values()} | {followed_person(row) for row in self.accounts.values()}
+        ids = {one.person for one in self._assigned.values()} | {person_of(row) for row in self.accounts.values()}
         now_of = self._kept.assignments.resolver()
         rows = self._kept.people.some({now_of(PersonId(one)) for one in ids if one})
         return {row.person.id: row.person for row in rows if row.known}
@@ -64,8 +65,8 @@ class Owners:
         account = self.accounts.get(who) if who else None
         if who in self._seqs and self._seqs[who] in self._own:
             return Owner(account=account, is_own=True)
-        if account is not None and followed_person(account):
-            person = self._kept.assignments.resolve(PersonId(followed_person(account)))
+        if account is not None and person_of(account):
+            person = self._kept.assignments.resolve(PersonId(person_of(account)))
             return Owner(person=person if person in self.people else None, account=account)
         assigned = self._assigned.get(self._seqs[who]) if who in self._seqs else None
         if assigned is not None and assigned.person in self.people:
@@ -86,19 +87,6 @@ class Owners:
             called = self._kept.people.called(key) if " " in key else ()
             self._named[key] = called[0] if len(called) == 1 else None
         return self._named[key]
-
-
-def followed_person(row: AccountRow) -> str:
-    """Return the id of the person whose account is followed, as it was kept; empty where it is nobody's."""
-    return str(row.settings.get("settings", {}).get("person", ""))
-
-
-def followed_identity(row: AccountRow) -> Identity | None:
-    """Return whose news a followed account brings, as the news names them; None for mail accounts and the like."""
-    kind, colon, value = str(row.settings.get("settings", {}).get("identity", "")).partition(":")
-    if not colon or kind not in set(IdentityKind):
-        return None
-    return Identity(IdentityKind(kind), value)
 
 
 def people_named(kept: Reading, persons: Iterable[PersonId]) -> Mapping[PersonId, Person]:

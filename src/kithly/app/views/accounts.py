@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from kithly.app.views.imports import BeforeAfter, CountsView, ProblemView
+from kithly.app.views.people import NamedView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class AccountView:
         secret: Where its password or token lies: ``keyring``, ``file``, or ``nowhere`` where none is needed.
         added_at: When it was added.
         parts: Names of the parts that are read.
+        person: Whose it is, of one that is followed; None where it is the user's own, or nobody's.
     """
 
     id: str
@@ -34,6 +36,7 @@ class AccountView:
     secret: str
     added_at: datetime
     parts: tuple[str, ...] = ()
+    person: NamedView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,7 @@ class SyncedView:
         remedy: What to do next; empty where nothing is to be done.
         parts: What was read, part by part; without those in which there was nothing to read.
         totals: Sums over the parts.
+        asked: Whether its server was asked at all; what everybody may read is left alone for some hours.
     """
 
     id: str
@@ -124,6 +128,7 @@ class SyncedView:
     remedy: str
     parts: tuple[ReadPartView, ...]
     totals: CountsView
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

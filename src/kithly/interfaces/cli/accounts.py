@@ -8,12 +8,14 @@ from typing import Any
 
 import click
 
-from kithly.app.views import AccountAddedView, AccountsView, Outcome, ReadPartView, SyncedView, SyncView
+from kithly.app.accounts.followed import FOLLOWED
+from kithly.app.views import AccountAddedView, Outcome, ReadPartView, SyncedView, SyncView
 from kithly.errors import UserError
 from kithly.interfaces import wire
+from kithly.interfaces.cli.account_words import accounts_text, followed_text
 from kithly.interfaces.cli.imported import counted, problems_text, progress
 from kithly.interfaces.cli.run import network, show, wants_json
-from kithly.interfaces.cli.text import clean, plural, say, table
+from kithly.interfaces.cli.text import clean, plural, say
 from kithly.interfaces.cli.verb import Verb, global_options
 
 VARIABLE = "KITHLY_SECRET"  # of the environment: a password or token for `account add`
@@ -124,21 +126,15 @@ def set_(which: str, settings: tuple[str, ...]) -> None:
     show("account_set", view, _added_text)
 
 
-@account.command("list", cls=Verb, help="List the accounts that Kithly reads.")
-def list_() -> None:
+@account.command("list", cls=Verb, help="List the accounts that Kithly reads, and what you follow.")
+@click.option("--kind", default="", metavar="KIND", help="Only of one kind: imap, feed, mastodon ...")
+def list_(kind: str) -> None:
     """List accounts."""
     from kithly.app.accounts.keeping import list_accounts
 
     with network() as opened:
-        view = list_accounts(opened)
-    show("accounts", view, _accounts_text)
-
-
-def _accounts_text(view: AccountsView) -> None:
-    if not view.accounts:
-        say("There is no account yet. Add your mail: kithly account add you@example.org")
-        return
-    table((one.id, clean(one.address), one.title, clean(one.server or ", ".join(one.parts))) for one in view.accounts)
+        view = list_accounts(opened, kind=kind)
+    show("accounts", view, lambda one: accounts_text(one, kind=kind))
 
 
 @account.command(
@@ -175,8 +171,12 @@ def sync(accounts: tuple[str, ...]) -> int:
 
 
 def _sync_text(view: SyncView) -> None:
+    followed = [one for one in view.accounts if one.kind in FOLLOWED]
     for one in view.accounts:
-        _account_text(one)
+        if one.kind not in FOLLOWED or len(view.accounts) == 1 or one.outcome is not Outcome.DONE:
+            _account_text(one)
+    if followed and len(view.accounts) > 1:
+        say(followed_text(followed))
     counts = view.totals
     people, contacts = view.people.after - view.people.before, view.interactions.after - view.interactions.before
     say(
@@ -192,10 +192,11 @@ def _sync_text(view: SyncView) -> None:
 def _account_text(view: SyncedView) -> None:
     for part in view.parts:
         _part_text(part)
-    if view.outcome is Outcome.DONE and not view.parts:
-        say(f"{view.address}: nothing new.")
+    if view.outcome is Outcome.DONE and not view.parts and not view.text:
+        say(f"{clean(view.address)}: nothing new.")
     if view.text:
-        say(f"{view.text} {view.remedy}".strip(), hang=4)
+        said = view.text if view.asked else f"{view.address}: {view.text}"
+        say(f"{said} {view.remedy}".strip(), hang=4)
 
 
 def _part_text(part: ReadPartView) -> None:
