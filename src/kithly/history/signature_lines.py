@@ -46,10 +46,12 @@ class Line:
     Attributes:
         text: The line without decoration.
         parts: Its parts, in their order; empty for a line that holds no name or title.
+        after_comma: The places of those that stand behind a comma, not behind "at", a bar or a dash.
     """
 
     text: str
     parts: tuple[str, ...]
+    after_comma: frozenset[int] = frozenset()
 
 
 def lines_of(signature: str) -> tuple[Line, ...]:
@@ -67,7 +69,7 @@ def lines_of(signature: str) -> tuple[Line, ...]:
             continue
         if ends_signature(text):
             break
-        found.append(Line(text, _parts(text)))
+        found.append(_line(text))
     return tuple(found) if len(found) <= MOST_LINES else ()
 
 
@@ -76,14 +78,16 @@ def ends_signature(line: str) -> bool:
     return _FOOTER.search(line) is not None or line.strip()[:1] in _QUOTES
 
 
-def _parts(text: str) -> tuple[str, ...]:
+def _line(text: str) -> Line:
     if len(text) > MOST_LETTERS or _REGISTER.search(text) or _LABELLED.match(text):
-        return ()
-    parts: list[str] = []
+        return Line(text, ())
+    parts: list[tuple[str, bool]] = []
     for piece in _SEPARATOR.split(text):
         if piece and not _NOT_WORDS.search(piece):
-            parts += _by_commas(piece)
-    return tuple(part for part in (part.strip(" ;:-") for part in parts) if part and _is_telling(part))
+            parts += [(part.strip(" ;:-"), place > 0) for place, part in enumerate(_by_commas(piece))]
+    kept = [(part, is_behind) for part, is_behind in parts if part and _is_telling(part)]
+    behind = frozenset(place for place, (_, is_behind) in enumerate(kept) if is_behind)
+    return Line(text, tuple(part for part, _ in kept), behind)
 
 
 def _by_commas(piece: str) -> list[str]:

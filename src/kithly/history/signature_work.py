@@ -23,6 +23,11 @@ _STREET = re.compile(
     r"|\bplatz\b|\bplace\b|\bsquare\b",
     re.IGNORECASE,
 )
+_JOINING = frozenset("& and of for und fur et de des du la y e di en van voor".split())  # noqa: SIM905 - a list of words
+_HEADS = re.compile(
+    r"\b(?:of|for|de|des|du|da|do|di|del|della|der|fur|van|voor|per|head|vp|vice president)\b"
+    r"|leit|chef|direct|direkt"
+)
 _BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
 
 
@@ -86,21 +91,37 @@ def _company(lines: Sequence[Line], place: int | None, label: str, named: set[st
 def _beside(lines: Sequence[Line], place: int | None, label: str) -> tuple[str, str] | None:
     """Return the employer behind a title on its own line: "Head of QA, Acme".
 
-    A name that says by nothing what it is gives way to an organisation below it, whose department it then is.
+    A name that says by nothing what it is gives way to an organisation below it, whose department it then is. Behind
+    a comma it may be the rest of the title ("Head of R&D, Sensors"), and is taken only where nothing speaks for that.
     """
     if place is None:
         return None
     line = lines[place]
     title = _title_in(line, place) or 0
-    found = next((part for part in line.parts[title + 1 :] if _is_company(part, label)), None)
+    behind = range(title + 1, len(line.parts))
+    found = next((at for at in behind if _is_company(line.parts[at], label)), None)
     if found is None:
         return None
-    if not _is_sure(found, label):
-        for below in lines[place + 1 : place + 1 + BELOW]:
-            whole = next((part for part in below.parts if _is_organisation(part) or _is_legal(part)), None)
-            if whole is not None:
-                return (whole, below.text) if _is_company(whole, label) else None
-    return found, line.text
+    name = line.parts[found]
+    if _is_sure(name, label):
+        return name, line.text
+    near = [(part, below.text) for below in lines[place + 1 : place + 1 + BELOW] for part in below.parts]
+    near = [*((part, line.text) for part in line.parts[found + 1 :]), *near]
+    sure = next(((part, text) for part, text in near if _is_organisation(part) or _is_sure(part, label)), None)
+    if sure is not None:
+        return sure if _is_company(sure[0], label) else None
+    if found in line.after_comma and _is_rest_of_title(line.parts[title], near, label):
+        return None
+    return name, line.text
+
+
+def _is_rest_of_title(title: str, near: Sequence[tuple[str, str]], label: str) -> bool:
+    """Say whether a name behind a title and a comma may be a department: others could be the employer, or it is a head.
+
+    Whoever heads something names what ("Head of R&D, Sensors"); an address of an organisation's own names it too.
+    """
+    heads = _HEADS.search(folded(title)) is not None
+    return bool(label) or heads or any(_is_company(part, label) for part, _ in near)
 
 
 def _below(lines: Sequence[Line], place: int | None, label: str) -> tuple[str, str] | None:
@@ -123,7 +144,7 @@ def _below(lines: Sequence[Line], place: int | None, label: str) -> tuple[str, s
 
 
 def _is_unit_line(line: Line) -> bool:
-    return bool(line.parts) and (_is_unit(line.parts[0]) or is_title(line.parts[0]))
+    return bool(line.parts) and any(test(line.parts[0]) for test in (_is_unit, _is_department, is_title))
 
 
 def _marked(lines: Sequence[Line], place: int | None, label: str, named: set[str]) -> tuple[str, str] | None:
@@ -149,7 +170,8 @@ def _is_company(part: str, label: str) -> bool:
         return True
     if is_title(part) and not _is_organisation(part):
         return False
-    if _is_unit(part) or _STREET.search(part) or folded(part) in words("places"):
+    is_part = _is_unit(part) or (_is_department(part) and not _is_sure(part, label))
+    if is_part or _STREET.search(part) or folded(part) in words("places"):
         return False
     return _is_sure(part, label) or _is_capital(part)
 
@@ -162,6 +184,12 @@ def _is_unit(part: str) -> bool:
     """Say whether a name is a part of an organisation rather than the whole."""
     tokens = tokens_of(part)
     return any(token in words("units") for token in tokens) and not _is_organisation(part)
+
+
+def _is_department(part: str) -> bool:
+    """Say whether a name is made of nothing but the words by which departments are called ("Sensors & Systems")."""
+    named = [token for token in tokens_of(part) if token and token not in _JOINING]
+    return bool(named) and all(token in words("units") or token in words("departments") for token in named)
 
 
 def _is_organisation(part: str) -> bool:

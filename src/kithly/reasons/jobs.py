@@ -144,8 +144,14 @@ def _employer_then(facts: Facts, now: datetime) -> tuple[Employer, Exchange] | N
             continue
         found = employer(exchange.signature, exchange.address)
         if found and not (found.is_domain and _is_private(found.company, exchange.address, facts)):
-            return found, exchange
+            return None if _is_in_title(found.company, facts) else (found, exchange)
     return None
+
+
+def _is_in_title(company: str, facts: Facts) -> bool:
+    """Say whether an address book has the name of an employer in a title: then it is a department ("R&D, Sensors")."""
+    name = f" {' '.join(_WORD.findall(folded(company)))} "
+    return any(name in f" {' '.join(_WORD.findall(folded(one.title)))} " for one in facts.sightings)
 
 
 def _is_private(label: str, address: str, facts: Facts) -> bool:

@@ -33,7 +33,7 @@ DAYS: dict[NewsKind, int] = {
 
 def is_timely(told: Told, now: datetime) -> bool:
     """Say whether news was told so lately that it may be a reason; undated news never is."""
-    return told.at is not None and told.at <= now and age(told.at, now) <= timedelta(days=DAYS[told.news.kind])
+    return told.at is not None and told.at <= now and age(told.at, now) <= timedelta(days=DAYS.get(told.news.kind, 0))
 
 
 def prospect(told: Told, now: datetime) -> float:
