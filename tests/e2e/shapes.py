@@ -276,6 +276,12 @@ DAY_NOTE = {
     "answers": [{"key": words, "label": words}],
     "touch": maybe(words),
 }
+REST = {
+    "kind": one_of("away", "holiday", "quiet_day", "quiet_hours"),
+    "until": instant,
+    "text": words,
+    "change": maybe(words),
+}
 TODAY = {
     "schema": schema("today"),
     "date": day,
@@ -302,6 +308,7 @@ TODAY = {
     "rested?": maybe(words),
     "closing?": text,
     "lacking?": [text],
+    "rest?": maybe(REST),
 }
 EXPECTATION = {"expected": maybe(number), "interval": maybe([number])}
 ORIGIN = {**EXPECTATION, "known": count}

@@ -28,6 +28,8 @@ READING = (
     ("me",),
     ("triage",),
     ("eras",),
+    ("rhythm",),
+    ("away",),
     (),
 )
 

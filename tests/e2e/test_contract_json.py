@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.e2e import shapes
+from tests.e2e import day_shapes, shapes
 from tests.e2e.conftest import Exports, Kithly
 from tests.e2e.shapes import misfits
 
@@ -103,6 +103,24 @@ def test_needs_and_a_cadence_are_kept_and_shown(network: Kithly) -> None:
     assert network.view("cadence", row["id"])["days"] is None
     assert network("cadence", row["id"], "often").code == 2
     assert network("cadence", row["id"], "0").code == 1
+
+
+def test_the_rhythm_of_days_and_days_away_are_kept_and_shown(network: Kithly) -> None:
+    assert misfits(network.view("rhythm"), day_shapes.DAY_RHYTHM) == []
+    network.ok("rhythm", "--minutes", "7", "--quiet-hours", "19-8", "--limit", "linkedin=10", "--holiday", "12-25")
+    network.ok("away", "2026-03-20")
+    told = network.view("rhythm")
+    assert misfits(told, day_shapes.DAY_RHYTHM) == []
+    assert told["minutes"]["said"] == 7
+    assert misfits(network.view("away"), day_shapes.AWAY) == []
+    resting = network.view("today")
+    assert misfits(resting, shapes.TODAY) == []
+    assert (resting["rest"]["kind"], resting["touches"]) == ("away", [])
+    network.ok("away", "--back")
+    assert network("away", "tomorrow").code == 2
+    assert network("away", "2020-01-01").code == 1
+    assert network("rhythm", "--quiet-days", "someday").code == 1
+    assert network("snooze").code == 2
 
 
 def test_every_tie_that_is_not_unknown_has_numbers_and_evidence(network: Kithly) -> None:

@@ -16,6 +16,7 @@ from kithly.app.derived.rejoining import rejoin
 from kithly.app.feeding.stream import NOT_THIS
 from kithly.app.letters.held import TRUE
 from kithly.app.network import Network
+from kithly.app.said.day_rules import AWAY, RHYTHM
 from kithly.app.said.decisions import PERSON_KINDS
 from kithly.app.said.era_words import ERA
 from kithly.app.said.own_lines import WITHDRAWN
@@ -28,7 +29,7 @@ from kithly.people import PersonId
 from kithly.store import Change, FileRow, Removed, Writing
 
 UNDERIVED = frozenset(
-    {ACCOUNT, ERA, TRUE, ENOUGH, ASKED, WISH, NOT_THIS, "handed"}
+    {ACCOUNT, ERA, TRUE, ENOUGH, ASKED, WISH, NOT_THIS, RHYTHM, AWAY, "handed"}
 )  # kinds of words on which nothing derived rests
 IMPORT = "import"  # kind of the changes that batches of an import are kept under
 JOINING = frozenset({"same", "different", WITHDRAWN})  # kinds of words on who is who

@@ -17,6 +17,7 @@ FILE = "settings.toml"
 DATABASE = "kithly.db"
 DEFAULT_MINUTES = 10.0
 MAX_MINUTES = 24 * 60.0
+LEARN = "learn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +27,12 @@ class Settings:
     Attributes:
         folder: The data folder; everything Kithly keeps lies in it.
         minutes: Minutes a day the user has for hellos.
+        is_learning: Whether they follow what gets done (``minutes = "learn"``).
     """
 
     folder: Path
     minutes: float = DEFAULT_MINUTES
+    is_learning: bool = False
 
     @property
     def database(self) -> Path:
@@ -69,7 +72,9 @@ def _apply(settings: Settings, values: Mapping[str, Any]) -> Settings:
     for key, value in values.items():
         if key != "minutes":
             raise SettingsError(key, f"There is no setting {key!r}.", hint="Known settings: minutes")
-        settings = replace(settings, minutes=minutes_from(value))
+        is_learning = value == LEARN
+        minutes = settings.minutes if is_learning else minutes_from(value)
+        settings = replace(settings, minutes=minutes, is_learning=is_learning)
     return settings
 
 

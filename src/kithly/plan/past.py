@@ -46,6 +46,7 @@ class PastTouch:
         outcome: What became of it.
         on: The day, in ego's zone.
         until: Day from which a snoozed touch or a skipped person may come again; None for the usual time.
+        place: The door it went through; empty where that is not known.
     """
 
     id: TouchId
@@ -55,6 +56,7 @@ class PastTouch:
     outcome: Outcome
     on: date
     until: date | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

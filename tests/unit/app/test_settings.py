@@ -37,6 +37,13 @@ def test_minutes_are_a_number_from_nothing_to_a_day(value: object) -> None:
         minutes_from(value)
 
 
+def test_minutes_may_follow_what_gets_done(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("minutes = 'learn'\n", encoding="utf-8")
+    found = read_settings(tmp_path, {})
+    assert (found.is_learning, found.minutes) == (True, DEFAULT_MINUTES)
+    assert not read_settings(tmp_path, {"KITHLY_MINUTES": "4"}).is_learning
+
+
 def test_no_minutes_are_minutes() -> None:
     assert minutes_from("0") == 0
     assert minutes_from(25) == 25

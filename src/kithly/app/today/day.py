@@ -10,14 +10,18 @@ from kithly.app.derived.evidence import tie_with_evidence
 from kithly.app.drafts.drafting import Drafter
 from kithly.app.missing import nothing_known
 from kithly.app.network import A_LOOK, Network
+from kithly.app.said.day_rules import day_word
 from kithly.app.settings import minutes_from
 from kithly.app.show import named, reason_view, who_is
 from kithly.app.today.day_notes import SENT, SHOWN, notes_of, once_only
+from kithly.app.today.minutes import minutes_of
+from kithly.app.today.plan_record import past_touches
 from kithly.app.today.planning import Day, keep_day, open_day, standing_day, unkept_day
+from kithly.app.today.resting import resting
 from kithly.app.today.touches import shown_unkept
-from kithly.app.views import DayNoteView, MinutesView, TodayView, TouchView
+from kithly.app.views import DayNoteView, MinutesView, RestView, TodayView, TouchView
 from kithly.errors import StoreBusy
-from kithly.plan import Minutes, Touch, TouchId, is_enough
+from kithly.plan import Minutes, Outcome, Touch, TouchId, is_enough
 from kithly.store import Reading
 from kithly.ties import Column, silence_briefly, spelt
 
@@ -38,6 +42,8 @@ def today(network: Network, *, minutes: float | None = None, drafts: bool = True
         StoreBusy: Minutes were given, and somebody else writes.
     """
     budget = None if minutes is None else Minutes(minutes_from(minutes))
+    if budget is None and (rest := resting(network)) is not None:
+        return _at_rest(network, rest)
     shown = network.recall.get(
         ("today", network.hour, network.today, budget, drafts), lambda: _as_written(network, budget, drafts=drafts)
     )
@@ -49,6 +55,23 @@ def today(network: Network, *, minutes: float | None = None, drafts: bool = True
         if budget is not None:  # the user's wish must be kept, or refused
             raise
         return _unkept(network, drafts=drafts)
+
+
+def _at_rest(network: Network, rest: RestView) -> TodayView:
+    """Return a day, or the hours of one, on which nothing is planned and nothing is asked."""
+    with network.store.reading() as kept:
+        budget = minutes_of(kept, network, day_word(kept))
+        past = past_touches(kept, network.today, network.zone)
+    done = {one.id for one in past if one.outcome is Outcome.DONE and one.on == network.today and one.reason_key}
+    return TodayView(
+        date=network.today,
+        minutes=MinutesView(budget=budget, planned=0.0),
+        enough=True,
+        touches=(),
+        done=len(done),
+        closing=rest.text,
+        rest=rest,
+    )
 
 
 def _written_now(network: Network, budget: Minutes | None, *, drafts: bool) -> TodayView:

@@ -9,9 +9,10 @@ from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.said.decisions import decide, done_view
 from kithly.app.today.plan_record import past_touches
+from kithly.app.today.planning import standing_day
 from kithly.app.today.touches import touch_named
 from kithly.app.views import DoneView
-from kithly.errors import Conflict, SettingsError
+from kithly.errors import Conflict, NotFound, SettingsError
 from kithly.plan import Outcome, Touch
 from kithly.store import Reading
 
@@ -35,6 +36,24 @@ def snooze(network: Network, touch_id: str, *, days: int) -> DoneView:
     """Bring a touch back after some days."""
     until = network.today + timedelta(days=days)
     return _settle(network, touch_id, Outcome.SNOOZED, f"{{name}} comes back {_on(network, until)}.", until=until)
+
+
+def snooze_all(network: Network, *, days: int) -> DoneView:
+    """Bring everything that is left of today's plan back after some days, as one change.
+
+    Raises:
+        NotFound: Nothing is left today.
+    """
+    until = network.today + timedelta(days=days)
+    with network.store.transaction() as tx:
+        day = standing_day(tx, network)
+        left = [one for one in day.written.plan.touches if one.id not in day.settled()] if day else []
+        if not left:
+            raise NotFound("hello", "", message="Nothing is left today.", hint="kithly today")
+        text = f"What is left of today comes back {_on(network, until)}."
+        said = [(one.person, touch_value(network, one, Outcome.SNOOZED, until)) for one in left]
+        change, _ = decide(tx, network, "touch", said, text)
+    return done_view(change, text)
 
 
 def skip(network: Network, touch_id: str, *, person: bool) -> DoneView:
@@ -86,6 +105,7 @@ def touch_value(network: Network, touch: Touch, outcome: Outcome, until: date | 
         "outcome": outcome.value,
         "on": network.today.isoformat(),
         "until": until.isoformat() if until else None,
+        "place": touch.channel,
     }
 
 

@@ -127,30 +127,33 @@ def _decode_evidence(record: str, source: str, at: str | None, quote: str | None
 def past_touches(tx: Reading, day: date, zone: ZoneInfo) -> tuple[PastTouch, ...]:
     """Return what was shown and what became of it, before and on a day."""
     resolved = tx.assignments.resolver()
-    told = [_told(decision, resolved) for decision in tx.decisions.all("touch")]
+    plans = tx.plans.since(day - LOOK_BACK)
+    places = {one["id"]: one["channel"] for _, value in plans for one in value["touches"]}
+    told = [_told(decision, resolved, places) for decision in tx.decisions.all("touch")]
     logged = [_logged(one, resolved, zone) for one in tx.decisions.all("log") if not one.value.get("incoming")]
     settled = {(one.id, one.on) for one in told}
     shown = [
         _shown(touch, resolved, planned)
-        for planned, value in tx.plans.since(day - LOOK_BACK)
-        for touch in decode(planned, value).plan.touches
-        if planned < day and (touch.id, planned) not in settled
+        for planned, value in plans
+        for touch in value["touches"]
+        if planned < day and (touch["id"], planned) not in settled
     ]
     return (*told, *logged, *shown)
 
 
-def _shown(touch: Touch, resolved: Resolver, planned: date) -> PastTouch:
+def _shown(touch: dict[str, Any], resolved: Resolver, planned: date) -> PastTouch:
     return PastTouch(
-        id=touch.id,
-        person=resolved(touch.person),
-        kind=touch.kind,
-        reason_key=touch.reason.key,
+        id=TouchId(touch["id"]),
+        person=resolved(PersonId(touch["person"])),
+        kind=TouchKind(touch["kind"]),
+        reason_key=touch["reason"]["key"],
         outcome=Outcome.PLANNED,
         on=planned,
+        place=touch["channel"],
     )
 
 
-def _told(decision: Decision, resolved: Resolver) -> PastTouch:
+def _told(decision: Decision, resolved: Resolver, places: dict[str, str]) -> PastTouch:
     value = decision.value
     return PastTouch(
         id=TouchId(value["touch"]),
@@ -160,6 +163,7 @@ def _told(decision: Decision, resolved: Resolver) -> PastTouch:
         outcome=Outcome(value["outcome"]),
         on=date.fromisoformat(value["on"]),
         until=date.fromisoformat(value["until"]) if value.get("until") else None,
+        place=value.get("place") or places.get(value["touch"], ""),
     )
 
 

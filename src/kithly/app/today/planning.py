@@ -11,8 +11,11 @@ from kithly.app.derived.next_meeting import is_met_since
 from kithly.app.derived.refresh import FOUND_AT, STALE, UNSETTLED, refresh, refresh_met
 from kithly.app.derived.twins import awake_elsewhere
 from kithly.app.network import EGO, Network
+from kithly.app.said.day_rules import AWAY, RHYTHM, day_word
 from kithly.app.today.inbox import standing_of
-from kithly.app.today.plan_record import WrittenPlan, decode, encode, past_touches
+from kithly.app.today.minutes import minutes_of
+from kithly.app.today.plan_record import LONG_AGO, WrittenPlan, decode, encode, past_touches
+from kithly.app.today.resting import rest_of
 from kithly.people import Person, PersonId
 from kithly.plan import DayPlan, Minutes, Outcome, PastTouch, Standing, Touch, TouchId, choose
 from kithly.reasons import Facts, Reason, TouchKind
@@ -21,7 +24,7 @@ from kithly.ties import UNKNOWN
 
 LOOKED_AT = 40  # people whose reasons are checked against the present before they are planned
 NEW_PEOPLE = frozenset(
-    {"import", "sync", "same", "different", "met", "named", "me"}
+    {"import", "sync", "same", "different", "met", "named", "me", RHYTHM, AWAY}
 )  # changes after which a plan is made anew
 TALK_OPEN = timedelta(days=30)  # a brought-back talk counts as open for so long
 
@@ -98,19 +101,27 @@ def _made_day(tx: Reading, network: Network, budget: Minutes | None) -> Day:
     past = past_touches(tx, network.today, network.zone)
     value = tx.plans.get(network.today)
     before = decode(network.today, value) if value is not None else None
-    if budget is None:
-        budget = before.plan.budget if before else Minutes(network.settings.minutes)
+    is_resting = budget is None and rest_of(tx, network) is not None
+    budget = _usual_budget(tx, network, before) if budget is None else budget
     done = _done_today(before.plan, past) if before else ()
-    plan = _plan(tx, network, ties, past, Minutes(max(budget - sum(one.minutes for one in done), 0.0)))
+    left = Minutes(0.0 if is_resting else max(budget - sum(one.minutes for one in done), 0.0))
+    plan = _plan(tx, network, ties, past, left)
     plan = DayPlan(day=plan.day, budget=budget, touches=(*done, *plan.touches))
     beside = _beside(before, plan) if before else ()
     written = WrittenPlan(
         plan=plan,
-        made_at=network.now,
+        made_at=LONG_AGO if is_resting else network.now,
         notes=before.notes if before else (),
         beside=beside,
     )
     return Day(written=written, past=past, ties=ties)
+
+
+def _usual_budget(tx: Reading, network: Network, before: WrittenPlan | None) -> Minutes:
+    """Return the minutes of a plan nobody asks other minutes for: the written one, unless others were said since."""
+    if before is not None and not tx.changes.any_after({RHYTHM}, before.made_at):
+        return before.plan.budget
+    return minutes_of(tx, network, day_word(tx))
 
 
 def keep_day(tx: Writing, written: WrittenPlan) -> None:

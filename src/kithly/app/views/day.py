@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kithly.app.views.people import NamedView, ReasonView
+from kithly.app.views.rhythm import RestView
 from kithly.app.views.weighed import AnswerView
 from kithly.app.views.words import DraftView
 from kithly.records import Evidence
@@ -75,6 +76,7 @@ class TodayView:
         rested: The change by which the user said "enough for today"; None if they did not.
         closing: The sentence of a day with nothing left on it; empty while there is.
         lacking: What is missing before anything can be said; part of ``hints``.
+        rest: Why nothing is planned now: days away, a quiet day, quiet hours; None where it is.
     """
 
     date: date
@@ -87,6 +89,7 @@ class TodayView:
     rested: str | None = None
     closing: str = ""
     lacking: tuple[str, ...] = ()
+    rest: RestView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ def today(minutes: float | None, *, drafts: bool) -> None:
 
 
 def _today_text(view: TodayView, *, drafts: bool) -> None:
-    if view.rested or (view.done and not view.touches):
+    if view.rest or view.rested or (view.done and not view.touches):
         say(view.closing)
     elif not view.minutes.budget:
         say("No minutes today: enough.")
@@ -93,16 +93,20 @@ def done(touch: str) -> None:
 @click.command(
     "snooze", cls=Verb, help="Bring a hello back later. ID is the word in brackets behind it in kithly today."
 )
-@click.argument("touch", metavar="ID")
+@click.argument("touch", metavar="[ID]", default="")
+@click.option("--all", "everything", is_flag=True, help="Everything that is left today.")
 @click.option(
     "--days", default=7, show_default=True, type=click.IntRange(1, 3_650), metavar="N", help="How many days later."
 )
-def snooze(touch: str, days: int) -> None:
-    """Put a touch off."""
+def snooze(touch: str, *, days: int, everything: bool) -> None:
+    """Put a touch off, or all of them."""
     from kithly.app.today.outcome import snooze as keep
+    from kithly.app.today.outcome import snooze_all
 
+    if everything == bool(touch):
+        raise click.UsageError("Say which hello, or --all.")
     with network() as opened:
-        view = keep(opened, touch, days=days)
+        view = snooze_all(opened, days=days) if everything else keep(opened, touch, days=days)
     show("snooze", view, kept)
 
 

@@ -38,6 +38,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "log": ("day", "Note a contact that no source saw.", "Every day"),
     "inbox": ("day", "Replies and thanks you owe.", "Every day"),
     "feed": ("feed", "What your people share.", "Every day"),
+    "away": ("rhythm", "Days away: nothing is planned, nothing piles up.", "Every day"),
+    "rhythm": ("rhythm", "Minutes, quiet hours and limits of your days.", "Every day"),
     "write": ("words", "A draft, with the records behind each statement.", "Words"),
     "check": ("words", "Check any text for good manners.", "Words"),
     "send": ("words", "Hand a message over, after your yes.", "Words"),
