@@ -34,6 +34,7 @@ REASONS: Mapping[ReasonKind, str] = {
     ReasonKind.DORMANT: "A tie that was warm once and has long been silent.",
     ReasonKind.MET: "You noted that you met them, and have not written since.",
     ReasonKind.INVITATION: "They asked to connect, and you have not answered.",
+    ReasonKind.BIRTHDAY: "Their birthday, on the day by their own clock and two days after, once a year.",
     ReasonKind.NAMED: "You named them among the people you would be sorry to lose.",
     ReasonKind.WISH: "You want to write to them; no plan ever chooses it.",
 }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kithly.reasons.relevance import Meaning
     from kithly.sources.account import AccountSource
     from kithly.sources.base import FileSource
-    from kithly.store import Store
+    from kithly.store import Reading, Store
 
 EGO = "me"  # local mode has exactly one ego
 A_LOOK = 1.0  # seconds: so long a look waits to keep what it found, before it is shown unkept
@@ -104,7 +104,12 @@ def open_network(folder: Path | None = None, *, now: datetime | None = None) -> 
 def zone_of(store: Store) -> ZoneInfo:
     """Return ego's time zone: as told by ``me --set timezone=...``, else the system's."""
     with store.reading() as kept:
-        told = [decision.value for decision in kept.decisions.all("me") if decision.subject == "timezone"]
+        return zone_in(kept)
+
+
+def zone_in(kept: Reading) -> ZoneInfo:
+    """Return the same of a store that is being read."""
+    told = [decision.value for decision in kept.decisions.all("me") if decision.subject == "timezone"]
     return zone_named(told[-1]) if told else system_zone()
 
 

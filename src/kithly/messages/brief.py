@@ -144,6 +144,7 @@ class Brief:
         found: What the user found when looking them up.
         shared: Years the two shared, by the user's own word.
         is_birthday: Whether a greeting is for a birthday.
+        is_late: Whether that birthday is over.
         was_asked: Whether the talk was opened by a question of theirs that ego never answered, where the question
             itself is not to be repeated.
         now: The present, aware; None if the age of what is answered shall not be told.
@@ -164,6 +165,7 @@ class Brief:
     found: Found | None = None
     shared: SharedYears | None = None
     is_birthday: bool = False
+    is_late: bool = False
     was_asked: bool = False
     now: datetime | None = None
     is_personal: bool = False

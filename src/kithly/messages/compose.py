@@ -334,10 +334,10 @@ def _greet(page: _Page, brief: Brief) -> None:
     if not brief.is_birthday:
         return
     given = given_name(brief.recipient.given)
-    page.say("greet.opening", comma_given=f", {given}" if given else "")
+    page.say("greet.late" if brief.is_late else "greet.opening", comma_given=f", {given}" if given else "")
     _say_talk(page, "greet", brief)
     _say_found(page, brief, "found.also")
-    page.say("greet.close")
+    page.say("greet.late_close" if brief.is_late else "greet.close")
 
 
 def _say_talk(page: _Page, family: str, brief: Brief) -> bool:

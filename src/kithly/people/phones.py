@@ -51,7 +51,7 @@ def usual_regions(numbers: Iterable[str]) -> tuple[str, ...]:
     """
     seen: Counter[str] = Counter()
     for number in sorted({one for one in numbers if one.startswith("+")})[:SAMPLE]:
-        if region := _region_of(number):
+        if region := region_of(number):
             seen[region] += 1
     return tuple(region for region, _ in sorted(seen.items(), key=lambda item: (-item[1], item[0]))[:REGIONS])
 
@@ -98,7 +98,8 @@ def same_numbers(numbers: Collection[str], regions: tuple[str, ...]) -> tuple[tu
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
 
-def _region_of(number: str) -> str:
+def region_of(number: str) -> str:
+    """Return the code of the country a number with a country code belongs to; empty for none."""
     parsed = _parsed(number, ANYWHERE)
     return str(_library().region_code_for_number(parsed) or "") if parsed is not None else ""
 

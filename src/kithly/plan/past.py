@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,7 +22,11 @@ SHOWN_ENOUGH_DEBT = 7
 REST = timedelta(days=21)  # counted from the last day it was shown
 
 DEBTS = frozenset({ReasonKind.REPLY_OWED, ReasonKind.THANKS_OWED, ReasonKind.MET})
+ON_THE_DAY = frozenset({ReasonKind.BIRTHDAY})  # what comes once a year waits for no cool-down
 RECURRING = frozenset({ReasonKind.NAMED, ReasonKind.DORMANT})  # may come again after a cool-down
+
+
+_YEARLY = re.compile(r"(?<=^birthday)@\d{4}$")
 
 
 class Outcome(StrEnum):
@@ -87,7 +92,10 @@ class Past:
     def is_waved_off(self, reason: Reason) -> bool:
         """Say whether the user did it, put it off, or does not want it. Give it the person's own past."""
         same = [one for one in self.touches if one.reason_key == reason.key]
-        if any(one.outcome is Outcome.SKIPPED_REASON for one in same):
+        if any(
+            one.outcome is Outcome.SKIPPED_REASON and _every(one.reason_key) == _every(reason.key)
+            for one in self.touches
+        ):
             return True
         if any(one.outcome is Outcome.DONE for one in same) and reason.kind not in RECURRING:
             return True
@@ -129,7 +137,7 @@ class Past:
         return False
 
     def _is_cooling(self, reason: Reason) -> bool:
-        if reason.kind in DEBTS:
+        if reason.kind in DEBTS | ON_THE_DAY:
             return False
         done = (one for one in self.touches if one.outcome is Outcome.DONE)
         return any(self.day - one.on < _cool_down(one.kind) for one in done)
@@ -140,6 +148,11 @@ class Past:
         enough = SHOWN_ENOUGH_DEBT if reason.kind in DEBTS else SHOWN_ENOUGH
         run = _last_run(days)
         return len(run) >= enough and self.day - run[-1] < REST
+
+
+def _every(key: str) -> str:
+    """Return what a key means in every year: ``birthday`` of ``birthday@2026``."""
+    return _YEARLY.sub("", key)
 
 
 def _cool_down(kind: TouchKind) -> timedelta:

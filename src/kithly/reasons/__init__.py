@@ -1,8 +1,10 @@
 """Why now: true occasions with evidence."""
 
 from kithly.reasons.arise import RULES, arise
+from kithly.reasons.birthdays import birthdays
 from kithly.reasons.candidates import candidates
-from kithly.reasons.facts import Facts, OwnWord, PastGesture, Sighting, Told, WordKind
+from kithly.reasons.days import LeapDay, in_year, is_near, midnight
+from kithly.reasons.facts import BirthdayTold, Clock, Facts, OwnWord, PastGesture, Sighting, Told, WordKind
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.jobs import job_news, seniority
 from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, inbox
@@ -16,8 +18,11 @@ from kithly.reasons.wording import day as day_in_words
 __all__ = [
     "MOST_OWED",
     "RULES",
+    "BirthdayTold",
+    "Clock",
     "Facts",
     "Inbox",
+    "LeapDay",
     "Owed",
     "OwedKind",
     "OwnWord",
@@ -29,12 +34,16 @@ __all__ = [
     "TouchKind",
     "WordKind",
     "arise",
+    "birthdays",
     "candidates",
     "day_in_words",
     "follow_up_owed",
+    "in_year",
     "inbox",
+    "is_near",
     "is_timely",
     "job_news",
+    "midnight",
     "named",
     "old_talks",
     "prospect",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from kithly.reasons.birthdays import birthdays
 from kithly.reasons.facts import Facts
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.jobs import job_news
@@ -15,7 +16,7 @@ from kithly.reasons.talks import old_talks
 
 Rule = Callable[[Facts, datetime], tuple[Reason, ...]]
 
-RULES: tuple[Rule, ...] = (unanswered_questions, thanks_owed, follow_up_owed, job_news, old_talks, named)
+RULES: tuple[Rule, ...] = (unanswered_questions, thanks_owed, follow_up_owed, job_news, old_talks, named, birthdays)
 
 
 def arise(facts: Facts, now: datetime) -> tuple[Reason, ...]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 
 from kithly.history import Exchange
 from kithly.people import Person
-from kithly.records import Channel, Evidence, Flag, GestureKind, News
+from kithly.reasons.days import LeapDay
+from kithly.records import Channel, Evidence, Flag, GestureKind, News, PartialDate
 from kithly.ties import UNKNOWN, Tie
 
 
@@ -63,6 +64,40 @@ class Sighting:
         """Return this line of an address book as proof."""
         quote = ", ".join(part for part in (self.title, self.company) if part) or None
         return Evidence(record=self.record, source=self.source, at=self.observed_at, quote=quote)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BirthdayTold:
+    """What one record says of a birthday.
+
+    Attributes:
+        record: Record id, hexadecimal.
+        source: Name of the source.
+        observed_at: When it was said, aware.
+        day: The day, often without its year.
+    """
+
+    record: str
+    source: str
+    observed_at: datetime
+    day: PartialDate
+
+    def evidence(self) -> Evidence:
+        """Return the record as proof."""
+        return Evidence(record=self.record, source=self.source, at=self.observed_at, quote=self.day.iso())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """By which clock somebody's days begin.
+
+    Attributes:
+        zones: Time zones in which they may be; empty where nothing tells, and ego's own stands for theirs.
+        country: What told them: ``New Zealand``; empty for none.
+    """
+
+    zones: tuple[tzinfo, ...] = ()
+    country: str = ""
 
 
 class WordKind(StrEnum):
@@ -138,6 +173,9 @@ class Facts:
         tie: How ego stands with them today.
         last_in: Last contact from them, aware, over all records; None if never.
         last_out: Last words from ego to them, aware, over all records; None if never.
+        birthdays: What each record says of their birthday.
+        clock: By which clock their days begin.
+        leap: What stands for 29 February in a year without one, by the user's word.
     """
 
     person: Person
@@ -149,6 +187,9 @@ class Facts:
     tie: Tie = UNKNOWN
     last_in: datetime | None = None
     last_out: datetime | None = None
+    birthdays: tuple[BirthdayTold, ...] = ()
+    clock: Clock = Clock()
+    leap: LeapDay = LeapDay.MARCH
 
     @property
     def called(self) -> str:

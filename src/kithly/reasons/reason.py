@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from kithly.people import PersonId
@@ -39,6 +39,7 @@ class ReasonKind(StrEnum):
     DORMANT = "dormant"
     MET = "met"
     INVITATION = "invitation"  # they asked to connect; owed, never planned
+    BIRTHDAY = "birthday"  # on their own day, once a year
     NAMED = "named"  # the user said: sorry to lose
     WISH = "wish"  # the user wants to write; never planned
 
@@ -57,6 +58,8 @@ class Reason:
         on: The day it is about.
         starts: First day it is timely.
         ends: Last day it is timely; None for no end.
+        begins: The instant from which it is true, where the day alone does not tell; nobody acts on it before.
+        turns: Instants to come at which it is to be told anew: a birthday begins, and is over.
         worth: How much it is worth now against other reasons, 0 to 1.
         evidence: Records that prove it; never empty.
     """
@@ -70,5 +73,11 @@ class Reason:
     on: date | None = None
     starts: date | None = None
     ends: date | None = None
+    begins: datetime | None = None
+    turns: tuple[datetime, ...] = ()
     worth: float = 0.5
     evidence: tuple[Evidence, ...] = ()
+
+    def has_begun(self, now: datetime) -> bool:
+        """Say whether it is true by now."""
+        return self.begins is None or self.begins <= now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -15,6 +15,11 @@ def day(at: datetime, zone: tzinfo | None) -> str:
     """Return ``3 March 2017``, in ego's zone, whatever the locale."""
     local = at.astimezone(zone)
     return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def day_of_year(on: date) -> str:
+    """Return ``3 March``."""
+    return f"{on.day} {_MONTHS[on.month - 1]}"
 
 
 def month(at: datetime, zone: tzinfo | None) -> str:

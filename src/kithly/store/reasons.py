@@ -94,6 +94,8 @@ def _encode(reason: Reason) -> dict[str, Any]:
         "touch": reason.touch.value,
         "channel": reason.channel.value if reason.channel else None,
         "on": reason.on.isoformat() if reason.on else None,
+        **({"begins": reason.begins.isoformat()} if reason.begins else {}),
+        **({"turns": [at.isoformat() for at in reason.turns]} if reason.turns else {}),
         "evidence": [
             [item.record, item.source, item.at.isoformat() if item.at else None, item.quote, item.url]
             for item in reason.evidence
@@ -114,6 +116,8 @@ def _decode(person: str, kind: str, key: str, *rest: Any) -> Reason:
         on=_day(value["on"]),
         starts=_day(starts),
         ends=_day(ends),
+        begins=datetime.fromisoformat(value["begins"]) if value.get("begins") else None,
+        turns=tuple(datetime.fromisoformat(at) for at in value.get("turns", ())),
         worth=worth,
         evidence=tuple(_evidence(*item) for item in value["evidence"]),
     )

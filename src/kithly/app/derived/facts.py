@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from kithly.app.derived.born import birthdays_told, clock_of, leap_day
 from kithly.app.derived.whose_news import WhoseNews
 from kithly.app.said.own_lines import NAMED
 from kithly.history import Exchange, Interactions, last_contacts, newest_records
 from kithly.history.interactions import Ints
 from kithly.people import Person, PersonId
-from kithly.reasons import Facts, OwnWord, PastGesture, Sighting, WordKind
+from kithly.reasons import Clock, Facts, LeapDay, OwnWord, PastGesture, Sighting, WordKind
 from kithly.records import Contact, Flag, Gesture, IdentityKind, Message
 from kithly.store import Decision, Reading, Stored
 from kithly.ties import Tie
@@ -59,24 +60,30 @@ def facts_of(
     seconds = int(now.timestamp())
     lasts = last_contacts(circle.interactions, len(circle.persons), now=seconds)
     exchanges = _exchanges(tx, circle, places, seconds)
-    sightings = _sightings(tx, circle, places)
+    versions = _versions(tx, circle, places)
     news = circle.news.of(circle.persons[place] for place in places.tolist())
+    born = {person: birthdays_told(lines) for person, lines in versions.items()}
+    leap = leap_day(tx) if any(born.values()) else LeapDay.MARCH
     found = []
     for place in places.tolist():
         person = circle.persons[place]
         if person not in circle.people:
             continue
+        lines, told = versions[person], born[person]
         found.append(
             Facts(
                 person=circle.people[person],
                 exchanges=exchanges.get(place, ()),
                 gestures=tuple(_gesture(stored) for stored in circle.gestures.get(person, ())),
-                sightings=sightings[person],
+                sightings=tuple(one for stored in lines for one in _sighting(stored)),
                 words=own_words(_about_somebody(words.get(person, ()), circle.people[person], int(lasts.last[place]))),
                 news=news.get(person, ()),
                 tie=circle.ties[person],
                 last_in=_instant(int(lasts.last_in[place])),
                 last_out=_instant(int(lasts.last_out[place])),
+                birthdays=told,
+                clock=clock_of(circle.people[person], lines) if told else Clock(),
+                leap=leap,
             )
         )
     return tuple(found)
@@ -148,13 +155,12 @@ def _gesture(stored: Stored) -> PastGesture:
     )
 
 
-def _sightings(tx: Reading, circle: Circle, places: Ints) -> dict[PersonId, tuple[Sighting, ...]]:
-    """Return every version of each one's lines in address books."""
+def _versions(tx: Reading, circle: Circle, places: Ints) -> dict[PersonId, tuple[Stored, ...]]:
+    """Return every version of each one's lines in address books, those of one line oldest first."""
     contacts = {person: circle.contacts.get(person, ()) for person in (circle.persons[at] for at in places.tolist())}
     versions = tx.records.versions_of([seq for seqs in contacts.values() for seq in seqs])
     return {
-        person: tuple(one for seq in seqs for stored in versions.get(seq, ()) for one in _sighting(stored))
-        for person, seqs in contacts.items()
+        person: tuple(stored for seq in seqs for stored in versions.get(seq, ())) for person, seqs in contacts.items()
     }
 
 

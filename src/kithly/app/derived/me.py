@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from kithly.app.derived.born import LEAP
 from kithly.app.derived.ego import kept_ego, own_identity, word_for
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network, system_zone, zone_named
@@ -13,18 +14,25 @@ from kithly.app.show import identity_views
 from kithly.app.views import DoneView, MeView, PositionView
 from kithly.errors import NotFound, SettingsError
 from kithly.people.me import Ego
+from kithly.reasons import LeapDay
 from kithly.records import Identity, IdentityKind, Position, Profile, clean_name
 from kithly.store import Reading
 
-KEYS = ("name", "address", "not-address", "position", "now", "interests", "needs", "timezone", "voice")
+KEYS = ("name", "address", "not-address", "position", "now", "interests", "needs", "timezone", "leap-birthday", "voice")
 ABOUT_ME = "me"  # kind of the decisions
-DERIVING = frozenset({"name", "address", "not-address", "position"})  # the keys that tell who ego is, for all derived
+DERIVING = frozenset(
+    {"name", "address", "not-address", "position", "timezone", LEAP}
+)  # the keys that all that is derived rests on
 ADDRESSES = frozenset({"address", "not-address"})  # the keys that add to what was said before
 CONFIRMED = "confirmed"  # subject of the decision that it is the user
 SENT_MAIL = "mail"  # what tells of addresses that no profile names
 _CLAIMED = frozenset({IdentityKind.EMAIL, IdentityKind.LINKEDIN})
 MAX_TEXT = 2_000  # characters of one answer
-_WORDS = {"not-address": "an address that is not yours", "timezone": "time zone"}
+_WORDS = {
+    "not-address": "an address that is not yours",
+    "timezone": "time zone",
+    LEAP: "the day of those born on 29 February",
+}
 
 
 def show_me(network: Network) -> MeView:
@@ -102,9 +110,25 @@ def _checked(key: str, value: str) -> str:
         raise SettingsError(key, f"There is no key {key!r}.", hint="Keys: " + ", ".join(KEYS))
     if key == "timezone":
         return str(zone_named(value))
+    if key == LEAP:
+        return _leap_day(value)
     if key == "voice":
         return _sample(Path(value).expanduser())
     return clean_name(value) if key == "name" else " ".join(value.split())[:MAX_TEXT]
+
+
+def _leap_day(value: str) -> str:
+    """Return which day stands for 29 February, as it is kept.
+
+    Raises:
+        SettingsError: It is neither of the two.
+    """
+    wanted = "-".join(value.lower().split())
+    for day in LeapDay:
+        if wanted in {day.value, day.value[: day.value.index("-") + 4]}:
+            return day.value
+    hint = " or ".join(f"kithly me --set {LEAP}={day.value}" for day in LeapDay)
+    raise SettingsError(LEAP, f"{value!r} cannot stand for 29 February.", hint=hint)
 
 
 def _address(value: str, guesses: Collection[Identity]) -> str:

@@ -29,12 +29,12 @@ from kithly.app.derived.recognise import Recognised, recognise
 from kithly.app.derived.sharing import fought_over_by
 from kithly.app.derived.silences import forget_silences, keep_silences
 from kithly.app.derived.whose_news import everybodys_news, some_news
-from kithly.app.network import OUTDATED
+from kithly.app.network import OUTDATED, zone_in
 from kithly.app.said.decisions import said_about, words_of
 from kithly.history import EGO, last_contacts, lived, of_persons, quarters
 from kithly.history.interactions import Ints
 from kithly.people import PersonId, is_person_address
-from kithly.reasons import Reason, arise, candidates
+from kithly.reasons import Reason, arise, candidates, is_near
 from kithly.records import IdentityKind
 from kithly.store import Added, Decision, IdentityColumns, PersonRow, Reading, Writing
 from kithly.ties import Column, Measures, Tie, ego_state, measure, states, tie_of
@@ -279,26 +279,32 @@ def _reasons_among(
     people, persons, seconds = circle.people, circle.persons, int(now.timestamp())
     plannable = np.array([person in people and people[person].is_plannable for person in persons], bool)
     lasts = last_contacts(circle.interactions, len(persons), now=seconds)
-    also = _also(circle, decisions, changed, circle.news.timely(now))
+    about_now = _born_about_now(circle, now) | set(circle.news.timely(now))
+    also = _also(circle, decisions, changed, about_now)
     places = candidates(circle.interactions, lasts, now=seconds, plannable=plannable, also=also)
     near = replace(circle, interactions=of_persons(circle.interactions, places))
     facts = facts_of(tx, near, places, decisions, now=now)
-    return tuple(reason for one in facts for reason in arise(one, now))
+    here = now.astimezone(zone_in(tx))
+    return tuple(reason for one in facts for reason in arise(one, here))
+
+
+def _born_about_now(circle: Circle, now: datetime) -> set[PersonId]:
+    """Return those whose birthday is near."""
+    born = ((person, circle.people[person].birthday) for person in circle.persons if person in circle.people)
+    return {person for person, day in born if day and is_near(day, now)}
 
 
 def _also(
     circle: Circle,
     decisions: Mapping[PersonId, list[Decision]],
     several: Collection[int],
-    newsworthy: Collection[PersonId],
+    about_now: Collection[PersonId],
 ) -> Ints:
     """Return the people who can have a reason by something else than messages."""
     place = {person: index for index, person in enumerate(circle.persons)}
     changed = {person for person, seqs in circle.contacts.items() if not set(seqs).isdisjoint(several)}
     spoken = {person for person, ones in decisions.items() if any(one.kind in {"met", "named"} for one in ones)}
-    chosen = [
-        place[person] for person in circle.gestures.keys() | changed | spoken | set(newsworthy) if person in place
-    ]
+    chosen = [place[person] for person in circle.gestures.keys() | changed | spoken | set(about_now) if person in place]
     return np.array(sorted(chosen), np.int64)
 
 

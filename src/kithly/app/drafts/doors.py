@@ -9,7 +9,7 @@ from kithly.messages import MAX_NOTE
 from kithly.people import Person
 from kithly.plan import CHATS as CHAT_CHANNELS
 from kithly.plan import NETWORKS, Touch
-from kithly.reasons import Facts, ReasonKind, TouchKind
+from kithly.reasons import Facts, Reason, ReasonKind, TouchKind
 from kithly.records import Channel, IdentityKind
 
 EMAIL, LINKEDIN, NOTE, COPY = "email", "linkedin", "note", "copy"
@@ -77,14 +77,15 @@ def door_named(key: str) -> str:
     raise SettingsError("channel", f"There is no channel {key!r}.", hint="Channels: " + ", ".join(KEYS))
 
 
-def kind_at(door: str, kind: TouchKind) -> TouchKind:
+def kind_at(door: str, kind: TouchKind, reason: Reason | None = None) -> TouchKind:
     """Return what a message is at a door: a note with a request is one, whatever the occasion.
 
     A hello without a day to name is a reconnection.
     """
     if door == NOTE:
         return TouchKind.CONNECT
-    return TouchKind.RECONNECT if kind is TouchKind.GREET else kind
+    has_day = reason is not None and reason.kind is ReasonKind.BIRTHDAY
+    return TouchKind.RECONNECT if kind is TouchKind.GREET and not has_day else kind
 
 
 def _is_open(key: str, facts: Facts, touch: Touch | None) -> bool:

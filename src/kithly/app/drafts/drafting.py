@@ -73,11 +73,13 @@ class Drafter:
         person = facts.person
         if person.remembered:
             return NoDraft(reason=f"{person.name} is remembered: there is nothing to write")
-        kind = kind_at(channel, kind)
+        kind = kind_at(channel, kind, reason)
         brief = brief_of(facts, kind, WRITTEN_FOR.get(channel, channel), self.ego(), reason=reason)
         found = newest_named(self.said_of(person.id), after=facts.wrote_last)
         now = self._network.now.astimezone(self._network.zone)
         brief = replace(brief, found=found, shared=shared_years(self._words.get(person.id)), now=now)
+        is_late = brief.is_birthday and reason is not None and reason.on is not None and reason.on < now.date()
+        brief = replace(brief, is_late=is_late)
         draft = compose(brief, seed=self._seed(person.id, kind))
         if isinstance(draft, Draft) and verify(draft, self._texts):
             return NoDraft(reason=UNPROVEN)
@@ -188,6 +190,7 @@ def brief_of(facts: Facts, kind: TouchKind, channel: str, ego: Ego, *, reason: R
         endorsement=_gesture(facts, GestureKind.ENDORSEMENT, reason),
         met_at=Fact(words=met.where, evidence=replace(met.evidence(), quote=met.where)) if met and met.where else None,
         met_about=Fact(words=met.about, evidence=met.evidence()) if met and met.about else None,
+        is_birthday=reason is not None and reason.kind is ReasonKind.BIRTHDAY,
         is_personal=is_sensitive_talk(last_talk(facts.exchanges)) or _asked_in_private(facts, reason),
     )
 

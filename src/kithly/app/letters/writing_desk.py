@@ -64,7 +64,7 @@ class WritingDesk:
 
     def kind_at(self, door: str) -> TouchKind:
         """Return what the message is at a door."""
-        return kind_at(door, self.errand.kind)
+        return kind_at(door, self.errand.kind, self.errand.reason)
 
     def draft(self, door: str) -> Draft | NoDraft:
         """Return the draft for a door."""

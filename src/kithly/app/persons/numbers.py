@@ -83,7 +83,7 @@ def dormant(network: Network, *, limit: int = 15) -> DormantView:
         pool = ranked[: max(limit * 2, POOL)]
         near = [person.id for person in pool]
         _, reasons = reasons_now(kept, near, ties, now=network.now.astimezone(network.zone))
-    best = _best(reasons)
+    best = _best(tuple(one for one in reasons if one.has_begun(network.now)))
     rows = [_row(person, ties.of(person.id), best.get(person.id)) for person in pool]
     rows.sort(key=lambda row: -(best[PersonId(row.person.id)].worth if PersonId(row.person.id) in best else 0.0))
     return DormantView(people=tuple(rows[:limit]), total=len(people))

@@ -30,12 +30,14 @@ class WrittenPlan:
         notes: Ids of the notes that were first shown on that day, and are not shown on a later one.
         beside: Hellos of that day that are not on its plan: begun by the user of their own accord, or shown until the
             plan was made anew.
+        until: The instant from which something on it is to be told anew; None for none before the day is over.
     """
 
     plan: DayPlan
     made_at: datetime
     notes: tuple[str, ...] = ()
     beside: tuple[Touch, ...] = ()
+    until: datetime | None = None
 
 
 def encode(written: WrittenPlan) -> dict[str, Any]:
@@ -46,6 +48,7 @@ def encode(written: WrittenPlan) -> dict[str, Any]:
         "touches": [_encode_touch(touch) for touch in written.plan.touches],
         "notes": list(written.notes),
         "beside": [_encode_touch(touch) for touch in written.beside],
+        "until": written.until.isoformat() if written.until else None,
     }
 
 
@@ -56,7 +59,8 @@ def decode(day: date, value: dict[str, Any]) -> WrittenPlan:
     )
     made_at = datetime.fromisoformat(value["made_at"])
     beside = tuple(_decode_touch(one) for one in value.get("beside", ()))
-    return WrittenPlan(plan=plan, made_at=made_at, notes=tuple(value.get("notes", ())), beside=beside)
+    until = datetime.fromisoformat(value["until"]) if value.get("until") else None
+    return WrittenPlan(plan=plan, made_at=made_at, notes=tuple(value.get("notes", ())), beside=beside, until=until)
 
 
 def void_day(tx: Writing, day: date, *, since: datetime) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from kithly.app.derived.closely import Ties, reasons_now
 from kithly.app.derived.next_meeting import is_met_since
@@ -18,7 +18,7 @@ from kithly.app.today.plan_record import LONG_AGO, WrittenPlan, decode, encode, 
 from kithly.app.today.resting import rest_of
 from kithly.people import Person, PersonId
 from kithly.plan import DayPlan, Minutes, Outcome, PastTouch, Standing, Touch, TouchId, choose
-from kithly.reasons import Facts, Reason, TouchKind
+from kithly.reasons import Facts, Reason, ReasonKind, TouchKind, midnight
 from kithly.store import Reading, Writing
 from kithly.ties import UNKNOWN
 
@@ -64,7 +64,7 @@ def standing_day(
     if value is None or _is_stale(kept, network) or is_met_since(kept, network.now):
         return None
     written = decode(network.today, value)
-    if _is_outdated(kept, written, budget):
+    if _is_outdated(kept, written, budget) or (written.until is not None and written.until <= network.now):
         return None
     past = past_touches(kept, network.today, network.zone)
     return Day(written=written, past=past, ties=ties or Ties(kept, network.now))
@@ -113,6 +113,7 @@ def _made_day(tx: Reading, network: Network, budget: Minutes | None) -> Day:
         made_at=LONG_AGO if is_resting else network.now,
         notes=before.notes if before else (),
         beside=beside,
+        until=_until(tx, network),
     )
     return Day(written=written, past=past, ties=ties)
 
@@ -122,6 +123,18 @@ def _usual_budget(tx: Reading, network: Network, before: WrittenPlan | None) -> 
     if before is not None and not tx.changes.any_after({RHYTHM}, before.made_at):
         return before.plan.budget
     return minutes_of(tx, network, day_word(tx))
+
+
+def _until(tx: Reading, network: Network) -> datetime | None:
+    """Return when the next birthday begins, or ends, at another hour than ego's days do: then the plan is made anew."""
+    born = [one for one in tx.reasons.of_kinds({ReasonKind.BIRTHDAY}) if one.touch is TouchKind.GREET]
+    turns = (at for one in born for at in one.turns if at > network.now)
+    return min((at for at in turns if _is_other_clock(at, network)), default=None)
+
+
+def _is_other_clock(at: datetime, network: Network) -> bool:
+    local = at.astimezone(network.zone)
+    return midnight(local.date(), network.zone) != at.astimezone(UTC)
 
 
 def keep_day(tx: Writing, written: WrittenPlan) -> None:
@@ -179,6 +192,7 @@ def _plan(tx: Reading, network: Network, ties: Ties, past: Sequence[PastTouch], 
     people |= _open_talks(past, people, network)
     elsewhere = awake_elsewhere(tx, ties)
     reasons = tuple(one for one in reasons if one.touch is not TouchKind.RECONNECT or one.person not in elsewhere)
+    reasons = tuple(one for one in reasons if one.has_begun(network.now))
     return choose(reasons, past, people, day=network.today, budget=budget, ego=EGO)
 
 
@@ -209,6 +223,6 @@ def _open_talks(
 
 
 def reasons_of(tx: Reading, network: Network, person: PersonId) -> tuple[Reason, ...]:
-    """Return why now, for one person, as of now."""
+    """Return why now, for one person, as of now; without what is still to come."""
     _, reasons = reasons_now(tx, [person], Ties(tx, network.now), now=network.now.astimezone(network.zone))
-    return reasons
+    return tuple(one for one in reasons if one.has_begun(network.now))

@@ -89,6 +89,8 @@ def _checked(told: dict[str, int], omitted: str) -> PartialDate | None:
     year, month, day = told.get("y"), told.get("m"), told.get("d")
     if year in NO_YEAR or (omitted.isdigit() and year == int(omitted)):
         year = None
+    if year is not None and year < FIRST_YEAR and month and day and (month, day) != (1, 1):
+        year = None  # some programs write 0100 for an unknown year; the first day of it is an empty field
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     if year is None and month is None:

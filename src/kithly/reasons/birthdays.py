@@ -1,0 +1,122 @@
+"""Birthdays: a greeting on the person's own day, once a year, never early."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from kithly.reasons import worth
+from kithly.reasons.days import Occasion, midnight, occasion
+from kithly.reasons.facts import BirthdayTold, Facts
+from kithly.reasons.reason import Reason, ReasonKind, TouchKind
+from kithly.reasons.wording import day_of_year
+from kithly.records import Channel, PartialDate
+
+# Days that programs write where nobody entered one: the zeros of Excel, Unix, Mac OS, DOS and Windows.
+EMPTY = frozenset(
+    (year, month, day)
+    for year, month, day in (
+        (1899, 12, 30),
+        (1899, 12, 31),
+        (1900, 1, 1),
+        (1904, 1, 1),
+        (1969, 12, 31),
+        (1970, 1, 1),
+        (1980, 1, 1),
+        (2000, 1, 1),
+    )
+)
+TICK = timedelta(microseconds=1)  # an end is the first instant that is no longer part of it
+
+
+def birthdays(facts: Facts, now: datetime) -> tuple[Reason, ...]:
+    """Return the greeting for a birthday that is near: from ten days before it, timely on the day and two after.
+
+    All sources must name one day of the year. Whoever ego wrote to since the day began is greeted. Somebody of whom
+    nothing but a connection is known is worth one click; a stranger nothing.
+
+    Args:
+        facts: What is known of the person.
+        now: Aware, in ego's zone.
+    """
+    told = _agreed(facts, now)
+    relation = _relation(facts)
+    zones = facts.clock.zones or ((now.tzinfo,) if now.tzinfo else ())
+    if not told or relation is None or not zones:
+        return ()
+    found = occasion(told[0].day, now, zones, facts.leap)
+    if found is None or _is_greeted(facts, found):
+        return ()
+    return (_reason(facts, told, found, relation=relation, now=now),)
+
+
+def _agreed(facts: Facts, now: datetime) -> tuple[BirthdayTold, ...]:
+    """Return what is said of the birthday, the newest first; nothing where two sources differ on the day."""
+    year = now.year
+    told = [one for one in facts.birthdays if _is_believable(one.day, year) and one.observed_at <= now]
+    if len({(one.day.month, one.day.day) for one in told}) != 1:
+        return ()
+    return tuple(sorted(told, key=lambda one: (one.observed_at, one.record), reverse=True))
+
+
+def _is_believable(day: PartialDate, year: int) -> bool:
+    if not day.month or not day.day or (day.year or 0) > year:
+        return False
+    return (day.year, day.month, day.day) not in EMPTY
+
+
+def _relation(facts: Facts) -> TouchKind | None:
+    """Return what a birthday of theirs is worth: words to somebody known, one click for a mere connection."""
+    if facts.last is not None or facts.words:
+        return TouchKind.GREET
+    return TouchKind.LIKE if facts.person.connected_on is not None else None
+
+
+def _is_greeted(facts: Facts, found: Occasion) -> bool:
+    """Say whether ego wrote to them since the day began anywhere they may be."""
+    zones = facts.clock.zones
+    start = min((midnight(found.on, zone) for zone in zones), default=found.begins)
+    return facts.wrote_last is not None and facts.wrote_last >= start
+
+
+def _reason(
+    facts: Facts, told: tuple[BirthdayTold, ...], found: Occasion, *, relation: TouchKind, now: datetime
+) -> Reason:
+    is_click = relation is TouchKind.LIKE
+    full = worth.BIRTHDAY_CLICK if is_click else worth.BIRTHDAY
+    return Reason(
+        person=facts.person.id,
+        kind=ReasonKind.BIRTHDAY,
+        key=f"birthday@{found.on.year}",
+        text=_text(facts, found, now) + (CLICK if is_click else ""),
+        touch=relation,
+        channel=Channel.LINKEDIN if is_click else None,
+        on=found.on,
+        starts=found.begins.astimezone(now.tzinfo).date(),
+        ends=(found.ends - TICK).astimezone(now.tzinfo).date(),
+        begins=found.begins,
+        turns=tuple(at for at in (found.begins, found.over) if at > now),
+        worth=full * worth.LATE if found.late else full,
+        evidence=tuple(one.evidence() for one in told),
+    )
+
+
+CLICK = " No talk of you two is known: one click on LinkedIn is enough."
+
+
+def _text(facts: Facts, found: Occasion, now: datetime) -> str:
+    whose, day = f"{facts.called}'s birthday", day_of_year(found.on)
+    ahead = (found.on - now.date()).days
+    place = f" in {facts.clock.country}" if facts.clock.country else ""
+    if not found.has_begun:
+        if ahead > 1:
+            return f"{whose} is on {day}, in {ahead} days."
+        return f"{whose} is tomorrow, {day}." if ahead == 1 else f"{whose} is on {day}: it begins later today{place}."
+    if not found.late:
+        if ahead > 0:
+            return f"It is {whose}: {day} has begun{place}."
+        return f"{whose} is today, {day}." if ahead == 0 else f"It is still {whose}: {day}{place}."
+    return f"{whose} was yesterday, {day}." if ahead == -1 else f"{whose} was on {day}{_over(ahead, place)}."
+
+
+def _over(ahead: int, place: str) -> str:
+    return f", {-ahead} days ago" if ahead < -1 else f"; it is over{place}"
