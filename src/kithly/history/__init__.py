@@ -11,6 +11,7 @@ from kithly.history.by_quarter import (
 )
 from kithly.history.by_year import by_year
 from kithly.history.companies import company_key, domain_company, is_at_domain, is_no_employer, is_same_company
+from kithly.history.due_dates import Due
 from kithly.history.exchanges import FEW_RECIPIENTS, Exchange, newest_first
 from kithly.history.happenings import Happenings, happenings
 from kithly.history.interactions import (
@@ -37,6 +38,7 @@ from kithly.history.lasts import (
     talks,
 )
 from kithly.history.mailings import Mailing, mailings
+from kithly.history.promises import Promise, PromiseKind, promises_in
 from kithly.history.quarters import QUARTERS, QuarterColumns, Quarters, quarter_of, quarters
 from kithly.history.quoting import quotable, with_ellipsis, without_ellipsis
 from kithly.history.returns import Return, last_return
@@ -70,6 +72,7 @@ __all__ = [
     "QUARTER_DAYS",
     "ByQuarter",
     "Contacts",
+    "Due",
     "Employer",
     "Exchange",
     "Happenings",
@@ -77,6 +80,8 @@ __all__ = [
     "Lasts",
     "Mailing",
     "OpenQuestions",
+    "Promise",
+    "PromiseKind",
     "QuarterColumns",
     "Quarters",
     "Reached",
@@ -114,6 +119,7 @@ __all__ = [
     "of_persons",
     "open_questions",
     "position",
+    "promises_in",
     "quarter_of",
     "quarter_start",
     "quarters",

@@ -21,7 +21,7 @@ SHOWN_ENOUGH = 3  # shown on so many days and left alone: it rests
 SHOWN_ENOUGH_DEBT = 7
 REST = timedelta(days=21)  # counted from the last day it was shown
 
-DEBTS = frozenset({ReasonKind.REPLY_OWED, ReasonKind.THANKS_OWED, ReasonKind.MET})
+DEBTS = frozenset({ReasonKind.REPLY_OWED, ReasonKind.THANKS_OWED, ReasonKind.MET, ReasonKind.PROMISE})
 ON_THE_DAY = frozenset({ReasonKind.BIRTHDAY})  # what comes once a year waits for no cool-down
 RECURRING = frozenset({ReasonKind.NAMED, ReasonKind.DORMANT})  # may come again after a cool-down
 

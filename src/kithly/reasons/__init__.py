@@ -2,13 +2,15 @@
 
 from kithly.reasons.arise import RULES, arise
 from kithly.reasons.birthdays import birthdays
-from kithly.reasons.candidates import candidates
+from kithly.reasons.candidates import candidates, newest_words
 from kithly.reasons.days import LeapDay, in_year, is_near, midnight
 from kithly.reasons.facts import BirthdayTold, Clock, Facts, OwnWord, PastGesture, Sighting, Told, WordKind
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.jobs import job_news, seniority
 from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, inbox
 from kithly.reasons.own_words import follow_up_owed, named
+from kithly.reasons.promises import OLDEST as OLDEST_PROMISE
+from kithly.reasons.promises import may_promise, promises
 from kithly.reasons.questions import unanswered_questions
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.talks import old_talks
@@ -17,6 +19,7 @@ from kithly.reasons.wording import day as day_in_words
 
 __all__ = [
     "MOST_OWED",
+    "OLDEST_PROMISE",
     "RULES",
     "BirthdayTold",
     "Clock",
@@ -43,9 +46,12 @@ __all__ = [
     "is_near",
     "is_timely",
     "job_news",
+    "may_promise",
     "midnight",
     "named",
+    "newest_words",
     "old_talks",
+    "promises",
     "prospect",
     "seniority",
     "thanks_owed",

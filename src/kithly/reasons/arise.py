@@ -10,13 +10,23 @@ from kithly.reasons.facts import Facts
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.jobs import job_news
 from kithly.reasons.own_words import follow_up_owed, named
+from kithly.reasons.promises import promises
 from kithly.reasons.questions import unanswered_questions
 from kithly.reasons.reason import Reason
 from kithly.reasons.talks import old_talks
 
 Rule = Callable[[Facts, datetime], tuple[Reason, ...]]
 
-RULES: tuple[Rule, ...] = (unanswered_questions, thanks_owed, follow_up_owed, job_news, old_talks, named, birthdays)
+RULES: tuple[Rule, ...] = (
+    unanswered_questions,
+    thanks_owed,
+    follow_up_owed,
+    promises,
+    job_news,
+    old_talks,
+    named,
+    birthdays,
+)
 
 
 def arise(facts: Facts, now: datetime) -> tuple[Reason, ...]:

@@ -11,6 +11,7 @@ DAY = 86_400
 DEBT_SECONDS = 60 * DAY
 SILENCE_SECONDS = 180 * DAY  # the least silence any rule asks of a tie to wake or a move to tell of
 MOST = 300  # people whose words are read in one go
+MOST_WORDS = 600  # newest messages that are looked through for a promise
 
 
 def candidates(
@@ -48,6 +49,26 @@ def candidates(
     if also is not None and len(also):
         chosen.append(also[plannable[also]])
     return np.unique(np.concatenate(chosen))
+
+
+def newest_words(lasts: Lasts, *, since: int, plannable: Bools) -> tuple[Ints, Ints]:
+    """Return the newest record of each side with people in touch lately, of the deepest ties first.
+
+    Args:
+        lasts: `history.last_contacts` of everybody.
+        since: Seconds since 1970 UTC; what is older is left out.
+        plannable: (people,) False for people in no plan.
+
+    Returns:
+        Person indices and the record of each; a person may stand twice.
+    """
+    people = np.arange(len(plannable))
+    person = np.concatenate([people[at >= since] for at in (lasts.last_in, lasts.last_out)])
+    record = np.concatenate([lasts.record_in[lasts.last_in >= since], lasts.record_out[lasts.last_out >= since]])
+    wanted = plannable[person]
+    person, record = person[wanted], record[wanted]
+    order = np.argsort(-np.minimum(lasts.count_in, lasts.count_out)[person], kind="stable")[:MOST_WORDS]
+    return person[order], record[order]
 
 
 def _best(people: Ints, score: Ints, most: int) -> Ints:

@@ -12,6 +12,7 @@ from kithly.people import PersonId
 from kithly.reasons.facts import Facts, PastGesture
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.own_words import follow_up_owed
+from kithly.reasons.promises import owed_promises
 from kithly.reasons.questions import DEBT, unanswered_questions
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.strangers import is_known, sells
@@ -96,6 +97,7 @@ def _owed(facts: Facts, now: datetime) -> list[Owed]:
         (OwedKind.REPLY, unanswered_questions),
         (OwedKind.THANK, thanks_owed),
         (OwedKind.FOLLOW_UP, follow_up_owed),
+        (OwedKind.FOLLOW_UP, owed_promises),
     )
     reasons = [(kind, reason) for kind, rule in rules for reason in rule(facts, now)]
     dated = ((kind, reason, reason.evidence[0].at) for kind, reason in reasons)

@@ -38,6 +38,9 @@ class ReasonKind(StrEnum):
     OLD_TALK = "old_talk"
     DORMANT = "dormant"
     MET = "met"
+    PROMISE = "promise"  # ego's own, not kept as far as the records tell
+    THEIR_PROMISE = "their_promise"  # a way back, never a demand
+    ARRANGED = "arranged"  # "let's talk after Easter", "remind me in September"
     INVITATION = "invitation"  # they asked to connect; owed, never planned
     BIRTHDAY = "birthday"  # on their own day, once a year
     NAMED = "named"  # the user said: sorry to lose

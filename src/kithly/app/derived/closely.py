@@ -292,7 +292,9 @@ def reasons_now(
 ) -> tuple[tuple[Facts, ...], tuple[Reason, ...]]:
     """Return facts and reasons of a few people as of now."""
     facts = look(tx, persons, ties, words_of(tx), now=now)
-    return facts, tuple(reason for one in facts for reason in arise(one, now))
+    today = now.date()
+    found = (reason for one in facts for reason in arise(one, now))
+    return facts, tuple(one for one in found if one.starts is None or one.starts <= today)
 
 
 def person_nodes(

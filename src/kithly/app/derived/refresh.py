@@ -25,6 +25,7 @@ from kithly.app.derived.next_meeting import keep_next_meeting, next_meeting, pas
 from kithly.app.derived.own_contacts import with_own_contacts
 from kithly.app.derived.own_record import has_new_window, keep_own_past, kept_calibrations
 from kithly.app.derived.portrait import Background, identity_names, people_rows, person_row
+from kithly.app.derived.promised import promising
 from kithly.app.derived.recognise import Recognised, recognise
 from kithly.app.derived.sharing import fought_over_by
 from kithly.app.derived.silences import forget_silences, keep_silences
@@ -281,6 +282,7 @@ def _reasons_among(
     lasts = last_contacts(circle.interactions, len(persons), now=seconds)
     about_now = _born_about_now(circle, now) | set(circle.news.timely(now))
     also = _also(circle, decisions, changed, about_now)
+    also = np.union1d(also, promising(tx, lasts, plannable, now=now))
     places = candidates(circle.interactions, lasts, now=seconds, plannable=plannable, also=also)
     near = replace(circle, interactions=of_persons(circle.interactions, places))
     facts = facts_of(tx, near, places, decisions, now=now)

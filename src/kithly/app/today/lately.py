@@ -15,7 +15,9 @@ from kithly.records import Gesture, GestureKind
 from kithly.store import Mark, Reading
 
 DEBT = timedelta(days=60)  # as long as something owed stands in the list
-KINDS = frozenset({ReasonKind.REPLY_OWED, ReasonKind.UNANSWERED, ReasonKind.THANKS_OWED, ReasonKind.MET})
+KINDS = frozenset(
+    {ReasonKind.REPLY_OWED, ReasonKind.UNANSWERED, ReasonKind.THANKS_OWED, ReasonKind.MET, ReasonKind.PROMISE}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from kithly.app.today.day_notes import returned_in_words
 from kithly.app.views import OwedView
 from kithly.app.when import day_said
 from kithly.plan import Touch
-from kithly.reasons import Facts, Owed, OwedKind, PastGesture
+from kithly.reasons import Facts, Owed, OwedKind, PastGesture, ReasonKind
 from kithly.records import GestureKind
 from kithly.ties import spelt
 
@@ -25,7 +25,7 @@ ACTIONS = {
 DID = {
     OwedKind.REPLY: "wrote to you",
     OwedKind.THANK: "did you a kindness",
-    OwedKind.FOLLOW_UP: "you met lately",
+    OwedKind.FOLLOW_UP: "you met lately or promised something",
     OwedKind.INVITATION: "asked to connect",
 }
 
@@ -54,7 +54,7 @@ def owed_view(network: Network, one: Owed, touch: Touch, facts: Facts, back: Map
         channel=_place(one, facts, gesture),
         when=day_said(since, network.now, network.zone),
         text=_did(one, facts, gesture, back),
-        said="" if is_told or one.kind is OwedKind.FOLLOW_UP else one.quote or "",
+        said="" if is_told or one.reason.kind is ReasonKind.MET else one.quote or "",
         action=ACTIONS[one.kind],
         who=who_is(facts.person),
         minutes=touch.minutes,
@@ -89,6 +89,8 @@ def _did(one: Owed, facts: Facts, gesture: PastGesture | None, back: Mapping[str
         return f"Endorsed you for {gesture.text}." if gesture.text else "Endorsed you."
     if gesture is not None:
         return "Wrote you a recommendation."
+    if one.reason.kind is ReasonKind.PROMISE:
+        return "You promised something."
     if one.kind is OwedKind.FOLLOW_UP:
         return one.reason.text.partition(";")[0] + "."
     if record in back:
