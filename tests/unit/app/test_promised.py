@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network
+from kithly.app.today.day import today
 from kithly.app.today.inbox import inbox
 from kithly.reasons import ReasonKind
 from kithly.testing.store_samples import MAY, NOW, keep, mail, sighted
@@ -34,3 +35,10 @@ def test_a_promise_kept_since_is_gone(network: Network) -> None:
     assert promised(network)
     keep(network.store, "the list", [sighted(mail("q", "me", "ana", text="Here it is.", days=89), MAY + timedelta(1))])
     assert promised(network) == []
+
+
+def test_no_draft_says_what_only_you_know(network: Network) -> None:
+    keep(network.store, "one more", [sighted(mail("p", "me", "ana", text="I'll send you the list tomorrow.", days=86))])
+    assert promised(network)
+    (hello,) = [one for one in today(network).touches if one.reason.kind == "promise"]
+    assert (hello.draft, hello.why_no_draft) == (None, "what you promised is yours to say")

@@ -11,6 +11,7 @@ from kithly.app.derived.ego import kept_ego
 from kithly.app.drafts.doors import WRITTEN_FOR, kind_at
 from kithly.app.drafts.findings import KIND as FOUND
 from kithly.app.drafts.findings import newest_named, texts_in
+from kithly.app.drafts.unwritten import why_unwritten
 from kithly.app.network import Network
 from kithly.app.said.decisions import Word, words_of
 from kithly.app.views import DraftView
@@ -73,6 +74,9 @@ class Drafter:
         person = facts.person
         if person.remembered:
             return NoDraft(reason=f"{person.name} is remembered: there is nothing to write")
+        unwritten = why_unwritten(reason)
+        if unwritten is not None:
+            return NoDraft(reason=unwritten)
         kind = kind_at(channel, kind, reason)
         brief = brief_of(facts, kind, WRITTEN_FOR.get(channel, channel), self.ego(), reason=reason)
         found = newest_named(self.said_of(person.id), after=facts.wrote_last)

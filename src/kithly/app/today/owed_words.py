@@ -11,7 +11,7 @@ from kithly.app.today.day_notes import returned_in_words
 from kithly.app.views import OwedView
 from kithly.app.when import day_said
 from kithly.plan import Touch
-from kithly.reasons import Facts, Owed, OwedKind, PastGesture, ReasonKind
+from kithly.reasons import Facts, Owed, OwedKind, PastGesture, Reason, ReasonKind
 from kithly.records import GestureKind
 from kithly.ties import spelt
 
@@ -89,11 +89,14 @@ def _did(one: Owed, facts: Facts, gesture: PastGesture | None, back: Mapping[str
         return f"Endorsed you for {gesture.text}." if gesture.text else "Endorsed you."
     if gesture is not None:
         return "Wrote you a recommendation."
-    if one.reason.kind is ReasonKind.PROMISE:
-        return "You promised something."
     if one.kind is OwedKind.FOLLOW_UP:
-        return one.reason.text.partition(";")[0] + "."
+        return _followed_up(one.reason)
     if record in back:
         told = returned_in_words(back[record], facts.person).removeprefix(f"{facts.person.name} ").rstrip(".")
         return f"{told[0].upper()}{told[1:]}, and asked you something."
     return "Asked you something."
+
+
+def _followed_up(reason: Reason) -> str:
+    is_promise = reason.kind is ReasonKind.PROMISE
+    return "You promised something." if is_promise else reason.text.partition(";")[0] + "."
