@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -186,7 +186,7 @@ def _season(said: date, first: int, last: int) -> tuple[date, date]:
     raise AssertionError(first)
 
 
-_RULES = {
+_RULES: Mapping[str, Callable[..., tuple[date, date]]] = {
     "day": _days,
     "week": _week,
     "weekend": _weekend,
