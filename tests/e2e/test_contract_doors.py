@@ -17,6 +17,7 @@ READING = (
     ("today",),
     ("inbox",),
     ("feed",),
+    ("follow",),
     ("strength",),
     ("strength", "--years"),
     ("forecast",),

@@ -14,6 +14,7 @@ from kithly.app.derived.neighbours import nodes_named
 from kithly.app.derived.refresh import refresh, refresh_people
 from kithly.app.derived.rejoining import rejoin
 from kithly.app.feeding.stream import NOT_THIS
+from kithly.app.following.suggesting import NOT_FOLLOWED
 from kithly.app.letters.held import TRUE
 from kithly.app.network import Network
 from kithly.app.said.day_rules import AWAY, RHYTHM
@@ -29,7 +30,7 @@ from kithly.people import PersonId
 from kithly.store import Change, FileRow, Removed, Writing
 
 UNDERIVED = frozenset(
-    {ACCOUNT, ERA, TRUE, ENOUGH, ASKED, WISH, NOT_THIS, RHYTHM, AWAY, "handed"}
+    {ACCOUNT, ERA, TRUE, ENOUGH, ASKED, WISH, NOT_THIS, NOT_FOLLOWED, RHYTHM, AWAY, "handed"}
 )  # kinds of words on which nothing derived rests
 IMPORT = "import"  # kind of the changes that batches of an import are kept under
 JOINING = frozenset({"same", "different", WITHDRAWN})  # kinds of words on who is who
@@ -97,6 +98,8 @@ def _and_what_was_read(files: Sequence[FileRow]) -> str:
 
 def _follow(tx: Writing, network: Network, change: Change) -> bool:
     """Bring what is derived up to date where a change was a word about some people alone; say whether it was."""
+    if tx.accounts.of_change(change.id):  # whose the news is that came by it may change
+        return False
     said = tx.decisions.of_change(change.id)
     kinds = {one.kind for one in said} or {change.kind}
     if kinds <= UNDERIVED or (kinds == {ABOUT_ME} and DERIVING.isdisjoint(one.subject for one in said)):

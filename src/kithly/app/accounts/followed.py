@@ -12,6 +12,7 @@ from kithly.store import AccountRow, Reading
 from kithly.transport.secrets import NOWHERE
 
 PERSON, IDENTITY = "person", "identity"  # settings: whose it is; who publishes there, as news of it names them
+ME = "me"  # setting: addresses that its page names as its owner's other ones (``rel=me``), apart by blanks
 FOLLOWED = ("feed", "mastodon", "bluesky", "github")
 """Kinds of accounts that bring what people share, in the order they are shown."""
 
@@ -30,8 +31,13 @@ def person_of(row: AccountRow) -> str:
 
 def identity_of(row: AccountRow) -> Identity | None:
     """Return who publishes there, as its news names them; None for mail accounts and the like."""
-    kind, colon, value = account_of(row).settings.get(IDENTITY, "").partition(":")
-    return Identity(IdentityKind(kind), value) if colon and kind in set(IdentityKind) else None
+    return handle_named(account_of(row).settings.get(IDENTITY, ""))
+
+
+def handle_named(text: str) -> Identity | None:
+    """Return the identity that a text such as ``github:ana`` names; None for none."""
+    kind, colon, value = text.partition(":")
+    return Identity(IdentityKind(kind), value) if colon and value and kind in set(IdentityKind) else None
 
 
 def server_of(row: AccountRow) -> str:

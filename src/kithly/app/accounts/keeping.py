@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from secrets import token_hex
 
-from kithly.app.accounts.followed import people_of
+from kithly.app.accounts.followed import identity_of, people_of
 from kithly.app.accounts.rows import (
     account_of,
     account_view,
@@ -18,6 +18,7 @@ from kithly.app.accounts.rows import (
     settings_of,
     source_of,
 )
+from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network
 from kithly.app.views import AccountAddedView, AccountsView, DoneView
 from kithly.errors import SourceUnavailable
@@ -74,6 +75,9 @@ def add_account(network: Network, found: Found, secret: Secret) -> AccountAddedV
         else:
             tx.accounts.adjust(account.id, settings)
         row = next(row for row in tx.accounts.all() if row.id == account.id)
+        publisher = identity_of(row)
+        if publisher is not None and tx.identities.seq_of([publisher]):  # whose its news is may change
+            refresh(tx, now=network.now)
     return AccountAddedView(
         change=change,
         text=f"Added {account.address}" if change else _again(account, place),

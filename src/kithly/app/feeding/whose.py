@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kithly.app.accounts.followed import identity_of, person_of
+from kithly.app.accounts.followed import handle_named, identity_of
 from kithly.app.derived.closely import EGO_IDENTITIES
 from kithly.app.derived.whose_news import UNIQUE
 from kithly.people import Person, PersonId
@@ -52,12 +52,17 @@ class Owners:
         return {who: row for row in self._kept.accounts.all() if (who := identity_of(row)) is not None}
 
     @cached_property
-    def people(self) -> Mapping[PersonId, Person]:
-        """Everybody whom an address of the news, or the account it came by, belongs to."""
-        ids = {one.person for one in self._assigned.values()} | {person_of(row) for row in self.accounts.values()}
+    def followed(self) -> Mapping[Identity, PersonId | None]:
+        """For whom each publisher is or was followed: what was read stays theirs; None where it is nobody's."""
         now_of = self._kept.assignments.resolver()
-        rows = self._kept.people.some({now_of(PersonId(one)) for one in ids if one})
-        return {row.person.id: row.person for row in rows if row.known}
+        told = {handle_named(who): person for who, person in self._kept.accounts.followed()}
+        return {who: now_of(person) if person else None for who, person in told.items() if who is not None}
+
+    @cached_property
+    def people(self) -> Mapping[PersonId, Person]:
+        """Everybody whom an address of the news, or what is followed, belongs to."""
+        ids = {one.person for one in self._assigned.values()} | {one for one in self.followed.values() if one}
+        return {row.person.id: row.person for row in self._kept.people.some(ids) if row.known}
 
     def of(self, news: News) -> Owner:
         """Say whose a piece of news is."""
@@ -65,13 +70,13 @@ class Owners:
         account = self.accounts.get(who) if who else None
         if who in self._seqs and self._seqs[who] in self._own:
             return Owner(account=account, is_own=True)
-        if account is not None and person_of(account):
-            person = self._kept.assignments.resolve(PersonId(person_of(account)))
-            return Owner(person=person if person in self.people else None, account=account)
+        followed = self.followed.get(who) if who else None
+        if followed is not None:
+            return Owner(person=followed if followed in self.people else None, account=account)
         assigned = self._assigned.get(self._seqs[who]) if who in self._seqs else None
         if assigned is not None and assigned.person in self.people:
             return Owner(person=assigned.person, account=account)
-        return Owner(person=None if account else self._by_name(news), account=account)
+        return Owner(person=None if who in self.followed else self._by_name(news), account=account)
 
     def _by_name(self, news: News) -> PersonId | None:
         """Return who alone bears the name, unless they have another account of that very kind."""

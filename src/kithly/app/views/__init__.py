@@ -39,6 +39,7 @@ from kithly.app.views.eras import (
 )
 from kithly.app.views.evaluated import EvaluatedView, PredictedView, RankedView
 from kithly.app.views.feed import FeedItemView, FeedView, FitView
+from kithly.app.views.follow import FollowableView, FollowedView, FollowView
 from kithly.app.views.forecast import (
     DriftingView,
     ForecastHitsView,
@@ -203,6 +204,9 @@ __all__ = [
     "FieldView",
     "FileView",
     "FitView",
+    "FollowView",
+    "FollowableView",
+    "FollowedView",
     "ForecastHitsView",
     "ForecastMonthView",
     "ForecastNowView",

@@ -40,6 +40,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "feed": ("feed", "What your people share.", "Every day"),
     "away": ("rhythm", "Days away: nothing is planned, nothing piles up.", "Every day"),
     "rhythm": ("rhythm", "Minutes, quiet hours and limits of your days.", "Every day"),
+    "follow": ("follow", "Follow what somebody shares.", "Every day"),
     "write": ("words", "A draft, with the records behind each statement.", "Words"),
     "check": ("words", "Check any text for good manners.", "Words"),
     "send": ("words", "Hand a message over, after your yes.", "Words"),
