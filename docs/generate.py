@@ -36,6 +36,7 @@ REASONS: Mapping[ReasonKind, str] = {
     ReasonKind.PROMISE: "You said that you would do something for them, and nothing from you is on record since.",
     ReasonKind.THEIR_PROMISE: "They said that they would be in touch or send something; a light way back.",
     ReasonKind.ARRANGED: "One of you said: let's talk after Easter, write me again in autumn; the time has come.",
+    ReasonKind.LOOP: "They put you in contact with somebody, and something came of it.",
     ReasonKind.INVITATION: "They asked to connect, and you have not answered.",
     ReasonKind.BIRTHDAY: "Their birthday, on the day by their own clock and two days after, once a year.",
     ReasonKind.NAMED: "You named them among the people you would be sorry to lose.",

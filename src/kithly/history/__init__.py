@@ -26,6 +26,7 @@ from kithly.history.interactions import (
     of_persons,
     resolve,
 )
+from kithly.history.introductions import introduction_in, third_hands
 from kithly.history.lasts import (
     NEVER,
     Lasts,
@@ -104,6 +105,7 @@ __all__ = [
     "employer",
     "happenings",
     "heights",
+    "introduction_in",
     "is_at_domain",
     "is_no_employer",
     "is_same_company",
@@ -133,6 +135,7 @@ __all__ = [
     "shortened",
     "talks",
     "thing_in",
+    "third_hands",
     "topic",
     "with_ellipsis",
     "without_ellipsis",

@@ -4,7 +4,7 @@ from kithly.reasons.arise import RULES, arise
 from kithly.reasons.birthdays import birthdays
 from kithly.reasons.candidates import candidates, newest_words
 from kithly.reasons.days import LeapDay, in_year, is_near, midnight
-from kithly.reasons.facts import BirthdayTold, Clock, Facts, OwnWord, PastGesture, Sighting, Told, WordKind
+from kithly.reasons.facts import BirthdayTold, Clock, Facts, Introduced, OwnWord, PastGesture, Sighting, Told, WordKind
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.jobs import job_news, seniority
 from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, inbox
@@ -25,6 +25,7 @@ __all__ = [
     "Clock",
     "Facts",
     "Inbox",
+    "Introduced",
     "LeapDay",
     "Owed",
     "OwedKind",

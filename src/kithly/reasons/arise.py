@@ -8,6 +8,7 @@ from datetime import datetime
 from kithly.reasons.birthdays import birthdays
 from kithly.reasons.facts import Facts
 from kithly.reasons.gratitude import thanks_owed
+from kithly.reasons.introduced import loops_to_close
 from kithly.reasons.jobs import job_news
 from kithly.reasons.own_words import follow_up_owed, named
 from kithly.reasons.promises import promises
@@ -22,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     thanks_owed,
     follow_up_owed,
     promises,
+    loops_to_close,
     job_news,
     old_talks,
     named,

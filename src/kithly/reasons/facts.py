@@ -160,6 +160,31 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Introduced:
+    """A message of theirs that put ego in contact with somebody; words went both ways between the two since.
+
+    Attributes:
+        record: Record id, hexadecimal.
+        source: Name of the source.
+        at: When it was sent, aware.
+        channel: Where.
+        other: Name of whom ego was put in contact with.
+        quote: The exact words that did.
+    """
+
+    record: str
+    source: str
+    at: datetime
+    channel: Channel
+    other: str
+    quote: str
+
+    def evidence(self, quote: str) -> Evidence:
+        """Return this message as proof."""
+        return Evidence(record=self.record, source=self.source, at=self.at, quote=quote)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything about one person that a rule may look at. The order inside the tuples does not matter.
 
@@ -170,6 +195,7 @@ class Facts:
         sightings: Versions of their line in address books and connection lists.
         words: What the user said about them.
         news: What is new with them, the newest among it.
+        introduced: With whom they put ego in contact.
         tie: How ego stands with them today.
         last_in: Last contact from them, aware, over all records; None if never.
         last_out: Last words from ego to them, aware, over all records; None if never.
@@ -184,6 +210,7 @@ class Facts:
     sightings: tuple[Sighting, ...] = ()
     words: tuple[OwnWord, ...] = ()
     news: tuple[Told, ...] = ()
+    introduced: tuple[Introduced, ...] = ()
     tie: Tie = UNKNOWN
     last_in: datetime | None = None
     last_out: datetime | None = None

@@ -20,6 +20,7 @@ BIRTHDAY_CLICK = 0.3  # of a mere connection
 LATE = 0.7  # factor for a wish a day or two late
 NEW_JOB = 0.65
 MOVED = 0.55
+LOOP = 0.6
 OLD_TALK = 0.5
 NAMED = 0.45
 THEIR_PROMISE = 0.45

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
+from kithly.app.derived.between import with_others
 from kithly.app.derived.born import birthdays_told, clock_of, leap_day
 from kithly.app.derived.whose_news import WhoseNews
 from kithly.app.said.own_lines import NAMED
@@ -86,7 +87,7 @@ def facts_of(
                 leap=leap,
             )
         )
-    return tuple(found)
+    return with_others(tx, found)
 
 
 def _about_somebody(decisions: Sequence[Decision], person: Person, last: int) -> Sequence[Decision]:

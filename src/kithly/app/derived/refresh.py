@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from kithly.app.derived.between import concerned, keep_between
 from kithly.app.derived.closely import EGO_IDENTITIES, ego_row, level_of, meet, person_nodes
 from kithly.app.derived.ego import find_ego, keep_ego
 from kithly.app.derived.era_finding import find_eras, keep_eras
@@ -96,6 +97,7 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     tx.meta.set("ego_known", "yes" if ego.facts.identities else "")
     decisions = {person: word.decisions for person, word in words.items()}
     measures = measure(table, level, now.timestamp(), moved)
+    keep_between(tx, columns, who.index_of_identity, who.persons, interactions, now=now)
     found = _reasons(tx, replace(who, interactions=interactions), rows, decisions, measures=measures, now=now)
     tx.reasons.replace(found)
     tx.meta.set(FOUND_AT, now.isoformat())
@@ -280,7 +282,7 @@ def _reasons_among(
     people, persons, seconds = circle.people, circle.persons, int(now.timestamp())
     plannable = np.array([person in people and people[person].is_plannable for person in persons], bool)
     lasts = last_contacts(circle.interactions, len(persons), now=seconds)
-    about_now = _born_about_now(circle, now) | set(circle.news.timely(now))
+    about_now = _born_about_now(circle, now) | set(circle.news.timely(now)) | concerned(tx)
     also = _also(circle, decisions, changed, about_now)
     also = np.union1d(also, promising(tx, lasts, plannable, now=now))
     places = candidates(circle.interactions, lasts, now=seconds, plannable=plannable, also=also)

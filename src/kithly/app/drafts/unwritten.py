@@ -9,6 +9,7 @@ from kithly.reasons import Reason, ReasonKind
 WHY: Mapping[ReasonKind, str] = {
     ReasonKind.PROMISE: "what you promised is yours to say",
     ReasonKind.THEIR_PROMISE: "a line of your own is best here, without a word about the promise",
+    ReasonKind.LOOP: "what came of it is yours to tell",
     ReasonKind.ARRANGED: "what you arranged is yours to take up",
 }
 
