@@ -78,9 +78,11 @@ def introductions_by(tx: Reading, persons: Collection[PersonId]) -> dict[PersonI
 def _kept(tx: Reading) -> Mapping[PersonId, list[tuple[str, PersonId]]]:
     text = tx.meta.get(KEPT)
     rows = json.loads(text) if text else []
-    now_of = tx.assignments.resolver() if rows else None
     found: dict[PersonId, list[tuple[str, PersonId]]] = {}
-    for record, writer, other in rows if now_of else ():
+    if not rows:
+        return found
+    now_of = tx.assignments.resolver()
+    for record, writer, other in rows:
         found.setdefault(now_of(PersonId(writer)), []).append((record, now_of(PersonId(other))))
     return found
 
