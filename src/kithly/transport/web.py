@@ -22,6 +22,7 @@ FIRST_WAIT = timedelta(minutes=5)  # after a first fault of the server; doubled 
 LONGEST_WAIT = timedelta(days=1)  # of our own accord
 LONGEST_ASKED = timedelta(days=7)  # if the server asks for it: a longer one is a mistake or malice
 MOST_DOUBLINGS = 16  # more than lie between the first wait and the longest
+SINCE_1970 = 100_000_000  # seconds: a smaller number is no moment of this century but a time to wait
 LONGEST_MARK = 1_000  # characters of an ETag or date that are sent back
 
 
@@ -71,11 +72,13 @@ class Visited:
         visit: What to remember; keep it before anything is raised.
         answer: What the server gave; None if nothing has changed, or where ``failure`` says why there is none.
         failure: Why there is no answer; None if there is one, or nothing has changed.
+        refusal: What the server said instead of an answer: interfaces give a reason there; None if it said nothing.
     """
 
     visit: Visit
     answer: Answer | None = field(default=None, repr=False)
     failure: SourceError | None = None
+    refusal: Answer | None = field(default=None, repr=False)
 
     def demand(self) -> Answer | None:
         """Return the answer, or None if nothing has changed.
@@ -170,13 +173,13 @@ class Web:
         if answer.is_ok:
             etag, modified = (_mark(answer, name) for name in ("etag", "last-modified"))
             return Visited(visit=Visit(etag=etag, modified=modified), answer=answer)
-        until = _asked_until(answer.headers, now)
+        until = asked_until(answer.headers, now)
         if answer.status in BUSY or answer.status >= 500 or (answer.status in CLOSED and until is not None):
             visit = _busy(before, now, until)
             said = f"{self._at}: the server is busy or has a fault (HTTP {answer.status})."
             failure = SourceUnavailable(self._source, self._at, said, hint=_later(visit, now))
-            return Visited(visit=visit, failure=failure)
-        return Visited(visit=rested, failure=self._refused(answer))
+            return Visited(visit=visit, failure=failure, refusal=answer)
+        return Visited(visit=rested, failure=self._refused(answer), refusal=answer)
 
     def _refused(self, answer: Answer) -> SourceError:
         if self._login is not None and answer.status in {401, 403}:
@@ -225,17 +228,36 @@ def _busy(before: Visit, now: datetime, until: datetime | None) -> Visit:
     return replace(before, not_before=int(wanted.timestamp()) + 1, faults=min(before.faults + 1, MOST_DOUBLINGS))
 
 
-def _asked_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """Return when the server wants to be asked again: by ``Retry-After``, or by a rate that is used up."""
+def asked_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """Return when the server wants to be asked again, by ``Retry-After`` or by a rate that is used up; or None.
+
+    Args:
+        headers: Fields of its answer, by lower-case name.
+        now: The present, aware.
+    """
     asked = headers.get("retry-after", "").strip()
     if asked.isascii() and asked.isdecimal():
         return now + min(timedelta(seconds=int(asked[:9])), LONGEST_ASKED)
     if asked:
         return _date(asked)
-    reset = headers.get("x-ratelimit-reset", "").strip()
-    if headers.get("x-ratelimit-remaining", "").strip() != "0" or not (reset.isascii() and reset.isdecimal()):
+    for rate in ("x-ratelimit", "ratelimit"):
+        if headers.get(f"{rate}-remaining", "").strip() == "0":
+            return _reset(headers.get(f"{rate}-reset", "").strip()[:40], now)
+    return None
+
+
+def _reset(text: str, now: datetime) -> datetime | None:
+    """Return when a rate begins anew: told in seconds since 1970, in seconds from now, or as a date; None for none."""
+    latest = now + LONGEST_ASKED
+    if text.isascii() and text.isdecimal():
+        seconds = int(text[:12])
+        wanted = seconds if seconds >= SINCE_1970 else now.timestamp() + seconds
+        return datetime.fromtimestamp(min(wanted, latest.timestamp()), UTC)
+    try:
+        found = datetime.fromisoformat(text)
+        return min(found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC), latest)
+    except (ValueError, OverflowError):
         return None
-    return datetime.fromtimestamp(min(int(reset[:12]), now.timestamp() + LONGEST_ASKED.total_seconds()), UTC)
 
 
 def _date(text: str) -> datetime | None:

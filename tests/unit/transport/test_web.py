@@ -94,6 +94,29 @@ def test_a_rate_that_is_used_up_is_waited_for() -> None:
     assert "in 16 minutes" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("fields", "seconds"),
+    [
+        (("X-RateLimit-Remaining: 0", f"X-RateLimit-Reset: {(NOW + timedelta(minutes=5)).isoformat()}"), 300),
+        (("RateLimit-Remaining: 0", f"RateLimit-Reset: {int(NOW.timestamp()) + 240}"), 240),
+        (("RateLimit-Remaining: 0", "RateLimit-Reset: 180"), 180),
+        (("X-RateLimit-Remaining: 0", "X-RateLimit-Reset: 9999-01-01T00:00:00Z"), 604_800),
+        (("X-RateLimit-Remaining: 0", "X-RateLimit-Reset: some day"), 300),
+    ],
+)
+def test_a_rate_begins_anew_when_the_server_says_in_whatever_way_it_says_so(
+    fields: tuple[str, str], seconds: int
+) -> None:
+    assert 0 <= waits(visited(said("429 Slow", *fields))) - seconds <= 1
+
+
+def test_what_a_server_says_with_a_refusal_is_handed_on() -> None:
+    told = visited(said("400 No", body=b'{"error":"ProfileNotFound"}'))
+    assert told.answer is None
+    assert told.refusal is not None
+    assert told.refusal.body == b'{"error":"ProfileNotFound"}'
+
+
 def test_every_further_fault_doubles_the_wait_up_to_a_day_and_an_answer_ends_it() -> None:
     before, waited = Visit(etag="kept"), []
     for _ in range(11):
