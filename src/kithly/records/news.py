@@ -32,6 +32,7 @@ class NewsKind(StrEnum):
     TALK = "talk"  # they spoke, or will speak, somewhere
     SHARED = "shared"  # they passed on what somebody else published: a boost, a repost, a star
     PROFILE = "profile"  # what they say of themselves changed
+    WORK = "work"  # they worked on something in the open: a day's pushes, a change that was taken in
     ARTICLE = "article"  # published by somebody the user follows, who need not be of the network
 
 

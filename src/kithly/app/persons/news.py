@@ -39,6 +39,7 @@ PLAIN = {
     NewsKind.TALK: "Speaks somewhere",
     NewsKind.SHARED: "Passed something on",
     NewsKind.PROFILE: "Changed what their profile says",
+    NewsKind.WORK: "Worked on something",
     NewsKind.ARTICLE: "Published something",
 }
 
