@@ -18,6 +18,8 @@ DATABASE = "kithly.db"
 DEFAULT_MINUTES = 10.0
 MAX_MINUTES = 24 * 60.0
 LEARN = "learn"
+KNOWN = "minutes, network.read_pages, search.engine, search.url"
+TABLES = {"network": ("read_pages",), "search": ("engine", "url")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +30,17 @@ class Settings:
         folder: The data folder; everything Kithly keeps lies in it.
         minutes: Minutes a day the user has for hellos.
         is_learning: Whether they follow what gets done (``minutes = "learn"``).
+        reads_pages: Whether a link given to ``found`` is fetched; off unless the user says so.
+        search_engine: The engine that ``look --search`` asks; empty for none.
+        search_url: Where it is asked, if not where it always is.
     """
 
     folder: Path
     minutes: float = DEFAULT_MINUTES
     is_learning: bool = False
+    reads_pages: bool = False
+    search_engine: str = ""
+    search_url: str = ""
 
     @property
     def database(self) -> Path:
@@ -70,12 +78,39 @@ def _read_file(path: Path) -> dict[str, Any]:
 
 def _apply(settings: Settings, values: Mapping[str, Any]) -> Settings:
     for key, value in values.items():
+        if key in TABLES:
+            settings = _with_table(settings, key, value)
+            continue
         if key != "minutes":
-            raise SettingsError(key, f"There is no setting {key!r}.", hint="Known settings: minutes")
+            raise _unknown(key)
         is_learning = value == LEARN
         minutes = settings.minutes if is_learning else minutes_from(value)
         settings = replace(settings, minutes=minutes, is_learning=is_learning)
     return settings
+
+
+def _with_table(settings: Settings, table: str, values: object) -> Settings:
+    """Return the settings with those of a table: what may be asked of the network."""
+    if not isinstance(values, dict):
+        raise SettingsError(table, f"[{table}] is a table of settings.", hint=f"Known settings: {KNOWN}")
+    for key, value in values.items():
+        if key not in TABLES[table]:
+            raise _unknown(f"{table}.{key}")
+        if key == "read_pages":
+            if not isinstance(value, bool):
+                raise SettingsError(key, f"read_pages is true or false, not {value!r}.", hint="read_pages = true")
+            settings = replace(settings, reads_pages=value)
+        elif not isinstance(value, str):
+            raise SettingsError(key, f"search.{key} is a text, not {value!r}.", hint='engine = "searxng"')
+        elif key == "engine":
+            settings = replace(settings, search_engine=value.strip().lower())
+        else:
+            settings = replace(settings, search_url=value.strip())
+    return settings
+
+
+def _unknown(key: str) -> SettingsError:
+    return SettingsError(key, f"There is no setting {key!r}.", hint=f"Known settings: {KNOWN}")
 
 
 def minutes_from(value: object) -> float:

@@ -37,7 +37,7 @@ def pages(identities: Iterable[Identity], *, name: str, company: str = "") -> tu
     found: list[Link] = []
     for identity in identities:
         found += _of_identity(identity)
-    found += _search(clean_name(name), clean_name(company))
+    found += _search(query_for(name, company))
     return tuple(dict.fromkeys(found))
 
 
@@ -56,8 +56,18 @@ def _of_identity(identity: Identity) -> list[Link]:
     return []
 
 
-def _search(name: str, company: str) -> list[Link]:
-    words = [f'"{part.replace(chr(34), " ").strip()}"' for part in (name, company) if part and "@" not in part]
+def query_for(name: str, company: str = "") -> str:
+    """Return the words a search for somebody consists of; empty where only an address is known.
+
+    Example:
+        >>> query_for("Ana Lee", "Acme")
+        '"Ana Lee" "Acme"'
+    """
+    name, company = clean_name(name), clean_name(company)
     if not name or "@" in name:
-        return []
-    return [Link(title="web search", url=SEARCH + quote_plus(" ".join(words)))]
+        return ""
+    return " ".join(f'"{part.replace(chr(34), " ").strip()}"' for part in (name, company) if part and "@" not in part)
+
+
+def _search(query: str) -> list[Link]:
+    return [Link(title="web search", url=SEARCH + quote_plus(query))] if query else []

@@ -47,3 +47,21 @@ def test_minutes_may_follow_what_gets_done(tmp_path: Path) -> None:
 def test_no_minutes_are_minutes() -> None:
     assert minutes_from("0") == 0
     assert minutes_from(25) == 25
+
+
+def test_what_may_be_asked_of_the_network_is_off_unless_the_file_says_so(tmp_path: Path) -> None:
+    found = read_settings(tmp_path, {})
+    assert (found.reads_pages, found.search_engine, found.search_url) == (False, "", "")
+    text = '[network]\nread_pages = true\n[search]\nengine = " SearXNG"\nurl = "https://searx.example"\n'
+    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
+    found = read_settings(tmp_path, {})
+    assert (found.reads_pages, found.search_engine, found.search_url) == (True, "searxng", "https://searx.example")
+
+
+@pytest.mark.parametrize(
+    "content", ["network = true", "[network]\nread_pages = 1", "[network]\nall = true", "[search]\nengine = 3"]
+)
+def test_a_wrong_setting_of_the_network_is_one_sentence(tmp_path: Path, content: str) -> None:
+    (tmp_path / "settings.toml").write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError):
+        read_settings(tmp_path, {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kithly.app.derived.refresh import refresh_people
 from kithly.app.drafts.findings import KIND, as_note
+from kithly.app.letters.web_search import searched
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.said.decisions import decide, done_view
@@ -17,13 +18,20 @@ from kithly.messages import read_finding
 MAX_TEXT = 10_000  # characters of a finding
 
 
-def look(network: Network, who: str, *, open_it: bool) -> LookView:
+def look(network: Network, who: str, *, open_it: bool, search: bool = False) -> LookView:
     """Return profile, recent activity and a web search, and open them if wanted.
+
+    Args:
+        network: Whose.
+        who: The person.
+        open_it: Open the pages in the browser.
+        search: Ask the search engine of the settings, and return what it found.
 
     Raises:
         NotFound: Nobody is called so.
         Conflict: Several are.
         ChannelUnavailable: There is no browser.
+        SettingsError: No engine is chosen.
     """
     with network.store.reading() as kept:
         person = find_person(kept, who)
@@ -31,7 +39,11 @@ def look(network: Network, who: str, *, open_it: bool) -> LookView:
     if open_it:
         for link in links:
             open_in(link.url)
-    return LookView(person=named(person), links=tuple(LinkView(label=one.title, url=one.url) for one in links))
+    return LookView(
+        person=named(person),
+        links=tuple(LinkView(label=one.title, url=one.url) for one in links),
+        search=searched(network, person) if search else None,
+    )
 
 
 def found(network: Network, who: str, text: str) -> DoneView:

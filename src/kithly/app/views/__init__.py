@@ -145,7 +145,16 @@ from kithly.app.views.shape import (
     WayInView,
 )
 from kithly.app.views.weighed import AnswerView, HintView, MarkView, PartView, WeighedView
-from kithly.app.views.words import CheckLine, DraftView, LinkView, LookView, SendView, WriteView
+from kithly.app.views.words import (
+    CheckLine,
+    DraftView,
+    LinkView,
+    LookView,
+    ResultView,
+    SendView,
+    WebSearchView,
+    WriteView,
+)
 from kithly.app.views.years import AlongView, EraYearsView, OfYearView, OneYearView, YearsView, YearView
 
 __all__ = [
@@ -284,6 +293,7 @@ __all__ = [
     "RecordBinView",
     "RecordView",
     "RestView",
+    "ResultView",
     "ReturnView",
     "RhythmView",
     "RightnessView",
@@ -309,6 +319,7 @@ __all__ = [
     "TriageRow",
     "TriageView",
     "WayInView",
+    "WebSearchView",
     "WeekdayMinutesView",
     "WeighedView",
     "WriteView",

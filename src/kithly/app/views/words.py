@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from kithly.app.views.people import NamedView
 from kithly.messages import Breach, Claim
@@ -41,11 +42,43 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResultView:
+    """One page a search names; only a link, until the user gives it to ``found``."""
+
+    title: str
+    url: str
+    text: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSearchView:
+    """What a search of the web gave.
+
+    Attributes:
+        engine: Which engine was asked.
+        asked: The host the query went to.
+        query: The very words that left this machine.
+        results: At most ten.
+        trouble: Why there are none, in a sentence; None where it was answered.
+        next: What to do then; None where nothing is to be done.
+    """
+
+    engine: str
+    asked: str
+    query: str
+    results: tuple[ResultView, ...] = ()
+    trouble: str | None = None
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LookView:
-    """Pages about a person."""
+    """Pages about a person; and what a search gave, where one was asked for."""
 
     person: NamedView
     links: tuple[LinkView, ...]
+    search: WebSearchView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

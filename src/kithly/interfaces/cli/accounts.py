@@ -68,7 +68,7 @@ def add(address: str | None, *, token: bool, from_stdin: bool, **given: Any) -> 
         found = find_account(opened, account)
         if not wants_json():
             tell_found(found)
-        view = add_account(opened, found, _secret(found.asks, token=token, from_stdin=from_stdin))
+        view = add_account(opened, found, take_secret(found.asks, token=token, from_stdin=from_stdin))
     show("account_add", view, _added_text)
 
 
@@ -78,7 +78,7 @@ def _ask_address() -> str:
     return str(click.prompt("Your mail address", err=True)).strip()
 
 
-def _secret(asks: str, *, token: bool, from_stdin: bool) -> Any:
+def take_secret(asks: str, *, token: bool, from_stdin: bool) -> Any:
     """Take the secret from standard input, the environment, or a prompt that shows nothing."""
     from kithly.transport.secrets import NO_SECRET, PASSWORD, TOKEN, Secret
 

@@ -11,10 +11,10 @@ import click
 
 from kithly.app.drafts.doors import KEYS as DOORS
 from kithly.app.letters.writing import CHANNELS, KINDS
-from kithly.app.views import CheckLine, DraftView, LookView, SendView, WriteView
+from kithly.app.views import CheckLine, DraftView, SendView, WriteView
 from kithly.errors import UserError
 from kithly.interfaces import wire
-from kithly.interfaces.cli.run import confirm, done, network, show, wants_json
+from kithly.interfaces.cli.run import confirm, network, show, wants_json
 from kithly.interfaces.cli.text import block, by, clean, say
 from kithly.interfaces.cli.verb import Verb
 from kithly.messages import Breach
@@ -217,34 +217,4 @@ def _send_text(view: SendView) -> None:
     say(f"When it is sent: kithly done {view.touch}")
 
 
-@click.command("look", cls=Verb, help="Open somebody's profile, recent activity and a web search in your browser.")
-@click.argument("who", nargs=-1, required=True)
-@click.option("--open/--no-open", "open_it", default=True, help="Open them, or only show the links.")
-def look(who: tuple[str, ...], *, open_it: bool) -> None:
-    """Open pages about a person."""
-    from kithly.app.letters.looking import look as pages
-
-    with network() as opened:
-        view = pages(opened, " ".join(who), open_it=open_it and not wants_json())
-    show("look", view, _look_text)
-
-
-def _look_text(view: LookView) -> None:
-    for link in view.links:
-        click.echo(f"{link.label}: {clean(link.url)}")
-    say(f"Found something? kithly found '{view.person.name}' 'what you found, or its address'")
-
-
-@click.command("found", cls=Verb, help="Keep what you found about somebody as dated evidence for the next draft.")
-@click.argument("who")
-@click.argument("text", nargs=-1, required=True)
-def found(who: str, text: tuple[str, ...]) -> None:
-    """Keep a finding."""
-    from kithly.app.letters.looking import found as keep
-
-    with network() as opened:
-        view = keep(opened, who, " ".join(text))
-    show("found", view, done)
-
-
-COMMANDS = {"write": write, "check": check, "send": send, "look": look, "found": found}
+COMMANDS = {"write": write, "check": check, "send": send}
