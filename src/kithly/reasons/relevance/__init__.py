@@ -1,5 +1,6 @@
 """What fits whom: items against what was said with each person, by words and by meaning."""
 
+from kithly.reasons.relevance.closeness import closeness
 from kithly.reasons.relevance.fitting import MOST_FITS, Fit, Item, Profiles, fitting
 from kithly.reasons.relevance.keywords import Keywords
 from kithly.reasons.relevance.meaning import Meaning, Vectors
@@ -18,6 +19,7 @@ __all__ = [
     "Profiles",
     "Vectors",
     "bag",
+    "closeness",
     "fitting",
     "profile_of",
     "terms",

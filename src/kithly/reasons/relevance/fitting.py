@@ -1,7 +1,7 @@
 """Who would value an item: what was said with each person before, against what the item is about.
 
-Four looks are taken and weighed: the telling words an item shares with everything of a person and with one piece of
-it, and the same for meaning, where there is a `Meaning`. The words that fit best are quoted, exactly.
+Four looks are taken and weighed: the telling words an item shares with everything of a person and with the nearest
+pieces of it, and the same in meaning, where there is a `Meaning`. The words that fit best are quoted, exactly.
 """
 
 from __future__ import annotations
@@ -10,24 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kithly.history import best_sentence, is_sensitive, sentences, shortened
 from kithly.people import PersonId
+from kithly.reasons.relevance.closeness import Floats, closeness
 from kithly.reasons.relevance.keywords import Bag, Keywords
 from kithly.reasons.relevance.meaning import Meaning, Vectors
 from kithly.reasons.relevance.profile import Piece, Profile
 from kithly.reasons.relevance.terms import bag
 from kithly.records import Evidence
 
-Floats = NDArray[np.float64]
-
 SUBJECT = 2.0  # what a word of a subject, a title or a tag counts
 MOST_FITS = 3  # people named for one item
 MOST_LETTERS = 1_200  # of an item; what it is about stands early
-AGEING = 0.97  # of a piece against the next newer one, so that the newest count most
-BY_MEANING = (1.0, 1.0, 1.0, 1.0)  # weight of each look: all words, one piece, all meaning, one piece's meaning
-BY_WORDS = (1.0, 1.0)  # without a meaning
+AGEING = 0.99  # of a piece against the next newer one, so that the newest count most
+SHOWN = 0.3  # closeness from which a person is named at all; how right that is stands in the docs
+NEAREST = 3  # pieces of a person that are looked at one by one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,24 +93,24 @@ class Profiles:
         self._middles = self._all_middles(fresh)
 
     def closeness(self, items: Sequence[Item]) -> Floats:
-        """Return (items, people) how close each item is to each person, in the order of `profiles`."""
-        looks = self.looks(items)
-        weights = BY_MEANING if len(looks) == len(BY_MEANING) else BY_WORDS
-        found: Floats = np.tensordot(np.array(weights) / sum(weights), looks, axes=1)
-        return found
+        """Return (items, people) how close each item is to each person, 0 to 1, in the order of `profiles`."""
+        return closeness(self.looks(items))
 
     def looks(self, items: Sequence[Item]) -> Floats:
-        """Return (looks, items, people): words of all, of one piece; with a meaning: its middle, one piece."""
-        bags = [_item_bag(item) for item in items]
-        shape = (len(items), len(self.profiles))
-        whole = np.array([self._by_person.shared(one) for one in bags]).reshape(shape)
-        pieces = self._best_of(np.array([self._by_piece.shared(one) for one in bags]).reshape(len(items), -1))
-        if self._vectors is None or self._middles is None or self._meaning is None:
-            return np.stack([whole, pieces])
-        asked = self._meaning.vectors([item.words for item in items])
-        return np.stack([whole, pieces, asked @ self._middles.T, self._best_of(asked @ self._vectors.T)])
+        """Return (2 or 4, items, people): words shared with all and with the nearest pieces, then the same in meaning.
 
-    def fits(self, items: Sequence[Item], *, most: int = MOST_FITS, least: float = 0.0) -> tuple[Fit, ...]:
+        Without a meaning there are two looks.
+        """
+        bags = [_item_bag(item) for item in items]
+        whole = np.array([self._by_person.shared(one) for one in bags]).reshape(len(items), len(self.profiles))
+        pieces = np.array([self._by_piece.shared(one) for one in bags], np.float32).reshape(len(items), -1)
+        if self._vectors is None or self._middles is None or self._meaning is None:
+            return np.stack([whole, self._nearest(pieces)])
+        asked = self._meaning.vectors([item.words for item in items])
+        meant = (asked @ self._middles.T).astype(float)
+        return np.stack([whole, self._nearest(pieces), meant, self._nearest(asked @ self._vectors.T)])
+
+    def fits(self, items: Sequence[Item], *, most: int = MOST_FITS, least: float = SHOWN) -> tuple[Fit, ...]:
         """Return for each item the people it fits best, best first.
 
         Args:
@@ -132,7 +130,7 @@ class Profiles:
     def _of_item(self, item: Item, row: Floats, most: int, least: float) -> list[Fit]:
         found: list[Fit] = []
         for place in np.argsort(-row, kind="stable").tolist():
-            if len(found) == most or row[place] < least or row[place] <= 0:
+            if len(found) == most or row[place] < least:
                 break
             person = self.profiles[place].person
             fit = None if person in item.not_for else self._because(item, place, float(row[place]))
@@ -142,28 +140,29 @@ class Profiles:
     def _because(self, item: Item, place: int, closeness: float) -> Fit | None:
         """Return the fit with the words that prove it; None where no words can be quoted."""
         rows = self._rows()[place]
-        piece, quote = _closest_words(item, self.pieces[rows], self._nearness(item, rows), self._meaning)
+        pieces = self.pieces[rows]
+        near = Keywords([_piece_bag(one, self.profiles[place].names) for one in pieces]).shared(_item_bag(item))
+        if self._vectors is not None and self._meaning is not None:
+            near = near + self._vectors[rows] @ self._meaning.vectors([item.words])[0]
+        piece, quote = _closest_words(item, pieces, near, self._meaning)
         if not quote:
             return None
         proof = replace(piece.evidence, quote=quote)
         return Fit(item=item.key, person=self.profiles[place].person, closeness=closeness, because=proof, piece=piece)
 
-    def _nearness(self, item: Item, rows: slice) -> Floats:
-        """Return how near each of some pieces is to an item."""
-        near = self._by_piece.shared(_item_bag(item))[rows]
-        if self._vectors is not None and self._meaning is not None:
-            near = near + (self._vectors[rows] @ self._meaning.vectors([item.words])[0])
-        return near
-
     def _rows(self) -> list[slice]:
         return [slice(int(a), int(b)) for a, b in zip(self._start, self._start[1:], strict=False)]
 
-    def _best_of(self, by_piece: Floats | Vectors) -> Floats:
-        """Return the best piece of each person: (items, pieces) to (items, people)."""
-        if not self.pieces:
-            return np.zeros((len(by_piece), 0))
-        best: Floats = np.maximum.reduceat(by_piece, self._start[:-1], axis=1).astype(float)
-        return best
+    def _nearest(self, near: Vectors) -> Floats:
+        """Return the mean of each person's nearest pieces: (items, pieces) to (items, people). Repeats count once."""
+        found = np.zeros((len(near), len(self.profiles)))
+        counts = np.diff(self._start)
+        for place in range(NEAREST if self.pieces else 0):
+            best = np.maximum.reduceat(near, self._start[:-1], axis=1)
+            found += np.maximum(best, 0.0) * (counts > place)
+            near = np.where(near == np.repeat(best, counts, axis=1), np.float32(0.0), near)
+        found /= np.clip(counts, 1, NEAREST)
+        return found
 
     def _all_middles(self, fresh: Floats) -> Vectors | None:
         """Return the direction everything of each person points to, the newest counting most."""
@@ -181,7 +180,7 @@ def fitting(
     meaning: Meaning | None = None,
     *,
     most: int = MOST_FITS,
-    least: float = 0.0,
+    least: float = SHOWN,
 ) -> tuple[Fit, ...]:
     """Return for each item the people it fits best, with the words that show it; see `Profiles.fits`."""
     return Profiles(profiles, meaning).fits(items, most=most, least=least)

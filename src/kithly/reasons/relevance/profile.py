@@ -12,8 +12,8 @@ from kithly.people import Person, PersonId
 from kithly.reasons.relevance.terms import terms
 from kithly.records import Evidence
 
-MOST_LETTERS = 1_200  # of one message; what it is about stands early
-MOST_PIECES = 24  # newest pieces of talk with one person
+MOST_LETTERS = 600  # of one message; what it is about stands early
+MOST_PIECES = 100  # newest pieces of talk with one person
 
 
 class PieceKind(StrEnum):
@@ -66,7 +66,8 @@ def profile_of(
 ) -> Profile:
     """Return the profile of a person.
 
-    Messages of machines, lists and mailings are left out, and whatever touches a sensitive matter.
+    Messages of machines, lists and mailings are left out, and whatever touches a sensitive matter, with the rest of
+    its thread.
 
     Args:
         person: Whom.
@@ -74,7 +75,9 @@ def profile_of(
         others: Other texts: their news, their needs, the user's notes.
         ego_name: The user's name.
     """
-    talk = [_talked(one) for one in newest_first(tuple(exchanges)) if one.is_personal and one.own.strip()]
+    mourned = {one.thread for one in exchanges if one.thread and is_sensitive(f"{one.subject}\n{one.own}")}
+    personal = [one for one in newest_first(tuple(exchanges)) if one.is_personal and one.own.strip()]
+    talk = [_talked(one) for one in personal if one.thread not in mourned]
     pieces = [*others, *talk[:MOST_PIECES]]
     told = tuple(piece for piece in pieces if not is_sensitive(f"{piece.subject}\n{piece.text}"))
     names = terms(f"{person.name} {person.given} {ego_name}")

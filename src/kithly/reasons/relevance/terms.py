@@ -27,10 +27,12 @@ def terms(text: str) -> tuple[str, ...]:
         >>> terms("The lighthouses of Oslo, and our lighthouse")
         ('lighthou', 'oslo', 'lighthou')
     """
-    plain = _LINK.sub(" ", text)
+    plain = _LINK.sub(" ", text) if "/" in text or "@" in text or "www." in text else text
+    runs = [] if plain.isascii() else _UNSPACED.findall(plain)
+    spaced = _UNSPACED.sub(" ", plain) if runs else plain
     shouted = plain.isupper()
-    found = [_term(word, shouted) for word in _WORD.findall(_UNSPACED.sub(" ", plain))]
-    pairs = [run[at : at + 2] for run in _UNSPACED.findall(plain) for at in range(len(run) - 1)]
+    found = [_term(word, shouted) for word in _WORD.findall(spaced)]
+    pairs = [run[at : at + 2] for run in runs for at in range(len(run) - 1)]
     return tuple(filter(None, (*found, *pairs)))
 
 
