@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from kithly.reasons import worth
-from kithly.reasons.days import Occasion, midnight, occasion
-from kithly.reasons.facts import BirthdayTold, Facts
+from kithly.reasons.days import DAY, LATE, Occasion, in_year, midnight, occasion
+from kithly.reasons.facts import BirthdayTold, Facts, Told
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.wording import day_of_year
-from kithly.records import Channel, PartialDate
+from kithly.records import Channel, NewsKind, PartialDate
 
 # Days that programs write where nobody entered one: the zeros of Excel, Unix, Mac OS, DOS and Windows.
 EMPTY = frozenset(
@@ -25,6 +25,7 @@ EMPTY = frozenset(
         (2000, 1, 1),
     )
 )
+LATEST = (LATE + 1) * DAY  # age of a notice that still tells of this coming of the day
 TICK = timedelta(microseconds=1)  # an end is the first instant that is no longer part of it
 
 
@@ -38,7 +39,7 @@ def birthdays(facts: Facts, now: datetime) -> tuple[Reason, ...]:
         facts: What is known of the person.
         now: Aware, in ego's zone.
     """
-    told = _agreed(facts, now)
+    told = _with_notices(_agreed(facts, now), facts, now)
     relation = _relation(facts)
     zones = facts.clock.zones or ((now.tzinfo,) if now.tzinfo else ())
     if not told or relation is None or not zones:
@@ -51,11 +52,35 @@ def birthdays(facts: Facts, now: datetime) -> tuple[Reason, ...]:
 
 def _agreed(facts: Facts, now: datetime) -> tuple[BirthdayTold, ...]:
     """Return what is said of the birthday, the newest first; nothing where two sources differ on the day."""
-    year = now.year
-    told = [one for one in facts.birthdays if _is_believable(one.day, year) and one.observed_at <= now]
+    told = [one for one in facts.birthdays if _is_believable(one.day, now.year) and one.observed_at <= now]
     if len({(one.day.month, one.day.day) for one in told}) != 1:
         return ()
     return tuple(sorted(told, key=lambda one: (one.observed_at, one.record), reverse=True))
+
+
+def _with_notices(cards: tuple[BirthdayTold, ...], facts: Facts, now: datetime) -> tuple[BirthdayTold, ...]:
+    """Return the same with the notices of these days; nothing where a notice is of quite another day.
+
+    A notice says "today" by somebody's clock, so that it may be a day off, and tells nothing of other years. Where
+    cards differ among themselves it decides nothing.
+    """
+    days = {one.day: one for told in facts.news if (one := _of_notice(told, now))}
+    if not days or (facts.birthdays and not cards):
+        return cards
+    if not cards:
+        return tuple(days.values()) if len(days) == 1 else ()
+    beside = (in_year(cards[0].day, now.year + step, facts.leap) for step in (-1, 0, 1))
+    near = {(on + step * DAY).timetuple()[1:3] for on in beside for step in (-1, 0, 1)}
+    return (*cards, *days.values()) if all((day.month, day.day) in near for day in days) else ()
+
+
+def _of_notice(told: Told, now: datetime) -> BirthdayTold | None:
+    """Return what a notice of the last days says, by ego's clock; None for other news."""
+    if told.news.kind is not NewsKind.BIRTHDAY or told.at is None or not timedelta() <= now - told.at <= LATEST:
+        return None
+    on = told.at.astimezone(now.tzinfo)
+    day = PartialDate(month=on.month, day=on.day)
+    return BirthdayTold(record=told.record, source=told.source, observed_at=told.at, day=day)
 
 
 def _is_believable(day: PartialDate, year: int) -> bool:

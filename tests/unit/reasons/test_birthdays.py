@@ -10,8 +10,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kithly.people import Person, PersonId
-from kithly.reasons import BirthdayTold, Clock, Facts, LeapDay, Reason, ReasonKind, TouchKind, arise, birthdays
-from kithly.records import Channel, PartialDate
+from kithly.reasons import (
+    BirthdayTold,
+    Clock,
+    Facts,
+    LeapDay,
+    Reason,
+    ReasonKind,
+    Told,
+    TouchKind,
+    arise,
+    birthdays,
+)
+from kithly.records import Channel, News, NewsKind, PartialDate, Party
 
 LONDON, AUCKLAND, LOS_ANGELES = ZoneInfo("Europe/London"), ZoneInfo("Pacific/Auckland"), ZoneInfo("America/Los_Angeles")
 ANA = Person(id=PersonId("ana"), name="Ana Example", given="Ana")
@@ -178,3 +189,26 @@ def test_the_last_of_december_is_late_in_january_under_the_key_of_its_own_year()
     keys = {only(born, now).key for now in (at(31, month=12), at(1, month=1, year=2027), at(2, month=1, year=2027))}
     assert keys == {"birthday@2026"}
     assert only(born, at(31, month=12, year=2027)).key == "birthday@2027"
+
+
+def notice(when: datetime) -> Told:
+    news = News(key="n", kind=NewsKind.BIRTHDAY, channel=Channel.LINKEDIN, at=when, about=Party(identity=None, name="Ana Example"))
+    return Told(record="notice", source="imap", news=news)
+
+
+def test_a_notice_of_today_is_a_birthday_where_no_card_tells_one() -> None:
+    told = replace(facts(), birthdays=(), news=(notice(at(14, 7)),))
+    assert only(told, at(14)).text == "Ana's birthday is today, 14 June."
+    assert only(told, at(15)).text == "Ana's birthday was yesterday, 14 June."
+    assert birthdays(told, at(14, year=2027)) == ()  # it told of that day alone
+
+
+def test_a_notice_a_day_off_is_of_the_card_and_one_of_another_day_ends_the_greeting() -> None:
+    near = only(replace(facts(), news=(notice(at(15, 1)),)), at(15))
+    assert (near.on, len(near.evidence)) == (date(2026, 6, 14), 2)
+    assert birthdays(replace(facts(), news=(notice(at(16, 7)),)), at(16)) == ()
+
+
+def test_a_notice_does_not_decide_between_cards_that_differ() -> None:
+    differ = facts(JUNE, PartialDate(month=6, day=20))
+    assert birthdays(replace(differ, news=(notice(at(14, 7)),)), at(14)) == ()
