@@ -192,7 +192,13 @@ def test_the_last_of_december_is_late_in_january_under_the_key_of_its_own_year()
 
 
 def notice(when: datetime) -> Told:
-    news = News(key="n", kind=NewsKind.BIRTHDAY, channel=Channel.LINKEDIN, at=when, about=Party(identity=None, name="Ana Example"))
+    news = News(
+        key="n",
+        kind=NewsKind.BIRTHDAY,
+        channel=Channel.LINKEDIN,
+        at=when,
+        about=Party(identity=None, name="Ana Example"),
+    )
     return Told(record="notice", source="imap", news=news)
 
 

@@ -39,7 +39,10 @@ class Server:
     user: str = ""
 
 
-def described(address: str, domain: str) -> tuple[Server, ...]:
+INCOMING, OUTGOING = ("incomingServer", "imap"), ("outgoingServer", "smtp")  # what is looked for on a page
+
+
+def described(address: str, domain: str, *, what: tuple[str, str] = INCOMING) -> tuple[Server, ...]:
     """Return the servers a domain describes, safest first; none where it describes none."""
     peer = Peer(source="imap", at=address, own=frozenset())
     with Http(peer, limits=LIMITS) as http:
@@ -48,12 +51,12 @@ def described(address: str, domain: str) -> tuple[Server, ...]:
                 answer = http.ask("GET", page.format(domain=domain, address=quote(address)))
             except SourceError:
                 continue
-            if found := servers_of(answer, address):
+            if found := servers_of(answer, address, what=what):
                 return found
     return ()
 
 
-def servers_of(answer: Answer, address: str) -> tuple[Server, ...]:
+def servers_of(answer: Answer, address: str, *, what: tuple[str, str] = INCOMING) -> tuple[Server, ...]:
     """Return the servers a page describes; none where it is no such page."""
     if not answer.is_ok:
         return ()
@@ -61,15 +64,16 @@ def servers_of(answer: Answer, address: str) -> tuple[Server, ...]:
         root = parse_xml(answer.body)
     except XmlRefused:
         return ()
-    found = dict.fromkeys(_servers(root, address))
+    found = dict.fromkeys(_servers(root, address, what))
     return tuple(sorted(found, key=lambda one: one.security != "tls"))[:MOST]
 
 
-def _servers(root: Element, address: str) -> Iterator[Server]:
-    for told in root.iter("incomingServer"):
+def _servers(root: Element, address: str, what: tuple[str, str]) -> Iterator[Server]:
+    element, protocol = what
+    for told in root.iter(element):
         host = _filled(told.findtext("hostname", ""), address).lower()
         port, security = told.findtext("port", "").strip(), told.findtext("socketType", "").strip().upper()
-        if told.get("type", "").lower() != "imap" or security not in _SECURITY:
+        if told.get("type", "").lower() != protocol or security not in _SECURITY:
             continue
         if not _HOST.fullmatch(host) or not port.isdecimal() or not 0 < int(port) < 65_536:
             continue

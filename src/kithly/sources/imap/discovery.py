@@ -24,7 +24,7 @@ def find(account: Account) -> Found:
     Raises:
         SourceFormatError: What was typed is no mail address, and no server is named.
     """
-    domain = _domain(account)
+    domain = domain_of(account)
     provider = provider_of_domain(domain)
     if account.host:
         return _said(account, provider)
@@ -48,7 +48,8 @@ def find(account: Account) -> Found:
     )
 
 
-def _domain(account: Account) -> str:
+def domain_of(account: Account) -> str:
+    """Return the domain of an address, in the letters of DNS; empty where it is no address."""
     name, at, domain = account.address.rpartition("@")
     domain = domain.strip().rstrip(".").lower()
     if not at or not name or not domain or any(letter in domain for letter in " /:\\@?#[]"):
@@ -62,7 +63,7 @@ def _domain(account: Account) -> str:
 def _said(account: Account, provider: Provider | None) -> Found:
     port = account.port or (TLS_PORT if account.security == "tls" else OPEN_PORT)
     chosen = replace(account, port=port, settings={**account.settings, "named": "yes"})
-    return _with_pages(Found(accounts=(chosen,)), provider)
+    return with_pages(Found(accounts=(chosen,)), provider)
 
 
 def _of_provider(account: Account, provider: Provider) -> Found:
@@ -70,10 +71,11 @@ def _of_provider(account: Account, provider: Provider) -> Found:
     if provider.is_here:
         chosen = replace(chosen, settings={**account.settings, "named": "yes"})
     words = (f"This is {provider.name}: {provider.host}.", *provider.notes)
-    return _with_pages(Found(accounts=(chosen,), words=words), provider)
+    return with_pages(Found(accounts=(chosen,), words=words), provider)
 
 
-def _with_pages(found: Found, provider: Provider | None) -> Found:
+def with_pages(found: Found, provider: Provider | None) -> Found:
+    """Return the same with where an app password is made."""
     if provider is None or not provider.page:
         return found
     return replace(found, page=provider.page, steps=provider.steps, asks=ASKS_APP)

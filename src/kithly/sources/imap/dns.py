@@ -12,16 +12,20 @@ if TYPE_CHECKING:
 
 PATIENCE = 4.0  # seconds for one question
 SERVICES = (("_imaps._tcp", "tls"), ("_imap._tcp", "starttls"))
+SUBMISSION = (("_submissions._tcp", "tls"), ("_submission._tcp", "starttls"))  # RFC 8314, RFC 6186
 
 
-def service_servers(domain: str, resolver: Resolver | None = None) -> tuple[Server, ...]:
-    """Return the servers a domain names for IMAP, those with TLS first, each kind in the domain's own order.
+def service_servers(
+    domain: str, resolver: Resolver | None = None, *, services: tuple[tuple[str, str], ...] = SERVICES
+) -> tuple[Server, ...]:
+    """Return the servers a domain names for a service, those with TLS first, each kind in the domain's own order.
 
     Args:
         domain: The domain.
         resolver: Whom to ask; None for whom the system asks.
+        services: `SERVICES` for reading mail, `SUBMISSION` for sending it.
     """
-    return tuple(server for name, kind in SERVICES for server in _servers(f"{name}.{domain}", kind, resolver))
+    return tuple(server for name, kind in services for server in _servers(f"{name}.{domain}", kind, resolver))
 
 
 def _servers(name: str, security: str, resolver: Resolver | None) -> Iterator[Server]:

@@ -25,6 +25,7 @@ class Provider:
         steps: What to click there.
         notes: What else is to know, a sentence each.
         is_here: The server is a program on this very machine.
+        smtp: The server that takes mail to be sent, with its port where that is no usual one; empty if unknown.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Provider:
     steps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     is_here: bool = False
+    smtp: str = ""
 
 
 @cache
