@@ -145,6 +145,31 @@ def plain_text(text: str) -> str:
     return _NOT_TEXT.sub("", _LINES.sub("\n", text))
 
 
+def door_link(door: str, to: str, *, subject: str = "", body: str = "") -> str:
+    """Return the link that leads to somebody, with the words in it where a link may carry them; empty for none.
+
+    The words go into a ``mailto:`` link alone, and only where it stays short enough for every mail program.
+
+    Args:
+        door: ``email``, ``linkedin``, ``note``, or the name of a chat.
+        to: Address, profile slug, number or user name; empty leads nowhere.
+        subject: Of a mail.
+        body: Of a mail.
+    """
+    try:
+        if door == "email" and to:
+            line = " ".join(_BREAKS.sub(" ", subject).split()) or None
+            whole = mailto(to, subject=line, body=plain_text(body))
+            short = mailto(to, subject=line if len(subject) <= MAX_NOTE else None, body="")
+            return whole if len(whole) <= MAX_LINK else short
+        if door in {"linkedin", "note"} and to:
+            return profile_link(to)
+    except Refused:
+        return ""
+    chat = _CHATS.get(door)
+    return f"{chat.link}{to.removeprefix('+')}" if chat and chat.address.fullmatch(to) else ""
+
+
 def open_in(link: str, *, browser: Callable[[str], bool] = webbrowser.open) -> None:
     """Open a link in the user's browser or mail program.
 

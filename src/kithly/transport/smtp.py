@@ -63,6 +63,10 @@ class Post:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Sign out where the server still listens, and close the connection."""
         with contextlib.suppress(smtplib.SMTPException, OSError):
             self._client.quit()
         self._client.close()

@@ -29,6 +29,7 @@ from kithly.app.views.desk import (
     ReadingView,
     SoFarView,
 )
+from kithly.app.views.digest import DigestItem, DigestSetView, DigestView, Sent
 from kithly.app.views.eras import (
     BelongingView,
     EraAnswerView,
@@ -188,6 +189,9 @@ __all__ = [
     "DayMinutesView",
     "DayNoteView",
     "DayRhythmView",
+    "DigestItem",
+    "DigestSetView",
+    "DigestView",
     "DoctorView",
     "DoneView",
     "DoorView",
@@ -301,6 +305,7 @@ __all__ = [
     "SearchView",
     "SecondHandView",
     "SendView",
+    "Sent",
     "SettledView",
     "ShapePersonView",
     "SharedTraitView",

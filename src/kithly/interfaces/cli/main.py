@@ -38,6 +38,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "log": ("day", "Note a contact that no source saw.", "Every day"),
     "inbox": ("day", "Replies and thanks you owe.", "Every day"),
     "feed": ("feed", "What your people share.", "Every day"),
+    "digest": ("digest", "The day as a mail to yourself.", "Every day"),
     "away": ("rhythm", "Days away: nothing is planned, nothing piles up.", "Every day"),
     "rhythm": ("rhythm", "Minutes, quiet hours and limits of your days.", "Every day"),
     "follow": ("follow", "Follow what somebody shares.", "Every day"),
