@@ -37,6 +37,7 @@ REASONS: Mapping[ReasonKind, str] = {
     ReasonKind.THEIR_PROMISE: "They said that they would be in touch or send something; a light way back.",
     ReasonKind.ARRANGED: "One of you said: let's talk after Easter, write me again in autumn; the time has come.",
     ReasonKind.LOOP: "They put you in contact with somebody, and something came of it.",
+    ReasonKind.WAVE: "They are one of many who wished you well on your birthday, a new job or a post.",
     ReasonKind.INVITATION: "They asked to connect, and you have not answered.",
     ReasonKind.BIRTHDAY: "Their birthday, on the day by their own clock and two days after, once a year.",
     ReasonKind.NAMED: "You named them among the people you would be sorry to lose.",

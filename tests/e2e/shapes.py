@@ -357,6 +357,7 @@ INBOX = {
     "hints?": [words],
     "older_ones?": [{"person": NAMED, "text": words, "touch": words}],
     "lede?": text,
+    "waves?": [{"text": words, "day": day, "wished": count, "left": [NAMED]}],
 }
 SEARCH = {
     "schema": schema("search"),

@@ -59,6 +59,7 @@ from kithly.history.topic import (
     shortened,
     topic,
 )
+from kithly.history.wishes import WishKind, gathered, wish_in, wish_phrases
 
 __all__ = [
     "ANSWERED_WITHIN",
@@ -92,6 +93,7 @@ __all__ = [
     "Signature",
     "Talks",
     "Topic",
+    "WishKind",
     "Work",
     "addressed",
     "bare_subject",
@@ -103,6 +105,7 @@ __all__ = [
     "company_key",
     "domain_company",
     "employer",
+    "gathered",
     "happenings",
     "heights",
     "introduction_in",
@@ -137,6 +140,8 @@ __all__ = [
     "thing_in",
     "third_hands",
     "topic",
+    "wish_in",
+    "wish_phrases",
     "with_ellipsis",
     "without_ellipsis",
 ]

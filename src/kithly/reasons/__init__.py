@@ -4,7 +4,18 @@ from kithly.reasons.arise import RULES, arise
 from kithly.reasons.birthdays import birthdays
 from kithly.reasons.candidates import candidates, newest_words
 from kithly.reasons.days import LeapDay, in_year, is_near, midnight
-from kithly.reasons.facts import BirthdayTold, Clock, Facts, Introduced, OwnWord, PastGesture, Sighting, Told, WordKind
+from kithly.reasons.facts import (
+    BirthdayTold,
+    Clock,
+    Facts,
+    Introduced,
+    OwnWord,
+    PastGesture,
+    Sighting,
+    Told,
+    Wished,
+    WordKind,
+)
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.jobs import job_news, seniority
 from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, inbox
@@ -15,6 +26,7 @@ from kithly.reasons.questions import unanswered_questions
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.talks import old_talks
 from kithly.reasons.timely import is_timely, prospect
+from kithly.reasons.wave import wave_key, waves, what_they_did
 from kithly.reasons.wording import day as day_in_words
 
 __all__ = [
@@ -36,6 +48,7 @@ __all__ = [
     "Sighting",
     "Told",
     "TouchKind",
+    "Wished",
     "WordKind",
     "arise",
     "birthdays",
@@ -57,4 +70,7 @@ __all__ = [
     "seniority",
     "thanks_owed",
     "unanswered_questions",
+    "wave_key",
+    "waves",
+    "what_they_did",
 ]

@@ -15,6 +15,7 @@ from kithly.reasons.promises import promises
 from kithly.reasons.questions import unanswered_questions
 from kithly.reasons.reason import Reason
 from kithly.reasons.talks import old_talks
+from kithly.reasons.wave import waves
 
 Rule = Callable[[Facts, datetime], tuple[Reason, ...]]
 
@@ -24,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     follow_up_owed,
     promises,
     loops_to_close,
+    waves,
     job_news,
     old_talks,
     named,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
 
-from kithly.history import Exchange
+from kithly.history import Exchange, WishKind
 from kithly.people import Person
 from kithly.reasons.days import LeapDay
 from kithly.records import Channel, Evidence, Flag, GestureKind, News, PartialDate
@@ -185,6 +185,35 @@ class Introduced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wished:
+    """One of the wishes that came to ego at once, after a birthday, a new job or a post.
+
+    Attributes:
+        record: Record id, hexadecimal.
+        source: Name of the source.
+        at: When it came, aware.
+        channel: Where.
+        kind: What for.
+        about: The day they gathered around, noon UTC.
+        together: How many people wished well on that occasion, this one among them.
+        quote: Their exact words; empty for a click.
+    """
+
+    record: str
+    source: str
+    at: datetime
+    channel: Channel
+    kind: WishKind
+    about: datetime
+    together: int
+    quote: str = ""
+
+    def evidence(self, quote: str | None) -> Evidence:
+        """Return this wish as proof."""
+        return Evidence(record=self.record, source=self.source, at=self.at, quote=quote)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything about one person that a rule may look at. The order inside the tuples does not matter.
 
@@ -196,6 +225,7 @@ class Facts:
         words: What the user said about them.
         news: What is new with them, the newest among it.
         introduced: With whom they put ego in contact.
+        wished: What they wished ego lately, among others.
         tie: How ego stands with them today.
         last_in: Last contact from them, aware, over all records; None if never.
         last_out: Last words from ego to them, aware, over all records; None if never.
@@ -211,6 +241,7 @@ class Facts:
     words: tuple[OwnWord, ...] = ()
     news: tuple[Told, ...] = ()
     introduced: tuple[Introduced, ...] = ()
+    wished: tuple[Wished, ...] = ()
     tie: Tie = UNKNOWN
     last_in: datetime | None = None
     last_out: datetime | None = None

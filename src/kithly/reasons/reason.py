@@ -42,6 +42,7 @@ class ReasonKind(StrEnum):
     THEIR_PROMISE = "their_promise"  # a way back, never a demand
     ARRANGED = "arranged"  # "let's talk after Easter", "remind me in September"
     LOOP = "loop"  # they put ego in contact with somebody, and something came of it
+    WAVE = "wave"  # one of many who wished ego well
     INVITATION = "invitation"  # they asked to connect; owed, never planned
     BIRTHDAY = "birthday"  # on their own day, once a year
     NAMED = "named"  # the user said: sorry to lose

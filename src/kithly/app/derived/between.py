@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kithly.app.derived.introduced import introducers, introductions_by, keep_introductions
+from kithly.app.derived.wave import keep_waves, well_wishers, wishes_of
+from kithly.app.derived.whose_news import WhoseNews
 from kithly.history import Interactions, RecordColumns, last_contacts
 from kithly.history.interactions import Ints
 from kithly.people import PersonId
@@ -14,37 +16,50 @@ from kithly.reasons import Facts
 from kithly.store import Reading, Writing
 
 
-def keep_between(
-    tx: Writing,
-    columns: RecordColumns,
-    node: Ints,
-    persons: Sequence[PersonId],
-    interactions: Interactions,
-    *,
-    now: datetime,
-) -> None:
-    """Find and keep what a look at a few people alone could not tell.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Everything:
+    """What a rebuild has at hand.
 
-    Args:
-        tx: Where to; people are kept already.
+    Attributes:
         columns: All messages and gestures.
         node: Which person each identity number is.
         persons: Who stands at each person index.
         interactions: What happened with everybody.
-        now: The present.
+        news: What is new with everybody.
     """
-    lasts = last_contacts(interactions, len(persons), now=int(now.timestamp()))
-    keep_introductions(tx, columns, node, persons, lasts, now=now)
+
+    columns: RecordColumns
+    node: Ints
+    persons: Sequence[PersonId]
+    interactions: Interactions
+    news: WhoseNews
+
+
+def keep_between(tx: Writing, known: Everything, *, now: datetime) -> None:
+    """Find and keep what a look at a few people alone could not tell.
+
+    Args:
+        tx: Where to; people are kept already.
+        known: What is known of everybody.
+        now: The present, in ego's zone.
+    """
+    lasts = last_contacts(known.interactions, len(known.persons), now=int(now.timestamp()))
+    keep_introductions(tx, known.columns, known.node, known.persons, lasts, now=now)
+    keep_waves(tx, known.columns, known.node, known.persons, known.news, now=now)
 
 
 def concerned(tx: Reading) -> frozenset[PersonId]:
     """Return everybody who may have a reason by what lies between several people."""
-    return introducers(tx)
+    return introducers(tx) | well_wishers(tx)
 
 
 def with_others(tx: Reading, everybody: Sequence[Facts]) -> tuple[Facts, ...]:
     """Return facts with what lies between each person and others."""
-    introduced = introductions_by(tx, {one.person.id for one in everybody})
+    persons = {one.person.id for one in everybody}
+    introduced, wished = introductions_by(tx, persons), wishes_of(tx, persons)
+    if not introduced and not wished:
+        return tuple(everybody)
     return tuple(
-        replace(one, introduced=introduced[one.person.id]) if one.person.id in introduced else one for one in everybody
+        replace(one, introduced=introduced.get(one.person.id, ()), wished=wished.get(one.person.id, ()))
+        for one in everybody
     )

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from kithly.app.derived.between import concerned, keep_between
+from kithly.app.derived.between import Everything, concerned, keep_between
 from kithly.app.derived.closely import EGO_IDENTITIES, ego_row, level_of, meet, person_nodes
 from kithly.app.derived.ego import find_ego, keep_ego
 from kithly.app.derived.era_finding import find_eras, keep_eras
@@ -97,8 +97,17 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     tx.meta.set("ego_known", "yes" if ego.facts.identities else "")
     decisions = {person: word.decisions for person, word in words.items()}
     measures = measure(table, level, now.timestamp(), moved)
-    keep_between(tx, columns, who.index_of_identity, who.persons, interactions, now=now)
-    found = _reasons(tx, replace(who, interactions=interactions), rows, decisions, measures=measures, now=now)
+    circle = _everybody(tx, replace(who, interactions=interactions), rows, measures)
+    everything = Everything(
+        columns=columns,
+        node=who.index_of_identity,
+        persons=circle.persons,
+        interactions=interactions,
+        news=circle.news,
+    )
+    keep_between(tx, everything, now=now.astimezone(zone_in(tx)))
+    changed = tx.records.with_several_versions("contact")
+    found = _reasons_among(tx, circle, decisions, set(changed), now=now)
     tx.reasons.replace(found)
     tx.meta.set(FOUND_AT, now.isoformat())
     tx.meta.set(OUTDATED, "")
@@ -238,18 +247,10 @@ def count_interactions(tx: Reading) -> int:
     return int(table[:, [Column.COUNT_IN, Column.COUNT_OUT, Column.COUNT_LIGHT]].sum())
 
 
-def _reasons(
-    tx: Reading,
-    who: Recognised,
-    rows: tuple[PersonRow, ...],
-    decisions: Mapping[PersonId, list[Decision]],
-    *,
-    measures: Measures,
-    now: datetime,
-) -> tuple[Reason, ...]:
-    """Find the reasons of everybody who can have one."""
+def _everybody(tx: Reading, who: Recognised, rows: tuple[PersonRow, ...], measures: Measures) -> Circle:
+    """Return everybody with what is needed to find their reasons."""
     people = {row.person.id: row.person for row in rows}
-    circle = Circle(
+    return Circle(
         persons=who.persons,
         people=people,
         contacts=who.contacts,
@@ -258,8 +259,6 @@ def _reasons(
         gestures=gestures_by_person(tx, who.index_of_identity, who.persons),
         news=everybodys_news(tx, who.identities, np.flatnonzero(who.index_of_identity == EGO).tolist(), people),
     )
-    changed = tx.records.with_several_versions("contact")
-    return _reasons_among(tx, circle, decisions, set(changed), now=now)
 
 
 def _reasons_among(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kithly.people import Person, PersonId
 from kithly.reasons import Told, prospect
-from kithly.records import NEWS_NAMES, Identity, IdentityKind, News, name_identity, name_key
+from kithly.records import NEWS_NAMES, Identity, IdentityKind, News, NewsKind, name_identity, name_key
 from kithly.store import NewsRow, Reading, Stored
 
 EACH = 40  # newest pieces of news looked at of each person
@@ -71,6 +71,17 @@ class WhoseNews:
         ones = self._owned.get(person, ())[:EACH]
         self._fetch([one.record for one in ones])
         return tuple(self._read[one.record] for one in ones if self._is_theirs(person, one))
+
+    def told_since(self, after: datetime, kinds: Collection[NewsKind]) -> tuple[tuple[PersonId, Stored], ...]:
+        """Return news of some kinds that was told lately, with whose it is."""
+        since = int(after.timestamp())
+        fresh = [(person, one) for person, ones in self._owned.items() for one in ones if one.at >= since][:MOST_READ]
+        self._fetch([one.record for _, one in fresh])
+        return tuple(
+            (person, self._read[one.record])
+            for person, one in fresh
+            if _news(self._read[one.record]).kind in kinds and self._is_theirs(person, one)
+        )
 
     def timely(self, now: datetime) -> tuple[PersonId, ...]:
         """Return the people who may have a reason by their news, the best prospects first."""

@@ -10,6 +10,7 @@ WHY: Mapping[ReasonKind, str] = {
     ReasonKind.PROMISE: "what you promised is yours to say",
     ReasonKind.THEIR_PROMISE: "a line of your own is best here, without a word about the promise",
     ReasonKind.LOOP: "what came of it is yours to tell",
+    ReasonKind.WAVE: "a short thank-you in your own words is best",
     ReasonKind.ARRANGED: "what you arranged is yours to take up",
 }
 

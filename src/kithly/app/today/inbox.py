@@ -12,6 +12,7 @@ from kithly.app.show import named
 from kithly.app.today.lately import DEBT, Lately, lately
 from kithly.app.today.owed_words import lede, owed_view
 from kithly.app.today.plan_record import past_touches
+from kithly.app.today.thanked import waves_now
 from kithly.app.views import InboxView, OlderView
 from kithly.people import PersonId
 from kithly.plan import Past, Standing, Touch, as_touch
@@ -27,6 +28,7 @@ def inbox(network: Network) -> InboxView:
         fresh = [one for one in returns(kept) if network.now - one.at <= DEBT]
         back = {stored.id: one for one in fresh for stored in kept.records.get([one.record])}
         empty = nothing_known(kept, network)
+        waves = waves_now(kept, network)
     owed = tuple(owed_view(network, one, touch, found.facts[one.person], back) for one, touch in found.owed)
     return InboxView(
         owed=owed,
@@ -37,6 +39,7 @@ def inbox(network: Network) -> InboxView:
             for one, touch in found.older_ones
         ),
         lede=lede(owed),
+        waves=waves,
     )
 
 

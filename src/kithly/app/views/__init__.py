@@ -16,7 +16,16 @@ from kithly.app.views.accounts import (
 from kithly.app.views.beginning import BeginningView
 from kithly.app.views.biography import BiographyView, QuarterView, SaidView, SpanView
 from kithly.app.views.courage import BroughtBackView, CourageCaseView, CourageView, ReturnView
-from kithly.app.views.day import DayNoteView, InboxView, MinutesView, OlderView, OwedView, TodayView, TouchView
+from kithly.app.views.day import (
+    DayNoteView,
+    InboxView,
+    MinutesView,
+    OlderView,
+    OwedView,
+    TodayView,
+    TouchView,
+    WaveView,
+)
 from kithly.app.views.desk import (
     AmountView,
     GlanceView,
@@ -323,6 +332,7 @@ __all__ = [
     "TouchView",
     "TriageRow",
     "TriageView",
+    "WaveView",
     "WayInView",
     "WebSearchView",
     "WeekdayMinutesView",

@@ -139,6 +139,23 @@ class OlderView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaveView:
+    """Those who wished ego well at once, after a birthday, a new job or a post.
+
+    Attributes:
+        text: One sentence: what they did, and how many are still to be thanked.
+        day: The day they gathered around.
+        wished: How many did.
+        left: Who is still to be thanked, the first to wish first; empty when everyone is.
+    """
+
+    text: str
+    day: date
+    wished: int
+    left: tuple[NamedView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InboxView:
     """What is owed: at most ten of the last 60 days; ``older`` ones are reasons, not debts.
 
@@ -148,6 +165,7 @@ class InboxView:
         hints: What is missing before anything can be said.
         older_ones: The newest of the older ones, with their reasons.
         lede: One line on the whole; empty where nothing is owed.
+        waves: Who wished ego well lately, and who of them is still to be thanked.
     """
 
     owed: tuple[OwedView, ...]
@@ -155,3 +173,4 @@ class InboxView:
     hints: tuple[str, ...] = ()
     older_ones: tuple[OlderView, ...] = ()
     lede: str = ""
+    waves: tuple[WaveView, ...] = ()

@@ -155,6 +155,10 @@ def _inbox_text(view: InboxView) -> None:
         say(f"{OWED.get(one.kind) or VERBS[one.kind]} {one.person.name}, since {one.since:%-d %B}   [{one.touch}]")
         if one.quote:
             block(one.quote, bar="| ")
+    for wave in view.waves:
+        say(wave.text)
+        if wave.left:
+            say(", ".join(one.name for one in wave.left), indent=2)
     if view.older:
         say(f"{view.older} older; they come up as reasons, not as debts.")
 
