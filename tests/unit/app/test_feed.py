@@ -16,6 +16,7 @@ from kithly.app.feeding.feed import NOTHING_FOLLOWED, feed
 from kithly.app.feeding.refusing import refuse
 from kithly.app.feeding.shown import MOST, Shown
 from kithly.app.feeding.stream import page_key
+from kithly.app.letters.looking import found
 from kithly.app.network import Network
 from kithly.app.persons.people import show_person
 from kithly.app.views import FeedItemView
@@ -215,3 +216,31 @@ def test_what_is_remembered_as_shown_stays_small() -> None:
     known = Shown(day=NOW.date(), earlier=frozenset(one[:12] for one in many))
     young = [f"{one:012x}{0:020x}" for one in range(3)]
     assert len(known.with_more([young[0]], among=young).earlier) == len(young)
+
+
+def test_what_the_user_found_is_an_item_of_that_person_and_a_note_is_none(network: Network) -> None:
+    kept = found(network, "ana", "Night ferries https://www.ana.example/night?utm_source=x")
+    found(network, "ana", "She moved to Oslo")
+    found(network, "ben", "https://www.linkedin.com/posts/ben-1_ferries " + "and what he wrote " * 12)
+    ben, ana = feed(network).items if feed(network).items[0].channel == "linkedin" else feed(network).items[::-1]
+    assert (ana.title, ana.said, ana.source, ana.channel) == ("Night ferries", "You found this.", "self", "web")
+    assert (ben.person and ben.person.name, ben.channel) == ("Ben Fictional", "linkedin")
+    undo(network, kept.change)
+    assert len(feed(network).items) == 1
+
+
+def test_a_found_page_that_is_followed_too_is_one_item_and_a_no_holds_for_both(network: Network) -> None:
+    follow(network, BLOG, person_id(network, "ana"))
+    bring(network, post("night", BLOG, url="https://ana.example/night", text="Night ferries, whole"))
+    found(network, "ana", "https://ana.example/night")
+    (item,) = feed(network).items
+    assert item.title == "Night ferries, whole"
+    refuse(network, item.id)
+    assert titles(network, everything=True) == []
+
+
+def test_a_whole_post_that_was_pasted_is_an_item_with_its_first_line(network: Network) -> None:
+    found(network, "ana", "We moved the kiln.\n" + "It was heavy and it rained. " * 10)
+    (item,) = feed(network).items
+    assert (item.title, item.url, item.channel) == ("We moved the kiln.", "", "self")
+    assert item.text.startswith("It was heavy")

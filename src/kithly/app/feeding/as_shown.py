@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kithly.app.feeding.finds import SELF
 from kithly.app.feeding.stream import Item
 from kithly.app.network import Network
 from kithly.app.persons.news import sentence
@@ -14,6 +15,7 @@ from kithly.reasons import Reason
 from kithly.records import News, NewsKind, one_line
 
 TITLE, TEXT = 200, 600  # characters shown of each
+FOUND = "You found this."
 MOST_TOPICS = 8
 MOST_URL = 2_000  # characters; browsers refuse longer ones
 
@@ -83,7 +85,9 @@ def _untitled(news: News, more: str) -> tuple[str, str]:
 
 
 def _said(item: Item) -> str:
-    """Return what its person did; of a page that is nobody's, whose page it is."""
+    """Return what its person did; of a page of nobody known, whose it is; of what the user found, that they did."""
+    if item.stored.source == SELF:
+        return FOUND
     if item.person is None:
         name = one_line(item.news.about.name)[:TITLE]
         return f"On {name}." if name else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from kithly.app.feeding.finds import finds
 from kithly.app.feeding.whose import Owner, Owners, people_named
 from kithly.app.network import Network
 from kithly.people import Person, PersonId, Place
@@ -89,6 +90,7 @@ def stream_of(kept: Reading, network: Network) -> Stream:
     """
     numbers = kept.records.newest_of_kind("news", since=network.now - KEPT, limit=MOST)
     told = _told(kept, kept.records.get(numbers))
+    told += [_found(person, stored) for person, stored in finds(kept, since=network.now - KEPT)]
     people = people_named(kept, {one.owner.person for one in told if one.owner.person})
     refused = {one.subject for one in kept.decisions.all(NOT_THIS)}
     shown = [one for one in told if _is_shown(one.owner, people)]
@@ -104,6 +106,11 @@ def _told(kept: Reading, found: Iterable[Stored]) -> list[_Told]:
     owners = Owners(kept, [news for _, news in pairs])
     told = [_Told(stored=stored, news=news, owner=owners.of(news)) for stored, news in pairs]
     return [one for one in told if not one.owner.is_own]
+
+
+def _found(person: PersonId, stored: Stored) -> _Told:
+    assert isinstance(stored.record, News)  # noqa: S101 - made as such
+    return _Told(stored=stored, news=stored.record, owner=Owner(person=person))
 
 
 def _is_foreign(owner: Owner) -> bool:
@@ -125,7 +132,7 @@ def _by_thing(told: Sequence[_Told]) -> list[list[_Told]]:
     found: dict[object, list[_Told]] = {}
     for one in told:
         page = page_key(one.news.url)
-        key = (one.owner.person, page) if page else one.stored.seq
+        key = (one.owner.person, page) if page else one.stored.id
         found.setdefault(key, []).append(one)
     return list(found.values())
 

@@ -12,6 +12,7 @@ from kithly.app.accounts.rows import account_of
 from kithly.app.derived.closely import Untold, look
 from kithly.app.drafts.findings import KIND as FOUND
 from kithly.app.drafts.findings import found_text
+from kithly.app.feeding.finds import SELF
 from kithly.app.feeding.stream import Item
 from kithly.app.said.decisions import Word
 from kithly.history import Exchange, newest_first
@@ -117,7 +118,7 @@ def of_signatures(
 def of_notices(items: Iterable[Item]) -> Iterator[Clue]:
     """Yield what the news of somebody names, that did not come by what is followed already."""
     for item in items:
-        if item.person is None or item.account is not None:
+        if item.person is None or item.account is not None or item.stored.source == SELF:
             continue
         who, url = item.news.about.identity, item.news.url
         found = followable_identity(who, name=item.person.name) if who and who.kind.value in KINDS else None

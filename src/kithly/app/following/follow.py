@@ -38,12 +38,14 @@ class Asked:
         address: A page, a feed or a handle; empty for the only one that is suggested.
         kind: What reads it; empty to tell by the address.
         server: Its server, where the address does not tell.
+        security: How that is spoken to, as `asked_account` takes it.
         settings: What else its source has to know.
     """
 
     address: str = ""
     kind: str = ""
     server: str = ""
+    security: str = "tls"
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -66,7 +68,7 @@ def follow(network: Network, who: str, asked: Asked) -> FollowedView:
     if is_closed(address):
         raise SettingsError("address", CLOSED, hint="kithly feed")
     kind = asked.kind or account_kind(address)
-    account = asked_account(address, kind=kind, server=asked.server, settings=asked.settings)
+    account = asked_account(address, kind=kind, server=asked.server, security=asked.security, settings=asked.settings)
     found = _with_person(find_account(network, account), person)
     _refuse_if_anothers(network, found, person)
     view = add_account(network, found, NO_SECRET)

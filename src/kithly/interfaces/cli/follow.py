@@ -9,6 +9,7 @@ import click
 from kithly.app.views import FollowableView, FollowedView, FollowView
 from kithly.errors import UserError
 from kithly.interfaces.cli.account_words import accounts_text, pairs
+from kithly.interfaces.cli.accounts import SECURITY
 from kithly.interfaces.cli.run import done, network, show
 from kithly.interfaces.cli.text import clean, plural, say
 from kithly.interfaces.cli.verb import Verb
@@ -27,6 +28,7 @@ from kithly.interfaces.cli.verb import Verb
 @click.option("--list", "only_list", is_flag=True, help="Only list what could be followed of WHO.")
 @click.option("--as", "kind", default="", metavar="KIND", help="feed, mastodon, bluesky or github, if not recognised.")
 @click.option("--server", default="", metavar="HOST[:PORT]", help="The server, if it is not found.")
+@click.option("--security", type=click.Choice(SECURITY), default="tls", help="none is for this very machine only.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of its kind.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1_000), metavar="N", help="How many.")
 def follow(who: str, address: str, *, refused: bool, only_list: bool, limit: int, **asked: object) -> None:
@@ -47,12 +49,12 @@ def _list(who: str, limit: int) -> None:
     show("follow", view, _list_text)
 
 
-def _follow(who: str, address: str, *, kind: str, server: str, settings: tuple[str, ...]) -> None:
+def _follow(who: str, address: str, *, settings: tuple[str, ...], **given: str) -> None:
     from kithly.app.following.follow import Asked
     from kithly.app.following.follow import follow as keep
 
     with network() as opened:
-        view = keep(opened, who, Asked(address=address, kind=kind, server=server, settings=pairs(settings)))
+        view = keep(opened, who, Asked(address=address, settings=pairs(settings), **given))
     show("followed", view, _followed_text)
 
 
