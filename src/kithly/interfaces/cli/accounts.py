@@ -35,8 +35,9 @@ class Group(click.Group):
 @click.group(
     "account",
     cls=Group,
-    help="Accounts that Kithly reads: your mail (imap), address books (carddav), calendars (caldav), and your own "
-    "data at LinkedIn (linkedin_api). Nothing is asked of any server before you add one.",
+    help="Accounts that Kithly reads: your mail (imap), address books (carddav), calendars (caldav), your own data at "
+    "LinkedIn (linkedin_api), and what others publish (kithly follow). Nothing is asked of any server before you add "
+    "one.",
 )
 def account() -> None:
     """Add, list and remove accounts."""
@@ -50,7 +51,11 @@ def account() -> None:
 )
 @click.argument("address", required=False)
 @click.option(
-    "--as", "kind", metavar="KIND", default=MAIL, help="imap (mail, the default), carddav, caldav or linkedin_api."
+    "--as",
+    "kind",
+    metavar="KIND",
+    default=MAIL,
+    help="imap (mail, the default), carddav, caldav, linkedin_api; feed, mastodon, bluesky, github.",
 )
 @click.option("--user", default="", metavar="NAME", help="Name to sign in with, if it is not the address.")
 @click.option("--server", default="", metavar="HOST[:PORT]", help="The server, if it is not found.")

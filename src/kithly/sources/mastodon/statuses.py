@@ -46,7 +46,7 @@ def status_news(status: Json, whose: Whose, now: datetime) -> News | Problem:
     place = f"post {line(status.get('id'), 60)}"
     boosted = status.get("reblog")
     inner = boosted if isinstance(boosted, Mapping) else status
-    if not {status.get("visibility"), inner.get("visibility")} <= OPEN:
+    if not (_is_open(status) and _is_open(inner)):
         return Problem(at=place, reason=NOT_OPEN)
     author = _map(inner.get("account"))
     if _map(status.get("account")).get("id", whose.account) != whose.account:
@@ -126,10 +126,15 @@ def _answered(status: Json, whose: Whose) -> str:
 def _quoted(quote: Json, whose: Whose) -> str:
     """Return the post that is quoted, if its author lets it be shown; of one behind a warning, the warning."""
     inner = quote.get("quoted_status")
-    if quote.get("state") != "accepted" or not isinstance(inner, Mapping) or inner.get("visibility") not in OPEN:
+    if quote.get("state") != "accepted" or not isinstance(inner, Mapping) or not _is_open(inner):
         return ""
     words = line(inner.get("spoiler_text"), WARNED) or line(plain(inner.get("content")), WARNED)
     return f"Quoting {named(_map(inner.get('account')), whose.host)}: {words}"
+
+
+def _is_open(status: Json) -> bool:
+    visibility = status.get("visibility")
+    return isinstance(visibility, str) and visibility in OPEN
 
 
 def _map(value: object) -> Json:
