@@ -300,6 +300,7 @@ TODAY = {
             "why_no_draft?": maybe(words),
             "who?": text,
             "quiet?": text,
+            "why?": [words],
         }
     ],
     "done?": count,
@@ -309,6 +310,7 @@ TODAY = {
     "closing?": text,
     "lacking?": [text],
     "rest?": maybe(REST),
+    "held?": [{"cause": words, "people": count, "text": words}],
 }
 EXPECTATION = {"expected": maybe(number), "interval": maybe([number])}
 ORIGIN = {**EXPECTATION, "known": count}

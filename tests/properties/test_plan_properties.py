@@ -83,6 +83,13 @@ def test_a_plan_keeps_to_its_minutes_and_to_the_people_it_may_touch(
     assert len(plan.touches) <= MOST_A_DAY
     assert len({touch.person for touch in plan.touches}) == len(plan.touches)
     assert all(people[touch.person].person.is_plannable and touch.reason.evidence for touch in plan.touches)
+    assert all(touch.why for touch in plan.touches)
+    timely = {
+        one.person
+        for one in reasons
+        if one.worth > 0 and one.kind not in {ReasonKind.INVITATION, ReasonKind.WISH} and one.person in people
+    }
+    assert len(plan.touches) + sum(plan.held.values()) == len(timely)
 
 
 @settings(max_examples=60, deadline=None)

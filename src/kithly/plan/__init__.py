@@ -1,12 +1,13 @@
 """Whom today: the few touches worth the most under a budget of minutes."""
 
-from kithly.plan.choose import MOST_A_DAY, Standing, as_touch, choose, is_enough, touch_id
+from kithly.plan.choose import MOST_A_DAY, as_touch, choose, is_enough, nearest, touch_id
 from kithly.plan.costs import MINUTES
 from kithly.plan.doors import CHATS, NETWORKS, door
 from kithly.plan.limits import LIMITS, Act, Limit, act_of, usual_limit
-from kithly.plan.past import MOST_RECONNECTIONS, Outcome, Past, PastTouch
+from kithly.plan.past import MOST_RECONNECTIONS, Cause, Outcome, Past, PastTouch
 from kithly.plan.rank import rank
 from kithly.plan.rules import DayRules, Holiday, Hours, Rest, RestKind
+from kithly.plan.standing import Standing, kept_of_ties
 from kithly.plan.touch import DayPlan, Minutes, Touch, TouchId
 from kithly.plan.usual import Learned, learned
 
@@ -18,6 +19,7 @@ __all__ = [
     "MOST_RECONNECTIONS",
     "NETWORKS",
     "Act",
+    "Cause",
     "DayPlan",
     "DayRules",
     "Holiday",
@@ -38,7 +40,9 @@ __all__ = [
     "choose",
     "door",
     "is_enough",
+    "kept_of_ties",
     "learned",
+    "nearest",
     "rank",
     "touch_id",
     "usual_limit",

@@ -1,4 +1,4 @@
-"""The day's few best touches under a budget of minutes."""
+"""The day's few touches, worth the most together under a budget of minutes."""
 
 from __future__ import annotations
 
@@ -8,55 +8,31 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kithly.people import Person, PersonId
+from kithly.history.interactions import Ints
+from kithly.people import PersonId
 from kithly.plan.costs import MINUTES
 from kithly.plan.doors import door
-from kithly.plan.past import DEBTS, MOST_RECONNECTIONS, Past, PastTouch
+from kithly.plan.limits import act_of
+from kithly.plan.offers import Offers, Row, held_back, is_last_chance, offered
+from kithly.plan.packing import Bounds, Item, pack
+from kithly.plan.past import DEBTS, MOST_RECONNECTIONS, Cause, Past, PastTouch
+from kithly.plan.rules import DayRules
+from kithly.plan.standing import Standing
 from kithly.plan.touch import DayPlan, Minutes, Touch, TouchId
-from kithly.reasons import Reason, TouchKind
-from kithly.records import Channel
-from kithly.ties import Tie
+from kithly.plan.why import why
+from kithly.reasons import Reason, ReasonKind, TouchKind
 
 MOST_A_DAY = 7  # a handful; more is a list, not a day
-DEBTS_BEFORE_ANOTHER = 2  # debts first, but not only debts
 SAME_AGAIN = 0.8  # each further touch of one kind, today or done within a week, is worth that much less
-REPLY_UNKNOWN = 0.35  # P(they answer) where nothing was seen: the usual rate of cold ties
+FIRST_REPLY = 20.0  # one reply owed goes before all other debts; a second one no longer
+HALF = 2  # half-minutes of a minute
+ENOUGH = 4 * MOST_A_DAY  # candidates of a row: more than ever fit beside what other rows take
+CLOSELY = 64  # offers of a row that are put in order at first
+RECONNECTION = "reconnection"  # name of what two a week use
+NO_RULES = DayRules()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What the planner looks at of one person.
-
-    Attributes:
-        person: Who, with the user's word on importance and place.
-        tie: How ego stands with them today.
-        answered_on: Where they last wrote to ego; None if never.
-        is_talking: A talk that a reconnection brought back is open with them.
-    """
-
-    person: Person
-    tie: Tie
-    answered_on: Channel | None = None
-    is_talking: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Option:
-    touch: Touch
-    value: float
-    draw: str
-    is_back: bool  # the user put it off, and the day they named has come
-
-    @property
-    def is_debt(self) -> bool:
-        return self.touch.reason.kind in DEBTS
-
-    @property
-    def order(self) -> tuple[bool, bool, float, str]:
-        return (not self.is_back, not self.is_debt, -self.value, self.draw)
-
-
-def choose(
+def choose(  # noqa: PLR0913 - a public contract: what is known, and what the user wants of the day
     reasons: Iterable[Reason],
     past: Sequence[PastTouch],
     people: Mapping[PersonId, Standing],
@@ -64,12 +40,14 @@ def choose(
     day: date,
     budget: Minutes,
     ego: str,
+    rules: DayRules = NO_RULES,
 ) -> DayPlan:
-    """Return the plan of a day: the few touches worth the most.
+    """Return the plan of a day: the few touches worth the most together, each with why.
 
-    One touch a person; debts first, but after two of them something else gets its turn; at most two reconnections in
-    any seven days, fewer while brought-back talks are open; nothing the user waved off; what was shown for days and
-    left alone rests. The same input in any order gives the same plan; equals are ordered by ego and day.
+    One touch a person; what the user put off until today and debts come first, but after two debts something else
+    gets its turn; at most two reconnections in any seven days, fewer while brought-back talks are open; no place
+    bears more than its limits; nothing the user waved off; what was shown for days and left alone rests. The same
+    input in any order gives the same plan; equals are ordered by ego and day.
 
     Args:
         reasons: Every reason known, of anybody.
@@ -78,14 +56,53 @@ def choose(
         day: In ego's zone.
         budget: Minutes the user has; the plan never exceeds it.
         ego: Id of the user: part of touch ids and of the order of equals.
+        rules: What the user said of their days.
     """
     seen = Past.before(past, day)
-    options = _options(reasons, seen, people, day=day, ego=ego)
-    room = _reconnections_left(people)
-    chosen = _fill(options, budget, seen, room)
+    offers = offered(reasons, seen, people, day=day, rules=rules)
+    short = _Shortlist(offers, people, seen, day=day, ego=ego, rules=rules)
+    chosen = [short.options[place] for place in pack(short.items, short.bounds(budget))]
+    chosen.sort(key=lambda one: one.order)
     return DayPlan(
-        day=day, budget=budget, touches=tuple(one.touch for one in sorted(chosen, key=lambda one: one.order))
+        day=day,
+        budget=budget,
+        touches=tuple(short.with_why(one) for one in chosen),
+        held=dict(sorted(short.held(chosen).items())),
     )
+
+
+def nearest(  # noqa: PLR0913 - the same as of `choose`
+    reasons: Iterable[Reason],
+    past: Sequence[PastTouch],
+    people: Mapping[PersonId, Standing],
+    *,
+    day: date,
+    budget: Minutes,
+    ego: str,
+    rules: DayRules = NO_RULES,
+) -> tuple[PersonId, ...]:
+    """Return the people nearest to being chosen: those `choose` would, then the next of each kind of touch by turns.
+
+    Args:
+        reasons: As of `choose`, and so is all else.
+        past: Earlier touches.
+        people: Standing of each person.
+        day: In ego's zone.
+        budget: Minutes the user has.
+        ego: Id of the user.
+        rules: What the user said of their days.
+    """
+    seen = Past.before(past, day)
+    short = _Shortlist(
+        offered(reasons, seen, people, day=day, rules=rules), people, seen, day=day, ego=ego, rules=rules
+    )
+    first = set(pack(short.items, short.bounds(budget)))
+    turn: Counter[str] = Counter()
+    ranked = []
+    for place, item in enumerate(short.items):
+        ranked.append((place not in first, turn[item.row], -item.gain / item.cost, place))
+        turn[item.row] += 1
+    return tuple(dict.fromkeys(short.options[place].touch.person for *_, place in sorted(ranked)))
 
 
 def touch_id(ego: str, person: PersonId, reason_key: str, occasion: str) -> TouchId:
@@ -105,28 +122,6 @@ def is_enough(plan: DayPlan, *, settled: Collection[TouchId], done: Collection[T
     left = [touch for touch in plan.touches if touch.id not in settled]
     used = sum(touch.minutes for touch in plan.touches if touch.id in done)
     return not left or used >= plan.budget
-
-
-def _options(
-    reasons: Iterable[Reason], past: Past, people: Mapping[PersonId, Standing], *, day: date, ego: str
-) -> list[_Option]:
-    """Return the best option of each person."""
-    by_person: dict[PersonId, list[Reason]] = {}
-    for reason in reasons:
-        standing = people.get(reason.person)
-        if standing and standing.person.is_plannable and _is_timely(reason, day):
-            by_person.setdefault(reason.person, []).append(reason)
-    best, pasts = [], past.by_person()
-    for person, found in by_person.items():
-        own = pasts.get(person) or Past((), day)
-        allowed = [_option(one, own, people[person], day=day, ego=ego) for one in found if not own.forbids(one)]
-        best += sorted(allowed, key=lambda one: (one.order, one.touch.id))[:1]
-    return best
-
-
-def _is_timely(reason: Reason, day: date) -> bool:
-    has_begun = reason.starts is None or reason.starts <= day
-    return bool(reason.evidence) and has_begun and (reason.ends is None or day <= reason.ends)
 
 
 def as_touch(reason: Reason, own: Past, standing: Standing, *, ego: str) -> Touch:
@@ -149,63 +144,130 @@ def as_touch(reason: Reason, own: Past, standing: Standing, *, ego: str) -> Touc
     )
 
 
-def _option(reason: Reason, own: Past, standing: Standing, *, day: date, ego: str) -> _Option:
-    touch = as_touch(reason, own, standing, ego=ego)
-    draw = hashlib.blake2b(f"{ego}\x1f{day}\x1f{touch.id}".encode(), digest_size=8).hexdigest()
-    return _Option(touch=touch, value=_value(reason, standing), draw=draw, is_back=own.is_back(reason.key))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Option:
+    touch: Touch
+    gain: float
+    number: int  # its turn among equals
+    is_back: bool  # the user put it off, and the day they named has come
+    is_last: bool
+
+    @property
+    def order(self) -> tuple[bool, bool, bool, bool, float, int]:
+        """What is shown first: put off until now, an answer owed, other debts, for today alone, worth most."""
+        kind = self.touch.reason.kind
+        return (
+            not self.is_back,
+            kind is not ReasonKind.REPLY_OWED,
+            kind not in DEBTS,
+            not self.is_last,
+            -self.gain,
+            self.number,
+        )
 
 
-def _value(reason: Reason, standing: Standing) -> float:
-    """Return worth, weighed by the user's importance (square root: a hint, no trump) and by who would answer."""
-    reply = REPLY_UNKNOWN if standing.tie.reply is None else standing.tie.reply
-    answers = 1.0 if reason.kind in DEBTS else 0.7 + 0.6 * reply
-    return float(reason.worth * standing.person.importance**0.5 * answers)
+class _Shortlist:
+    """The best offers of each row, with what they use of what is scarce."""
+
+    def __init__(
+        self, offers: Offers, people: Mapping[PersonId, Standing], seen: Past, *, day: date, ego: str, rules: DayRules
+    ) -> None:
+        self._offers, self._people, self._seen = offers, people, seen
+        self._day, self._ego, self._rules = day, ego, rules
+        self._today, self._week = seen.uses()
+        self._known = set(seen.reconnections())
+        self._tokens = {RECONNECTION: max(_reconnections(people) - len(self._known), 0)}
+        self._blocked: dict[PersonId, Cause] = {}
+        self.options: list[_Option] = []
+        self.items: list[Item] = []
+        self._rows = sorted(offers.rows().items())
+        for row, places in self._rows:
+            self._list(row, places)
+
+    def bounds(self, budget: Minutes) -> Bounds:
+        """Return what the day bears."""
+        done = Counter(self._seen.done_this_week())
+        return Bounds(
+            room=int(max(budget, 0.0) * HALF),
+            most=MOST_A_DAY,
+            tokens=self._tokens,
+            weights={_name(row): _weights(row, done) for row, _ in self._rows},
+        )
+
+    def with_why(self, option: _Option) -> Touch:
+        """Return a chosen touch with why it was."""
+        reason = option.touch.reason
+        own = self._offers.past_of(reason)
+        told = why(reason, self._people[reason.person], own, day=self._day, rules=self._rules)
+        return replace(option.touch, why=told)
+
+    def held(self, chosen: Sequence[_Option]) -> Counter[str]:
+        """Return how many people with a timely reason are not chosen, by cause."""
+        names = frozenset(one.touch.person for one in chosen)
+        fresh = sum(one.touch.kind is TouchKind.RECONNECT and one.touch.id not in self._known for one in chosen)
+        is_full = fresh >= self._tokens[RECONNECTION]
+        return held_back(self._offers, names, self._blocked, full=is_full)
+
+    def _list(self, row: Row, places: Ints) -> None:
+        """Put the best of a row on the list, each person once."""
+        listed: set[PersonId] = set()
+        for number, place in enumerate(self._offers.best_first(places, CLOSELY, f"{self._ego}\x1f{self._day}")):
+            reason = self._offers.reasons[place]
+            if reason.person in listed:
+                continue
+            touch = as_touch(reason, self._offers.past_of(reason), self._people[reason.person], ego=self._ego)
+            tokens = self._tokens_of(touch)
+            if tokens is None:
+                continue
+            listed.add(reason.person)
+            self._add(touch, float(self._offers.gain[place]), number, (_name(row), row[1], tokens))
+            if len(listed) == ENOUGH:
+                return
+
+    def _tokens_of(self, touch: Touch) -> tuple[str, ...] | None:
+        """Return what a touch uses of what is scarce; None where nothing of it is left."""
+        use = (touch.channel, act_of(touch.kind))
+        limit, place = self._rules.limit(*use), f"{use[0]} {use[1]}"
+        self._tokens.setdefault(touch.person, 1)
+        left = min(limit.day - self._today[use], limit.week - self._week[use])
+        self._tokens[place] = max(left, 0)
+        is_new = touch.kind is TouchKind.RECONNECT and touch.id not in self._known
+        if not self._tokens[place]:
+            self._blocked[touch.person] = Cause.PLACE
+            return None
+        if is_new and not self._tokens[RECONNECTION]:
+            return None
+        return (touch.person, place, *((RECONNECTION,) if is_new else ()))
+
+    def _add(self, touch: Touch, gain: float, number: int, row: tuple[str, bool, tuple[str, ...]]) -> None:
+        name, is_first, tokens = row
+        cost = int(touch.minutes * HALF)
+        reason = touch.reason
+        self.items.append(Item(cost=cost, gain=gain, row=name, is_first=is_first, tokens=tokens))
+        self.options.append(
+            _Option(
+                touch=touch,
+                gain=gain,
+                number=number,
+                is_back=self._offers.past_of(reason).is_back(reason.key),
+                is_last=is_last_chance(reason, self._day, self._rules),
+            )
+        )
 
 
-def _reconnections_left(people: Mapping[PersonId, Standing]) -> int:
+def _reconnections(people: Mapping[PersonId, Standing]) -> int:
     """Return how many reconnections a week may hold: two, one while one or two talks are open, none beyond."""
     talking = sum(1 for standing in people.values() if standing.is_talking)
     return max(0, MOST_RECONNECTIONS - (talking + 1) // 2)
 
 
-def _fill(options: list[_Option], budget: Minutes, past: Past, room: int) -> list[_Option]:
-    """Pick options while minutes and the week's reconnections last."""
-    left = sorted(options, key=lambda one: one.order)
-    chosen: list[_Option] = []
-    minutes, kinds, week = float(budget), Counter(past.done_this_week()), set(past.reconnections())
-    while left and len(chosen) < MOST_A_DAY:
-        left = [one for one in left if one.touch.minutes <= minutes and _fits_week(one, week, room)]
-        if not left:
-            break
-        picked = _next(left, chosen, kinds)
-        left.remove(picked)
-        chosen.append(picked)
-        minutes -= picked.touch.minutes
-        kinds[picked.touch.kind] += 1
-        if picked.touch.kind is TouchKind.RECONNECT:
-            week.add(picked.touch.id)
-    return chosen
+def _name(row: Row) -> str:
+    return f"{row[0]}{' owed' if row[1] else ''}"
 
 
-def _fits_week(option: _Option, week: set[TouchId], room: int) -> bool:
-    if option.touch.kind is not TouchKind.RECONNECT:
-        return True
-    return option.touch.id in week or len(week) < room
-
-
-def _next(left: list[_Option], chosen: list[_Option], kinds: Counter[TouchKind]) -> _Option:
-    """Return the next pick: a debt, unless enough debts went before and something else waits."""
-    back = [one for one in left if one.is_back]
-    if back:
-        return min(back, key=lambda one: one.order)
-    debts = sum(1 for one in chosen if one.is_debt)
-    others = len(chosen) - debts
-    if any(not one.is_debt for one in left) and debts >= DEBTS_BEFORE_ANOTHER * (others + 1):
-        left = [one for one in left if not one.is_debt]
-    today = Counter(one.touch.kind for one in chosen)
-    return min(left, key=lambda one: _faded(one, today if one.is_debt else kinds).order)
-
-
-def _faded(option: _Option, kinds: Counter[TouchKind]) -> _Option:
-    """Return an option worth less for each touch of its kind before it."""
-    return replace(option, value=option.value * SAME_AGAIN ** kinds[option.touch.kind])
+def _weights(row: Row, done: Counter[TouchKind]) -> list[float]:
+    """Return what the best, second best ... of a row counts: of what was done this week already, further ones less."""
+    kind, is_debt = row
+    before = 0 if is_debt else done[kind]
+    weights = [SAME_AGAIN ** (before + number) for number in range(MOST_A_DAY)]
+    return [FIRST_REPLY, *weights[1:]] if is_debt and kind is TouchKind.REPLY else weights

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from kithly.people import PersonId
+from kithly.plan.limits import Act, act_of
 from kithly.plan.touch import TouchId
 from kithly.reasons import Reason, ReasonKind, TouchKind
 
 WEEK = timedelta(days=7)
 MOST_RECONNECTIONS = 2  # in any seven days
 COOL_DOWN = timedelta(days=21)  # after a done touch nobody is pestered
-COOL_DOWN_RECONNECT = timedelta(days=60)
+COOL_DOWNS = {
+    TouchKind.RECONNECT: timedelta(days=60),
+    TouchKind.LIKE: timedelta(days=7),  # one click weighs little
+    TouchKind.COMMENT: timedelta(days=14),
+}
 SKIP_PERSON = timedelta(days=90)  # "not this person" without an end
 SHOWN_ENOUGH = 3  # shown on so many days and left alone: it rests
 SHOWN_ENOUGH_DEBT = 7
@@ -23,16 +29,31 @@ REST = timedelta(days=21)  # counted from the last day it was shown
 
 DEBTS = frozenset({ReasonKind.REPLY_OWED, ReasonKind.THANKS_OWED, ReasonKind.MET, ReasonKind.PROMISE})
 ON_THE_DAY = frozenset({ReasonKind.BIRTHDAY})  # what comes once a year waits for no cool-down
+NEVER_COOLING = DEBTS | ON_THE_DAY
 RECURRING = frozenset({ReasonKind.NAMED, ReasonKind.DORMANT})  # may come again after a cool-down
 
 
 _YEARLY = re.compile(r"(?<=^birthday)@\d{4}$")
 
 
+class Cause(StrEnum):
+    """Why somebody with a timely reason is not on a day's plan."""
+
+    ROOM = "room"  # the minutes went to what is worth more
+    RECONNECTIONS = "reconnections"  # two a week, fewer while brought-back talks are open
+    PLACE = "place"  # so many a day or week at one place
+    COOL_DOWN = "cool_down"  # a hello was done lately
+    LATER = "later"  # put off by the user, or not this person for a while
+    SHOWN = "shown"  # shown on enough days and left alone
+    SETTLED = "settled"  # done, or not this reason by the user's word
+    IN_PEACE = "in_peace"  # quiet, remembered, family, service, left out
+
+
 class Outcome(StrEnum):
     """What became of a touch."""
 
     PLANNED = "planned"  # shown, and nothing happened yet
+    TAKEN = "taken along"  # its words were; whether they went out is not told
     DONE = "done"
     SNOOZED = "snoozed"
     SKIPPED_REASON = "skipped reason"  # not this reason, ever
@@ -84,22 +105,32 @@ class Past:
             parts.setdefault(one.person, []).append(one)
         return {person: Past(tuple(part), self.day) for person, part in parts.items()}
 
-    def forbids(self, reason: Reason) -> bool:
-        """Say whether the user's word or a cool-down keeps this reason out of today. Give it the person's own past."""
-        same = [one for one in self.touches if one.reason_key == reason.key]
-        return self.is_waved_off(reason) or self._is_cooling(reason) or self._is_resting(same, reason)
+    def forbids(self, reason: Reason) -> Cause | None:
+        """Return why the user's word or a cool-down keeps this reason out of today; None where nothing does.
+
+        Give it the person's own past.
+        """
+        if self._is_settled(reason):
+            return Cause.SETTLED
+        if self._is_waiting(reason):
+            return Cause.LATER
+        if self._is_cooling(reason):
+            return Cause.COOL_DOWN
+        return Cause.SHOWN if self._is_resting(reason) else None
 
     def is_waved_off(self, reason: Reason) -> bool:
         """Say whether the user did it, put it off, or does not want it. Give it the person's own past."""
-        same = [one for one in self.touches if one.reason_key == reason.key]
-        if any(
-            one.outcome is Outcome.SKIPPED_REASON and _every(one.reason_key) == _every(reason.key)
-            for one in self.touches
-        ):
-            return True
-        if any(one.outcome is Outcome.DONE for one in same) and reason.kind not in RECURRING:
-            return True
-        return self._is_waiting(reason)
+        return self._is_settled(reason) or self._is_waiting(reason)
+
+    def _is_settled(self, reason: Reason) -> bool:
+        """Say whether it was done, or is not wanted; what means the same every year is not wanted in any."""
+        every = _every(reason.key)
+        for one in self.touches:
+            if one.outcome is Outcome.SKIPPED_REASON and _every(one.reason_key) == every:
+                return True
+            if one.outcome is Outcome.DONE and one.reason_key == reason.key and reason.kind not in RECURRING:
+                return True
+        return False
 
     def is_back(self, key: str) -> bool:
         """Say whether a reason was put off until a day that has come, and was not shown since."""
@@ -117,7 +148,7 @@ class Past:
     def reconnections(self) -> frozenset[TouchId]:
         """Return the reconnections shown or done within the last seven days, today included, and not waved off."""
         recent = [one for one in self.touches if one.kind is TouchKind.RECONNECT and self.day - one.on < WEEK]
-        waved_off = {one.id for one in recent if one.outcome not in {Outcome.PLANNED, Outcome.DONE}}
+        waved_off = {one.id for one in recent if one.outcome not in {Outcome.PLANNED, Outcome.TAKEN, Outcome.DONE}}
         done = {one.id for one in recent if one.outcome is Outcome.DONE}
         return frozenset(({one.id for one in recent} - waved_off) | done)
 
@@ -125,6 +156,15 @@ class Past:
         """Return the kinds of the touches done within the last seven days, one for each."""
         week = {(one.id, one.kind) for one in self.touches if self.day - one.on < WEEK and one.outcome is Outcome.DONE}
         return tuple(kind for _, kind in week)
+
+    def uses(self) -> tuple[Counter[tuple[str, Act]], Counter[tuple[str, Act]]]:
+        """Return how much each place bore, today and within the last seven days, by what was done or taken along."""
+        said = (
+            one for one in self.touches if one.outcome in {Outcome.DONE, Outcome.TAKEN} and self.day - one.on < WEEK
+        )
+        week = {one.id: (one.on, (one.place, act_of(one.kind))) for one in said}
+        today = Counter(use for on, use in week.values() if on == self.day)
+        return today, Counter(use for _, use in week.values())
 
     def _is_waiting(self, reason: Reason) -> bool:
         """Say whether a snooze or a skipped person still runs; a snooze lets a new debt through."""
@@ -137,14 +177,19 @@ class Past:
         return False
 
     def _is_cooling(self, reason: Reason) -> bool:
-        if reason.kind in DEBTS | ON_THE_DAY:
+        if reason.kind in NEVER_COOLING:
             return False
-        done = (one for one in self.touches if one.outcome is Outcome.DONE)
-        return any(self.day - one.on < _cool_down(one.kind) for one in done)
+        return any(
+            one.outcome is Outcome.DONE and self.day - one.on < COOL_DOWNS.get(one.kind, COOL_DOWN)
+            for one in self.touches
+        )
 
-    def _is_resting(self, same: list[PastTouch], reason: Reason) -> bool:
+    def _is_resting(self, reason: Reason) -> bool:
         """Say whether it was shown often enough and left alone: then something fresh is shown instead."""
-        days = sorted({one.on for one in same if one.outcome is Outcome.PLANNED and one.on < self.day})
+        shown = [one.on for one in self.touches if one.outcome is Outcome.PLANNED and one.reason_key == reason.key]
+        if len(shown) < SHOWN_ENOUGH:
+            return False
+        days = sorted({on for on in shown if on < self.day})
         enough = SHOWN_ENOUGH_DEBT if reason.kind in DEBTS else SHOWN_ENOUGH
         run = _last_run(days)
         return len(run) >= enough and self.day - run[-1] < REST
@@ -153,10 +198,6 @@ class Past:
 def _every(key: str) -> str:
     """Return what a key means in every year: ``birthday`` of ``birthday@2026``."""
     return _YEARLY.sub("", key)
-
-
-def _cool_down(kind: TouchKind) -> timedelta:
-    return COOL_DOWN_RECONNECT if kind is TouchKind.RECONNECT else COOL_DOWN
 
 
 def _last_run(days: list[date]) -> list[date]:

@@ -128,7 +128,9 @@ class DayRules:
 
     def last_chance(self, day: date, ends: date) -> bool:
         """Say whether no open day follows a day up to another: what ends then is done on it, or never."""
-        return ends < day + DAY or self.next_open(day + DAY) > ends
+        if ends <= day or not (self.quiet_days or self.holidays or self.away):
+            return ends <= day
+        return self.next_open(day + DAY) > ends
 
     def limit(self, place: str, act: Act) -> Limit:
         """Return how much one place bears: the user's own word, else the usual."""

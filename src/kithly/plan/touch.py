@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NewType
 
@@ -24,6 +25,7 @@ class Touch:
         reason: Why now.
         channel: ``email``, ``linkedin``, ``phone`` ...: the door to use.
         minutes: What it costs.
+        why: Why it is on the day's plan: short true sentences, the weightiest first; empty off any plan.
     """
 
     id: TouchId
@@ -32,6 +34,7 @@ class Touch:
     reason: Reason
     channel: str
     minutes: Minutes
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +45,13 @@ class DayPlan:
         day: In ego's zone.
         budget: Minutes the user has.
         touches: Best first; their minutes never exceed the budget.
+        held: How many people with a timely reason are not on it, by cause (`past.Cause`); with those on it, all.
     """
 
     day: date
     budget: Minutes
     touches: tuple[Touch, ...]
+    held: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def planned(self) -> Minutes:

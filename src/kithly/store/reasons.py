@@ -15,6 +15,11 @@ from kithly.records import Channel, Evidence
 from kithly.store import schema
 from kithly.store.scope import Row, Scope, plain
 
+KEPT = (Evidence(record="kept", source="kept"),)
+_BRIEFLY = (
+    "SELECT person, kind, key, starts, ends, worth, value FROM reasons WHERE ego_id = ?"
+    " AND coalesce(starts, '') <= ? AND coalesce(ends, '9999') >= ? ORDER BY worth DESC, person, kind, key"
+)
 _COLUMNS = ("ego_id", "person", "kind", "key", "starts", "ends", "worth", "value")
 
 
@@ -44,6 +49,15 @@ class Reasons:
             or_(table.ends.is_(None), table.ends >= day.isoformat()),
         )
         return self._found(query)
+
+    def briefly(self, day: date) -> tuple[Reason, ...]:
+        """Return the reasons that are timely on a day, worth most first, without their words and evidence.
+
+        What stands for the evidence is `KEPT`: there is some, and it was not read. For many at once, of which few are
+        looked at.
+        """
+        text = day.isoformat()
+        return tuple(_briefly(*row) for row in self._scope.raw(_BRIEFLY, (self._scope.ego, text, text)))
 
     def of(self, person: PersonId) -> tuple[Reason, ...]:
         """Return all reasons of one person, timely or not, worth most first."""
@@ -125,6 +139,30 @@ def _decode(person: str, kind: str, key: str, *rest: Any) -> Reason:
 
 def _evidence(record: str, source: str, at: str | None, quote: str | None, url: str | None) -> Evidence:
     return Evidence(record=record, source=source, at=datetime.fromisoformat(at) if at else None, quote=quote, url=url)
+
+
+def _briefly(person: str, kind: str, key: str, *rest: Any) -> Reason:
+    starts, ends, worth, text = rest
+    channel, on = _told(text, "channel"), _told(text, "on")
+    return Reason(
+        person=PersonId(person),
+        kind=ReasonKind(kind),
+        key=key,
+        text="",
+        touch=TouchKind(_told(text, "touch") or ""),
+        channel=Channel(channel) if channel else None,
+        on=_day(on),
+        starts=_day(starts),
+        ends=_day(ends),
+        worth=worth,
+        evidence=KEPT,
+    )
+
+
+def _told(text: str, name: str) -> str | None:
+    """Return one plain word out of a row's JSON without reading all of it; inside other words quotes are escaped."""
+    _, found, rest = text.partition(f'"{name}":"')
+    return rest[: rest.index('"')] if found else None
 
 
 def _day(text: str | None) -> date | None:

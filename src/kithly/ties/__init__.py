@@ -7,7 +7,7 @@ from kithly.ties.conversation import openings_of
 from kithly.ties.course import Course, course
 from kithly.ties.drifting import quiet_chance
 from kithly.ties.ego import Ego, ego_state, ego_states
-from kithly.ties.facts import Fact, facts_of, reply_facts, tie_of
+from kithly.ties.facts import Fact, facts_of, numbers_of, reply_facts, tie_of
 from kithly.ties.features import Moment, features, last_contact
 from kithly.ties.fold import fold, is_late
 from kithly.ties.forecast import Kept, Story, Year, forecast
@@ -93,6 +93,7 @@ __all__ = [
     "network_strength",
     "no_past",
     "not_calibrated",
+    "numbers_of",
     "openings_of",
     "own_history",
     "own_past",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from functools import cache
 from typing import Final
@@ -74,18 +75,26 @@ def tie_of(measures: Measures, place: int, evidence: Mapping[Fact, tuple[Evidenc
         place: Which tie, 0-based.
         evidence: What proves each fact; a fact without it is shown without records.
     """
+    tie = numbers_of(measures, place)
+    if tie is UNKNOWN:
+        return tie
+    told = facts_of(measures, place)
+    return replace(tie, because=tuple(Because(text=text, evidence=evidence.get(fact, ())) for fact, text in told))
+
+
+def numbers_of(measures: Measures, place: int) -> Tie:
+    """Return one tie without the facts behind it: for many at once, of which few are shown."""
     if not measures.known[place]:
         return UNKNOWN
     row = measures.rows[place]
-    worded = row[Column.COUNT_IN] + row[Column.COUNT_OUT] > 0
     return Tie(
         strength=float(measures.strength[place]),
-        reply=float(measures.reply[place]) if worded else None,
+        reply=float(measures.reply[place]) if row[Column.COUNT_IN] + row[Column.COUNT_OUT] > 0 else None,
         band=BANDS[measures.band[place]],
         silent_days=int(measures.silent_days[place]),
         usual_gap_days=float(measures.usual_gap_days[place]),
         drift_90=float(measures.drift_90[place]),
-        because=tuple(Because(text=text, evidence=evidence.get(fact, ())) for fact, text in facts_of(measures, place)),
+        because=(),
     )
 
 

@@ -22,7 +22,20 @@ from kithly.people import PersonId
 from kithly.reasons import Facts, Reason, arise
 from kithly.records import Because, Evidence
 from kithly.store import Decision, Node, Reading, Stored
-from kithly.ties import UNKNOWN, Column, Ego, Fact, Floats, Measures, Tie, ego_state, last_contact, measure, tie_of
+from kithly.ties import (
+    UNKNOWN,
+    Column,
+    Ego,
+    Fact,
+    Floats,
+    Measures,
+    Tie,
+    ego_state,
+    last_contact,
+    measure,
+    numbers_of,
+    tie_of,
+)
 
 EGO_IDENTITIES = "ego_identities"  # name of the small fact that keeps which identity numbers are ego's
 
@@ -115,6 +128,13 @@ class Ties:
         found = dict.fromkeys(persons, UNKNOWN)
         found |= {person: tie_of(measures, row) for row, person in enumerate(places)}
         return found | dict.fromkeys(standings.remembered.intersection(persons), REMEMBERED)
+
+    def numbers(self, persons: Collection[PersonId]) -> dict[PersonId, Tie]:
+        """Return how ego stands with many people, in numbers alone: without the words that tell what moved them."""
+        places = {one: self.standings.place[one] for one in persons if self.place(one) is not None}
+        measures = self.measures if self._has_all else self._measured(list(places.values()))
+        rows = places.values() if self._has_all else range(len(places))
+        return {person: numbers_of(measures, row) for person, row in zip(places, rows, strict=True)}
 
     def last_of(self, person: PersonId) -> float | None:
         """Return the last contact with a person, in seconds since 1970, UTC; None where there was none."""

@@ -14,6 +14,7 @@ from kithly.app.said.day_rules import day_word
 from kithly.app.settings import minutes_from
 from kithly.app.show import named, reason_view, who_is
 from kithly.app.today.day_notes import SENT, SHOWN, notes_of, once_only
+from kithly.app.today.held_back import held_back_views
 from kithly.app.today.minutes import minutes_of
 from kithly.app.today.plan_record import past_touches
 from kithly.app.today.planning import Day, keep_day, open_day, standing_day, unkept_day
@@ -121,6 +122,7 @@ def _view(tx: Reading, network: Network, day: Day, notes: tuple[DayNoteView, ...
         lacking=lacking,
         notes=notes,
         rested=str(rested.change) if rested else None,
+        held=held_back_views(plan),
         closing="" if views else closing([one for one in plan.touches if one.id in done], is_rested=bool(rested)),
     )
 
@@ -181,4 +183,5 @@ def _touch_view(tx: Reading, day: Day, touch: Touch, drafter: Drafter | None) ->
         why_no_draft=why_not,
         who=who_is(row.person),
         quiet=silence_briefly(tie),
+        why=touch.why,
     )

@@ -49,13 +49,17 @@ def encode(written: WrittenPlan) -> dict[str, Any]:
         "notes": list(written.notes),
         "beside": [_encode_touch(touch) for touch in written.beside],
         "until": written.until.isoformat() if written.until else None,
+        "held": dict(written.plan.held),
     }
 
 
 def decode(day: date, value: dict[str, Any]) -> WrittenPlan:
     """Return a plan out of JSON values."""
     plan = DayPlan(
-        day=day, budget=Minutes(value["budget"]), touches=tuple(_decode_touch(one) for one in value["touches"])
+        day=day,
+        budget=Minutes(value["budget"]),
+        touches=tuple(_decode_touch(one) for one in value["touches"]),
+        held=value.get("held", {}),
     )
     made_at = datetime.fromisoformat(value["made_at"])
     beside = tuple(_decode_touch(one) for one in value.get("beside", ()))
@@ -84,6 +88,7 @@ def _encode_touch(touch: Touch) -> dict[str, Any]:
         "kind": touch.kind.value,
         "channel": touch.channel,
         "minutes": touch.minutes,
+        "why": list(touch.why),
         "reason": {
             "kind": reason.kind.value,
             "key": reason.key,
@@ -121,6 +126,7 @@ def _decode_touch(value: dict[str, Any]) -> Touch:
         reason=reason,
         channel=value["channel"],
         minutes=Minutes(value["minutes"]),
+        why=tuple(value.get("why", ())),
     )
 
 

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from kithly.app.derived.closely import Ties, reasons_now
 from kithly.app.derived.next_meeting import is_met_since
 from kithly.app.derived.refresh import FOUND_AT, STALE, UNSETTLED, refresh, refresh_met
-from kithly.app.derived.twins import awake_elsewhere
-from kithly.app.network import EGO, Network
+from kithly.app.network import Network
 from kithly.app.said.day_rules import AWAY, RHYTHM, day_word
-from kithly.app.today.inbox import standing_of
+from kithly.app.today.choosing import chosen_today
 from kithly.app.today.minutes import minutes_of
 from kithly.app.today.plan_record import LONG_AGO, WrittenPlan, decode, encode, past_touches
 from kithly.app.today.resting import rest_of
-from kithly.people import Person, PersonId
-from kithly.plan import DayPlan, Minutes, Outcome, PastTouch, Standing, Touch, TouchId, choose
-from kithly.reasons import Facts, Reason, ReasonKind, TouchKind, midnight
+from kithly.people import PersonId
+from kithly.plan import DayPlan, Minutes, Outcome, PastTouch, Touch, TouchId
+from kithly.reasons import Reason, ReasonKind, TouchKind, midnight
 from kithly.store import Reading, Writing
-from kithly.ties import UNKNOWN
 
-LOOKED_AT = 40  # people whose reasons are checked against the present before they are planned
 NEW_PEOPLE = frozenset(
     {"import", "sync", "same", "different", "met", "named", "me", RHYTHM, AWAY}
 )  # changes after which a plan is made anew
-TALK_OPEN = timedelta(days=30)  # a brought-back talk counts as open for so long
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +101,8 @@ def _made_day(tx: Reading, network: Network, budget: Minutes | None) -> Day:
     budget = _usual_budget(tx, network, before) if budget is None else budget
     done = _done_today(before.plan, past) if before else ()
     left = Minutes(0.0 if is_resting else max(budget - sum(one.minutes for one in done), 0.0))
-    plan = _plan(tx, network, ties, past, left)
-    plan = DayPlan(day=plan.day, budget=budget, touches=(*done, *plan.touches))
+    plan = chosen_today(tx, network, ties, past, left)
+    plan = replace(plan, budget=budget, touches=(*done, *plan.touches))
     beside = _beside(before, plan) if before else ()
     written = WrittenPlan(
         plan=plan,
@@ -182,44 +178,6 @@ def _is_outdated(tx: Reading, written: WrittenPlan, budget: Minutes | None) -> b
     if budget is not None and budget != written.plan.budget:
         return True
     return tx.changes.any_after(NEW_PEOPLE, written.made_at)
-
-
-def _plan(tx: Reading, network: Network, ties: Ties, past: Sequence[PastTouch], budget: Minutes) -> DayPlan:
-    """Choose the touches among the people with the best reasons, each looked at as of now."""
-    ranked = list(dict.fromkeys(reason.person for reason in tx.reasons.active(network.today)))
-    facts, reasons = reasons_now(tx, ranked[:LOOKED_AT], ties, now=network.now.astimezone(network.zone))
-    people = {one.person.id: _standing(one, past, network) for one in facts}
-    people |= _open_talks(past, people, network)
-    elsewhere = awake_elsewhere(tx, ties)
-    reasons = tuple(one for one in reasons if one.touch is not TouchKind.RECONNECT or one.person not in elsewhere)
-    reasons = tuple(one for one in reasons if one.has_begun(network.now))
-    return choose(reasons, past, people, day=network.today, budget=budget, ego=EGO)
-
-
-def _standing(facts: Facts, past: Sequence[PastTouch], network: Network) -> Standing:
-    return replace(standing_of(facts), is_talking=_is_talking(facts.person.id, past, network))
-
-
-def _is_talking(person: PersonId, past: Sequence[PastTouch], network: Network) -> bool:
-    """Say whether a reconnection with this person was done within `TALK_OPEN`."""
-    return any(
-        one.person == person
-        and one.kind is TouchKind.RECONNECT
-        and one.outcome is Outcome.DONE
-        and network.today - one.on <= TALK_OPEN
-        for one in past
-    )
-
-
-def _open_talks(
-    past: Sequence[PastTouch], people: Mapping[PersonId, Standing], network: Network
-) -> dict[PersonId, Standing]:
-    """Return standings that only say that a brought-back talk is open, for people not looked at today."""
-    talking = {one.person for one in past if _is_talking(one.person, past, network)} - people.keys()
-    return {
-        person: Standing(person=Person(id=person, name="", quiet=True), tie=UNKNOWN, is_talking=True)
-        for person in talking
-    }
 
 
 def reasons_of(tx: Reading, network: Network, person: PersonId) -> tuple[Reason, ...]:

@@ -18,6 +18,7 @@ from kithly.app.views.biography import BiographyView, QuarterView, SaidView, Spa
 from kithly.app.views.courage import BroughtBackView, CourageCaseView, CourageView, ReturnView
 from kithly.app.views.day import (
     DayNoteView,
+    HeldBackView,
     InboxView,
     MinutesView,
     OlderView,
@@ -239,6 +240,7 @@ __all__ = [
     "HangsOnView",
     "HappenedPageView",
     "HappenedView",
+    "HeldBackView",
     "HeldFileView",
     "HeldView",
     "HelloView",

@@ -23,7 +23,12 @@ class MinutesView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TouchView:
-    """One hello of the day. ``quiet`` is the silence in a few words: ``14 months, usually 3``."""
+    """One hello of the day.
+
+    Attributes:
+        quiet: The silence in a few words: ``14 months, usually 3``.
+        why: Why it is on today's plan: short true sentences, the weightiest first.
+    """
 
     id: str
     person: NamedView
@@ -36,6 +41,22 @@ class TouchView:
     why_no_draft: str | None = None
     who: str = ""
     quiet: str = ""
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldBackView:
+    """How many people with a timely reason are not on today's plan, for one cause.
+
+    Attributes:
+        cause: ``room``, ``reconnections``, ``place``, ``cool_down``, ``later``, ``shown``, ``settled``, ``in_peace``.
+        people: How many.
+        text: One sentence.
+    """
+
+    cause: str
+    people: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +97,7 @@ class TodayView:
         rested: The change by which the user said "enough for today"; None if they did not.
         closing: The sentence of a day with nothing left on it; empty while there is.
         lacking: What is missing before anything can be said; part of ``hints``.
+        held: Who has a timely reason and is not on the plan as it was made, by cause: with its hellos, everybody.
         rest: Why nothing is planned now: days away, a quiet day, quiet hours; None where it is.
     """
 
@@ -90,6 +112,7 @@ class TodayView:
     closing: str = ""
     lacking: tuple[str, ...] = ()
     rest: RestView | None = None
+    held: tuple[HeldBackView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

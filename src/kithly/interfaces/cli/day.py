@@ -69,6 +69,8 @@ def _touch_text(touch: TouchView, *, drafts: bool) -> None:
     say(f"{VERBS[touch.kind]} {touch.person.name}{who}   [{touch.id}]")
     say(touch.reason.text, indent=2)
     say(f"{in_words(touch.tie)}; {by(touch.channel)}; {touch.minutes:.0f} min", indent=2)
+    if touch.why:
+        say(f"Why today: {' '.join(touch.why)}", indent=2)
     if touch.draft is None:
         if touch.why_no_draft:
             say(f"No draft: {touch.why_no_draft}.", indent=2)
