@@ -64,5 +64,6 @@ SYNC = {
     "interactions": BEFORE_AFTER,
     "seconds": number,
     "hints": [words],
+    "answered": [words],
     "stopped": yes_no,
 }

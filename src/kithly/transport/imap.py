@@ -8,7 +8,7 @@ import ssl
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from kithly.errors import SourceFormatError
@@ -149,6 +149,19 @@ class Session:
         """Return the UIDs of all messages in the open folder, or of those that arrived since a day, ascending."""
         with self._asking():
             found = self._client.search(["ALL"] if since is None else ["SINCE", since])
+        return sorted({int(one) for one in found})
+
+    def referring(self, message_id: str, *, since: date) -> list[int]:
+        """Return the UIDs in the open folder of a mail and of all that refer to it, ascending.
+
+        Args:
+            message_id: Its id, with brackets.
+            since: The day it was sent; a day before it is allowed for other clocks.
+        """
+        fields = [["HEADER", name, message_id] for name in ("Message-ID", "In-Reply-To", "References")]
+        day = since - timedelta(days=1)
+        with self._asking():
+            found = self._client.search(["SINCE", day, "OR", fields[0], ["OR", fields[1], fields[2]]])
         return sorted({int(one) for one in found})
 
     def fetch(self, uids: Sequence[int], items: Collection[str]) -> dict[int, Mapping[bytes, Any]]:

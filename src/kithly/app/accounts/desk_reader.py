@@ -1,4 +1,4 @@
-"""The process that reads an account for the desk; it speaks as the one that reads files does."""
+"""Reading an account for the desk, as files are read for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import chain
 
 from kithly.app.accounts.sync import sync
 from kithly.app.bringing.desk_lines import Order, Told
-from kithly.app.bringing.desk_reader import main, when_free
+from kithly.app.bringing.desk_reader import when_free
 from kithly.app.bringing.import_progress import Report
 from kithly.app.bringing.import_report import Tally, file_view
 from kithly.app.bringing.places import AccountPlace
@@ -25,8 +25,20 @@ STEPS = {  # on a page, where nobody types commands
 FILLED = "the text of {count:,} mails known by their head was read"
 
 
-def sync_ordered(order: Order, stop: threading.Event, say: Callable[[Told], None]) -> ImportView:
+def sync_ordered(
+    order: Order,
+    stop: threading.Event,
+    say: Callable[[Told], None],
+    *,
+    after: Callable[[Network], object] | None = None,
+) -> ImportView:
     """Read an account.
+
+    Args:
+        order: Which, and where.
+        stop: Set to stop.
+        say: Told how far it is.
+        after: What is done once it is read.
 
     Raises:
         KithlyError: It cannot be read.
@@ -36,7 +48,10 @@ def sync_ordered(order: Order, stop: threading.Event, say: Callable[[Told], None
         raise TypeError("a file is no account")
 
     def read(network: Network, report: Report) -> ImportView:
-        return as_import(sync(network, [account.id], report=report))
+        view = sync(network, [account.id], report=report)
+        if after is not None and not view.stopped:
+            after(network)
+        return as_import(view)
 
     return when_free(order, stop, say, read)
 
@@ -84,7 +99,3 @@ def _file(kind: str, part: ReadPartView) -> FileView:
         problems=part.problems,
         note=FILLED.format(count=part.filled) if part.filled else None,
     )
-
-
-if __name__ == "__main__":
-    main(sync_ordered)

@@ -11,7 +11,7 @@ from typing import IO
 from kithly.app.bringing.desk_lines import Broken, Order, Told, order_line, read_told
 from kithly.app.bringing.places import AccountPlace
 
-READER, ACCOUNT_READER = "kithly.app.bringing.desk_reader", "kithly.app.accounts.desk_reader"
+READER, ACCOUNT_READER = "kithly.app.bringing.desk_reader", "kithly.app.reminding.desk_reader"
 GRACE = 30.0  # seconds a reader gets to come to the end of its batch and bring everything up to date
 LOST = "What was read of it is kept."
 AGAIN = "Import it again: it goes on where it stopped."

@@ -111,7 +111,7 @@ def _keep(network: Network, state: str, view: DigestView) -> None:
 
 
 def _view(found: Gathered, answered: tuple[str, ...]) -> DigestView:
-    if found.why and not answered:
+    if found.why:
         return DigestView(date=found.date, outcome=Sent.SILENT, to=None, subject="", text="", html="", why=found.why)
     return DigestView(
         date=found.date,

@@ -144,6 +144,7 @@ class SyncView:
         seconds: How long it took.
         hints: What to do next, a sentence each.
         stopped: The user wanted no more.
+        answered: What became of answers to digests, a sentence each.
     """
 
     change: str | None
@@ -154,3 +155,4 @@ class SyncView:
     seconds: float
     hints: tuple[str, ...] = ()
     stopped: bool = False
+    answered: tuple[str, ...] = ()

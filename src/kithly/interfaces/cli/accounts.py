@@ -166,10 +166,14 @@ def remove(which: str) -> None:
 @click.argument("accounts", nargs=-1, metavar="[ADDRESS]...")
 def sync(accounts: tuple[str, ...]) -> int:
     """Sync; exit 3 only if every account failed."""
+    from dataclasses import replace
+
     from kithly.app.accounts.sync import sync as read_accounts
+    from kithly.app.reminding.taking import take_answers
 
     with network() as opened, progress() as report:
         view = read_accounts(opened, accounts, report=report)
+        view = replace(view, answered=take_answers(opened))
     show("sync", view, _sync_text)
     ended = {one.outcome for one in view.accounts}
     return wire.DONE if ended & {Outcome.DONE, Outcome.STOPPED} else wire.UNAVAILABLE
@@ -188,8 +192,8 @@ def _sync_text(view: SyncView) -> None:
         f"You know {plural(view.people.after, 'person', 'people')} ({people:+,}); "
         f"{plural(view.interactions.after, 'contact')} with them ({contacts:+,}). {view.seconds:.1f} s."
     )
-    for hint in view.hints:
-        say(hint)
+    for sentence in (*view.answered, *view.hints):
+        say(sentence)
     if counts.new or counts.merged:
         say(f"Next: kithly today   (undo: kithly undo {view.change})")
 

@@ -40,7 +40,7 @@ class Imap:
     def check(self, account: Account, secret: Secret) -> Checked:
         """Sign in and say which folders are read, and how much is in them."""
         _check_settings(account)
-        with Session.open(_place(account), account.login, secret) as session:
+        with Session.open(place_of(account), account.login, secret) as session:
             folders = session.folders()
             chosen = chosen_folders(folders, account.settings.get("folders", DEFAULT))
             if not chosen:
@@ -77,7 +77,7 @@ class Imap:
                 return
 
     def _once(self, account: Account, secret: Secret, after: Cursors, known: Container[int]) -> Iterator[Told]:
-        with Session.open(_place(account), account.login, secret) as session:
+        with Session.open(place_of(account), account.login, secret) as session:
             folders = session.folders()
             chosen = chosen_folders(folders, account.settings.get("folders", DEFAULT))
             if not chosen:
@@ -86,7 +86,8 @@ class Imap:
             yield from reading.read(chosen, after)
 
 
-def _place(account: Account) -> Place:
+def place_of(account: Account) -> Place:
+    """Return where an account is signed in to."""
     return Place(
         source=Imap.name,
         at=account.address,
