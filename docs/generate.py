@@ -38,6 +38,8 @@ REASONS: Mapping[ReasonKind, str] = {
     ReasonKind.ARRANGED: "One of you said: let's talk after Easter, write me again in autumn; the time has come.",
     ReasonKind.LOOP: "They put you in contact with somebody, and something came of it.",
     ReasonKind.WAVE: "They are one of many who wished you well on your birthday, a new job or a post.",
+    ReasonKind.MEETING: "You meet them within two days: something to prepare; no plan ever chooses it.",
+    ReasonKind.AFTER_MEETING: "You met them within the last week, and wrote nothing since.",
     ReasonKind.INVITATION: "They asked to connect, and you have not answered.",
     ReasonKind.BIRTHDAY: "Their birthday, on the day by their own clock and two days after, once a year.",
     ReasonKind.NAMED: "You named them among the people you would be sorry to lose.",

@@ -306,6 +306,7 @@ TODAY = {
     "done?": count,
     "hints?": [words],
     "notes?": [DAY_NOTE],
+    "meetings?": [{"person": NAMED, "text": words, "on": maybe(day), "evidence": [EVIDENCE]}],
     "rested?": maybe(words),
     "closing?": text,
     "lacking?": [text],

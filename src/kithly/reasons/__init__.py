@@ -5,6 +5,7 @@ from kithly.reasons.birthdays import birthdays
 from kithly.reasons.candidates import candidates, newest_words
 from kithly.reasons.days import LeapDay, in_year, is_near, midnight
 from kithly.reasons.facts import (
+    Appointment,
     BirthdayTold,
     Clock,
     Facts,
@@ -18,6 +19,7 @@ from kithly.reasons.facts import (
 )
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.jobs import job_news, seniority
+from kithly.reasons.meetings import after_meeting, meeting_ahead
 from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, inbox
 from kithly.reasons.own_words import follow_up_owed, named
 from kithly.reasons.promises import OLDEST as OLDEST_PROMISE
@@ -33,6 +35,7 @@ __all__ = [
     "MOST_OWED",
     "OLDEST_PROMISE",
     "RULES",
+    "Appointment",
     "BirthdayTold",
     "Clock",
     "Facts",
@@ -50,6 +53,7 @@ __all__ = [
     "TouchKind",
     "Wished",
     "WordKind",
+    "after_meeting",
     "arise",
     "birthdays",
     "candidates",
@@ -61,6 +65,7 @@ __all__ = [
     "is_timely",
     "job_news",
     "may_promise",
+    "meeting_ahead",
     "midnight",
     "named",
     "newest_words",

@@ -10,6 +10,7 @@ from kithly.reasons.facts import Facts
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.introduced import loops_to_close
 from kithly.reasons.jobs import job_news
+from kithly.reasons.meetings import after_meeting, meeting_ahead
 from kithly.reasons.own_words import follow_up_owed, named
 from kithly.reasons.promises import promises
 from kithly.reasons.questions import unanswered_questions
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     promises,
     loops_to_close,
     waves,
+    after_meeting,
     job_news,
     old_talks,
     named,
@@ -40,10 +42,13 @@ def arise(facts: Facts, now: datetime) -> tuple[Reason, ...]:
 
     Args:
         facts: What is known of the person.
-        now: Aware, in ego's zone; nothing later is looked at.
+        now: Aware, in ego's zone; nothing later is looked at but the meetings of the next days.
     """
     if not facts.person.is_plannable:
         return ()
     past = facts.until(now)
-    found = (reason for rule in RULES for reason in rule(past, now))
+    ahead = meeting_ahead(facts, now)
+    if any(one.starts is None or one.starts <= now.date() for one in ahead):
+        return ahead  # whatever there is to say is said face to face
+    found = (*ahead, *(reason for rule in RULES for reason in rule(past, now)))
     return tuple(sorted(found, key=lambda reason: (-reason.worth, reason.kind, reason.key)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from kithly.history import Exchange, WishKind
@@ -214,6 +214,37 @@ class Wished:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A meeting about now, behind or ahead.
+
+    Attributes:
+        record: Record id, hexadecimal.
+        source: Name of the source.
+        at: When it begins, aware; of a whole day noon UTC.
+        title: What it is called.
+        text: Its description.
+        place: Where.
+        length: How long it takes; nothing where that is unknown.
+        is_all_day: It has a day and no time.
+        others: How many take part besides ego.
+    """
+
+    record: str
+    source: str
+    at: datetime
+    title: str = ""
+    text: str = ""
+    place: str = ""
+    length: timedelta = timedelta()
+    is_all_day: bool = False
+    others: int = 1
+
+    def evidence(self) -> Evidence:
+        """Return this meeting as proof."""
+        return Evidence(record=self.record, source=self.source, at=self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything about one person that a rule may look at. The order inside the tuples does not matter.
 
@@ -226,6 +257,7 @@ class Facts:
         news: What is new with them, the newest among it.
         introduced: With whom they put ego in contact.
         wished: What they wished ego lately, among others.
+        meetings: Meetings about now, those that lie ahead among them.
         tie: How ego stands with them today.
         last_in: Last contact from them, aware, over all records; None if never.
         last_out: Last words from ego to them, aware, over all records; None if never.
@@ -242,6 +274,7 @@ class Facts:
     news: tuple[Told, ...] = ()
     introduced: tuple[Introduced, ...] = ()
     wished: tuple[Wished, ...] = ()
+    meetings: tuple[Appointment, ...] = ()
     tie: Tie = UNKNOWN
     last_in: datetime | None = None
     last_out: datetime | None = None
@@ -274,5 +307,6 @@ class Facts:
             gestures=tuple(one for one in self.gestures if one.at is None or one.at <= now),
             sightings=tuple(one for one in self.sightings if one.observed_at <= now),
             words=tuple(one for one in self.words if one.at <= now),
+            wished=tuple(one for one in self.wished if one.at <= now),
             news=tuple(one for one in self.news if one.at is None or one.at <= now),
         )

@@ -43,6 +43,8 @@ class ReasonKind(StrEnum):
     ARRANGED = "arranged"  # "let's talk after Easter", "remind me in September"
     LOOP = "loop"  # they put ego in contact with somebody, and something came of it
     WAVE = "wave"  # one of many who wished ego well
+    MEETING = "meeting"  # about to meet: something to prepare, nothing to write; never planned
+    AFTER_MEETING = "after_meeting"  # met lately, and nothing was written since
     INVITATION = "invitation"  # they asked to connect; owed, never planned
     BIRTHDAY = "birthday"  # on their own day, once a year
     NAMED = "named"  # the user said: sorry to lose

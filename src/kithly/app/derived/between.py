@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kithly.app.derived.appointments import appointments_of
 from kithly.app.derived.introduced import introducers, introductions_by, keep_introductions
 from kithly.app.derived.wave import keep_waves, well_wishers, wishes_of
 from kithly.app.derived.whose_news import WhoseNews
@@ -53,13 +54,34 @@ def concerned(tx: Reading) -> frozenset[PersonId]:
     return introducers(tx) | well_wishers(tx)
 
 
-def with_others(tx: Reading, everybody: Sequence[Facts]) -> tuple[Facts, ...]:
-    """Return facts with what lies between each person and others."""
-    persons = {one.person.id for one in everybody}
-    introduced, wished = introductions_by(tx, persons), wishes_of(tx, persons)
-    if not introduced and not wished:
+def with_others(
+    tx: Reading,
+    everybody: Sequence[Facts],
+    interactions: Interactions,
+    persons: Sequence[PersonId],
+    *,
+    now: datetime,
+) -> tuple[Facts, ...]:
+    """Return facts with what lies between each person and others.
+
+    Args:
+        tx: Where to read.
+        everybody: Facts of some people.
+        interactions: What happened with them, by place in ``persons``.
+        persons: Who stands at each person index.
+        now: Aware.
+    """
+    wanted = {one.person.id for one in everybody}
+    introduced, wished = introductions_by(tx, wanted), wishes_of(tx, wanted)
+    meetings = appointments_of(tx, interactions, persons, now=now)
+    if not introduced and not wished and not meetings:
         return tuple(everybody)
     return tuple(
-        replace(one, introduced=introduced.get(one.person.id, ()), wished=wished.get(one.person.id, ()))
+        replace(
+            one,
+            introduced=introduced.get(one.person.id, ()),
+            wished=wished.get(one.person.id, ()),
+            meetings=meetings.get(one.person.id, ()),
+        )
         for one in everybody
     )

@@ -87,7 +87,7 @@ def facts_of(
                 leap=leap,
             )
         )
-    return with_others(tx, found)
+    return with_others(tx, found, circle.interactions, circle.persons, now=now)
 
 
 def _about_somebody(decisions: Sequence[Decision], person: Person, last: int) -> Sequence[Decision]:

@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from kithly.app.derived.appointments import met_about_now
 from kithly.app.derived.between import Everything, concerned, keep_between
 from kithly.app.derived.closely import EGO_IDENTITIES, ego_row, level_of, meet, person_nodes
 from kithly.app.derived.ego import find_ego, keep_ego
@@ -283,6 +284,7 @@ def _reasons_among(
     lasts = last_contacts(circle.interactions, len(persons), now=seconds)
     about_now = _born_about_now(circle, now) | set(circle.news.timely(now)) | concerned(tx)
     also = _also(circle, decisions, changed, about_now)
+    also = np.union1d(also, met_about_now(circle.interactions, now=now))
     also = np.union1d(also, promising(tx, lasts, plannable, now=now))
     places = candidates(circle.interactions, lasts, now=seconds, plannable=plannable, also=also)
     near = replace(circle, interactions=of_persons(circle.interactions, places))

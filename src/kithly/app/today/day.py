@@ -15,6 +15,7 @@ from kithly.app.settings import minutes_from
 from kithly.app.show import named, reason_view, who_is
 from kithly.app.today.day_notes import SENT, SHOWN, notes_of, once_only
 from kithly.app.today.held_back import held_back_views
+from kithly.app.today.meetings import meetings_soon
 from kithly.app.today.minutes import minutes_of
 from kithly.app.today.plan_record import past_touches
 from kithly.app.today.planning import Day, keep_day, open_day, standing_day, unkept_day
@@ -117,6 +118,7 @@ def _view(tx: Reading, network: Network, day: Day, notes: tuple[DayNoteView, ...
         minutes=MinutesView(budget=plan.budget, planned=sum(view.minutes for view in views)),
         enough=bool(rested) or is_enough(plan, settled=settled.keys() | cleared, done=done),
         touches=views,
+        meetings=meetings_soon(tx, network),
         done=len(done),
         hints=(*_questions(notes), *lacking),
         lacking=lacking,

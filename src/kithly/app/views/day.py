@@ -83,6 +83,23 @@ class DayNoteView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingSoonView:
+    """Somebody met within two days.
+
+    Attributes:
+        person: Whom.
+        text: When, and how to prepare it, one sentence.
+        on: The day.
+        evidence: The meeting.
+    """
+
+    person: NamedView
+    text: str
+    on: date | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TodayView:
     """The day's plan.
 
@@ -99,6 +116,7 @@ class TodayView:
         lacking: What is missing before anything can be said; part of ``hints``.
         held: Who has a timely reason and is not on the plan as it was made, by cause: with its hellos, everybody.
         rest: Why nothing is planned now: days away, a quiet day, quiet hours; None where it is.
+        meetings: Whom the user meets within two days, the first first.
     """
 
     date: date
@@ -113,6 +131,7 @@ class TodayView:
     lacking: tuple[str, ...] = ()
     rest: RestView | None = None
     held: tuple[HeldBackView, ...] = ()
+    meetings: tuple[MeetingSoonView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,8 @@ def _today_text(view: TodayView, *, drafts: bool) -> None:
     elif view.touches:
         count = plural(len(view.touches), "hello")
         say(f"{view.date:%A, %-d %B}: {count}, about {view.minutes.planned:.0f} of {view.minutes.budget:.0f} minutes.")
+    for meeting in view.meetings:
+        say(f"{meeting.text} To prepare: kithly person {meeting.person.id}")
     for touch in view.touches:
         say()
         _touch_text(touch, drafts=drafts)
