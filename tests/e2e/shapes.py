@@ -340,28 +340,6 @@ RIGHTNESS = {
     "calibration": {"shift": number, "slope": number, "spread": number, "windows": count, "cases": count},
     "text": words,
 }
-INBOX = {
-    "schema": schema("inbox"),
-    "owed": [
-        {
-            "id": words,
-            "kind": one_of("reply", "thank", "follow_up", "invitation"),
-            "person": NAMED,
-            "since": instant,
-            "quote": text,
-            "evidence": [EVIDENCE],
-            "touch": words,
-            **dict.fromkeys(("channel?", "when?", "text?", "action?"), words),
-            **dict.fromkeys(("said?", "who?"), text),
-            "minutes?": number,
-        }
-    ],
-    "older": count,
-    "hints?": [words],
-    "older_ones?": [{"person": NAMED, "text": words, "touch": words}],
-    "lede?": text,
-    "waves?": [{"text": words, "day": day, "wished": count, "left": [NAMED]}],
-}
 SEARCH = {
     "schema": schema("search"),
     "hits": [

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.e2e import day_shapes, shapes
+from tests.e2e import day_shapes, inbox_shapes, shapes
 from tests.e2e.conftest import Exports, Kithly
 from tests.e2e.shapes import misfits
 
@@ -249,7 +249,7 @@ def test_strength_of_an_empty_network_claims_nothing(kithly: Kithly) -> None:
 
 def test_inbox_lists_at_most_ten_of_the_last_sixty_days(network: Kithly) -> None:
     view = network.view("inbox")
-    assert misfits(view, shapes.INBOX) == []
+    assert misfits(view, inbox_shapes.INBOX) == []
     assert 0 < len(view["owed"]) <= 10
     assert all(one["since"] >= "2025-12-31" for one in view["owed"])
     assert all(one["evidence"] for one in view["owed"])
