@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from kithly.app.feeding.as_shown import item_view
+from kithly.app.feeding.fitting import fits_of
 from kithly.app.feeding.shown import Shown, keep_shown, read_shown
 from kithly.app.feeding.stream import Item, Stream, stream_of
 from kithly.app.network import A_LOOK, Network
 from kithly.app.today.plan_record import decode
-from kithly.app.views import FeedItemView, FeedView
+from kithly.app.views import FeedItemView, FeedView, FitView
 from kithly.errors import StoreBusy
 from kithly.plan import Touch
 from kithly.reasons import Reason
@@ -20,6 +21,7 @@ from kithly.store import Reading
 
 FRESH = timedelta(days=30)  # what is older is no news any more, shown or not
 DAYS_OF_REASON = 4.0  # an occasion of full worth stands beside what came so many days later
+DAYS_OF_FIT = 2.0  # so does what may be for somebody
 DAYS_OF_IMPORTANCE = 1.0  # so does what somebody shared of whom the user said that they matter
 
 NOTHING_FOLLOWED = "Nothing is followed yet: kithly follow shows what could be."
@@ -34,12 +36,14 @@ class Known:
         reasons: The reasons that are timely now, by the record that proves each.
         touches: Today's hellos, by the record that proves their reason.
         follows: Whether anything is followed.
+        fits: Whom each item may be for, by its id.
     """
 
     stream: Stream
     reasons: Mapping[str, Reason]
     touches: Mapping[str, Touch]
     follows: bool
+    fits: Mapping[str, tuple[FitView, ...]]
 
 
 def feed(network: Network, *, limit: int = 20, everything: bool = False) -> FeedView:
@@ -75,12 +79,16 @@ def known_now(network: Network) -> Known:
 
     def make() -> Known:
         with network.store.reading() as kept:
-            return _read(kept, network)
+            stream = stream_of(kept, network)
+        young = [one for one in stream.items if one.at >= network.now - FRESH]
+        fits = fits_of(network, young)
+        with network.store.reading() as kept:
+            return _read(kept, network, stream, fits)
 
     return network.recall.get(("feed", network.hour), make)
 
 
-def _read(kept: Reading, network: Network) -> Known:
+def _read(kept: Reading, network: Network, stream: Stream, fits: Mapping[str, tuple[FitView, ...]]) -> Known:
     reasons: dict[str, Reason] = {}
     for reason in kept.reasons.active(network.today):
         for proof in reason.evidence:
@@ -88,7 +96,8 @@ def _read(kept: Reading, network: Network) -> Known:
     plan = kept.plans.get(network.today)
     touches = decode(network.today, plan).plan.touches if plan is not None else ()
     return Known(
-        stream=stream_of(kept, network),
+        stream=stream,
+        fits=fits,
         reasons=reasons,
         touches={proof.record: one for one in touches for proof in one.reason.evidence},
         follows=any("identity" in row.settings.get("settings", {}) for row in kept.accounts.all()),
@@ -112,6 +121,7 @@ def _place(item: Item, known: Known) -> float:
     days = item.at.timestamp() / 86_400
     reason = _reason(item, known)
     days += DAYS_OF_REASON * reason.worth if reason else 0.0
+    days += DAYS_OF_FIT if known.fits.get(item.stored.id) else 0.0
     return days + (DAYS_OF_IMPORTANCE if item.person is not None and item.person.importance > 1 else 0.0)
 
 
@@ -123,7 +133,8 @@ def _reason(item: Item, known: Known) -> Reason | None:
 
 def _view(item: Item, known: Known, network: Network, *, is_new: bool) -> FeedItemView:
     touch = next((known.touches[one] for one in sorted(item.ids) if one in known.touches), None)
-    return item_view(item, _reason(item, known), touch, network, is_new=is_new)
+    view = item_view(item, _reason(item, known), touch, network, is_new=is_new)
+    return replace(view, fits=known.fits.get(item.stored.id, ()))
 
 
 def _remember(network: Network, before: Shown, after: Shown) -> None:
