@@ -11,7 +11,7 @@ from kithly.records.identity import (
     name_identity,
     phone_identity,
 )
-from kithly.records.names import clean_name, name_key, one_line
+from kithly.records.names import clean_name, name_key, one_line, text_line
 from kithly.records.networks import bluesky_identity, github_identity, mastodon_identity
 from kithly.records.news import NEWS_NAMES, News, NewsKind
 from kithly.records.pictures import media_type, why_not_kept
@@ -85,6 +85,7 @@ __all__ = [
     "phone_identity",
     "profile_identity",
     "telegram_identity",
+    "text_line",
     "to_seconds",
     "url_identity",
     "whatsapp_identity",

@@ -10,6 +10,8 @@ MAX_NAME = 200  # characters; longer "names" are text pasted into a name field
 
 # Bidi controls, zero-width characters, BOM and soft hyphen: invisible, and used to disguise names.
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_JOINERS = "\u200c\u200d"  # invisible too, but words of some scripts and many emoji hang on them
+_UNSEEN = re.compile(_INVISIBLE.pattern.replace("\u200b-\u200f", "\u200b\u200e\u200f"))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
 
@@ -30,7 +32,21 @@ def one_line(text: str) -> str:
     """Return text on one line: NFC, no invisible or control characters, single spaces."""
     if text.isascii() and text.isprintable():  # most names: nothing but spaces can be wrong
         return " ".join(text.split())
-    text = _CONTROL.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text)))
+    return _cleaned(text, _INVISIBLE)
+
+
+def text_line(text: str) -> str:
+    """Return a line of running text: as `one_line` gives it, with the joiners that scripts and emoji need.
+
+    Example:
+        >>> len(text_line("\u202e👩\u200d👦")), len(one_line("\u202e👩\u200d👦"))
+        (3, 2)
+    """
+    return _cleaned(text, _UNSEEN) if any(joiner in text for joiner in _JOINERS) else one_line(text)
+
+
+def _cleaned(text: str, hidden: re.Pattern[str]) -> str:
+    text = _CONTROL.sub(" ", hidden.sub("", unicodedata.normalize("NFC", text)))
     text = text.encode("utf-8", "replace").decode("utf-8")
     return _SPACE.sub(" ", text).strip()
 

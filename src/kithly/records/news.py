@@ -19,7 +19,7 @@ class NewsKind(StrEnum):
     WORK_ANNIVERSARY = "work_anniversary"
     BIRTHDAY = "birthday"
     POST = "post"  # they published something: a post, an article, a release
-    COMMENT = "comment"  # they commented on something of ego's, or on something ego follows
+    COMMENT = "comment"  # told by a mail: on something of ego's or that ego follows; else on anything, anywhere
     MENTION = "mention"  # they named ego, or somebody else named them
     REACTION = "reaction"  # they liked, starred or shared something of ego's
     CONGRATULATION = "congratulation"  # they congratulated or thanked ego

@@ -111,5 +111,6 @@ def test_years_and_places_are_told_in_words() -> None:
     assert sentence(replace(anniversary, years=12)) == "12 years at Teapot Works"
     assert sentence(anniversary) == "Work anniversary at Teapot Works"
     comment = replace(news("any"), kind=NewsKind.COMMENT, channel=Channel.WEB, url="https://github.com/a/b/pull/7")
-    assert sentence(comment).endswith("on GitHub")
+    assert sentence(comment) == "Commented on something of yours, or that you follow on GitHub"
+    assert sentence(replace(comment, told_by="")) == "Answered or commented on GitHub"
     assert sentence(replace(news("any"), kind=NewsKind.BIRTHDAY)) == "Had a birthday"

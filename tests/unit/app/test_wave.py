@@ -66,6 +66,12 @@ def test_comments_and_clicks_after_your_post_are_a_wave_worth_less(network: Netw
     assert reason.worth < 0.2
 
 
+def test_a_comment_that_no_mail_told_you_is_on_something_of_anybodys(network: Network) -> None:
+    post = Post(key="post", kind="share", at=NOW - timedelta(5))
+    answer = replace(news("answer", "Ben Fictional", days=AGO - 3), kind=NewsKind.COMMENT, text="So true", told_by="")
+    assert waves(network, post, answer) == []
+
+
 def test_whoever_you_wrote_to_since_is_thanked_and_the_list_ends(network: Network) -> None:
     waves(network, *wishes("ben", "cy", "dora"))
     (wave,) = inbox(network).waves

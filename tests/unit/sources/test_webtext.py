@@ -7,7 +7,7 @@ import time
 import pytest
 from tests.unit.sources.payloads import MARKUP, PAYLOADS
 
-from kithly.sources._formats.webtext import MAX_MARKUP, address_key, plain, plain_line, web_address
+from kithly.sources._formats.webtext import MAX_MARKUP, address_key, plain, plain_line, plain_text, web_address
 
 
 def test_there_are_enough_payloads() -> None:
@@ -75,3 +75,13 @@ def test_no_text_takes_long(piece: str) -> None:
     plain(piece * (5_000_000 // len(piece)))
     plain_line(piece * (MAX_MARKUP // len(piece)))
     assert time.process_time() - began < 1
+
+
+def test_text_that_is_no_markup_keeps_its_signs_and_can_be_shown_all_the_same() -> None:
+    assert plain_text("a < b &amp; c\n\n\n\n<i>d") == "a < b &amp; c\n\n\u2039i>d"
+
+
+def test_joiners_that_words_and_emoji_hang_on_stay_and_half_characters_do_not_break_it() -> None:
+    family, persian = "\U0001f469\u200d\U0001f466", "\u0645\u06cc\u200c\u0631\u0648\u0645"
+    assert plain(f"<p>{family} {persian}\u202e</p>") == f"{family} {persian}"
+    assert plain("<p>half \ud800 of one</p>") == "half ? of one"

@@ -130,7 +130,9 @@ def _told(news: WhoseNews, now: datetime) -> Iterator[_Wish]:
     """Return the congratulations, comments and reactions that notices told of."""
     for person, stored in news.told_since(now - LOOKED_BACK, {NewsKind.CONGRATULATION, *_OF_POSTS}):
         record = stored.record
-        if isinstance(record, News) and record.at and record.at <= now:
+        if not isinstance(record, News) or (record.kind in _OF_POSTS and not record.told_by):
+            continue  # what no mail told ego is on something of anybody's
+        if record.at and record.at <= now:
             said = wish_in(record.text)
             kind = WishKind.POST if record.kind in _OF_POSTS else said[0] if said else WishKind.GENERAL
             yield _Wish(person=person, record=stored.id, on=record.at.astimezone(now.tzinfo).date(), kind=kind)

@@ -12,7 +12,7 @@ import re
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from kithly.records import one_line
+from kithly.records import one_line, text_line
 
 MAX_MARKUP = 60_000  # characters of one field that are looked at: far more than is kept of any
 MAX_LINE = 500  # characters of a title, name or tag
@@ -45,12 +45,22 @@ def plain(markup: str) -> str:
         >>> plain("<p>Tea &amp; <b>cake</b></p><script>x()</script><p>&lt;b&gt; is bold</p>")
         'Tea & cake\n\n‹b> is bold'
     """
-    text = markup[:MAX_MARKUP]
+    text = markup[:MAX_MARKUP].encode("utf-8", "replace").decode("utf-8")  # half characters come in JSON
     if _OPENING.search(text):
         text = _without_tags(_LOOSE_AND.sub("&amp;", text))
     text = html.unescape(text) if "&" in text else text
-    lines = "\n".join(one_line(line) for line in text.splitlines())
+    lines = "\n".join(text_line(line) for line in text.splitlines())
     return _OPENING.sub("\u2039", _GAPS.sub("\n\n", lines)).strip()
+
+
+def plain_text(text: str) -> str:
+    r"""Return text that is no markup as lines fit to show: ``<`` and ``&amp;`` in it are what they are.
+
+    Example:
+        >>> plain_text("a &amp; b <i>")
+        'a &amp; b ‹i>'
+    """
+    return plain(html.escape(text[:MAX_MARKUP], quote=False))
 
 
 def plain_line(markup: str, *, most: int = MAX_LINE) -> str:
@@ -60,7 +70,7 @@ def plain_line(markup: str, *, most: int = MAX_LINE) -> str:
         markup: Plain text or html.
         most: Characters that are kept.
     """
-    return _OPENING.sub("\u2039", one_line(plain(markup)))[:most].strip()
+    return _OPENING.sub("\u2039", text_line(plain(markup)))[:most].strip()
 
 
 def web_address(text: str, *, base: str = "") -> str:

@@ -3,64 +3,56 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from kithly.records import clean_name, one_line, url_identity
-from kithly.sources._formats.email.html import html_to_text
+from kithly.records import clean_name
+from kithly.sources._formats import webtext
 
 MOST_WORDS = 1_000  # characters of somebody's own words that stand as the news itself; what follows is its excerpt
 MOST_EXCERPT = 2_000  # characters of an excerpt, as `News` says
-MOST_READ = 100_000  # characters of one text that are looked at; the longest posts hold a tenth
+MOST_NAME = 1_000  # characters of a name with the codes in it
 MOST_TOPICS = 20  # tags of one post
 AHEAD = timedelta(days=1)  # a clock may go ahead by so much before what it says is unknown
 EARLIEST = 1990  # no year before the web is the date of a post
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_GAPS = re.compile(r"\n\s*\n\s*")
+_GAPS = re.compile(r"\n{3,}")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SHORTCODE = re.compile(r":[a-zA-Z0-9_]{2,60}:")
 
 
 def plain(html: object) -> str:
     """Return html as the plain text a reader sees; an empty text for what is none."""
-    return tidy(html_to_text(html[:MOST_READ])) if isinstance(html, str) else ""
+    return webtext.plain(html) if isinstance(html, str) else ""
 
 
 def plain_markdown(text: object) -> str:
     """Return Markdown as text: without html in it, and without lines quoted from others."""
     if not isinstance(text, str):
         return ""
-    lines = _COMMENT.sub("", text[:MOST_READ]).replace("\r\n", "\n").split("\n")
-    own = (line for line in lines if not line.lstrip().startswith(">"))
-    return tidy("\n".join(html_to_text(line) if "<" in line or "&" in line else line.rstrip() for line in own))
+    lines = _COMMENT.sub("", text[: webtext.MAX_MARKUP]).splitlines()
+    own = (one for one in lines if not one.lstrip().startswith(">"))
+    return _GAPS.sub("\n\n", "\n".join(map(webtext.plain, own))).strip()
 
 
 def tidy(text: object) -> str:
     """Return plain text fit to keep: no control or direction characters, no halves of characters, no large gaps."""
-    if not isinstance(text, str):
-        return ""
-    whole = unicodedata.normalize("NFC", text[:MOST_READ].replace("\r\n", "\n"))
-    whole = _CONTROL.sub("", whole).encode("utf-8", "replace").decode("utf-8")
-    return _GAPS.sub("\n\n", whole).strip()
+    return webtext.plain_text(text) if isinstance(text, str) else ""
 
 
 def line(text: object, most: int = 300) -> str:
     """Return text on one line, not longer than ``most`` characters."""
-    return one_line(text[:MOST_READ])[:most].rstrip() if isinstance(text, str) else ""
+    return " ".join(tidy(text).split())[:most].rstrip()
 
 
 def name(text: object) -> str:
     """Return a display name without the codes that stand for pictures (``:blobcat:``)."""
-    return clean_name(_SHORTCODE.sub(" ", text[:MOST_READ])) if isinstance(text, str) else ""
+    return clean_name(_SHORTCODE.sub(" ", line(text, MOST_NAME))) if isinstance(text, str) else ""
 
 
 def page(url: object) -> str:
     """Return the address of a page on the web, or an empty text for anything else."""
-    if not isinstance(url, str) or not re.match(r"(?i)https?://", url) or url_identity(url) is None:
-        return ""
-    return url.strip().encode("utf-8", "replace").decode("utf-8")
+    return webtext.web_address(url) if isinstance(url, str) else ""
 
 
 def website(text: object) -> str:
