@@ -18,16 +18,19 @@ from kithly.reasons.facts import (
     WordKind,
 )
 from kithly.reasons.gratitude import thanks_owed
-from kithly.reasons.jobs import job_news, seniority
+from kithly.reasons.jobs import job_news
 from kithly.reasons.meetings import after_meeting, meeting_ahead
+from kithly.reasons.mourning import mourned, reads_like_a_death
 from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, inbox
 from kithly.reasons.own_words import follow_up_owed, named
 from kithly.reasons.promises import OLDEST as OLDEST_PROMISE
 from kithly.reasons.promises import may_promise, promises
 from kithly.reasons.questions import unanswered_questions
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
+from kithly.reasons.setbacks import standing_setback
 from kithly.reasons.talks import old_talks
-from kithly.reasons.timely import is_timely, prospect
+from kithly.reasons.timely import is_timely, may_be_grave, prospect
+from kithly.reasons.titles import seniority
 from kithly.reasons.wave import wave_key, waves, what_they_did
 from kithly.reasons.wording import day as day_in_words
 
@@ -64,15 +67,19 @@ __all__ = [
     "is_near",
     "is_timely",
     "job_news",
+    "may_be_grave",
     "may_promise",
     "meeting_ahead",
     "midnight",
+    "mourned",
     "named",
     "newest_words",
     "old_talks",
     "promises",
     "prospect",
+    "reads_like_a_death",
     "seniority",
+    "standing_setback",
     "thanks_owed",
     "unanswered_questions",
     "wave_key",

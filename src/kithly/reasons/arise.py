@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from kithly.reasons.anniversaries import anniversaries
 from kithly.reasons.birthdays import birthdays
+from kithly.reasons.discoveries import discoveries
 from kithly.reasons.facts import Facts
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.introduced import loops_to_close
 from kithly.reasons.jobs import job_news
 from kithly.reasons.meetings import after_meeting, meeting_ahead
+from kithly.reasons.mourning import mourned
 from kithly.reasons.own_words import follow_up_owed, named
+from kithly.reasons.profiles import profile_news
 from kithly.reasons.promises import promises
+from kithly.reasons.published import perhaps, published
 from kithly.reasons.questions import unanswered_questions
 from kithly.reasons.reason import Reason
+from kithly.reasons.setbacks import hushed, setbacks
 from kithly.reasons.talks import old_talks
+from kithly.reasons.towards_me import accepted, clicks, efforts, messaged
 from kithly.reasons.wave import waves
 
 Rule = Callable[[Facts, datetime], tuple[Reason, ...]]
@@ -32,13 +39,24 @@ RULES: tuple[Rule, ...] = (
     old_talks,
     named,
     birthdays,
+    anniversaries,
+    setbacks,
+    published,
+    perhaps,
+    profile_news,
+    efforts,
+    clicks,
+    accepted,
+    messaged,
+    discoveries,
 )
 
 
 def arise(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     """Return every reason for a touch with one person, worth most first.
 
-    Nobody who is quiet, remembered, family, a service or left out gives a reason.
+    Nobody who is quiet, remembered, family, a service or left out gives a reason; nor somebody of whom news reads as
+    if they had died, until the user has answered that. In a hard time nothing cheerful is left.
 
     Args:
         facts: What is known of the person.
@@ -47,8 +65,10 @@ def arise(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     if not facts.person.is_plannable:
         return ()
     past = facts.until(now)
+    if mourned(past):
+        return ()
     ahead = meeting_ahead(facts, now)
     if any(one.starts is None or one.starts <= now.date() for one in ahead):
         return ahead  # whatever there is to say is said face to face
-    found = (*ahead, *(reason for rule in RULES for reason in rule(past, now)))
+    found = (*ahead, *hushed(tuple(reason for rule in RULES for reason in rule(past, now)), past, now))
     return tuple(sorted(found, key=lambda reason: (-reason.worth, reason.kind, reason.key)))

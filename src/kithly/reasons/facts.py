@@ -106,6 +106,8 @@ class WordKind(StrEnum):
     MET = "met"
     NAMED = "named"  # would be sorry to lose them
     THANKED = "thanked"
+    FOUND = "found"  # something of theirs, or about them
+    LIVES = "lives"  # is not to be remembered as dead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +118,8 @@ class OwnWord:
         record: Id of the decision.
         kind: What it says.
         at: When it was said (for `met`: when they met), aware.
-        where: Place, for `met`.
-        about: What about, or the line beside a name.
+        where: Place, for `met`; the page, for `found`.
+        about: What about, the line beside a name, or what was found.
     """
 
     record: str
@@ -141,6 +143,7 @@ class Told:
         news: What it says.
         seen: When the source said so, aware; stands in where the news bears no date.
         by_name: Whether it is theirs by their bare name alone: nobody else who is known is called so.
+        mentions: Whether it is somebody else's, and names this person in its words.
     """
 
     record: str
@@ -148,6 +151,7 @@ class Told:
     news: News
     seen: datetime | None = None
     by_name: bool = False
+    mentions: bool = False
 
     @property
     def at(self) -> datetime | None:

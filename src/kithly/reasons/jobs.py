@@ -5,15 +5,25 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from rapidfuzz import fuzz
-
 from kithly.history import Employer, Exchange, employer, is_at_domain, is_no_employer, is_same_company, newest_first
-from kithly.history.lexicon import entries, folded
+from kithly.history.lexicon import folded
 from kithly.reasons import worth
-from kithly.reasons.facts import Facts, Sighting
+from kithly.reasons.facts import Facts, Sighting, Told
+from kithly.reasons.new_work import (
+    Change,
+    Report,
+    is_known_before,
+    is_step_down,
+    newest_change,
+    place_told,
+    reports_of,
+)
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
+from kithly.reasons.telling import in_quotes, is_settled, on_place, told_on
+from kithly.reasons.timely import STALE_WORK
+from kithly.reasons.titles import is_new_title, seniority
 from kithly.reasons.wording import age, day, ended, month
-from kithly.records import Channel, name_key
+from kithly.records import Channel, NewsKind, name_key
 from kithly.ties import Band
 
 FRESH = timedelta(days=90)  # congratulations are in time
@@ -25,25 +35,44 @@ SAME_TALK = timedelta(days=31)
 STILL_TELLING = timedelta(days=365)  # older words may have been news long before the last talk
 SHORTEST_NAME = 3  # letters of a name that may make a domain a person's own
 ANYBODYS = frozenset({"net", "org", "info", "name", "me", "email", "id"})  # endings of providers, clubs and homes
-SAME_TITLE = 88.0  # of 100: two spellings of one title
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 def job_news(facts: Facts, now: datetime) -> tuple[Reason, ...]:
-    """Return what changed in somebody's work: a new job or title if two exports show it, else a move since the talk.
+    """Return what changed in somebody's work: a new position by news or by two exports, else a move since the talk.
 
-    Congratulations come only within `FRESH` of the export that shows the change, and never for a job lost, ended or
-    looked for. A change of spelling is none.
+    All reports of one change are one reason, as new as the first of them. Congratulations come only within `FRESH` of
+    it, never for a job lost, ended or looked for, nor for what a record knew long before, and not after ego wrote to
+    them. A change of spelling is none.
 
     Args:
         facts: What is known of the person.
         now: Aware, in ego's zone.
     """
-    versions = _versions(facts, now)
+    reports, versions = reports_of(facts), _versions(facts, now)
     if versions and _is_jobless(versions[-1]):
+        reports = tuple(one for one in reports if one.at > versions[-1].observed_at)
+        if not reports:
+            return ()
+    change = newest_change(facts, (*reports, *_changed(versions)))
+    return (_of_change(change, facts, now) if change else ()) or _moved(versions, facts, now)
+
+
+def _of_change(change: Change, facts: Facts, now: datetime) -> tuple[Reason, ...]:
+    if is_known_before(change, facts) or is_step_down(change) or is_settled(facts, change.first.at):
         return ()
-    return _changed(versions, facts, now) or _moved(versions, facts, now)
+    since = age(change.first.at, now)
+    is_fresh = since <= FRESH and _is_close(change)
+    if not is_fresh and change.told is not None and since > STALE_WORK:
+        return ()
+    return (_job_reason(change, facts, now, is_fresh=is_fresh),)
+
+
+def _is_close(change: Change) -> bool:
+    """Say whether the first report tells that the change is new: exports far apart do not."""
+    first = change.first
+    return first.before is None or first.at - first.before.observed_at <= FARTHEST_EXPORTS
 
 
 def _versions(facts: Facts, now: datetime) -> list[Sighting]:
@@ -58,69 +87,77 @@ def _is_jobless(sighting: Sighting) -> bool:
     return is_no_employer(sighting.company) or (bool(sighting.title) and is_no_employer(sighting.title))
 
 
-def _changed(versions: list[Sighting], facts: Facts, now: datetime) -> tuple[Reason, ...]:
+def _changed(versions: list[Sighting]) -> tuple[Report, ...]:
     """Return the newest change between two exports in which both sides name an employer."""
     for before, after in zip(reversed(versions[:-1]), reversed(versions[1:]), strict=True):
         moved = not is_same_company(before.company, after.company)
         if moved and is_no_employer(before.company):
             return ()
-        if moved or _is_new_title(before.title, after.title):
+        if moved or is_new_title(before.title, after.title):
             if not moved and seniority(after.title) < seniority(before.title):
                 return ()
-            return (_job_reason(before, after, facts, now),)
+            return (_by_exports(before, after),)
     return ()
 
 
-def _job_reason(before: Sighting, after: Sighting, facts: Facts, now: datetime) -> Reason:
-    is_fresh = age(after.observed_at, now) <= FRESH and after.observed_at - before.observed_at <= FARTHEST_EXPORTS
-    is_long = facts.last is None or age(facts.last, now) > LONG_SILENCE
-    late = TouchKind.RECONNECT if is_long else TouchKind.GREET
-    key = f"{folded(after.company)}|{folded(after.title)}"
-    return Reason(
-        person=facts.person.id,
-        kind=ReasonKind.NEW_JOB,
-        key=f"job:{key}",
-        text=_job_text(before, after, facts, now),
-        touch=TouchKind.CONGRATULATE if is_fresh else late,
-        channel=Channel.LINKEDIN,
-        on=after.observed_at.astimezone(now.tzinfo).date(),
-        ends=(after.observed_at + FRESH).astimezone(now.tzinfo).date() if is_fresh else None,
-        worth=worth.NEW_JOB if is_fresh else worth.OLD_JOB_CHANGE,
+def _by_exports(before: Sighting, after: Sighting) -> Report:
+    return Report(
+        at=after.observed_at,
+        company=after.company,
+        title=after.title,
+        told=None,
         evidence=(after.evidence(), before.evidence()),
+        before=before,
     )
 
 
-def _job_text(before: Sighting, after: Sighting, facts: Facts, now: datetime) -> str:
-    between = f"Between {day(before.observed_at, now.tzinfo)} and {day(after.observed_at, now.tzinfo)}"
-    if not is_same_company(before.company, after.company):
-        role = f" as {after.title}" if after.title else ""
-        return ended(f"{between} {facts.called} moved from {before.company} to {after.company}{role}")
-    did = "was promoted" if seniority(after.title) > seniority(before.title) else "changed"
-    at = f" at {after.company}" if after.company else ""
-    return ended(f"{between} {facts.called} {did} from {before.title} to {after.title}{at}")
+def _job_reason(change: Change, facts: Facts, now: datetime, *, is_fresh: bool) -> Reason:
+    is_long = facts.last is None or age(facts.last, now) > LONG_SILENCE
+    late = TouchKind.RECONNECT if is_long else TouchKind.GREET
+    at, told = change.first.at, change.told
+    return Reason(
+        person=facts.person.id,
+        kind=ReasonKind.NEW_JOB,
+        key=change.key,
+        text=_job_text(change, facts, now),
+        touch=TouchKind.CONGRATULATE if is_fresh else late,
+        channel=told.news.channel if told else Channel.LINKEDIN,
+        on=at.astimezone(now.tzinfo).date(),
+        ends=(at + FRESH).astimezone(now.tzinfo).date() if is_fresh else None,
+        worth=worth.NEW_JOB if is_fresh else worth.OLD_JOB_CHANGE,
+        evidence=change.evidence,
+    )
 
 
-def _is_new_title(before: str, after: str) -> bool:
-    """Say whether a title really changed, not only its spelling or its length."""
-    left, right = set(_WORD.findall(folded(before))), set(_WORD.findall(folded(after)))
-    if not left or not right:
-        return False
-    if left <= right or right <= left:
-        return seniority(before) != seniority(after)
-    is_respelt = fuzz.token_sort_ratio(folded(before), folded(after)) >= SAME_TITLE
-    return not is_respelt or seniority(before) != seniority(after)
+def _job_text(change: Change, facts: Facts, now: datetime) -> str:
+    told = change.told
+    if told is not None and told.news.kind is NewsKind.JOB:
+        return _notice_text(change, told, facts, now)
+    compared = next((one for one in change.reports if one.before is not None), None)
+    if compared is not None and compared.before is not None:
+        return _export_text(compared, compared.before, facts, now)
+    if told is None:
+        raise TypeError(change)  # a change has one report at least
+    return f"{told_on(told, now)} {facts.called} wrote{on_place(told.news)} of new work: {in_quotes(told)}"
 
 
-def seniority(title: str) -> int:
-    """Return the step of a title on the shipped ladder; 0 for an ordinary title.
+def _notice_text(change: Change, told: Told, facts: Facts, now: datetime) -> str:
+    """Return what a network told, with what was before where an address book knew it."""
+    as_title = f" as {told.news.title}" if told.news.title else " a new position"
+    at = f" at {change.company}" if change.company else ""
+    known = change.before.title if change.before is not None and change.is_inside else ""
+    was = f" (before: {known})" if known and told.news.title and is_new_title(known, told.news.title) else ""
+    return ended(f"{told_on(told, now)} {place_told(told)} told that {facts.called} started{as_title}{at}{was}")
 
-    Example:
-        >>> seniority("Head of QA") > seniority("Senior QA Engineer") > seniority("QA Engineer")
-        True
-    """
-    tokens = set(_WORD.findall(folded(title)))
-    steps = [int(step) for step, word in (line.split(None, 1) for line in entries("seniority")) if word in tokens]
-    return min(steps) if steps and min(steps) < 0 else max(steps, default=0)
+
+def _export_text(report: Report, before: Sighting, facts: Facts, now: datetime) -> str:
+    between = f"Between {day(before.observed_at, now.tzinfo)} and {day(report.at, now.tzinfo)}"
+    if not is_same_company(before.company, report.company):
+        role = f" as {report.title}" if report.title else ""
+        return ended(f"{between} {facts.called} moved from {before.company} to {report.company}{role}")
+    did = "was promoted" if seniority(report.title) > seniority(before.title) else "changed"
+    at = f" at {report.company}" if report.company else ""
+    return ended(f"{between} {facts.called} {did} from {before.title} to {report.title}{at}")
 
 
 def _moved(versions: list[Sighting], facts: Facts, now: datetime) -> tuple[Reason, ...]:

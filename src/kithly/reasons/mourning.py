@@ -1,0 +1,108 @@
+"""Whether news says that somebody died: then nothing is suggested, and the user is asked once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from kithly.people import Person
+from kithly.reasons.facts import Facts, Told, WordKind
+from kithly.reasons.phrases import in_words, patterns
+from kithly.records import News, NewsKind, name_key
+
+ECHO = timedelta(days=60)  # reports that come so soon after the user's answer tell of the same again
+NEAR_BEFORE, NEAR_AFTER = 5, 4  # words between the phrase and the name
+MEMORIAL = re.compile(r"\bmemorial (?:yes|true|on|1)\b")  # a profile that its network keeps in memory of somebody
+OWN_VOICE = frozenset((NewsKind.POST, NewsKind.PROFILE, NewsKind.COMMENT, NewsKind.TALK, NewsKind.RELEASE))
+
+# Somebody else is meant: the name is that of a relative, of who wrote, or of whom it is told.
+_KIN = (
+    "father|mother|dad|mum|mom|husband|wife|partner|brother|sister|son|daughter|grandfather|grandmother|uncle|aunt|"
+    "friend|dog|cat|mentor|boss|colleague|vater|mutter|mann|frau|bruder|schwester|sohn|tochter|opa|oma|pere|mere|mari|"
+    "femme|frere|soeur|fils|fille|padre|madre|marido|esposa|esposo|hermano|hermana|hijo|hija|abuel[oa]|pai|mae|irmao|"
+    "irma|filho|filha|avo|marito|moglie|fratello|sorella|figlio|figlia|nonn[oa]|vader|moeder|echtgeno\\w+|broer|zus|zoon|"
+    "dochter|hond|kat"
+)
+_OF_KIN = re.compile(rf"\b(?:{_KIN}) (?:of|von|de|del|della|di|da|do|du|van|d) (?:\w+ )?$")
+_ELSE = re.compile(
+    rf"^s |\b(?:{_KIN}|that|said|says|who|whose|when|after|and|how|why|about|on|writes|tells|reports|dass|sagt|und|que"
+    r"|qui|dit|et|dice|y|diz|che|e|dat|zegt|en|will|reads?|speaks?)\b"
+)
+_BY = (["by"], ["von"], ["par"], ["por"], ["door"])
+
+
+def reads_like_a_death(news: News, names: Sequence[str], *, own: bool) -> bool:
+    """Say whether news reads as if one of some names were that of a person who died.
+
+    Args:
+        news: What was told.
+        names: What the person is called, each as `records.name_key` gives it.
+        own: Whether it was published under the person's own name: then a memorial mark counts too.
+    """
+    words = in_words(f"{news.text} {news.excerpt}")
+    if own and news.kind is NewsKind.PROFILE and MEMORIAL.search(words):
+        return True
+    return any(_is_mourned(words, name) for name in names if name)
+
+
+def names_of(person: Person, *, own: bool) -> tuple[str, ...]:
+    """Return by which names a person may be mourned: the full one, in their own account the given one too."""
+    full, given = name_key(person.name), name_key(person.given)
+    return tuple(name for name in (full if " " in full or own else "", given if own else "") if name)
+
+
+def mourned(facts: Facts) -> tuple[Told, ...]:
+    """Return the news that reads as if this person had died, oldest first; nothing where the user said they live.
+
+    Args:
+        facts: What is known of the person, nothing of it later than now.
+    """
+    found = [one for one in facts.news if one.at is not None and _tells_it(one, facts.person)]
+    lives = max((word.at for word in facts.words if word.kind is WordKind.LIVES), default=None)
+    if lives is not None:
+        found = [one for one in found if _at(one) > lives + ECHO]
+    return tuple(sorted(found, key=lambda one: (_at(one), one.record)))
+
+
+def _at(told: Told) -> datetime:
+    at = told.at
+    assert at is not None  # noqa: S101 - only dated news comes here
+    return at
+
+
+def _tells_it(told: Told, person: Person) -> bool:
+    own = told.news.kind in OWN_VOICE and not told.mentions
+    return reads_like_a_death(told.news, names_of(person, own=own), own=own)
+
+
+def _is_mourned(words: str, name: str) -> bool:
+    pattern, start = _death_of(name), 0
+    while (found := pattern.search(words, start)) is not None:
+        if _is_of_them(found, words):
+            return True
+        start = found.start() + 1
+    return False
+
+
+def _is_of_them(found: re.Match[str], words: str) -> bool:
+    """Say whether a name in a sentence of death is that of the dead, not of a relative's or of who wrote it."""
+    if found["gap"] is not None:  # the name comes first: "Ana Lima has died"
+        return not _ELSE.search(found["gap"]) and not _OF_KIN.search(words[: found.start()])
+    between = found["gap_before"] or ""
+    return (
+        not _OF_KIN.search(f" {between}")
+        and between.split()[-1:] not in _BY
+        and not words[found.end() :].startswith(" s ")
+    )
+
+
+@lru_cache(maxsize=512)
+def _death_of(name: str) -> re.Pattern[str]:
+    called = re.escape(" ".join(re.findall(r"\w+", name)))
+    before, after, behind = (patterns("death", section) for section in ("before", "after", "right_behind"))
+    return re.compile(
+        rf"\b(?:(?:{before}) ?(?P<gap_before>(?:\w+ ){{0,{NEAR_BEFORE}}}){called}"
+        rf"|{called} (?:{behind})|{called} (?P<gap>(?:\w+ ){{0,{NEAR_AFTER}}})(?:{after}))\b"
+    )
