@@ -18,18 +18,9 @@ MEMORIAL = re.compile(r"\bmemorial (?:yes|true|on|1)\b")  # a profile that its n
 OWN_VOICE = frozenset((NewsKind.POST, NewsKind.PROFILE, NewsKind.COMMENT, NewsKind.TALK, NewsKind.RELEASE))
 
 # Somebody else is meant: the name is that of a relative, of who wrote, or of whom it is told.
-_KIN = (
-    "father|mother|dad|mum|mom|husband|wife|partner|brother|sister|son|daughter|grandfather|grandmother|uncle|aunt|"
-    "friend|dog|cat|mentor|boss|colleague|vater|mutter|mann|frau|bruder|schwester|sohn|tochter|opa|oma|pere|mere|mari|"
-    "femme|frere|soeur|fils|fille|padre|madre|marido|esposa|esposo|hermano|hermana|hijo|hija|abuel[oa]|pai|mae|irmao|"
-    "irma|filho|filha|avo|marito|moglie|fratello|sorella|figlio|figlia|nonn[oa]|vader|moeder|echtgeno\\w+|broer|zus|zoon|"
-    "dochter|hond|kat"
-)
+_KIN = patterns("death", "kin")
 _OF_KIN = re.compile(rf"\b(?:{_KIN}) (?:of|von|de|del|della|di|da|do|du|van|d) (?:\w+ )?$")
-_ELSE = re.compile(
-    rf"^s |\b(?:{_KIN}|that|said|says|who|whose|when|after|and|how|why|about|on|writes|tells|reports|dass|sagt|und|que"
-    r"|qui|dit|et|dice|y|diz|che|e|dat|zegt|en|will|reads?|speaks?)\b"
-)
+_ELSE = re.compile(rf"^s |\b(?:{_KIN}|{patterns('death', 'elsewhere')})\b")
 _BY = (["by"], ["von"], ["par"], ["por"], ["door"])
 
 
