@@ -9,6 +9,12 @@ from collections.abc import Collection
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 SHORT_KIND = 3  # letters: ``co.uk``, ``com.au``, ``gov.in`` name no provider
+NEVER_ASKED = (
+    "linkedin.com",
+    "linkedin.cn",
+    "lnkd.in",
+    "licdn.com",
+)  # no open page of these is read, nor sent to
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 
 
@@ -62,6 +68,17 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def is_never_asked(host: str) -> bool:
+    """Say whether a host lies at a site from which no open page is ever read.
+
+    Example:
+        >>> is_never_asked("de.LinkedIn.com."), is_never_asked("notlinkedin.com")
+        (True, False)
+    """
+    name = host.lower().rstrip(".")
+    return any(name == site or name.endswith(f".{site}") for site in NEVER_ASKED)
 
 
 def is_kin(host: str, other: str) -> bool:

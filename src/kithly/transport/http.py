@@ -16,7 +16,7 @@ import httpx
 
 from kithly import __version__
 from kithly.errors import SourceAuthError, SourceFormatError, SourceUnavailable
-from kithly.transport.addresses import Refusal, is_loopback
+from kithly.transport.addresses import Refusal, is_loopback, is_never_asked
 from kithly.transport.turns import Turns
 from kithly.transport.wire import Deadline, OutOfTime, Wire
 
@@ -295,6 +295,8 @@ class Http:
             raise self._broken("its address does not begin with https://")
         if not where.host or where.userinfo:
             raise self._broken("its address holds no server, or a password")
+        if self._peer.is_open and is_never_asked(where.host):
+            raise self._broken("it lies at LinkedIn, which Kithly never asks")
         return where
 
     def _may_be_plain(self, where: httpx.URL) -> bool:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from kithly.app.accounts.keeping import list_accounts, remove_account
+from kithly.app.accounts.keeping import find_account, list_accounts, remove_account
 from kithly.app.accounts.sync import sync
 from kithly.app.belonging.word import quiet
 from kithly.app.changes import undo
@@ -225,6 +225,8 @@ def test_linkedin_is_never_asked(net: Network, web: Pages) -> None:
     for address in ("https://www.linkedin.com/in/ana", "https://lnkd.in/x"):
         with pytest.raises(SettingsError, match="never asks LinkedIn"):
             yes(net, "ana", address)
+        with pytest.raises(SettingsError, match="never asks LinkedIn"):
+            find_account(net, Account(kind="feed", address=address))
     assert web.asked == []
 
 

@@ -241,3 +241,11 @@ def test_a_turn_that_does_not_come_is_tried_later() -> None:
         with pytest.raises(SourceUnavailable, match="not our turn"):
             open_pages.visit(server.url, now=NOW).demand()
         assert not server.asked
+
+
+def test_a_page_that_sends_to_linkedin_is_not_followed_there() -> None:
+    told = visited(said("302 Found", "Location: https://www.linkedin.com/in/zita"))
+    assert isinstance(told.failure, SourceFormatError)
+    assert "LinkedIn, which Kithly never asks" in str(told.failure)
+    with web() as open_pages:
+        assert isinstance(open_pages.visit("https://LNKD.in./x").failure, SourceFormatError)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from secrets import token_hex
 
-from kithly.app.accounts.followed import identity_of, people_of
+from kithly.app.accounts.followed import FOLLOWED, identity_of, people_of
 from kithly.app.accounts.rows import (
     account_of,
     account_view,
@@ -17,17 +17,23 @@ from kithly.app.accounts.rows import (
     secrets_of,
     settings_of,
     source_of,
+    titles_of,
 )
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network
 from kithly.app.views import AccountAddedView, AccountsView, DoneView
-from kithly.errors import SourceUnavailable
+from kithly.errors import SettingsError, SourceUnavailable
+from kithly.history.followable import is_closed
 from kithly.sources import Account, AccountSource, Checked, Found
 from kithly.store import AccountRow
 from kithly.transport.secrets import IN_FILE, KEYRING, NOWHERE, KeyringAway, Secret
 
 KIND = "account"  # of the changes that add and remove accounts
 ID_BYTES = 4
+CLOSED = (
+    "Kithly never asks LinkedIn for anything. What they share there comes with LinkedIn's notices in your mail, "
+    "which it reads."
+)
 LIES = {
     KEYRING: "Its password lies in this system's keyring.",
     IN_FILE: "This system has no keyring: its password lies in the file secrets.json of the data folder, which only "
@@ -46,8 +52,11 @@ def find_account(network: Network, asked: Account) -> Found:
 
     Raises:
         NotFound: Nothing reads accounts of this kind.
+        SettingsError: It lies where nothing is ever asked.
         SourceError: Nothing was found.
     """
+    if asked.kind in FOLLOWED and (is_closed(asked.address) or is_closed(asked.settings.get("url", ""))):
+        raise SettingsError("address", CLOSED, hint="kithly feed")
     return source_of(network, asked.kind).find(asked)
 
 
@@ -81,7 +90,7 @@ def add_account(network: Network, found: Found, secret: Secret) -> AccountAddedV
     return AccountAddedView(
         change=change,
         text=f"Added {account.address}" if change else _again(account, place),
-        account=account_view(network, row),
+        account=account_view(network, row, titles=titles_of(network)),
         words=(*checked.words, *([LIES[place]] if place in LIES else [])),
     )
 
@@ -138,9 +147,9 @@ def list_accounts(network: Network, *, kind: str = "") -> AccountsView:
         rows = [row for row in kept.accounts.all() if kind in {"", row.kind}]
         parts = {row.id: tuple(kept.accounts.cursors(row.id)) for row in rows}
         people = people_of(kept, rows)
-    return AccountsView(
-        accounts=tuple(account_view(network, row, parts[row.id], person=people.get(row.id)) for row in rows)
-    )
+    titles = titles_of(network)
+    views = (account_view(network, row, parts[row.id], titles=titles, person=people.get(row.id)) for row in rows)
+    return AccountsView(accounts=tuple(views))
 
 
 def remove_account(network: Network, named: str) -> DoneView:

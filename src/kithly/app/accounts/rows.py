@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kithly.app.network import Network
@@ -85,12 +85,29 @@ def secret_of(network: Network, row: AccountRow) -> Secret:
         raise SourceUnavailable(row.kind, address, said, hint="Unlock the keyring, then: kithly sync") from None
 
 
+def titles_of(network: Network) -> Mapping[str, str]:
+    """Return what the kinds of accounts are called."""
+    return {source.name: source.title for source in network.account_sources()}
+
+
 def account_view(
-    network: Network, row: AccountRow, parts: Sequence[str] = (), *, person: NamedView | None = None
+    network: Network,
+    row: AccountRow,
+    parts: Sequence[str] = (),
+    *,
+    titles: Mapping[str, str],
+    person: NamedView | None = None,
 ) -> AccountView:
-    """Return an account as it is shown."""
+    """Return an account as it is shown.
+
+    Args:
+        network: For the time zone.
+        row: Which.
+        parts: Names of the parts that are read.
+        titles: What the kinds of accounts are called.
+        person: Whose it is, of one that is followed.
+    """
     account = account_of(row)
-    titles = {source.name: source.title for source in network.account_sources()}
     return AccountView(
         id=row.id,
         kind=row.kind,

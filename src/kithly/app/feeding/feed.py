@@ -24,6 +24,8 @@ DAYS_OF_REASON = 4.0  # an occasion of full worth stands beside what came so man
 DAYS_OF_FIT = 2.0  # so does what may be for somebody
 DAYS_OF_IMPORTANCE = 1.0  # so does what somebody shared of whom the user said that they matter
 
+State = tuple[object, ...]
+
 NOTHING_FOLLOWED = "Nothing is followed yet: kithly follow shows what could be."
 
 
@@ -37,6 +39,8 @@ class Known:
         touches: Today's hellos, by the record that proves their reason.
         follows: Whether anything is followed.
         fits: Whom each item may be for, by its id.
+        mark: What it rests on, see `state_of`.
+        ordered: The items in the order they are shown.
     """
 
     stream: Stream
@@ -44,6 +48,8 @@ class Known:
     touches: Mapping[str, Touch]
     follows: bool
     fits: Mapping[str, tuple[FitView, ...]]
+    mark: State
+    ordered: tuple[Item, ...] = ()
 
 
 def feed(network: Network, *, limit: int = 20, everything: bool = False) -> FeedView:
@@ -60,10 +66,9 @@ def feed(network: Network, *, limit: int = 20, everything: bool = False) -> Feed
     with network.store.reading() as kept:
         before = read_shown(kept)
     shown = before.on(network.today)
-    fresh = [one for one in known.stream.items if _is_fresh(one, network, shown)]
-    chosen = sorted(known.stream.items if everything else fresh, key=lambda one: _place(one, known), reverse=True)
-    new_ids = frozenset().union(*(one.ids for one in fresh))
-    views = tuple(_view(one, known, network, is_new=one.stored.id in new_ids) for one in chosen[:limit])
+    fresh = [one for one in known.ordered if _is_fresh(one, network, shown)]
+    chosen = known.ordered if everything else fresh
+    views = tuple(_view(one, known, network, is_new=_is_fresh(one, network, shown)) for one in chosen[:limit])
     _remember(network, before, shown.with_more(_ids(chosen[:limit]), among=_young(known.stream, network)))
     return FeedView(
         items=views,
@@ -75,33 +80,53 @@ def feed(network: Network, *, limit: int = 20, everything: bool = False) -> Feed
 
 
 def known_now(network: Network) -> Known:
-    """Return what the feed is made from, worked out once an hour and state of the store."""
+    """Return what the feed is made from; a look that only notes what was shown changes nothing of it."""
 
     def make() -> Known:
         with network.store.reading() as kept:
-            stream = stream_of(kept, network)
+            mark, stream = state_of(kept, network), stream_of(kept, network)
         young = [one for one in stream.items if one.at >= network.now - FRESH]
         fits = fits_of(network, young)
         with network.store.reading() as kept:
-            return _read(kept, network, stream, fits)
+            return _read(kept, network, stream, fits, mark)
 
-    return network.recall.get(("feed", network.hour), make)
+    def renew(old: Known) -> Known:
+        with network.store.reading() as kept:
+            is_same = state_of(kept, network) == old.mark
+        return old if is_same else make()
+
+    return network.recall.carry(("feed", network.today), make, renew)
 
 
-def _read(kept: Reading, network: Network, stream: Stream, fits: Mapping[str, tuple[FitView, ...]]) -> Known:
+def state_of(kept: Reading, network: Network) -> State:
+    """Return what the feed rests on, as numbers that move whenever any of it does."""
+    return (
+        kept.interactions.reached(),
+        kept.decisions.reached(),
+        kept.renewals.mark(),
+        kept.plans.version(network.today),
+        tuple(row.id for row in kept.accounts.all()),
+    )
+
+
+def _read(
+    kept: Reading, network: Network, stream: Stream, fits: Mapping[str, tuple[FitView, ...]], mark: State
+) -> Known:
     reasons: dict[str, Reason] = {}
     for reason in kept.reasons.active(network.today):
         for proof in reason.evidence:
             reasons.setdefault(proof.record, reason)
     plan = kept.plans.get(network.today)
     touches = decode(network.today, plan).plan.touches if plan is not None else ()
-    return Known(
+    known = Known(
         stream=stream,
         fits=fits,
         reasons=reasons,
         touches={proof.record: one for one in touches for proof in one.reason.evidence},
         follows=any("identity" in row.settings.get("settings", {}) for row in kept.accounts.all()),
+        mark=mark,
     )
+    return replace(known, ordered=tuple(sorted(stream.items, key=lambda one: _place(one, known), reverse=True)))
 
 
 def _is_fresh(item: Item, network: Network, shown: Shown) -> bool:

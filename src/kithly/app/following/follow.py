@@ -17,17 +17,12 @@ from kithly.app.said.decisions import decide, done_view
 from kithly.app.show import named
 from kithly.app.views import DoneView, FollowableView, FollowedView
 from kithly.errors import Conflict, NotFound, SettingsError
-from kithly.history.followable import account_kind, followable, is_closed
+from kithly.history.followable import account_kind, followable
 from kithly.people import Person
 from kithly.records import one_line
 from kithly.sources import Found
 from kithly.store import AccountRow
 from kithly.transport.secrets import NO_SECRET
-
-CLOSED = (
-    "Kithly never asks LinkedIn for anything. What they share there comes with LinkedIn's notices in your mail, "
-    "which it reads."
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +60,6 @@ def follow(network: Network, who: str, asked: Asked) -> FollowedView:
     """
     person = _person(network, who) if who else None
     address = asked.address.strip() or (_only_suggestion(network, person) if person else "")
-    if is_closed(address):
-        raise SettingsError("address", CLOSED, hint="kithly feed")
     kind = asked.kind or account_kind(address)
     account = asked_account(address, kind=kind, server=asked.server, security=asked.security, settings=asked.settings)
     found = _with_person(find_account(network, account), person)

@@ -9,7 +9,7 @@ from kithly.app.accounts.followed import FOLLOWED, identity_of
 from kithly.app.accounts.keeping import list_accounts
 from kithly.app.accounts.rows import account_of
 from kithly.app.derived.closely import ties_now
-from kithly.app.feeding.feed import known_now
+from kithly.app.feeding.feed import State, known_now, state_of
 from kithly.app.following.clues import (
     ONE_WAY,
     SAID,
@@ -54,7 +54,7 @@ def suggest(network: Network, who: str = "", *, limit: int = 20) -> FollowView:
             person = find_person(kept, who)
         found = suggestions_of(network, person)
     else:
-        found = network.recall.get(("follow", network.hour), lambda: _of_everybody(network))
+        found = _of_everybody_now(network)
     following = [one for one in list_accounts(network).accounts if one.kind in FOLLOWED]
     if who:
         following = [one for one in following if one.person and one.person.id == person.id]
@@ -74,6 +74,22 @@ def suggestions_of(network: Network, person: Person) -> tuple[FollowableView, ..
         clues = _clues(kept, network, [person.id], {person.id: person}, only=[person.id])
         told = [*clues, *of_notices(one for one in items if one.person and one.person.id == person.id)]
         return _folded(kept, [*told, *of_findings({person.id: person}, words)], _no_order)
+
+
+def _of_everybody_now(network: Network) -> tuple[FollowableView, ...]:
+    """Return what could be followed of everybody, worked out anew only where something of it has changed."""
+
+    def make() -> tuple[State, tuple[FollowableView, ...]]:
+        with network.store.reading() as kept:
+            mark = state_of(kept, network)
+        return mark, _of_everybody(network)
+
+    def renew(old: tuple[State, tuple[FollowableView, ...]]) -> tuple[State, tuple[FollowableView, ...]]:
+        with network.store.reading() as kept:
+            is_same = state_of(kept, network) == old[0]
+        return old if is_same else make()
+
+    return network.recall.carry(("follow", network.today), make, renew)[1]
 
 
 def _of_everybody(network: Network) -> tuple[FollowableView, ...]:

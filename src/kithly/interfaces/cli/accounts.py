@@ -68,13 +68,22 @@ def add(address: str | None, *, token: bool, from_stdin: bool, **given: Any) -> 
     from kithly.app.accounts.keeping import add_account, find_account
     from kithly.interfaces.cli.account_words import asked, tell_found
 
-    account = asked(address or _ask_address(), **given)
+    place = address or _ask_address()
+    account = asked(place, **{**given, "kind": given["kind"] or _kind_of(place)})
     with network() as opened:
         found = find_account(opened, account)
         if not wants_json():
             tell_found(found)
         view = add_account(opened, found, take_secret(found.asks, token=token, from_stdin=from_stdin))
     show("account_add", view, _added_text)
+
+
+def _kind_of(address: str) -> str:
+    """Return what kind of account an address is of, where the user does not say."""
+    from kithly.history.followable import account_kind
+
+    is_page = address.strip().startswith(("http://", "https://", "@", "did:"))
+    return account_kind(address) if is_page else MAIL
 
 
 def _ask_address() -> str:
