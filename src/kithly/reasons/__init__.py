@@ -21,6 +21,7 @@ from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.jobs import job_news
 from kithly.reasons.meetings import after_meeting, meeting_ahead
 from kithly.reasons.mourning import mourned, reads_like_a_death
+from kithly.reasons.new_work import Report, reports_of
 from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, inbox
 from kithly.reasons.own_words import follow_up_owed, named
 from kithly.reasons.promises import OLDEST as OLDEST_PROMISE
@@ -51,6 +52,7 @@ __all__ = [
     "PastGesture",
     "Reason",
     "ReasonKind",
+    "Report",
     "Sighting",
     "Told",
     "TouchKind",
@@ -78,6 +80,7 @@ __all__ = [
     "promises",
     "prospect",
     "reads_like_a_death",
+    "reports_of",
     "seniority",
     "standing_setback",
     "thanks_owed",

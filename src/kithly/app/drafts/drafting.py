@@ -12,6 +12,7 @@ from kithly.app.drafts.doors import WRITTEN_FOR, kind_at
 from kithly.app.drafts.findings import KIND as FOUND
 from kithly.app.drafts.findings import newest_named, texts_in
 from kithly.app.drafts.unwritten import why_unwritten
+from kithly.app.drafts.work_now import work_now
 from kithly.app.network import Network
 from kithly.app.said.decisions import Word, words_of
 from kithly.app.views import DraftView
@@ -19,7 +20,6 @@ from kithly.history import (
     Exchange,
     bare_subject,
     best_sentence,
-    is_same_company,
     is_sensitive_talk,
     last_talk,
     quotable,
@@ -29,10 +29,10 @@ from kithly.history import (
     with_ellipsis,
 )
 from kithly.history.eras import Role
-from kithly.messages import Brief, Draft, Ego, Fact, News, NoDraft, SharedYears, Talk, compose, verify
+from kithly.messages import Brief, Draft, Ego, Fact, NoDraft, SharedYears, Talk, compose, verify
 from kithly.people import PersonId
 from kithly.plan import Touch
-from kithly.reasons import Facts, Reason, ReasonKind, Sighting, TouchKind, WordKind
+from kithly.reasons import Facts, Reason, ReasonKind, TouchKind, WordKind, standing_setback
 from kithly.records import Channel, Contact, GestureKind, Message, Record
 from kithly.store import Decision, Reading
 
@@ -74,7 +74,7 @@ class Drafter:
         person = facts.person
         if person.remembered:
             return NoDraft(reason=f"{person.name} is remembered: there is nothing to write")
-        unwritten = why_unwritten(reason)
+        unwritten = why_unwritten(reason, facts)
         if unwritten is not None:
             return NoDraft(reason=unwritten)
         kind = kind_at(channel, kind, reason)
@@ -82,6 +82,8 @@ class Drafter:
         found = newest_named(self.said_of(person.id), after=facts.wrote_last)
         now = self._network.now.astimezone(self._network.zone)
         brief = replace(brief, found=found, shared=shared_years(self._words.get(person.id)), now=now)
+        if standing_setback(facts, now) is not None:
+            brief = replace(brief, news=None)  # where they were is no longer to be named
         is_late = brief.is_birthday and reason is not None and reason.on is not None and reason.on < now.date()
         brief = replace(brief, is_late=is_late)
         draft = compose(brief, seed=self._seed(person.id, kind))
@@ -188,7 +190,7 @@ def brief_of(facts: Facts, kind: TouchKind, channel: str, ego: Ego, *, reason: R
         channel=channel,
         ego=ego,
         talk=_talk(facts) if question is None else _question_talk(facts, reason),
-        news=_news(facts, reason),
+        news=work_now(facts, reason),
         question=question,
         recommendation=_gesture(facts, GestureKind.RECOMMENDATION, reason),
         endorsement=_gesture(facts, GestureKind.ENDORSEMENT, reason),
@@ -251,40 +253,6 @@ def _talk(facts: Facts) -> Talk | None:
         outgoing=found.outgoing,
         is_subject=found.is_subject,
     )
-
-
-def _news(facts: Facts, reason: Reason | None) -> News | None:
-    """Return where they work now, and where they were before if records show it."""
-    newest = max(facts.sightings, key=lambda one: one.observed_at, default=None)
-    if newest is None or not newest.company:
-        return None
-    is_fresh = reason is not None and reason.kind is ReasonKind.NEW_JOB and reason.touch is TouchKind.CONGRATULATE
-    before = max(
-        (one for one in facts.sightings if one.company and not is_same_company(one.company, newest.company)),
-        key=lambda one: one.observed_at,
-        default=None,
-    )
-    return News(
-        company=newest.company,
-        evidence=newest.evidence(),
-        title=newest.title,
-        before=before.company if before else "",
-        before_evidence=before.evidence() if before else None,
-        is_fresh=is_fresh,
-        is_promotion=_is_promotion(facts),
-    )
-
-
-def _is_promotion(facts: Facts) -> bool:
-    """Say whether the newest change of the source that saw them last is one of title, at the same company."""
-    seen = sorted(facts.sightings, key=lambda one: (one.observed_at, one.record))
-    newest = seen[-1]
-    earlier = [one for one in seen if one.source == newest.source and _differ(one, newest)]
-    return bool(earlier) and is_same_company(earlier[-1].company, newest.company)
-
-
-def _differ(one: Sighting, other: Sighting) -> bool:
-    return one.title != other.title or not is_same_company(one.company, other.company)
 
 
 def _gesture(facts: Facts, kind: GestureKind, reason: Reason | None) -> Fact | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kithly.reasons import Reason, ReasonKind
+from kithly.app.drafts.work_now import tells_employer
+from kithly.reasons import Facts, Reason, ReasonKind, TouchKind
 
 WHY: Mapping[ReasonKind, str] = {
     ReasonKind.PROMISE: "what you promised is yours to say",
@@ -13,10 +14,39 @@ WHY: Mapping[ReasonKind, str] = {
     ReasonKind.WAVE: "a short thank-you in your own words is best",
     ReasonKind.MEETING: "you meet them soon: what there is to say is said face to face",
     ReasonKind.AFTER_MEETING: "what you talked about is yours to take up",
+    ReasonKind.SETBACK: "it reads like hard news: a plain hello is yours to write",
+    ReasonKind.ANNIVERSARY: "a line of your own says more than ours",
+    ReasonKind.RELOCATED: "what you say to the new town is yours",
+    ReasonKind.PROFILE: "what you say to it is yours",
+    ReasonKind.POSTED: "what you think of it is yours to say",
+    ReasonKind.RELEASED: "what you think of it is yours to say",
+    ReasonKind.SPOKE: "what you think of it is yours to say",
+    ReasonKind.EVENT: "what you think of it is yours to say",
+    ReasonKind.PASSED_ON: "one click is enough",
+    ReasonKind.REACTION: "a word of thanks is yours to say",
+    ReasonKind.ACCEPTED: "the first line between you two is yours to write",
+    ReasonKind.MESSAGED: "what they wrote stands there: answer it where you read it",
+    ReasonKind.PERHAPS: "look first whether it is about them",
     ReasonKind.ARRANGED: "what you arranged is yours to take up",
 }
 
 
-def why_unwritten(reason: Reason | None) -> str | None:
-    """Return why no draft is written for a reason, as a clause; None where one is."""
-    return WHY.get(reason.kind) if reason is not None else None
+def why_unwritten(reason: Reason | None, facts: Facts) -> str | None:
+    """Return why no draft is written for a reason, as a clause; None where one is.
+
+    Args:
+        reason: Why now; None where no reason led here.
+        facts: What is known of the person.
+    """
+    if reason is None:
+        return None
+    proof = {one.record for one in reason.evidence}
+    if reason.kind is ReasonKind.THANKS_OWED and not any(one.record in proof for one in facts.gestures):
+        return "what they said to you is yours to answer"
+    if (
+        reason.kind is ReasonKind.NEW_JOB
+        and reason.touch is TouchKind.CONGRATULATE
+        and not tells_employer(reason, facts)
+    ):
+        return "they told it in their own words: answer in yours"
+    return WHY.get(reason.kind)
