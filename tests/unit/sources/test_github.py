@@ -263,10 +263,13 @@ def test_a_name_that_somebody_else_bears_now_is_not_read(server: GitHubServer) -
     assert not any("/events" in one.path for one in server.asked)
 
 
-def test_a_name_nobody_bears_any_more_says_so(server: GitHubServer) -> None:
+def test_who_is_called_otherwise_now_is_named_and_who_is_gone_is_said_to_be(server: GitHubServer) -> None:
     account = server.found()
     server.always["/users/"] = Said(status=404, told={"message": "Not Found"})
-    with pytest.raises(SourceFormatError, match="called otherwise now"):
+    with pytest.raises(SourceFormatError, match="GitHub knows no zita-q"):
+        list(GitHub().read(account, NO_SECRET, after={}))
+    server.always[f"/user/{NUMBER}"] = Said(told=server.member | {"login": "zita-new"})
+    with pytest.raises(SourceFormatError, match="zita-q is called zita-new at GitHub now"):
         list(GitHub().read(account, NO_SECRET, after={}))
 
 

@@ -35,7 +35,7 @@ def account_reply(api: Api, login: str, own_id: str, *, always: bool) -> Reply |
         reply = api.ask("account", f"/users/{login}")
     except Refused as refused:
         if refused.status == 404:
-            raise api.broken(f"GitHub knows no {login} (any more): it may be called otherwise now") from None
+            raise api.broken(_gone(api, login, own_id)) from None
         raise
     if reply is not None:
         _check(api, reply.told, login, own_id)
@@ -66,6 +66,18 @@ def company_of(text: object) -> str:
         'blue-ferries'
     """
     return _HANDLE.sub(r"\1", line(text))
+
+
+def _gone(api: Api, login: str, own_id: str) -> str:
+    """Say what became of an account that its name does not lead to any more, as far as its number tells."""
+    try:
+        told = api.get("number", f"/user/{own_id}").told if own_id.isdecimal() else None
+    except Refused:
+        told = None
+    called = line(told.get("login"), 100) if isinstance(told, Mapping) else ""
+    if not called:
+        return f"GitHub knows no {login}"
+    return f"{login} is called {called} at GitHub now; follow that name instead"
 
 
 def _check(api: Api, told: object, login: str, own_id: str) -> None:
