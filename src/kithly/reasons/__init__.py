@@ -1,26 +1,25 @@
 """Why now: true occasions with evidence."""
 
 from kithly.reasons.arise import RULES, arise
+from kithly.reasons.beside import Appointment, Introduced, Match, MatchKind, Wished
 from kithly.reasons.birthdays import birthdays
 from kithly.reasons.candidates import candidates, newest_words
 from kithly.reasons.days import LeapDay, in_year, is_near, midnight
 from kithly.reasons.facts import (
-    Appointment,
     BirthdayTold,
     Clock,
     Facts,
-    Introduced,
     OwnWord,
     PastGesture,
     Sighting,
     Told,
-    Wished,
     WordKind,
 )
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.jobs import job_news
 from kithly.reasons.meetings import after_meeting, meeting_ahead
 from kithly.reasons.mourning import mourned, reads_like_a_death
+from kithly.reasons.needs import Met, Supply, needs_met
 from kithly.reasons.new_work import Report, reports_of
 from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, inbox
 from kithly.reasons.own_words import follow_up_owed, named
@@ -46,6 +45,9 @@ __all__ = [
     "Inbox",
     "Introduced",
     "LeapDay",
+    "Match",
+    "MatchKind",
+    "Met",
     "Owed",
     "OwedKind",
     "OwnWord",
@@ -54,6 +56,7 @@ __all__ = [
     "ReasonKind",
     "Report",
     "Sighting",
+    "Supply",
     "Told",
     "TouchKind",
     "Wished",
@@ -75,6 +78,7 @@ __all__ = [
     "midnight",
     "mourned",
     "named",
+    "needs_met",
     "newest_words",
     "old_talks",
     "promises",

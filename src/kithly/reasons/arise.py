@@ -14,6 +14,7 @@ from kithly.reasons.introduced import loops_to_close
 from kithly.reasons.jobs import job_news
 from kithly.reasons.meetings import after_meeting, meeting_ahead
 from kithly.reasons.mourning import mourned
+from kithly.reasons.needs import needs_reasons
 from kithly.reasons.own_words import follow_up_owed, named
 from kithly.reasons.profiles import profile_news
 from kithly.reasons.promises import promises
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     loops_to_close,
     waves,
     after_meeting,
+    needs_reasons,
     job_news,
     old_talks,
     named,

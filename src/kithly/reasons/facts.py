@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from enum import StrEnum
 
-from kithly.history import Exchange, WishKind
+from kithly.history import Exchange
 from kithly.people import Person
+from kithly.reasons.beside import Appointment, Introduced, Match, Wished
 from kithly.reasons.days import LeapDay
 from kithly.records import Channel, Evidence, Flag, GestureKind, News, PartialDate
 from kithly.ties import UNKNOWN, Tie
@@ -164,91 +165,6 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Introduced:
-    """A message of theirs that put ego in contact with somebody; words went both ways between the two since.
-
-    Attributes:
-        record: Record id, hexadecimal.
-        source: Name of the source.
-        at: When it was sent, aware.
-        channel: Where.
-        other: Name of whom ego was put in contact with.
-        quote: The exact words that did.
-    """
-
-    record: str
-    source: str
-    at: datetime
-    channel: Channel
-    other: str
-    quote: str
-
-    def evidence(self, quote: str) -> Evidence:
-        """Return this message as proof."""
-        return Evidence(record=self.record, source=self.source, at=self.at, quote=quote)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wished:
-    """One of the wishes that came to ego at once, after a birthday, a new job or a post.
-
-    Attributes:
-        record: Record id, hexadecimal.
-        source: Name of the source.
-        at: When it came, aware.
-        channel: Where.
-        kind: What for.
-        about: The day they gathered around, noon UTC.
-        together: How many people wished well on that occasion, this one among them.
-        quote: Their exact words; empty for a click.
-    """
-
-    record: str
-    source: str
-    at: datetime
-    channel: Channel
-    kind: WishKind
-    about: datetime
-    together: int
-    quote: str = ""
-
-    def evidence(self, quote: str | None) -> Evidence:
-        """Return this wish as proof."""
-        return Evidence(record=self.record, source=self.source, at=self.at, quote=quote)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appointment:
-    """A meeting about now, behind or ahead.
-
-    Attributes:
-        record: Record id, hexadecimal.
-        source: Name of the source.
-        at: When it begins, aware; of a whole day noon UTC.
-        title: What it is called.
-        text: Its description.
-        place: Where.
-        length: How long it takes; nothing where that is unknown.
-        is_all_day: It has a day and no time.
-        others: How many take part besides ego.
-    """
-
-    record: str
-    source: str
-    at: datetime
-    title: str = ""
-    text: str = ""
-    place: str = ""
-    length: timedelta = timedelta()
-    is_all_day: bool = False
-    others: int = 1
-
-    def evidence(self) -> Evidence:
-        """Return this meeting as proof."""
-        return Evidence(record=self.record, source=self.source, at=self.at)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything about one person that a rule may look at. The order inside the tuples does not matter.
 
@@ -262,6 +178,7 @@ class Facts:
         introduced: With whom they put ego in contact.
         wished: What they wished ego lately, among others.
         meetings: Meetings about now, those that lie ahead among them.
+        matches: What may meet a need of theirs, the best first.
         tie: How ego stands with them today.
         last_in: Last contact from them, aware, over all records; None if never.
         last_out: Last words from ego to them, aware, over all records; None if never.
@@ -279,6 +196,7 @@ class Facts:
     introduced: tuple[Introduced, ...] = ()
     wished: tuple[Wished, ...] = ()
     meetings: tuple[Appointment, ...] = ()
+    matches: tuple[Match, ...] = ()
     tie: Tie = UNKNOWN
     last_in: datetime | None = None
     last_out: datetime | None = None

@@ -59,6 +59,8 @@ class ReasonKind(StrEnum):
     WAVE = "wave"  # one of many who wished ego well
     MEETING = "meeting"  # about to meet: something to prepare, nothing to write; never planned
     AFTER_MEETING = "after_meeting"  # met lately, and nothing was written since
+    INTRODUCE = "introduce"  # two of ego's people, of whom one needs what the other offers
+    NEED_MET = "need_met"  # something new that meets a need they told of
     INVITATION = "invitation"  # they asked to connect; owed, never planned
     BIRTHDAY = "birthday"  # on their own day, once a year
     NAMED = "named"  # the user said: sorry to lose

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kithly.app.derived.appointments import appointments_of
 from kithly.app.derived.introduced import introducers, introductions_by, keep_introductions
+from kithly.app.derived.needs_found import keep_matches
+from kithly.app.derived.needs_told import in_need, matches_of
 from kithly.app.derived.wave import keep_waves, well_wishers, wishes_of
 from kithly.app.derived.whose_news import WhoseNews
+from kithly.app.said.decisions import Word
 from kithly.history import Interactions, RecordColumns, last_contacts
 from kithly.history.interactions import Ints
-from kithly.people import PersonId
+from kithly.people import Person, PersonId
 from kithly.reasons import Facts
 from kithly.store import Reading, Writing
 
@@ -27,6 +30,8 @@ class Everything:
         persons: Who stands at each person index.
         interactions: What happened with everybody.
         news: What is new with everybody.
+        people: Everybody as shown.
+        words: The user's word about everybody.
     """
 
     columns: RecordColumns
@@ -34,6 +39,8 @@ class Everything:
     persons: Sequence[PersonId]
     interactions: Interactions
     news: WhoseNews
+    people: Mapping[PersonId, Person]
+    words: Mapping[PersonId, Word]
 
 
 def keep_between(tx: Writing, known: Everything, *, now: datetime) -> None:
@@ -47,11 +54,12 @@ def keep_between(tx: Writing, known: Everything, *, now: datetime) -> None:
     lasts = last_contacts(known.interactions, len(known.persons), now=int(now.timestamp()))
     keep_introductions(tx, known.columns, known.node, known.persons, lasts, now=now)
     keep_waves(tx, known.columns, known.node, known.persons, known.news, now=now)
+    keep_matches(tx, known.people, known.words, now=now)
 
 
 def concerned(tx: Reading) -> frozenset[PersonId]:
     """Return everybody who may have a reason by what lies between several people."""
-    return introducers(tx) | well_wishers(tx)
+    return introducers(tx) | well_wishers(tx) | in_need(tx)
 
 
 def with_others(
@@ -74,7 +82,8 @@ def with_others(
     wanted = {one.person.id for one in everybody}
     introduced, wished = introductions_by(tx, wanted), wishes_of(tx, wanted)
     meetings = appointments_of(tx, interactions, persons, now=now)
-    if not introduced and not wished and not meetings:
+    matches = matches_of(tx, wanted)
+    if not introduced and not wished and not meetings and not matches:
         return tuple(everybody)
     return tuple(
         replace(
@@ -82,6 +91,7 @@ def with_others(
             introduced=introduced.get(one.person.id, ()),
             wished=wished.get(one.person.id, ()),
             meetings=meetings.get(one.person.id, ()),
+            matches=matches.get(one.person.id, ()),
         )
         for one in everybody
     )

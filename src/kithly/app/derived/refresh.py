@@ -105,6 +105,8 @@ def _rebuild(tx: Writing, now: datetime) -> None:
         persons=circle.persons,
         interactions=interactions,
         news=circle.news,
+        people=circle.people,
+        words=words,
     )
     keep_between(tx, everything, now=now.astimezone(zone_in(tx)))
     changed = tx.records.with_several_versions("contact")

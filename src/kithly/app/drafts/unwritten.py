@@ -27,6 +27,8 @@ WHY: Mapping[ReasonKind, str] = {
     ReasonKind.ACCEPTED: "the first line between you two is yours to write",
     ReasonKind.MESSAGED: "what they wrote stands there: answer it where you read it",
     ReasonKind.PERHAPS: "look first whether it is about them",
+    ReasonKind.INTRODUCE: "ask each of them first, in your own words",
+    ReasonKind.NEED_MET: "a line of your own beside the link is best",
     ReasonKind.ARRANGED: "what you arranged is yours to take up",
 }
 

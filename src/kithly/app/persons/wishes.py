@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from kithly.app.derived.closely import ties_now
+from kithly.app.derived.needs_found import keep_matches
+from kithly.app.derived.needs_told import in_need
+from kithly.app.derived.refresh import refresh_people
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.said.decisions import Word, decide, done_view, words_of
@@ -11,7 +14,7 @@ from kithly.app.views import CadenceView, DoneView, NeedsView
 from kithly.errors import SettingsError
 from kithly.people import Person
 from kithly.records import one_line
-from kithly.store import Reading
+from kithly.store import Reading, Writing
 from kithly.ties.words import counted, duration
 
 LINE = 300  # characters of a need or an offer
@@ -40,7 +43,15 @@ def needs(network: Network, who: str, *, looks_for: str | None = None, offers: s
         person = find_person(tx, who)
         sentence = _needs_said(person, value)
         change, _ = decide(tx, network, "needs", [(person.id, value)], sentence)
+        _look_for_matches(tx, network, person)
     return done_view(change, sentence, person)
+
+
+def _look_for_matches(tx: Writing, network: Network, person: Person) -> None:
+    """Find anew whose need may be met by whom; whoever had a match or has one now is looked at."""
+    before = in_need(tx)
+    keep_matches(tx, {row.person.id: row.person for row in tx.people.all()}, words_of(tx), now=network.now)
+    refresh_people(tx, {person.id, *before, *in_need(tx)}, now=network.now)
 
 
 def needs_of(network: Network, who: str) -> NeedsView:
