@@ -24,7 +24,7 @@ from kithly.reasons.reason import Reason
 from kithly.reasons.setbacks import hushed, setbacks
 from kithly.reasons.talks import old_talks
 from kithly.reasons.towards_me import accepted, clicks, efforts, messaged
-from kithly.reasons.wave import waves
+from kithly.reasons.wave import said_once, waves
 
 Rule = Callable[[Facts, datetime], tuple[Reason, ...]]
 
@@ -72,5 +72,5 @@ def arise(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     ahead = meeting_ahead(facts, now)
     if any(one.starts is None or one.starts <= now.date() for one in ahead):
         return ahead  # whatever there is to say is said face to face
-    found = (*ahead, *hushed(tuple(reason for rule in RULES for reason in rule(past, now)), past, now))
+    found = (*ahead, *hushed(said_once([reason for rule in RULES for reason in rule(past, now)]), past, now))
     return tuple(sorted(found, key=lambda reason: (-reason.worth, reason.kind, reason.key)))

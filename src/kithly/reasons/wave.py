@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from kithly.history import WishKind, is_sensitive, shortened
@@ -29,6 +30,16 @@ def waves(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     open_ones = [one for one in facts.wished if not is_thanked(one, facts.wrote_last)]
     newest = max(open_ones, key=lambda one: (one.at, one.record), default=None)
     return (_reason(newest, facts, now),) if newest and now - newest.at <= STANDS else ()
+
+
+def said_once(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """Leave out what tells alone of a wish that is part of a wave."""
+    waved = {one.record for reason in reasons if reason.kind is ReasonKind.WAVE for one in reason.evidence}
+    return tuple(
+        reason
+        for reason in reasons
+        if reason.kind is ReasonKind.WAVE or waved.isdisjoint(one.record for one in reason.evidence)
+    )
 
 
 def is_thanked(one: Wished, wrote: datetime | None) -> bool:

@@ -64,6 +64,8 @@ def test_comments_and_clicks_after_your_post_are_a_wave_worth_less(network: Netw
     (reason,) = waves(network, post, click)
     assert reason.text == "Ben commented or reacted in the fortnight after your post of 27 July 2024."
     assert reason.worth < 0.2
+    with network.store.reading() as kept:
+        assert [one.kind for one in kept.reasons.of(reason.person) if one.evidence == reason.evidence] == [reason.kind]
 
 
 def test_a_comment_that_no_mail_told_you_is_on_something_of_anybodys(network: Network) -> None:

@@ -119,7 +119,7 @@ def _seen_together(tx: Reading, one: PersonId, other: PersonId) -> bool:
         ).record
         for who in (one, other)
     ]
-    return bool(np.isin(*records).any())
+    return bool(np.isin(records[0], records[1]).any())
 
 
 def _by_news(
