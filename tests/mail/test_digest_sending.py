@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.e2e import reminding_shapes as shapes
 from tests.e2e.conftest import NOW, Kithly
 from tests.e2e.letters import ME, write_letters
+from tests.e2e.shapes import misfits
 from tests.mail.dovecot import PASSWORD, free_port
 from tests.mail.post import PostOffice, certificate, post_office
 
@@ -54,7 +56,9 @@ def parts(mail: EmailMessage) -> tuple[str, str]:
 
 def test_it_goes_to_the_user_alone_and_once_a_day(kithly: Kithly, post: PostOffice) -> None:
     assert set_up(kithly, post).code == 0
-    assert kithly.view("digest", "--send")["outcome"] == "sent"
+    assert misfits(kithly.view("digest"), shapes.DIGEST) == []
+    sent = kithly.view("digest", "--send")
+    assert (sent["outcome"], misfits(sent, shapes.DIGEST)) == ("sent", [])
     assert kithly.view("digest", "--send")["outcome"] == "already"
     assert kithly.view("digest", "--send", now=NOW + DAY)["outcome"] == "sent"
     assert [mail["X-Envelope"] for mail in post.mails] == [f"{ME} {ME}"] * 2

@@ -11,6 +11,7 @@ from kithly.app.accounts.pace import BROKEN_FOR, read_asked
 from kithly.app.accounts.rows import account_of
 from kithly.app.derived.refresh import FOUND_AT, refresh
 from kithly.app.network import Network
+from kithly.app.reminding.installing import health
 from kithly.app.views import CheckupView, DoctorView
 from kithly.errors import StoreError
 from kithly.records import one_line
@@ -39,6 +40,7 @@ def _checks(network: Network) -> Iterator[CheckupView]:
         yield _derived(network)
     yield _meaning(network)
     yield from _accounts(network)
+    yield _daily(network)
     yield CheckupView(name="network", ok=True, text="Kithly makes no connection of its own.")
 
 
@@ -50,6 +52,12 @@ def _meaning(network: Network) -> CheckupView:
     else:
         text = "What fits whom is told by shared words; pip install 'kithly[meaning]' adds what they mean."
     return CheckupView(name="meaning", ok=True, text=text)
+
+
+def _daily(network: Network) -> CheckupView:
+    """Check by what the daily run left that it does what it should; a run that never came is noticed too."""
+    found = health(network)
+    return CheckupView(name="service", ok=found.is_well, text=found.text, next=found.next or None)
 
 
 def _modes(folder: Path) -> CheckupView:

@@ -16,6 +16,7 @@ from kithly.app.views.accounts import (
 from kithly.app.views.beginning import BeginningView
 from kithly.app.views.biography import BiographyView, QuarterView, SaidView, SpanView
 from kithly.app.views.courage import BroughtBackView, CourageCaseView, CourageView, ReturnView
+from kithly.app.views.daily import RunView, ServiceFile, ServiceView
 from kithly.app.views.day import (
     DayNoteView,
     HeldBackView,
@@ -314,11 +315,14 @@ __all__ = [
     "ReturnView",
     "RhythmView",
     "RightnessView",
+    "RunView",
     "SaidView",
     "SearchView",
     "SecondHandView",
     "SendView",
     "Sent",
+    "ServiceFile",
+    "ServiceView",
     "SettledView",
     "ShapePersonView",
     "SharedTraitView",
