@@ -59,6 +59,8 @@ REASONS: Mapping[ReasonKind, str] = {
     ReasonKind.INVITATION: "They asked to connect, and you have not answered.",
     ReasonKind.BIRTHDAY: "Their birthday, on the day by their own clock and two days after, once a year.",
     ReasonKind.NAMED: "You named them among the people you would be sorry to lose.",
+    ReasonKind.RHYTHM: "You two are silent for longer than you usually are, by your own rhythm.",
+    ReasonKind.CADENCE: "You said how often you want to be in touch, and it is time.",
     ReasonKind.WISH: "You want to write to them; no plan ever chooses it.",
 }
 TOUCHES: Mapping[TouchKind, str] = {

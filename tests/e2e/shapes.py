@@ -129,6 +129,13 @@ TIE = {
 }
 NAMED = {"id": words, "name": words}
 REASON = {"kind": words, "text": words, "on": maybe(day), "evidence": [EVIDENCE]}
+PACE = {
+    "person": NAMED,
+    **dict.fromkeys(("days", "silent_days", "latest?"), maybe(count)),
+    **dict.fromkeys(("text", "circle?"), text),
+    "due?": maybe(day),
+    "reset?": maybe({"at": instant, "text": words, "evidence": EVIDENCE}),
+}
 BREACH = {"rule": words, "start": count, "end": count, "text": text, "hint": words}
 DRAFT = {
     "schema?": schema("draft"),
@@ -245,6 +252,7 @@ PERSON = {
     "looks_for?": text,
     "offers?": text,
     "cadence_days?": maybe(count),
+    "cadence?": maybe(PACE),
     "named?": [words],
     "news?": [
         {
@@ -261,13 +269,7 @@ PERSON = {
     "photo?": maybe(words),
 }
 NEEDS = {"schema": schema("needs"), "person": NAMED, "looks_for": text, "offers": text}
-CADENCE = {
-    "schema": schema("cadence"),
-    "person": NAMED,
-    "days": maybe(count),
-    "silent_days": maybe(count),
-    "text": text,
-}
+CADENCE = {"schema": schema("cadence"), **PACE}
 DAY_NOTE = {
     **dict.fromkeys(("id", "text"), words),
     "kind": one_of("wrote_back", "sent", "export_due"),
@@ -276,12 +278,8 @@ DAY_NOTE = {
     "answers": [{"key": words, "label": words}],
     "touch": maybe(words),
 }
-REST = {
-    "kind": one_of("away", "holiday", "quiet_day", "quiet_hours"),
-    "until": instant,
-    "text": words,
-    "change": maybe(words),
-}
+REST_KIND = one_of("away", "holiday", "quiet_day", "quiet_hours")
+REST = {"kind": REST_KIND, "until": instant, "text": words, "change": maybe(words)}
 TODAY = {
     "schema": schema("today"),
     "date": day,

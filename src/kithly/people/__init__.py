@@ -5,6 +5,7 @@ need it.
 """
 
 from kithly.people.assignment import Assigned, Assignment, assign
+from kithly.people.cadence import Cadence
 from kithly.people.clustering import Components, cluster
 from kithly.people.describe import UserWord, describe
 from kithly.people.display_names import display_name, given_name
@@ -18,6 +19,7 @@ from kithly.people.robots import Impersonal, impersonal, is_person_address, is_p
 __all__ = [
     "Assigned",
     "Assignment",
+    "Cadence",
     "Components",
     "Ego",
     "EgoWord",

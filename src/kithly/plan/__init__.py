@@ -7,7 +7,7 @@ from kithly.plan.limits import LIMITS, Act, Limit, act_of, usual_limit
 from kithly.plan.past import MOST_RECONNECTIONS, Cause, Outcome, Past, PastTouch
 from kithly.plan.rank import rank
 from kithly.plan.rules import DayRules, Holiday, Hours, Rest, RestKind
-from kithly.plan.standing import Standing, kept_of_ties
+from kithly.plan.standing import Standing, kept_of_ties, unusual_after
 from kithly.plan.touch import DayPlan, Minutes, Touch, TouchId
 from kithly.plan.usual import Learned, learned
 
@@ -45,5 +45,6 @@ __all__ = [
     "nearest",
     "rank",
     "touch_id",
+    "unusual_after",
     "usual_limit",
 ]

@@ -13,7 +13,7 @@ from kithly.people import PersonId
 from kithly.plan.costs import MINUTES
 from kithly.plan.doors import door
 from kithly.plan.limits import act_of
-from kithly.plan.offers import Offers, Row, held_back, is_last_chance, offered
+from kithly.plan.offers import Offers, Row, held_back, is_at_latest, is_last_chance, offered
 from kithly.plan.packing import Bounds, Item, pack
 from kithly.plan.past import DEBTS, MOST_RECONNECTIONS, Cause, Past, PastTouch
 from kithly.plan.rules import DayRules
@@ -250,7 +250,7 @@ class _Shortlist:
                 gain=gain,
                 number=number,
                 is_back=self._offers.past_of(reason).is_back(reason.key),
-                is_last=is_last_chance(reason, self._day, self._rules),
+                is_last=is_last_chance(reason, self._day, self._rules) or is_at_latest(reason, self._day),
             )
         )
 

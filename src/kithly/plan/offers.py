@@ -18,7 +18,7 @@ from kithly.plan.rules import DayRules
 from kithly.plan.standing import Standing, factors
 from kithly.reasons import Reason, ReasonKind, TouchKind
 
-FIRST_BACK, FIRST_DEBT = 1e6, 1e3  # factors that put something first, whatever else there is
+FIRST_BACK, FIRST_DEBT, FIRST_LATEST = 1e6, 1e3, 30.0  # factors that put something before all else, or all warm reasons
 LAST_CHANCE = 1.5  # what ends before the next open day goes before what lasts
 SOON, ENDS_SOON = timedelta(days=7), 1.15
 FARTHEST = timedelta(days=60)  # nobody is away for so long that a later end would be the last chance
@@ -146,10 +146,17 @@ def _gains(
     for number, reason in enumerate(reasons):
         if reason.ends is not None and (reason.ends < far or reason.kind in ON_THE_DAY):
             gain[number] *= hurry(reason, day, rules)
+        if is_at_latest(reason, day):
+            gain[number] *= FIRST_LATEST
         own = pasts.get(reason.person)
         if own is not None and own.is_back(reason.key):
             gain[number] *= FIRST_BACK
     return gain
+
+
+def is_at_latest(reason: Reason, day: date) -> bool:
+    """Say whether the user wants to be in touch by now at the latest: a cadence is about that day."""
+    return reason.kind is ReasonKind.CADENCE and reason.on is not None and reason.on <= day
 
 
 def hurry(reason: Reason, day: date, rules: DayRules) -> float:

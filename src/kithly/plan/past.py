@@ -29,7 +29,7 @@ REST = timedelta(days=21)  # counted from the last day it was shown
 
 DEBTS = frozenset({ReasonKind.REPLY_OWED, ReasonKind.THANKS_OWED, ReasonKind.MET, ReasonKind.PROMISE})
 ON_THE_DAY = frozenset({ReasonKind.BIRTHDAY})  # what comes once a year waits for no cool-down
-NEVER_COOLING = DEBTS | ON_THE_DAY
+NEVER_COOLING = DEBTS | ON_THE_DAY | {ReasonKind.CADENCE}  # a cadence says itself how soon is too soon
 RECURRING = frozenset({ReasonKind.NAMED, ReasonKind.DORMANT})  # may come again after a cool-down
 
 

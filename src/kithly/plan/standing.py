@@ -11,12 +11,16 @@ from kithly.people import Person
 from kithly.plan.rank import DAY, GAP_WEIGHT, SPREAD, SPREAD_WEIGHT, UNANSWERED, Floats, kept_by_touch
 from kithly.records import Channel
 from kithly.ties import Column, Tie, last_contact
+from kithly.ties.rhythm import usual_gap
 
 REPLY_UNKNOWN = 0.35  # P(they answer) where nothing was seen: the usual rate of cold ties
 ANSWERS_LEAST, ANSWERS_MORE = 0.7, 0.6  # an occasion is worth something even where nobody answers
 OCCASION = 0.4  # a true occasion is worth something even where the tie needs nothing, or nothing is known of it
 KEEPS = 2.0  # of what a touch keeps of a tie, by the belief index: a tie to be won back is worth its six minutes
 DRIFT = 1.0  # of the chance of contact that 90 silent days would cost
+RHYTHM_DAYS = 5  # active days, before two have a rhythm of their own
+MARGIN = 1.5  # usual gaps
+SHORTEST = 14.0  # days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +82,19 @@ def rhythms(states: Floats, median_gap: float) -> tuple[Floats, Floats]:
     mean = (total + GAP_WEIGHT * np.log(max(median_gap, 1.0))) / (gaps + GAP_WEIGHT)
     around = np.maximum(squares - 2 * mean * total + gaps * mean**2, 0.0)
     return mean, np.sqrt((around + SPREAD_WEIGHT * SPREAD**2) / (gaps + SPREAD_WEIGHT))
+
+
+def unusual_after(states: Floats, median_gap: float) -> Floats:
+    """Return from how many days on a silence is longer than usual for each pair; inf where they have no rhythm yet.
+
+    That is one spread beyond the pair's own usual gap, and half as long again as the gap they are told of, which is
+    a mean; at least a fortnight, so that a holiday is no silence. Shape: (n,).
+
+    Args:
+        states: (n, WIDTH) as `ties` keeps them.
+        median_gap: Ego's usual gap between contacts, in days.
+    """
+    mean, spread = rhythms(states, median_gap)
+    usual = usual_gap(states[:, Column.GAPS], states[:, Column.DAYS], median_gap)
+    days = np.maximum(np.maximum(np.exp(mean + spread), MARGIN * usual), SHORTEST)
+    return np.where(states[:, Column.DAYS] >= RHYTHM_DAYS, days, np.inf)

@@ -1,7 +1,7 @@
 """Why now: true occasions with evidence."""
 
 from kithly.reasons.arise import RULES, arise
-from kithly.reasons.beside import Appointment, Introduced, Match, MatchKind, Wished
+from kithly.reasons.beside import Appointment, Introduced, Match, MatchKind, Pace, Wished
 from kithly.reasons.birthdays import birthdays
 from kithly.reasons.candidates import candidates, newest_words
 from kithly.reasons.days import LeapDay, in_year, is_near, midnight
@@ -23,6 +23,7 @@ from kithly.reasons.needs import Met, Supply, needs_met
 from kithly.reasons.new_work import Report, reports_of
 from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, inbox
 from kithly.reasons.own_words import follow_up_owed, named
+from kithly.reasons.pace import LIVING, cadence, cadence_key, cadence_worth, latest_day, own_rhythm, rhythm_worth
 from kithly.reasons.promises import OLDEST as OLDEST_PROMISE
 from kithly.reasons.promises import may_promise, promises
 from kithly.reasons.questions import unanswered_questions
@@ -35,6 +36,7 @@ from kithly.reasons.wave import wave_key, waves, what_they_did
 from kithly.reasons.wording import day as day_in_words
 
 __all__ = [
+    "LIVING",
     "MOST_OWED",
     "OLDEST_PROMISE",
     "RULES",
@@ -51,6 +53,7 @@ __all__ = [
     "Owed",
     "OwedKind",
     "OwnWord",
+    "Pace",
     "PastGesture",
     "Reason",
     "ReasonKind",
@@ -64,6 +67,9 @@ __all__ = [
     "after_meeting",
     "arise",
     "birthdays",
+    "cadence",
+    "cadence_key",
+    "cadence_worth",
     "candidates",
     "day_in_words",
     "follow_up_owed",
@@ -72,6 +78,7 @@ __all__ = [
     "is_near",
     "is_timely",
     "job_news",
+    "latest_day",
     "may_be_grave",
     "may_promise",
     "meeting_ahead",
@@ -81,10 +88,12 @@ __all__ = [
     "needs_met",
     "newest_words",
     "old_talks",
+    "own_rhythm",
     "promises",
     "prospect",
     "reads_like_a_death",
     "reports_of",
+    "rhythm_worth",
     "seniority",
     "standing_setback",
     "thanks_owed",

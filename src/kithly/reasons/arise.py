@@ -16,6 +16,7 @@ from kithly.reasons.meetings import after_meeting, meeting_ahead
 from kithly.reasons.mourning import mourned
 from kithly.reasons.needs import needs_reasons
 from kithly.reasons.own_words import follow_up_owed, named
+from kithly.reasons.pace import cadence, own_rhythm
 from kithly.reasons.profiles import profile_news
 from kithly.reasons.promises import promises
 from kithly.reasons.published import perhaps, published
@@ -51,6 +52,8 @@ RULES: tuple[Rule, ...] = (
     accepted,
     messaged,
     discoveries,
+    cadence,
+    own_rhythm,
 )
 
 

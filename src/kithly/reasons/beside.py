@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from kithly.history import WishKind
+from kithly.people import Cadence
 from kithly.records import Channel, Evidence
 
 
@@ -124,3 +125,28 @@ class Match:
     other: str = ""
     at: datetime | None = None
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How often the two are, and the user wants them to be, in touch.
+
+    Attributes:
+        wish: The user's word; None for none.
+        last: The last contact that counts for it, aware: mail and messages either way to at most five people, calls,
+            meetings of a few, what the user told; None if none was seen.
+        proof: The record of it.
+        told: What it was: ``mail``, ``meeting`` ...; empty for none.
+        outgoing: Whether it came from ego; of a meeting it says nothing.
+        unusual_after: Days of silence from which it is longer than usual for the two; None where they have no rhythm.
+    """
+
+    wish: Cadence | None = None
+    last: datetime | None = None
+    proof: Evidence | None = None
+    told: str = ""
+    outgoing: bool = False
+    unusual_after: float | None = None
+
+
+NO_PACE = Pace()

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from kithly.history import Exchange
 from kithly.people import Person
-from kithly.reasons.beside import Appointment, Introduced, Match, Wished
+from kithly.reasons.beside import NO_PACE, Appointment, Introduced, Match, Pace, Wished
 from kithly.reasons.days import LeapDay
 from kithly.records import Channel, Evidence, Flag, GestureKind, News, PartialDate
 from kithly.ties import UNKNOWN, Tie
@@ -184,6 +184,7 @@ class Facts:
         last_out: Last words from ego to them, aware, over all records; None if never.
         birthdays: What each record says of their birthday.
         clock: By which clock their days begin.
+        pace: How often the two are, and the user wants them to be, in touch.
         leap: What stands for 29 February in a year without one, by the user's word.
     """
 
@@ -202,6 +203,7 @@ class Facts:
     last_out: datetime | None = None
     birthdays: tuple[BirthdayTold, ...] = ()
     clock: Clock = Clock()
+    pace: Pace = NO_PACE
     leap: LeapDay = LeapDay.MARCH
 
     @property

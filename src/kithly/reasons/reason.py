@@ -64,6 +64,8 @@ class ReasonKind(StrEnum):
     INVITATION = "invitation"  # they asked to connect; owed, never planned
     BIRTHDAY = "birthday"  # on their own day, once a year
     NAMED = "named"  # the user said: sorry to lose
+    RHYTHM = "rhythm"  # longer silent than the two usually are
+    CADENCE = "cadence"  # as long silent as the user wants to be at most
     WISH = "wish"  # the user wants to write; never planned
 
 

@@ -53,3 +53,7 @@ PASSED_ON = 0.12  # others' words
 PERHAPS = 0.05  # a page names somebody of that name
 MEETING = 0.0  # never planned: it stands on the day by itself
 STRANGER = 0.5  # factor for a question by somebody ego never wrote to nor keeps as a contact
+RHYTHM = 0.35  # a silence longer than usual; more the more the tie would fade
+RHYTHM_FADING = 0.55
+CADENCE = 0.5  # at the ideal; grows towards the latest
+CADENCE_LATEST = 0.75

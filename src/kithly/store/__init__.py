@@ -8,6 +8,7 @@ from kithly.store.locks import file_lock
 from kithly.store.news import NewsIndex, NewsRow
 from kithly.store.people import People
 from kithly.store.pictures import Pictures
+from kithly.store.reasons import UNREAD
 from kithly.store.records import Raws, Records
 from kithly.store.renewals import Mark, Renewals
 from kithly.store.rhythms import Rhythms
@@ -36,6 +37,7 @@ from kithly.store.values import (
 
 __all__ = [
     "KEPT",
+    "UNREAD",
     "AccountRow",
     "Accounts",
     "Added",

@@ -15,7 +15,7 @@ from kithly.records import Channel, Evidence
 from kithly.store import schema
 from kithly.store.scope import Row, Scope, plain
 
-KEPT = (Evidence(record="kept", source="kept"),)
+UNREAD = (Evidence(record="kept", source="kept"),)
 _BRIEFLY = (
     "SELECT person, kind, key, starts, ends, worth, value FROM reasons WHERE ego_id = ?"
     " AND coalesce(starts, '') <= ? AND coalesce(ends, '9999') >= ? ORDER BY worth DESC, person, kind, key"
@@ -53,7 +53,7 @@ class Reasons:
     def briefly(self, day: date) -> tuple[Reason, ...]:
         """Return the reasons that are timely on a day, worth most first, without their words and evidence.
 
-        What stands for the evidence is `KEPT`: there is some, and it was not read. For many at once, of which few are
+        What stands for the evidence is `UNREAD`: there is some, and it was not read. For many at once, of which few are
         looked at.
         """
         text = day.isoformat()
@@ -155,7 +155,7 @@ def _briefly(person: str, kind: str, key: str, *rest: Any) -> Reason:
         starts=_day(starts),
         ends=_day(ends),
         worth=worth,
-        evidence=KEPT,
+        evidence=UNREAD,
     )
 
 

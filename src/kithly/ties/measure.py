@@ -73,7 +73,9 @@ class Measures:
         return replace(self, contributions=contributions, **columns)
 
 
-def measure(rows: Floats, ego: Ego, now: float, moved: Calibrations | None = None) -> Measures:
+def measure(
+    rows: Floats, ego: Ego, now: float, moved: Calibrations | None = None, *, wished: Floats | None = None
+) -> Measures:
     """Return the measures of all ties.
 
     Args:
@@ -81,6 +83,7 @@ def measure(rows: Floats, ego: Ego, now: float, moved: Calibrations | None = Non
         ego: Of `ego_state`, from all of the ego's ties; or the level of each tie's ego, shape (n,).
         now: Seconds since 1970, UTC.
         moved: How the models are moved to fit the ego's own past; not at all by default.
+        wished: (n,) days of silence the user wants at the latest, for bands; 0 where they said nothing.
     """
     models, moved = coefficients(), moved or not_calibrated()
     known = rows[:, Column.REFERENCE] > -np.inf
@@ -101,7 +104,7 @@ def measure(rows: Floats, ego: Ego, now: float, moved: Calibrations | None = Non
         known=known,
         strength=_spread(strength, known),
         reply=_spread(reply, known),
-        band=band_codes(rows, silence, usual),
+        band=band_codes(rows, silence, usual, wished),
         silent_days=silence,
         usual_gap_days=usual,
         drift_90=_spread(np.minimum(then - strength, 0.0), known),

@@ -12,6 +12,7 @@ import numpy as np
 
 from kithly.app.derived.facts import Circle, facts_of
 from kithly.app.derived.own_contacts import with_own_contacts
+from kithly.app.derived.pace import with_pace
 from kithly.app.derived.standings import Standings, read_standings, standings_now
 from kithly.app.derived.whose_news import some_news
 from kithly.app.network import Network
@@ -19,6 +20,7 @@ from kithly.app.said.decisions import Word, said_about, words_of
 from kithly.history import EGO, NOBODY, Interactions, RecordColumns, resolve
 from kithly.history.interactions import Ints
 from kithly.people import PersonId
+from kithly.plan import unusual_after
 from kithly.reasons import Facts, Reason, arise
 from kithly.records import Because, Evidence
 from kithly.store import Decision, Node, Reading, Stored
@@ -72,8 +74,10 @@ class Ties:
         """The measures of all ties, in the order of `persons`."""
         before, self._before = self._before, None
         if before is None:
-            return measure(self.standings.states, self.level, self.now, self.standings.moved)
-        changed = np.flatnonzero((self.standings.states != before.standings.states).any(axis=1))
+            whole = self.standings
+            return measure(whole.states, self.level, self.now, whole.moved, wished=whole.wished)
+        is_other = (self.standings.states != before.standings.states).any(axis=1)
+        changed = np.flatnonzero(is_other | (self.standings.wished != before.standings.wished))
         return before.measures.with_rows(changed, self._measured(changed.tolist()))
 
     def contacts(self) -> dict[str, int]:
@@ -136,6 +140,13 @@ class Ties:
         rows = places.values() if self._has_all else range(len(places))
         return {person: numbers_of(measures, row) for person, row in zip(places, rows, strict=True)}
 
+    def unusual_after(self, persons: Collection[PersonId]) -> dict[PersonId, float]:
+        """Return from how many days on a silence is longer than usual, of those who have a rhythm of their own."""
+        known = [one for one in persons if self.place(one) is not None]
+        states = self.standings.states[[self.standings.place[one] for one in known]]
+        days = unusual_after(states, float(self.level.median_gap)) if known else np.zeros(0)
+        return {person: day for person, day in zip(known, days.tolist(), strict=True) if np.isfinite(day)}
+
     def last_of(self, person: PersonId) -> float | None:
         """Return the last contact with a person, in seconds since 1970, UTC; None where there was none."""
         place = self.standings.place.get(person)
@@ -143,7 +154,8 @@ class Ties:
         return last if np.isfinite(last) else None
 
     def _measured(self, places: Sequence[int]) -> Measures:
-        return measure(self.standings.states[places], self.level, self.now, self.standings.moved)
+        whole, chosen = self.standings, list(places)
+        return measure(whole.states[chosen], self.level, self.now, whole.moved, wished=whole.wished[chosen])
 
 
 def ties_now(network: Network) -> Ties:
@@ -170,6 +182,11 @@ class Untold:
     def some(self, persons: Collection[PersonId]) -> dict[PersonId, Tie]:
         """Return that nothing is known of some people."""
         return dict.fromkeys(persons, UNKNOWN)
+
+    def unusual_after(self, persons: Collection[PersonId]) -> dict[PersonId, float]:
+        """Return that nobody's rhythm is known."""
+        del persons
+        return {}
 
 
 def ego_row(ego: Ego) -> Floats:
@@ -212,7 +229,9 @@ def look(
         news=some_news(tx, near.identities, near.met.own.tolist(), people),
     )
     decisions = {person: words[person].decisions for person in chosen if person in words}
-    return facts_of(tx, circle, np.arange(len(chosen)), decisions, now=now)
+    facts = facts_of(tx, circle, np.arange(len(chosen)), decisions, now=now)
+    unusual = ties.unusual_after(chosen)
+    return with_pace(tx, facts, (chosen, near.met.interactions), words, unusual, now=now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

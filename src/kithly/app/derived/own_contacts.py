@@ -30,7 +30,7 @@ def with_own_contacts(
     """
     place = {person: index for index, person in enumerate(persons)}
     said = tx.decisions.all() if decisions is None else decisions
-    told = [one for one in said if one.kind in {"log", "touch"} and _is_contact(one)]
+    told = [one for one in said if is_contact(one)]
     if not told:
         return interactions
     rows = []
@@ -42,8 +42,9 @@ def with_own_contacts(
     return _appended(interactions, rows)
 
 
-def _is_contact(decision: Decision) -> bool:
-    return decision.kind == "log" or decision.value.get("outcome") == "done"
+def is_contact(decision: Decision) -> bool:
+    """Say whether a decision tells of a contact: logged, or a hello that is done."""
+    return decision.kind == "log" or (decision.kind == "touch" and decision.value.get("outcome") == "done")
 
 
 def _is_seen(interactions: Interactions, index: int, decision: Decision) -> bool:

@@ -105,7 +105,7 @@ def user_word(word: Word | None) -> UserWord:
         return UserWord()
     return UserWord(
         circles=tuple(word.circles),
-        importance=word.importance,
+        importance=word.matters,
         quiet=word.quiet,
         remembered=word.remembered,
         place=word.place,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from kithly.app.derived.own_record import kept_calibrations
 from kithly.app.network import Network
+from kithly.app.said.circle_words import CIRCLE_CADENCE
+from kithly.app.said.decisions import CADENCE, words_of
 from kithly.people import PersonId
 from kithly.store import Mark, Reading
 from kithly.ties import Calibrations, Floats
@@ -23,6 +27,7 @@ class Standings:
         remembered: Who died: of them no forecast is made.
         moved: How the models are moved to fit ego's own past.
         mark: How far the derived rows had come.
+        wished: (n,) days of silence the user wants at the latest; 0 where they said nothing.
     """
 
     persons: tuple[PersonId, ...]
@@ -31,6 +36,7 @@ class Standings:
     remembered: frozenset[PersonId]
     moved: Calibrations
     mark: Mark
+    wished: Floats
 
 
 def read_standings(tx: Reading) -> Standings:
@@ -43,7 +49,19 @@ def read_standings(tx: Reading) -> Standings:
         remembered=_remembered(tx),
         moved=kept_calibrations(tx),
         mark=tx.renewals.mark(),
+        wished=_wished(tx, ids),
     )
+
+
+def _wished(tx: Reading, persons: Sequence[PersonId]) -> Floats:
+    """Return how many days of silence the user wants at the latest; 0 where they said nothing."""
+    days = np.zeros(len(persons))
+    if tx.decisions.all(CADENCE) or tx.decisions.all(CIRCLE_CADENCE):
+        words = words_of(tx)
+        for place, person in enumerate(persons):
+            word = words.get(person)
+            days[place] = word.wish.latest if word and word.wish else 0.0
+    return days
 
 
 def standings_now(network: Network) -> Standings:
@@ -73,7 +91,14 @@ def _renewed(tx: Reading, old: Standings) -> Standings:
     states = old.states.copy()
     for person, state in found.items():
         states[old.place[person]] = state
-    return replace(old, states=states, remembered=_remembered(tx), moved=kept_calibrations(tx), mark=tx.renewals.mark())
+    return replace(
+        old,
+        states=states,
+        remembered=_remembered(tx),
+        moved=kept_calibrations(tx),
+        mark=tx.renewals.mark(),
+        wished=_wished(tx, old.persons),
+    )
 
 
 def _remembered(tx: Reading) -> frozenset[PersonId]:

@@ -16,6 +16,7 @@ from kithly.app.persons.finding import find_people
 from kithly.app.persons.news import news_of
 from kithly.app.persons.signed import signed
 from kithly.app.persons.timeline import Timeline
+from kithly.app.persons.wishes import cadence_view
 from kithly.app.said.decisions import Word, words_now
 from kithly.app.show import identity_views, reason_view
 from kithly.app.views import PeopleView, PersonView
@@ -115,7 +116,8 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
         named=tuple(word.lines),
         looks_for=word.looks_for,
         offers=word.offers,
-        cadence_days=word.cadence,
+        cadence_days=word.wish.ideal if word.wish else None,
+        cadence=next((cadence_view(person, one.pace, ties.of(person.id), now) for one in looked if word.wish), None),
         news=news_of(kept, person, near),
         facts=(*facts_of(contacts), *noted(person, known.notes), *(fact for one in looked for fact in signed(one))),
         photo=photo_of(kept, contacts),

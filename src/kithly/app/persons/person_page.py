@@ -18,6 +18,7 @@ from kithly.app.persons.people import Known, person_view
 from kithly.app.persons.wishes import cadence_view
 from kithly.app.views import BelongingView, PersonPageView, PersonView, SpanView
 from kithly.people import Person, Place
+from kithly.reasons import Pace
 from kithly.store import Reading
 
 PLACES = {
@@ -60,7 +61,7 @@ def _page(kept: Reading, network: Network, found: Person, known: Known) -> Perso
         biography=told(kept, network, life, known.ties, spans=spans_of(known.belongs, person.eras, network.today)),
         known_as=made.known_as(),
         joined=made.joined(),
-        cadence=cadence_view(found, person.cadence_days, person.tie.silent_days if person.tie else None),
+        cadence=person.cadence or cadence_view(found, Pace(), person.tie, known.now),
         notes=person.notes[::-1],
         happened=happened(kept, person.timeline, now=network.now),
         total=person.interactions,

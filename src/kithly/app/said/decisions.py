@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from kithly.app.network import Network
+from kithly.app.said.circle_words import CIRCLE_KINDS, CircleWord, cadence_told, circle_key, circle_words
 from kithly.app.said.era_words import ERA, EraWord, verdicts
 from kithly.app.said.own_lines import WITHDRAWN, withdrawn
 from kithly.app.views import DoneView, NamedView, NoteView
-from kithly.people import Person, PersonId, Place
+from kithly.people import Cadence, Person, PersonId, Place
 from kithly.store import Decision, Reading, Writing
 
 PERSON_KINDS = frozenset(
@@ -35,6 +36,8 @@ PERSON_KINDS = frozenset(
 )
 
 
+REFOLDED = frozenset({WITHDRAWN, "circle"}) | CIRCLE_KINDS  # kinds that tell on what others said
+CADENCE = "cadence"  # kind of the decisions about how often to be in touch with a person
 NAMED_IMPORTANCE = 2.0  # high, of somebody the user would be sorry to lose, unless they say how much they matter
 
 
@@ -49,13 +52,32 @@ class Word:
     remembered: bool = False
     place: Place = Place.NETWORK
     is_placed: bool = False
-    cadence: int | None = None
+    cadence: Cadence | None = None  # of the person alone: see `wish`
+    is_paced: bool = False
     looks_for: str = ""
     offers: str = ""
     notes: list[NoteView] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     eras: dict[str, EraWord] = field(default_factory=dict)
     decisions: list[Decision] = field(default_factory=list)
+    of_circles: Mapping[str, CircleWord] = field(default_factory=dict)
+
+    @property
+    def wish(self) -> Cadence | None:
+        """How often the user wants to be in touch: the word on the person, else the shortest of their circles."""
+        if self.is_paced:
+            return self.cadence
+        told = (self.of_circles[key].cadence for one in self.circles if (key := circle_key(one)) in self.of_circles)
+        return min((one for one in told if one), key=lambda one: (one.ideal, one.latest, one.circle), default=None)
+
+    @property
+    def matters(self) -> float:
+        """How much the person matters: the word on them, else the most of their circles."""
+        keys = [key for one in self.circles if (key := circle_key(one)) in self.of_circles]
+        told = [one for key in keys if (one := self.of_circles[key].importance) is not None]
+        if self.is_weighed or not told:
+            return self.importance
+        return max(told) if self.importance == 1.0 else max(*told, self.importance)
 
     def take(self, decision: Decision) -> None:
         """Fold one more decision in."""
@@ -67,7 +89,7 @@ class Word:
                 self.looks_for = str(decision.value.get("looks_for", self.looks_for))
                 self.offers = str(decision.value.get("offers", self.offers))
             case "cadence":
-                self.cadence = decision.value
+                self.cadence, self.is_paced = cadence_told(decision.value, decision), True
             case "circle":
                 self._circle(str(decision.value["name"]), remove=bool(decision.value["remove"]))
             case "importance":
@@ -126,6 +148,10 @@ def words_of(tx: Reading, decisions: Iterable[Decision] | None = None) -> dict[P
         elif decision.kind == ERA:
             for person, verdict in verdicts(decision, now_of):
                 words.setdefault(person, Word()).eras[verdict.era.key] = verdict
+    of_circles = circle_words(told)
+    if of_circles:
+        for word in words.values():
+            word.of_circles = of_circles
     return words
 
 
@@ -134,7 +160,7 @@ def said_about(tx: Reading, persons: Collection[PersonId]) -> tuple[Decision, ..
     forwards = tx.assignments.forwards()
     now_of, chosen = tx.assignments.resolver(), set(persons)
     former = {old for old in forwards if now_of(old) in chosen}
-    return tx.decisions.about(chosen | former, kinds=(ERA, WITHDRAWN))
+    return tx.decisions.about(chosen | former, kinds=(ERA, WITHDRAWN, *sorted(CIRCLE_KINDS)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,7 +196,7 @@ def words_now(network: Network) -> Mapping[PersonId, Word]:
             if reached == old.reached:
                 return old
             fresh = kept.decisions.since(old.reached[0])
-            if any(one.kind == WITHDRAWN for one in fresh):  # it takes back what is folded in already
+            if any(one.kind in REFOLDED for one in fresh):  # it tells on what is folded in already
                 return _read_all(kept)
             words = _with(old.words, words_of(kept, fresh))
             return _Said(words=words, reached=reached, forwards=forwards)
@@ -196,6 +222,7 @@ def _followed(word: Word, newer: Word) -> Word:
     for decision in (*word.decisions, *newer.decisions):
         both.take(decision)
     both.eras = word.eras | newer.eras
+    both.of_circles = newer.of_circles or word.of_circles
     return both
 
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import chain
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from kithly.app.derived.twins import awake_elsewhere
 from kithly.app.network import EGO, Network
 from kithly.app.said.day_rules import day_word
 from kithly.app.said.decisions import Word, words_of
+from kithly.app.today.due import DAILY, due_today
 from kithly.app.today.inbox import standing_of
 from kithly.people import Person, PersonId
 from kithly.plan import DayPlan, Minutes, Outcome, PastTouch, Standing, TouchId, choose, kept_of_ties, nearest
@@ -57,7 +59,8 @@ class _Choice:
         self._rules = day_word(tx).rules
         self._elsewhere = awake_elsewhere(tx, ties)
         self._talking = {one.person for one in past if _is_open_talk(one, network)}
-        self._reasons: dict[PersonId, tuple[Reason, ...]] = _by_person(tx.reasons.briefly(network.today))
+        kept = (one for one in tx.reasons.briefly(network.today) if one.kind not in DAILY)
+        self._reasons = _by_person(chain(kept, due_today(tx, network, ties, self._words)))
         self._people = self._standings(tuple(self._reasons))
         self._people |= {one: _silent(one) for one in self._talking - self._people.keys()}
         self._looked: set[PersonId] = set()
@@ -140,7 +143,7 @@ def _by_person(reasons: Iterable[Reason]) -> dict[PersonId, tuple[Reason, ...]]:
 
 
 def _importance(word: Word | None) -> float:
-    return word.importance if word else 1.0
+    return word.matters if word else 1.0
 
 
 def _unanswered(past: Iterable[PastTouch], last_in: Mapping[PersonId, float], network: Network) -> Counter[PersonId]:

@@ -210,6 +210,7 @@ class PersonView:
     looks_for: str = ""
     offers: str = ""
     cadence_days: int | None = None
+    cadence: CadenceView | None = None
     news: tuple[NewsView, ...] = ()
     facts: tuple[FactView, ...] = ()
     photo: str | None = None
@@ -225,6 +226,15 @@ class NeedsView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResetView:
+    """The contact that began a cadence anew, with its record."""
+
+    at: datetime
+    text: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CadenceView:
     """How often the user wants to be in touch with a person.
 
@@ -233,12 +243,20 @@ class CadenceView:
         days: Every so many days; None where nothing is kept.
         silent_days: Days since the last contact; None where none was seen.
         text: Both in a sentence; empty where nothing is kept.
+        latest: After so many days it comes before other warm reasons.
+        circle: The circle it was said of; empty where it was said of the person.
+        due: The day a word is welcome again.
+        reset: The contact that began it anew; None where none was seen.
     """
 
     person: NamedView
     days: int | None
     silent_days: int | None
     text: str
+    latest: int | None = None
+    circle: str = ""
+    due: date | None = None
+    reset: ResetView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,14 +180,19 @@ def circle(who: str, name: str, *, remove: bool) -> None:
 
 
 @click.command("importance", cls=Verb, help="How much somebody matters to you. It is never guessed.")
-@click.argument("who")
-@click.argument("level", type=click.Choice(tuple(IMPORTANCE)))
-def importance(who: str, level: str) -> None:
-    """Set the importance of a person."""
+@click.argument("who", required=False)
+@click.argument("level", required=False, type=click.Choice(tuple(IMPORTANCE)))
+@click.option("--circle", metavar="NAME", help="Everybody in a circle; a word on a person counts more.")
+def importance(who: str | None, level: str | None, circle: str | None) -> None:
+    """Set the importance of a person, or of a circle."""
     from kithly.app.belonging.word import importance as keep
+    from kithly.app.persons.wishes import circle_importance
 
+    named, told = (circle, who) if circle and level is None else (who, level)
+    if not named or told not in IMPORTANCE or (circle and level is not None):
+        raise click.UsageError("Say WHO and LEVEL, or --circle NAME and LEVEL.")
     with network() as opened:
-        view = keep(opened, who, level)
+        view = circle_importance(opened, named, told) if circle else keep(opened, named, told)
     show("importance", view, done)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kithly.app.persons.wishes import LONGEST, cadence_of, needs_of
+from kithly.app.persons.wishes import LONGEST, cadence_of, circle_cadence, needs_of
 from kithly.app.persons.wishes import cadence as keep_cadence
 from kithly.app.persons.wishes import needs as keep_needs
 from kithly.app.views import CadenceView, NeedsView
@@ -57,22 +57,33 @@ def _days(ctx: click.Context, param: click.Parameter, value: str | None) -> int 
     "cadence",
     cls=Verb,
     help=f"How often you want to be in touch with somebody: every so many DAYS (1 to {LONGEST:,}), or none. Without "
-    "DAYS it is shown, with how long ago the last time was.",
+    "DAYS it is shown, with what contact began it anew. With --circle NAME DAYS: with everybody in a circle.",
 )
-@click.argument("who")
-@click.argument("days", required=False, callback=_days)
-def cadence(who: str, days: int | str | None) -> None:
+@click.argument("words", nargs=-1, metavar="[WHO] [DAYS]")
+@click.option("--latest", type=int, metavar="N", help="After so many days it comes before others (else a third later).")
+@click.option("--circle", metavar="NAME", help="With each person of a circle; a word on the person counts more.")
+@click.pass_context
+def cadence(ctx: click.Context, words: tuple[str, ...], latest: int | None, circle: str | None) -> None:
     """Show or keep a cadence."""
+    who, told = (circle, words) if circle else (words[0] if words else None, words[1:])
+    if not who or len(told) > 1 or (circle and not told):
+        raise click.UsageError("Say WHO and DAYS, or --circle NAME and DAYS.", ctx)
+    days = _days(ctx, ctx.command.params[0], told[0] if told else None)
+    keep = circle_cadence if circle else keep_cadence
     with network() as opened:
         if days is None:
             show("cadence", cadence_of(opened, who), _cadence_text)
             return
-        view = keep_cadence(opened, who, days if isinstance(days, int) else None)
+        view = keep(opened, who, days if isinstance(days, int) else None, latest=latest)
     show("cadence", view, done)
 
 
 def _cadence_text(view: CadenceView) -> None:
     say(view.text or f"No cadence kept for {view.person.name}: kithly cadence '{view.person.name}' 90")
+    if view.reset:
+        say(f"Begun anew by: {view.reset.text}")
+    if view.due and view.days:
+        say(f"A word is welcome from {view.due:%-d %B %Y} on, and after {view.latest} days it comes before others.")
 
 
 COMMANDS = {"needs": needs, "cadence": cadence}
