@@ -54,9 +54,12 @@ class _Said:
     @property
     def due(self) -> Due:
         """When it was to be; a guess where nothing was said."""
-        if self.promise.due is not None and not self.promise.due.is_vague:
-            return self.promise.due
+        told = self.promise.due
+        if told is not None and not told.is_vague:
+            return told
         wait = SOME_DAYS if self.is_egos else UNDATED
+        if told is not None:  # "soon", "when I'm back": half of what that may mean
+            wait = max(wait, (told.last - self.on) / 2)
         return Due(first=self.on + wait, last=self.on + wait, is_rough=True, is_vague=True)
 
 
