@@ -56,6 +56,7 @@ REASONS: Mapping[ReasonKind, str] = {
     ReasonKind.AFTER_MEETING: "You met them within the last week, and wrote nothing since.",
     ReasonKind.INTRODUCE: "They look for what somebody else you know offers or does; both are asked first.",
     ReasonKind.NEED_MET: "Something was published that meets a need they told you of.",
+    ReasonKind.VALUE: "Something by others that fits what was said with them, and may be for them.",
     ReasonKind.INVITATION: "They asked to connect, and you have not answered.",
     ReasonKind.BIRTHDAY: "Their birthday, on the day by their own clock and two days after, once a year.",
     ReasonKind.NAMED: "You named them among the people you would be sorry to lose.",

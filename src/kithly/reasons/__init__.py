@@ -9,6 +9,7 @@ from kithly.reasons.facts import (
     BirthdayTold,
     Clock,
     Facts,
+    Fitting,
     OwnWord,
     PastGesture,
     Sighting,
@@ -32,6 +33,7 @@ from kithly.reasons.setbacks import standing_setback
 from kithly.reasons.talks import old_talks
 from kithly.reasons.timely import is_timely, may_be_grave, prospect
 from kithly.reasons.titles import seniority
+from kithly.reasons.valued import worth_sharing
 from kithly.reasons.wave import wave_key, waves, what_they_did
 from kithly.reasons.wording import day as day_in_words
 
@@ -44,6 +46,7 @@ __all__ = [
     "BirthdayTold",
     "Clock",
     "Facts",
+    "Fitting",
     "Inbox",
     "Introduced",
     "LeapDay",
@@ -101,4 +104,5 @@ __all__ = [
     "wave_key",
     "waves",
     "what_they_did",
+    "worth_sharing",
 ]

@@ -25,6 +25,7 @@ from kithly.reasons.reason import Reason
 from kithly.reasons.setbacks import hushed, setbacks
 from kithly.reasons.talks import old_talks
 from kithly.reasons.towards_me import accepted, clicks, efforts, messaged
+from kithly.reasons.valued import worth_sharing
 from kithly.reasons.wave import said_once, waves
 
 Rule = Callable[[Facts, datetime], tuple[Reason, ...]]
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     job_news,
     old_talks,
     named,
+    worth_sharing,
     birthdays,
     anniversaries,
     setbacks,

@@ -10,6 +10,7 @@ from kithly.history import Exchange
 from kithly.people import Person
 from kithly.reasons.beside import NO_PACE, Appointment, Introduced, Match, Pace, Wished
 from kithly.reasons.days import LeapDay
+from kithly.reasons.relevance import PieceKind
 from kithly.records import Channel, Evidence, Flag, GestureKind, News, PartialDate
 from kithly.ties import UNKNOWN, Tie
 
@@ -109,6 +110,7 @@ class WordKind(StrEnum):
     THANKED = "thanked"
     FOUND = "found"  # something of theirs, or about them
     LIVES = "lives"  # is not to be remembered as dead
+    SHARED = "shared"  # something was sent to them, or thought about and left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +167,27 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fitting:
+    """Something new by others that fits what was said with a person.
+
+    Attributes:
+        told: What is new, and not theirs.
+        publisher: Who published it, by name; empty if nothing tells.
+        closeness: How likely it is that they are the right one for it, 0 to 1.
+        because: What was said before, with the exact words that fit best.
+        kind: Where these words are from.
+        outgoing: True if they are ego's.
+    """
+
+    told: Told
+    publisher: str
+    closeness: float
+    because: Evidence
+    kind: PieceKind
+    outgoing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything about one person that a rule may look at. The order inside the tuples does not matter.
 
@@ -179,6 +202,7 @@ class Facts:
         wished: What they wished ego lately, among others.
         meetings: Meetings about now, those that lie ahead among them.
         matches: What may meet a need of theirs, the best first.
+        fits: What is new by others, and may be for them.
         tie: How ego stands with them today.
         last_in: Last contact from them, aware, over all records; None if never.
         last_out: Last words from ego to them, aware, over all records; None if never.
@@ -198,6 +222,7 @@ class Facts:
     wished: tuple[Wished, ...] = ()
     meetings: tuple[Appointment, ...] = ()
     matches: tuple[Match, ...] = ()
+    fits: tuple[Fitting, ...] = ()
     tie: Tie = UNKNOWN
     last_in: datetime | None = None
     last_out: datetime | None = None

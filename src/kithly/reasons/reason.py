@@ -61,6 +61,7 @@ class ReasonKind(StrEnum):
     AFTER_MEETING = "after_meeting"  # met lately, and nothing was written since
     INTRODUCE = "introduce"  # two of ego's people, of whom one needs what the other offers
     NEED_MET = "need_met"  # something new that meets a need they told of
+    VALUE = "value"  # something by others that fits what was said with them
     INVITATION = "invitation"  # they asked to connect; owed, never planned
     BIRTHDAY = "birthday"  # on their own day, once a year
     NAMED = "named"  # the user said: sorry to lose

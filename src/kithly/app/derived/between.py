@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kithly.app.derived.appointments import appointments_of
+from kithly.app.derived.fitting import fits_to, fitting_people, keep_fits
 from kithly.app.derived.introduced import introducers, introductions_by, keep_introductions
+from kithly.app.derived.known_matters import Past
 from kithly.app.derived.needs_found import keep_matches
 from kithly.app.derived.needs_told import in_need, matches_of
 from kithly.app.derived.wave import keep_waves, well_wishers, wishes_of
@@ -53,13 +55,15 @@ def keep_between(tx: Writing, known: Everything, *, now: datetime) -> None:
     """
     lasts = last_contacts(known.interactions, len(known.persons), now=int(now.timestamp()))
     keep_introductions(tx, known.columns, known.node, known.persons, lasts, now=now)
+    past = Past(persons=known.persons, interactions=known.interactions, lasts=lasts, news=known.news)
+    keep_fits(tx, past, now=now)
     keep_waves(tx, known.columns, known.node, known.persons, known.news, now=now)
     keep_matches(tx, known.people, known.words, now=now)
 
 
 def concerned(tx: Reading) -> frozenset[PersonId]:
     """Return everybody who may have a reason by what lies between several people."""
-    return introducers(tx) | well_wishers(tx) | in_need(tx)
+    return introducers(tx) | well_wishers(tx) | in_need(tx) | fitting_people(tx)
 
 
 def with_others(
@@ -80,10 +84,10 @@ def with_others(
         now: Aware.
     """
     wanted = {one.person.id for one in everybody}
-    introduced, wished = introductions_by(tx, wanted), wishes_of(tx, wanted)
+    introduced, wished, fits = introductions_by(tx, wanted), wishes_of(tx, wanted), fits_to(tx, wanted)
     meetings = appointments_of(tx, interactions, persons, now=now)
     matches = matches_of(tx, wanted)
-    if not introduced and not wished and not meetings and not matches:
+    if not introduced and not wished and not meetings and not matches and not fits:
         return tuple(everybody)
     return tuple(
         replace(
@@ -92,6 +96,7 @@ def with_others(
             wished=wished.get(one.person.id, ()),
             meetings=meetings.get(one.person.id, ()),
             matches=matches.get(one.person.id, ()),
+            fits=fits.get(one.person.id, ()),
         )
         for one in everybody
     )

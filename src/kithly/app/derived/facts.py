@@ -10,16 +10,22 @@ import numpy as np
 
 from kithly.app.derived.between import with_others
 from kithly.app.derived.born import birthdays_told, clock_of, leap_day
+from kithly.app.derived.exchanging import exchange
 from kithly.app.derived.whose_news import WhoseNews
 from kithly.app.said.own_lines import NAMED
 from kithly.history import Exchange, Interactions, last_contacts, newest_records
 from kithly.history.interactions import Ints
 from kithly.people import Person, PersonId
 from kithly.reasons import Clock, Facts, LeapDay, OwnWord, PastGesture, Sighting, WordKind
-from kithly.records import Contact, Flag, Gesture, IdentityKind, Message
+from kithly.records import Contact, Flag, Gesture
 from kithly.store import Decision, Reading, Stored
 from kithly.ties import Tie
 
+DID = {
+    ("thank", "done"): WordKind.THANKED,
+    ("share", "done"): WordKind.SHARED,
+    ("share", "skipped_reason"): WordKind.SHARED,  # thought about, which is the same here
+}
 EACH = 8  # newest messages read a person: enough for a last talk and its topic
 
 
@@ -117,29 +123,6 @@ def _exchanges(tx: Reading, circle: Circle, places: Ints, now: int) -> dict[int,
     return {place: tuple(ones) for place, ones in found.items()}
 
 
-def exchange(stored: Stored, *, outgoing: bool) -> Exchange | None:
-    """Return a kept message as the story packages need it; None for what has no words."""
-    record = stored.record
-    if not isinstance(record, Message) or record.at is None:
-        return None
-    identity = record.sender.identity if record.sender else None
-    return Exchange(
-        record=stored.id,
-        source=stored.source,
-        at=record.at,
-        outgoing=outgoing,
-        channel=record.channel,
-        subject=record.subject,
-        own=record.own or record.text,
-        signature=record.signature,
-        address=identity.value if identity and identity.kind is IdentityKind.EMAIL else "",
-        alone=record.recipients <= 1,
-        recipients=max(record.recipients, 1),
-        thread=record.thread,
-        flags=record.flags,
-    )
-
-
 def _gesture(stored: Stored) -> PastGesture:
     record = stored.record
     if not isinstance(record, Gesture):
@@ -196,8 +179,8 @@ def own_words(decisions: Iterable[Decision]) -> tuple[OwnWord, ...]:
                     about=str(value.get("about", "")),
                 )
             )
-        if one.kind == "touch" and one.value.get("outcome") == "done" and one.value.get("kind") == "thank":
-            found.append(OwnWord(record=one.id, kind=WordKind.THANKED, at=one.at))
+        if one.kind == "touch" and (one.value.get("kind"), one.value.get("outcome")) in DID:
+            found.append(OwnWord(record=one.id, kind=DID[one.value["kind"], one.value["outcome"]], at=one.at))
     return tuple(found)
 
 

@@ -66,6 +66,10 @@ class WhoseNews:
         found = {person: tuple(self._told(person, ones)) for person, ones in chosen.items()}
         return {person: ones for person, ones in found.items() if ones}
 
+    def owners(self) -> dict[int, PersonId]:
+        """Return whose each piece of news is, by its number, as far as it is somebody's."""
+        return {one.record: person for person, ones in self._owned.items() for one in ones}
+
     def stored(self, person: PersonId) -> tuple[Stored, ...]:
         """Return the newest news of one person as it is kept."""
         ones = self._owned.get(person, ())[:EACH]

@@ -11,6 +11,7 @@ WHY: Mapping[ReasonKind, str] = {
     ReasonKind.PROMISE: "what you promised is yours to say",
     ReasonKind.THEIR_PROMISE: "a line of your own is best here, without a word about the promise",
     ReasonKind.LOOP: "what came of it is yours to tell",
+    ReasonKind.VALUE: "a line of your own says best why you thought of them",
     ReasonKind.WAVE: "a short thank-you in your own words is best",
     ReasonKind.MEETING: "you meet them soon: what there is to say is said face to face",
     ReasonKind.AFTER_MEETING: "what you talked about is yours to take up",

@@ -16,7 +16,7 @@ from kithly.app.today.plan_record import decode
 from kithly.app.views import FeedItemView, FeedView, FitView
 from kithly.errors import StoreBusy
 from kithly.plan import Touch
-from kithly.reasons import Reason
+from kithly.reasons import Reason, ReasonKind
 from kithly.store import Reading
 
 FRESH = timedelta(days=30)  # what is older is no news any more, shown or not
@@ -114,7 +114,7 @@ def _read(
 ) -> Known:
     reasons: dict[str, Reason] = {}
     for reason in kept.reasons.active(network.today):
-        for proof in reason.evidence:
+        for proof in reason.evidence if reason.kind is not ReasonKind.VALUE else ():  # that is for somebody else
             reasons.setdefault(proof.record, reason)
     plan = kept.plans.get(network.today)
     touches = decode(network.today, plan).plan.touches if plan is not None else ()

@@ -6,37 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kithly.app.derived.fitting import FEWEST_WORDS, GIVING, need_fits
+from kithly.app.derived.fitting import fits_of as kept_fits_of
 from kithly.app.derived.profiles import profiles_of
+from kithly.app.feeding.finds import SELF
 from kithly.app.feeding.stream import Item
 from kithly.app.network import Network
 from kithly.app.said.decisions import words_now
 from kithly.app.show import named
 from kithly.app.views import FitView
 from kithly.people import Person, PersonId, Place
-from kithly.reasons.relevance import Fit, Piece, PieceKind, Profiles
 from kithly.reasons.relevance import Item as Thing
-from kithly.records import NewsKind, one_line
+from kithly.reasons.relevance import Piece, PieceKind, Profiles
+from kithly.records import Evidence, one_line
 from kithly.store import Reading
 
 HELD_AGAINST = 300  # people: those written with most, and those of whom the user said something
 LOOKED_AT = 200  # newest items that are held against them
-FEWEST_WORDS = 4  # an item of fewer says too little
 BROUGHT = frozenset(("import", "sync"))  # kinds of changes after which what was said with people is read anew
 SAID = frozenset(("same", "different", "met", "needs", "note", "note_edited", "note_removed", "found"))
 """Kinds of decisions after which it is, too."""
-
-GIVING = frozenset(
-    (
-        NewsKind.POST,
-        NewsKind.ARTICLE,
-        NewsKind.RELEASE,
-        NewsKind.TALK,
-        NewsKind.SHARED,
-        NewsKind.EVENT,
-        NewsKind.ALERT,
-    )
-)
-"""Kinds of items that can be passed on; a birthday or a job is its person's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +44,52 @@ class _Known:
 
 
 def fits_of(network: Network, items: Sequence[Item]) -> Mapping[str, tuple[FitView, ...]]:
-    """Return whom the newest of some items may be for, by the item's id, the best first; nobody's own is for them."""
-    things = [_thing(one) for one in items[:LOOKED_AT] if one.news.kind in GIVING]
-    asked = [one for one in things if len(one.words.split()) >= FEWEST_WORDS]
+    """Return whom the newest of some items may be for, by the item's id, the best first; nobody's own is for them.
+
+    What a source told was held against everybody's talk when it came; what the user found is now, and so are the
+    lines on what people look for.
+    """
+    with network.store.reading() as kept:
+        found = _kept_fits(kept, items)
+    found |= _fits_now(network, [one for one in items if one.stored.source == SELF])
+    for item, views in _needs_met(network, items).items():
+        there = {view.person.id for view in found.get(item, ())}
+        found[item] = (*found.get(item, ()), *(view for view in views if view.person.id not in there))
+    return found
+
+
+def _needs_met(network: Network, items: Sequence[Item]) -> dict[str, list[FitView]]:
+    """Return whose line on what they look for or offer the newest items meet."""
+    words = {person: word for person, word in words_now(network).items() if word.looks_for}
+    things = _things(items) if words else []
+    if not things:
+        return {}
+    with network.store.reading() as kept:
+        rows = kept.people.some(words)
+    people = {row.person.id: row.person for row in rows if row.known and _may_be_told(row.person)}
+    found: dict[str, list[FitView]] = {}
+    for one in need_fits({person: words[person] for person in people}, things):
+        found.setdefault(one.item, []).append(_view(one.because, one.piece, people[one.person]))
+    return found
+
+
+def _kept_fits(kept: Reading, items: Sequence[Item]) -> dict[str, tuple[FitView, ...]]:
+    """Return whom what came may be for, as the last rebuild found."""
+    item_of = {record: one.stored.id for one in items for record in one.ids}
+    rows = kept_fits_of(kept, item_of.keys())
+    people = {
+        row.person.id: row.person for row in kept.people.some({one.person for ones in rows.values() for one in ones})
+    }
+    found: dict[str, tuple[FitView, ...]] = {}
+    for record, ones in rows.items():
+        named_ones = [one for one in ones if one.person in people and _may_be_told(people[one.person])]
+        if named_ones:
+            found[item_of[record]] = tuple(_view(one.because, one.piece, people[one.person]) for one in named_ones)
+    return found
+
+
+def _fits_now(network: Network, items: Sequence[Item]) -> dict[str, tuple[FitView, ...]]:
+    asked = _things(items)
     fits = _known_now(network).profiles.fits(asked) if asked else ()
     with network.store.reading() as kept:
         rows = kept.people.some({one.person for one in fits})
@@ -65,7 +97,7 @@ def fits_of(network: Network, items: Sequence[Item]) -> Mapping[str, tuple[FitVi
     found: dict[str, list[FitView]] = {}
     for one in fits:
         if one.person in people:
-            found.setdefault(one.item, []).append(_view(one, people[one.person]))
+            found.setdefault(one.item, []).append(_view(one.because, one.piece, people[one.person]))
     return {item: tuple(views) for item, views in found.items()}
 
 
@@ -100,6 +132,12 @@ def _may_be_told(person: Person) -> bool:
     return not person.quiet and not person.remembered and person.place is Place.NETWORK
 
 
+def _things(items: Sequence[Item]) -> list[Thing]:
+    """Return the newest items that can be passed on and say enough."""
+    things = [_thing(one) for one in items[:LOOKED_AT] if one.news.kind in GIVING]
+    return [one for one in things if len(one.words.split()) >= FEWEST_WORDS]
+
+
 def _thing(item: Item) -> Thing:
     news = item.news
     return Thing(
@@ -111,8 +149,8 @@ def _thing(item: Item) -> Thing:
     )
 
 
-def _view(fit: Fit, person: Person) -> FitView:
-    return FitView(person=named(person), text=_why(fit.piece), evidence=(fit.because,))
+def _view(because: Evidence, piece: Piece, person: Person) -> FitView:
+    return FitView(person=named(person), text=_why(piece), evidence=(because,))
 
 
 def _why(piece: Piece) -> str:

@@ -4,11 +4,12 @@ from kithly.reasons.relevance.closeness import closeness
 from kithly.reasons.relevance.fitting import MOST_FITS, Fit, Item, Profiles, fitting
 from kithly.reasons.relevance.keywords import Keywords
 from kithly.reasons.relevance.meaning import Meaning, Vectors
-from kithly.reasons.relevance.profile import Piece, PieceKind, Profile, profile_of
+from kithly.reasons.relevance.profile import MOST_PIECES, Piece, PieceKind, Profile, profile_of
 from kithly.reasons.relevance.terms import bag, terms
 
 __all__ = [
     "MOST_FITS",
+    "MOST_PIECES",
     "Fit",
     "Item",
     "Keywords",
