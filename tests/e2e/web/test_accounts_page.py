@@ -119,3 +119,20 @@ def test_what_is_read_of_a_mail_account_can_be_chosen(tmp_path: Path, paper: Pap
         browser.ok(browser.post("/accounts/add", {**fields, "folders": "sent,inbox"}))
         with browser.network.store.reading() as kept:
             assert kept.accounts.all()[0].settings["settings"] == {"folders": "sent,inbox"}
+
+
+def test_what_is_followed_is_one_block_and_one_reading(browser: Browser) -> None:
+    pages = [f"http://127.0.0.1:9/{number}" for number in range(3)]
+    with browser.network.store.transaction() as tx:
+        change = tx.changes.open("account", "Followed", browser.network.now)
+        for number, page in enumerate(pages):
+            told = {"address": page, "secret": "nowhere", "settings": {"identity": f"url:{page}"}}
+            tx.accounts.add(change, f"{number:08x}", "feed", told)
+    shown = words_of(browser.ok(browser.get("/accounts")))
+    assert "3 pages, read every few hours at most" in shown
+    assert shown.count("Read what is new") == 2
+    browser.post("/accounts/followed/read")
+    until = time.monotonic() + ENOUGH
+    while (seen := browser.words("/accounts/list")).count(pages[0]) < 3:  # listed, to remove, and why it was not read
+        assert time.monotonic() < until, seen
+        time.sleep(0.05)

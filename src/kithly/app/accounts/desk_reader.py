@@ -11,7 +11,7 @@ from kithly.app.bringing.desk_lines import Order, Told
 from kithly.app.bringing.desk_reader import when_free
 from kithly.app.bringing.import_progress import Report
 from kithly.app.bringing.import_report import Tally, file_view
-from kithly.app.bringing.places import AccountPlace
+from kithly.app.bringing.places import FOLLOWED_PLACE, AccountPlace
 from kithly.app.network import Network
 from kithly.app.views import FileView, ImportView, Outcome, ReadPartView, SyncedView, SyncView
 from kithly.errors import KithlyError
@@ -48,7 +48,8 @@ def sync_ordered(
         raise TypeError("a file is no account")
 
     def read(network: Network, report: Report) -> ImportView:
-        view = sync(network, [account.id], report=report)
+        is_all = account == FOLLOWED_PLACE
+        view = sync(network, () if is_all else [account.id], only_followed=is_all, report=report)
         if after is not None and not view.stopped:
             after(network)
         return as_import(view)
@@ -59,12 +60,14 @@ def sync_ordered(
 def as_import(view: SyncView) -> ImportView:
     """Return a sync as the desk shows what it reads: each part of an account is a file.
 
+    Of several accounts one that failed is told beside the others, and stops none of them.
+
     Raises:
-        KithlyError: Nothing was read and an account failed.
+        KithlyError: Nothing was read and every account failed.
     """
-    failed = next((one for one in view.accounts if one.outcome in FAILED), None)
-    if failed is not None and not view.totals.read:
-        raise KithlyError(failed.text, hint=STEPS[failed.outcome])
+    failed = [one for one in view.accounts if one.outcome in FAILED]
+    if len(failed) == len(view.accounts) and not view.totals.read:
+        raise KithlyError(failed[0].text, hint=STEPS[failed[0].outcome])
     return ImportView(
         import_=view.change,
         files=tuple(chain.from_iterable(_files(one) for one in view.accounts)),
@@ -74,7 +77,7 @@ def as_import(view: SyncView) -> ImportView:
         seconds=view.seconds,
         dry_run=False,
         hints=view.hints,
-        stopped=view.stopped or failed is not None,
+        stopped=view.stopped or (bool(failed) and len(view.accounts) == 1),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from kithly.app.accounts.followed import is_open
+from kithly.app.accounts.followed import FOLLOWED, is_open
 from kithly.app.accounts.pace import keep_asked, next_time, read_asked
 from kithly.app.accounts.pool import read_all
 from kithly.app.accounts.reading import AccountReading, Common
@@ -24,19 +24,22 @@ from kithly.errors import NotFound
 from kithly.store import AccountRow
 
 
-def sync(network: Network, named: Sequence[str] = (), *, report: Report | None = None) -> SyncView:
+def sync(
+    network: Network, named: Sequence[str] = (), *, only_followed: bool = False, report: Report | None = None
+) -> SyncView:
     """Read what is new in all accounts, or in those named.
 
     Args:
         network: Where to.
         named: Ids or addresses; none for all.
+        only_followed: Only what others publish, where none is named.
         report: Called after each batch; stops the sync by raising `Stopped`.
 
     Raises:
         NotFound: There is no such account, or none at all.
         StoreBusy: An import or another sync runs.
     """
-    rows = _chosen(network, named)
+    rows = _chosen(network, named, only_followed=only_followed)
     with network.store.import_lock(), open_ledger(network, dry_run=False, report=report) as ledger:
         people, interactions = sizes(ledger)
         views = _read_all(ledger, rows, named=bool(named))
@@ -54,11 +57,11 @@ def sync(network: Network, named: Sequence[str] = (), *, report: Report | None =
     )
 
 
-def _chosen(network: Network, named: Sequence[str]) -> tuple[AccountRow, ...]:
+def _chosen(network: Network, named: Sequence[str], *, only_followed: bool) -> tuple[AccountRow, ...]:
     with network.store.reading() as kept:
         if named:
             return tuple({row.id: row for row in (chosen_row(kept, one) for one in named)}.values())
-        rows = kept.accounts.all()
+        rows = tuple(row for row in kept.accounts.all() if not only_followed or row.kind in FOLLOWED)
     if not rows:
         raise NotFound("account", "", message=NO_ACCOUNT, hint=ADD)
     return rows

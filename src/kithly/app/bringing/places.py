@@ -23,6 +23,9 @@ class AccountPlace:
     name: str
 
 
+FOLLOWED_PLACE = AccountPlace(id="followed", name="What you follow")
+"""Everything that is followed, read in one go: two hundred pages are no two hundred jobs."""
+
 Place = Path | Arrival | AccountPlace
 
 

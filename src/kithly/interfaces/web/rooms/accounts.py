@@ -5,8 +5,9 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from kithly.app.accounts.asked import asked_account
+from kithly.app.accounts.followed import FOLLOWED
 from kithly.app.accounts.keeping import LIES, account_kinds, add_account, find_account, list_accounts, remove_account
-from kithly.app.bringing.places import AccountPlace
+from kithly.app.bringing.places import FOLLOWED_PLACE, AccountPlace
 from kithly.app.views import AccountView
 from kithly.errors import SourceAuthError, SourceError, UserError
 from kithly.interfaces.web.failures import COMMAND, shortened, step_of
@@ -72,10 +73,13 @@ def _add(visit: Visit, asked: Account, found: Found, secret: Secret) -> Response
 
 
 def read_one(visit: Visit) -> Response:
-    """Have one account read, or all of them."""
+    """Have one account read, or all of them, or what is followed; the last in one go."""
     wanted = visit.params.get("account")
-    chosen = [one for one in list_accounts(visit.network).accounts if wanted in {None, one.id}]
-    visit.tray.desk.add_accounts([_place(one) for one in chosen])
+    known = list_accounts(visit.network).accounts
+    chosen = [_place(one) for one in known if one.id == wanted or (wanted is None and one.kind not in FOLLOWED)]
+    if wanted in {None, FOLLOWED_PLACE.id} and any(one.kind in FOLLOWED for one in known):
+        chosen.append(FOLLOWED_PLACE)
+    visit.tray.desk.add_accounts(chosen)
     return visit.back(ACCOUNTS)
 
 
@@ -87,7 +91,10 @@ def remove(visit: Visit) -> Response:
 def show_list(visit: Visit) -> Response:
     """Show the accounts alone, while one of them is read."""
     return visit.show(
-        "accounts_list.html", accounts=list_accounts(visit.network).accounts, jobs=account_jobs(visit.tray)
+        "accounts_list.html",
+        accounts=list_accounts(visit.network).accounts,
+        jobs=account_jobs(visit.tray),
+        FOLLOWED=FOLLOWED,
     )
 
 
@@ -110,6 +117,7 @@ def _show(visit: Visit, *, trouble: str = "") -> Response:
         accounts=list_accounts(visit.network).accounts,
         kinds=account_kinds(visit.network),
         jobs=account_jobs(visit.tray),
+        FOLLOWED=FOLLOWED,
         trouble=trouble,
         form=_form(visit),
     )
