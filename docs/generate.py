@@ -57,6 +57,7 @@ REASONS: Mapping[ReasonKind, str] = {
     ReasonKind.INTRODUCE: "They look for what somebody else you know offers or does; both are asked first.",
     ReasonKind.NEED_MET: "Something was published that meets a need they told you of.",
     ReasonKind.VALUE: "Something by others that fits what was said with them, and may be for them.",
+    ReasonKind.TOWN: "Your calendar says that you will be in the town where they live.",
     ReasonKind.INVITATION: "They asked to connect, and you have not answered.",
     ReasonKind.BIRTHDAY: "Their birthday, on the day by their own clock and two days after, once a year.",
     ReasonKind.NAMED: "You named them among the people you would be sorry to lose.",

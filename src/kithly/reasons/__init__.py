@@ -1,7 +1,7 @@
 """Why now: true occasions with evidence."""
 
 from kithly.reasons.arise import RULES, arise
-from kithly.reasons.beside import Appointment, Introduced, Match, MatchKind, Pace, Wished
+from kithly.reasons.beside import Appointment, Introduced, Match, MatchKind, Pace, Trip, Wished
 from kithly.reasons.birthdays import birthdays
 from kithly.reasons.candidates import candidates, newest_words
 from kithly.reasons.days import LeapDay, in_year, is_near, midnight
@@ -33,6 +33,7 @@ from kithly.reasons.setbacks import standing_setback
 from kithly.reasons.talks import old_talks
 from kithly.reasons.timely import is_timely, may_be_grave, prospect
 from kithly.reasons.titles import seniority
+from kithly.reasons.towns import Town, is_same_town, town_in, towns_in
 from kithly.reasons.valued import worth_sharing
 from kithly.reasons.wave import wave_key, waves, what_they_did
 from kithly.reasons.wording import day as day_in_words
@@ -65,6 +66,8 @@ __all__ = [
     "Supply",
     "Told",
     "TouchKind",
+    "Town",
+    "Trip",
     "Wished",
     "WordKind",
     "after_meeting",
@@ -79,6 +82,7 @@ __all__ = [
     "in_year",
     "inbox",
     "is_near",
+    "is_same_town",
     "is_timely",
     "job_news",
     "latest_day",
@@ -100,6 +104,8 @@ __all__ = [
     "seniority",
     "standing_setback",
     "thanks_owed",
+    "town_in",
+    "towns_in",
     "unanswered_questions",
     "wave_key",
     "waves",

@@ -25,6 +25,7 @@ from kithly.reasons.reason import Reason
 from kithly.reasons.setbacks import hushed, setbacks
 from kithly.reasons.talks import old_talks
 from kithly.reasons.towards_me import accepted, clicks, efforts, messaged
+from kithly.reasons.trips import in_their_town
 from kithly.reasons.valued import worth_sharing
 from kithly.reasons.wave import said_once, waves
 
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     waves,
     after_meeting,
     needs_reasons,
+    in_their_town,
     job_news,
     old_talks,
     named,

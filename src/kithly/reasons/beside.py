@@ -150,3 +150,32 @@ class Pace:
 
 
 NO_PACE = Pace()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trip:
+    """An appointment ahead in the town where somebody lives.
+
+    Attributes:
+        record: Record id, hexadecimal.
+        source: Name of the source.
+        at: When it begins, aware; of a whole day noon UTC.
+        title: What it is called.
+        is_all_day: It has a day and no time.
+        town: As the appointment names it.
+        told_by: What tells that they live there: ``your address book``.
+        home: The line that tells it.
+    """
+
+    record: str
+    source: str
+    at: datetime
+    title: str
+    town: str
+    told_by: str
+    home: Evidence
+    is_all_day: bool = False
+
+    def evidence(self) -> Evidence:
+        """Return this appointment as proof."""
+        return Evidence(record=self.record, source=self.source, at=self.at)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from kithly.history import Exchange
 from kithly.people import Person
-from kithly.reasons.beside import NO_PACE, Appointment, Introduced, Match, Pace, Wished
+from kithly.reasons.beside import NO_PACE, Appointment, Introduced, Match, Pace, Trip, Wished
 from kithly.reasons.days import LeapDay
 from kithly.reasons.relevance import PieceKind
 from kithly.records import Channel, Evidence, Flag, GestureKind, News, PartialDate
@@ -203,6 +203,7 @@ class Facts:
         meetings: Meetings about now, those that lie ahead among them.
         matches: What may meet a need of theirs, the best first.
         fits: What is new by others, and may be for them.
+        trips: Appointments ahead in their town.
         tie: How ego stands with them today.
         last_in: Last contact from them, aware, over all records; None if never.
         last_out: Last words from ego to them, aware, over all records; None if never.
@@ -223,6 +224,7 @@ class Facts:
     meetings: tuple[Appointment, ...] = ()
     matches: tuple[Match, ...] = ()
     fits: tuple[Fitting, ...] = ()
+    trips: tuple[Trip, ...] = ()
     tie: Tie = UNKNOWN
     last_in: datetime | None = None
     last_out: datetime | None = None

@@ -62,6 +62,7 @@ class ReasonKind(StrEnum):
     INTRODUCE = "introduce"  # two of ego's people, of whom one needs what the other offers
     NEED_MET = "need_met"  # something new that meets a need they told of
     VALUE = "value"  # something by others that fits what was said with them
+    TOWN = "town"  # ego will be where they live
     INVITATION = "invitation"  # they asked to connect; owed, never planned
     BIRTHDAY = "birthday"  # on their own day, once a year
     NAMED = "named"  # the user said: sorry to lose

@@ -28,6 +28,7 @@ INTRODUCE = 0.58  # a need noted, and an offer noted
 INTRODUCE_BY_WORK = 0.42  # a need noted, and somebody's position
 NEED_MET = 0.5
 VALUE = 0.6  # times how well it fits
+TOWN = 0.56
 OLD_TALK = 0.5
 SETBACK = 0.5  # hard news: a plain hello, in the user's own words
 NAMED = 0.45

@@ -12,6 +12,7 @@ from kithly.app.derived.introduced import introducers, introductions_by, keep_in
 from kithly.app.derived.known_matters import Past
 from kithly.app.derived.needs_found import keep_matches
 from kithly.app.derived.needs_told import in_need, matches_of
+from kithly.app.derived.trips import keep_trips, trips_to, visited
 from kithly.app.derived.wave import keep_waves, well_wishers, wishes_of
 from kithly.app.derived.whose_news import WhoseNews
 from kithly.app.said.decisions import Word
@@ -34,6 +35,7 @@ class Everything:
         news: What is new with everybody.
         people: Everybody as shown.
         words: The user's word about everybody.
+        contacts: Numbers of each one's lines in address books.
     """
 
     columns: RecordColumns
@@ -43,6 +45,7 @@ class Everything:
     news: WhoseNews
     people: Mapping[PersonId, Person]
     words: Mapping[PersonId, Word]
+    contacts: Mapping[PersonId, Sequence[int]]
 
 
 def keep_between(tx: Writing, known: Everything, *, now: datetime) -> None:
@@ -59,11 +62,12 @@ def keep_between(tx: Writing, known: Everything, *, now: datetime) -> None:
     keep_fits(tx, past, now=now)
     keep_waves(tx, known.columns, known.node, known.persons, known.news, now=now)
     keep_matches(tx, known.people, known.words, now=now)
+    keep_trips(tx, known.columns, known.people, known.contacts, now=now)
 
 
 def concerned(tx: Reading) -> frozenset[PersonId]:
     """Return everybody who may have a reason by what lies between several people."""
-    return introducers(tx) | well_wishers(tx) | in_need(tx) | fitting_people(tx)
+    return introducers(tx) | well_wishers(tx) | in_need(tx) | fitting_people(tx) | visited(tx)
 
 
 def with_others(
@@ -86,8 +90,8 @@ def with_others(
     wanted = {one.person.id for one in everybody}
     introduced, wished, fits = introductions_by(tx, wanted), wishes_of(tx, wanted), fits_to(tx, wanted)
     meetings = appointments_of(tx, interactions, persons, now=now)
-    matches = matches_of(tx, wanted)
-    if not introduced and not wished and not meetings and not matches and not fits:
+    matches, trips = matches_of(tx, wanted), trips_to(tx, wanted)
+    if not any((introduced, wished, meetings, matches, trips, fits)):
         return tuple(everybody)
     return tuple(
         replace(
@@ -97,6 +101,7 @@ def with_others(
             meetings=meetings.get(one.person.id, ()),
             matches=matches.get(one.person.id, ()),
             fits=fits.get(one.person.id, ()),
+            trips=trips.get(one.person.id, ()),
         )
         for one in everybody
     )

@@ -107,6 +107,7 @@ def _rebuild(tx: Writing, now: datetime) -> None:
         news=circle.news,
         people=circle.people,
         words=words,
+        contacts=circle.contacts,
     )
     keep_between(tx, everything, now=now.astimezone(zone_in(tx)))
     changed = tx.records.with_several_versions("contact")

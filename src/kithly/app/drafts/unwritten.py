@@ -30,6 +30,7 @@ WHY: Mapping[ReasonKind, str] = {
     ReasonKind.PERHAPS: "look first whether it is about them",
     ReasonKind.INTRODUCE: "ask each of them first, in your own words",
     ReasonKind.NEED_MET: "a line of your own beside the link is best",
+    ReasonKind.TOWN: "when and where you could meet is yours to say",
     ReasonKind.ARRANGED: "what you arranged is yours to take up",
 }
 
