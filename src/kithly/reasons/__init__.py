@@ -25,6 +25,7 @@ from kithly.reasons.new_work import Report, reports_of
 from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, inbox
 from kithly.reasons.own_words import follow_up_owed, named
 from kithly.reasons.pace import LIVING, cadence, cadence_key, cadence_worth, latest_day, own_rhythm, rhythm_worth
+from kithly.reasons.phrases import in_words
 from kithly.reasons.promises import OLDEST as OLDEST_PROMISE
 from kithly.reasons.promises import may_promise, promises
 from kithly.reasons.questions import unanswered_questions
@@ -79,6 +80,7 @@ __all__ = [
     "candidates",
     "day_in_words",
     "follow_up_owed",
+    "in_words",
     "in_year",
     "inbox",
     "is_near",

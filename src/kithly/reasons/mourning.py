@@ -10,6 +10,7 @@ from functools import lru_cache
 from kithly.people import Person
 from kithly.reasons.facts import Facts, Told, WordKind
 from kithly.reasons.phrases import in_words, patterns
+from kithly.reasons.timely import may_be_grave
 from kithly.records import News, NewsKind, name_key
 
 ECHO = timedelta(days=60)  # reports that come so soon after the user's answer tell of the same again
@@ -64,6 +65,8 @@ def _at(told: Told) -> datetime:
 
 
 def _tells_it(told: Told, person: Person) -> bool:
+    if not may_be_grave(told):
+        return False
     own = told.news.kind in OWN_VOICE and not told.mentions
     return reads_like_a_death(told.news, names_of(person, own=own), own=own)
 

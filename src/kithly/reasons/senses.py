@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from kithly.history import is_no_employer, is_sensitive
 from kithly.reasons.facts import Told
@@ -27,6 +28,7 @@ class Sense(StrEnum):
     GRAVE = "grave"  # illness, death, law, money: nothing cheerful
 
 
+@lru_cache(maxsize=4_096)
 def sense(told: Told) -> Sense:
     """Return what news means for a hello. Where two readings are possible, the more careful one.
 

@@ -43,6 +43,11 @@ class NewsIndex:
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
 
+    def is_there(self) -> bool:
+        """Say whether there is any news at all."""
+        sql = "SELECT 1 FROM records WHERE kind = 'news' AND kind <> 'message' AND ego_id = ? LIMIT 1"
+        return bool(self._scope.raw(sql, (self._scope.ego,)))
+
     def rows(self, records: Collection[int] | None = None) -> tuple[NewsRow, ...]:
         """Return by what news names whom it is about, what was told last first; two rows at most for each.
 
@@ -54,14 +59,19 @@ class NewsIndex:
         columns = [column.tolist() for column in numbers_of(self._scope, sql, values)]
         return tuple(NewsRow(record, who, bool(bare), at) for record, who, bare, at in zip(*columns, strict=True))
 
+    def bearers(self) -> dict[str, PersonId]:
+        """Return who alone of all whom ego knows bears each full name, by the name as `records.name_key` gives it."""
+        found: dict[str, PersonId | None] = {}
+        for person, key in self._scope.raw(_PEOPLE, (self._scope.ego,)):
+            found[key] = None if key in found else PersonId(person)
+        return {key: person for key, person in found.items() if person is not None and " " in key}
+
     def alone_called(self) -> dict[int, PersonId]:
         """Return the numbers of the bare names in news, with who alone of all whom ego knows bears each.
 
         A single word is no name to go by.
         """
         names = self._scope.raw(_NAMES, (self._scope.ego,))
-        bearers: dict[str, PersonId | None] = {}
-        for person, key in self._scope.raw(_PEOPLE, (self._scope.ego,)) if names else ():
-            bearers[key] = None if key in bearers else PersonId(person)
-        found = ((seq, value, bearers.get(value.partition(":")[2])) for seq, value in names)
-        return {seq: person for seq, value, person in found if person is not None and " " in value}
+        bearers = self.bearers() if names else {}
+        found = ((seq, bearers.get(value.partition(":")[2])) for seq, value in names)
+        return {seq: person for seq, person in found if person is not None}

@@ -60,6 +60,7 @@ class NewsContract(StoreFixtures):
         with store.transaction() as tx:
             tx.imports.undo(change)
         with store.reading() as kept:
+            assert not kept.news.is_there()
             number = kept.identities.seq_of([ANA])[ANA]
             assert kept.identities.news_about([number], limit=9) == ()
             assert kept.records.keys_of_kind("news") == ()
@@ -100,6 +101,7 @@ class NewsContract(StoreFixtures):
             assert len(rows) == 3
             assert kept.news.rows([rows[0].record]) == rows[:1]
             assert kept.news.rows([]) == ()
+            assert kept.news.is_there()
 
     def test_names_in_news_are_told_with_who_alone_bears_them(self, store: Store) -> None:
         names = ("Ana Lima", "Cy Marsh", "Dora Ode", "Solo")
@@ -107,6 +109,7 @@ class NewsContract(StoreFixtures):
         rows = [("a", "Ana Lima", True), ("b", "Ána LIMA", True), ("c", "Cy Marsh", True), ("d", "Dora Ode", False)]
         with store.transaction() as tx:
             assert tx.news.alone_called() == {}
+            assert tx.news.bearers() == {}
             tx.people.replace(
                 [
                     PersonRow(person=Person(id=PersonId(one), name=name), known=known)
@@ -115,6 +118,7 @@ class NewsContract(StoreFixtures):
             )
         with store.reading() as kept:
             assert list(kept.news.alone_called().values()) == ["c"]
+            assert kept.news.bearers() == {"cy marsh": "c"}
 
     def test_what_is_followed_is_told_until_it_is_taken_back(self, store: Store) -> None:
         with store.transaction() as tx:

@@ -23,6 +23,7 @@ from kithly.app.derived.era_finding import find_eras, keep_eras
 from kithly.app.derived.export_day import keep_export_day
 from kithly.app.derived.facts import Circle, facts_of, gestures_by_person
 from kithly.app.derived.left_out import keep_left_out
+from kithly.app.derived.mourned import keep_mourning, keep_named
 from kithly.app.derived.next_meeting import keep_next_meeting, next_meeting, passed_since
 from kithly.app.derived.own_contacts import with_own_contacts
 from kithly.app.derived.own_record import has_new_window, keep_own_past, kept_calibrations
@@ -46,6 +47,7 @@ STALE = timedelta(days=7)  # reasons older than this are found anew by `today`
 FOUND_AT = "reasons_found_at"
 UNSETTLED = "unsettled_import"  # small fact: the change of an import that has not brought up to date what is derived
 NO_IDENTITIES = IdentityColumns((), (), (), ())
+SAID = frozenset(("met", "named", "found", "remembered"))  # words of the user's by which somebody can have a reason
 LARGE = 500  # people: from here on one message does not move what is usual for all
 
 
@@ -99,6 +101,7 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     decisions = {person: word.decisions for person, word in words.items()}
     measures = measure(table, level, now.timestamp(), moved)
     circle = _everybody(tx, replace(who, interactions=interactions), rows, measures)
+    keep_named(tx, circle.news, now=now)
     everything = Everything(
         columns=columns,
         node=who.index_of_identity,
@@ -230,7 +233,7 @@ def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> No
         news=some_news(tx, identities, met.own.tolist(), people),
     )
     changed = tx.records.with_several_versions("contact", [seq for seqs in contacts.values() for seq in seqs])
-    tx.reasons.replace_for(chosen, _reasons_among(tx, circle, said, set(changed), now=now))
+    tx.reasons.replace_for(chosen, _reasons_among(tx, circle, said, set(changed), now=now, of=named))
 
 
 def take_away(tx: Writing, persons: Collection[PersonId]) -> None:
@@ -241,6 +244,7 @@ def take_away(tx: Writing, persons: Collection[PersonId]) -> None:
         tx.rhythms.delete(persons)
         tx.reasons.replace_for(persons, ())
         forget_silences(tx, persons)
+        keep_mourning(tx, (), of=persons)
 
 
 def count_interactions(tx: Reading) -> int:
@@ -266,12 +270,13 @@ def _everybody(tx: Reading, who: Recognised, rows: tuple[PersonRow, ...], measur
 
 
 def _reasons_among(
-    tx: Reading,
+    tx: Writing,
     circle: Circle,
     decisions: Mapping[PersonId, list[Decision]],
     changed: Collection[int],
     *,
     now: datetime,
+    of: Collection[PersonId] | None = None,
 ) -> tuple[Reason, ...]:
     """Find the reasons of those in a circle who can have one.
 
@@ -281,6 +286,7 @@ def _reasons_among(
         decisions: What the user said of each.
         changed: Numbers of the contact records that said different things at different times.
         now: The present.
+        of: Whose they are alone; None for everybody's.
     """
     people, persons, seconds = circle.people, circle.persons, int(now.timestamp())
     plannable = np.array([person in people and people[person].is_plannable for person in persons], bool)
@@ -292,6 +298,7 @@ def _reasons_among(
     places = candidates(circle.interactions, lasts, now=seconds, plannable=plannable, also=also)
     near = replace(circle, interactions=of_persons(circle.interactions, places))
     facts = facts_of(tx, near, places, decisions, now=now)
+    keep_mourning(tx, [one.until(now) for one in facts], of=of)
     here = now.astimezone(zone_in(tx))
     return tuple(reason for one in facts for reason in arise(one, here))
 
@@ -311,7 +318,7 @@ def _also(
     """Return the people who can have a reason by something else than messages."""
     place = {person: index for index, person in enumerate(circle.persons)}
     changed = {person for person, seqs in circle.contacts.items() if not set(seqs).isdisjoint(several)}
-    spoken = {person for person, ones in decisions.items() if any(one.kind in {"met", "named"} for one in ones)}
+    spoken = {person for person, ones in decisions.items() if any(one.kind in SAID for one in ones)}
     chosen = [place[person] for person in circle.gestures.keys() | changed | spoken | set(about_now) if person in place]
     return np.array(sorted(chosen), np.int64)
 

@@ -7,9 +7,10 @@ a namesake, and so is whoever has the handle in truth.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from kithly.people import Person, PersonId
@@ -21,6 +22,7 @@ EACH = 40  # newest pieces of news looked at of each person
 FRESH = timedelta(days=120)  # older news makes nobody a candidate: the longest that any news is timely, and some days
 MOST_READ = 8_000  # newest pieces of news that are read to find for whom it is timely
 MOST_PEOPLE = 300  # people who are looked at closely for their news alone, best prospects first
+NAMED = "news_naming_dead"  # name of the small fact that keeps which news of others names whom as dead
 UNIQUE = frozenset((IdentityKind.LINKEDIN, IdentityKind.GITHUB))  # kinds of which a person has one
 KINDS = frozenset(kind.value for kind in IdentityKind)
 
@@ -34,18 +36,24 @@ class Owned(NamedTuple):
         record: Number of the record.
         at: When it was told, seconds since 1970.
         by_name: Whether the bare name alone says whose it is.
+        mentions: Whether it is somebody else's, and names the person in its words.
     """
 
     record: int
     at: int
     by_name: bool
+    mentions: bool = False
 
 
 class WhoseNews:
     """What is new with people; records are read when they are asked for."""
 
     def __init__(
-        self, tx: Reading, owned: Mapping[PersonId, Sequence[Owned]], people: Mapping[PersonId, Person]
+        self,
+        tx: Reading,
+        owned: Mapping[PersonId, Sequence[Owned]],
+        people: Mapping[PersonId, Person],
+        told: Mapping[int, int] | None = None,
     ) -> None:
         """Hold what is new with some people.
 
@@ -53,11 +61,27 @@ class WhoseNews:
             tx: Where to read.
             owned: The news of each, what was told last first.
             people: Each as shown.
+            told: When each piece of news was told, whosever it is, the last first; None where that is not asked for.
         """
         self._tx = tx
-        self._owned = owned
+        self._owned = dict(owned)
         self._people = people
+        self._told_at = told or {}
         self._read: dict[int, Stored] = {}
+
+    def add_named(self, named: Mapping[PersonId, Mapping[int, int]]) -> None:
+        """Add news of others that names people: the numbers of the records of each, with when they were told."""
+        for person, records in named.items():
+            ones = [Owned(record, at, by_name=True, mentions=True) for record, at in records.items()]
+            self._owned[person] = [*ones, *self._owned.get(person, ())]
+
+    def fresh(self, now: datetime) -> Iterator[tuple[Stored, PersonId | None]]:
+        """Yield the newest news, whosever it is, with whose it is; None for nobody's."""
+        after = int((now - FRESH).timestamp())
+        chosen = [record for record, at in islice(self._told_at.items(), MOST_READ) if at >= after]
+        owner_of = {one.record: person for person, ones in self._owned.items() for one in ones if not one.mentions}
+        self._fetch(chosen)
+        yield from ((self._read[record], owner_of.get(record)) for record in chosen)
 
     def of(self, persons: Iterable[PersonId]) -> dict[PersonId, tuple[Told, ...]]:
         """Return the newest news of some people; nothing for those of whom there is none."""
@@ -97,7 +121,7 @@ class WhoseNews:
         self._fetch([one.record for one, _ in fresh])
         best: dict[PersonId, float] = {}
         for one, person in fresh:
-            worth = prospect(_told(self._read[one.record], by_name=one.by_name), now)
+            worth = prospect(told_of(self._read[one.record], one), now)
             if worth > best.get(person, 0.0) and self._is_theirs(person, one):
                 best[person] = worth
         return tuple(sorted(best, key=lambda person: (-best[person], person))[:MOST_PEOPLE])
@@ -109,11 +133,13 @@ class WhoseNews:
     def _told(self, person: PersonId, ones: Sequence[Owned]) -> Iterator[Told]:
         for one in ones:
             if self._is_theirs(person, one):
-                yield _told(self._read[one.record], by_name=one.by_name)
+                yield told_of(self._read[one.record], one)
 
     def _is_theirs(self, person: PersonId, one: Owned) -> bool:
         """Say whether news found by a name is not a namesake's, who has another profile."""
         who = _news(self._read[one.record]).about.identity
+        if one.mentions:
+            return True
         if not one.by_name or who is None or who.kind not in UNIQUE or person not in self._people:
             return True
         return not any(other.kind is who.kind for other in self._people[person].identities)
@@ -130,12 +156,13 @@ def everybodys_news(
         own: Numbers of ego's identities.
         people: Each as shown.
     """
-    rows = tx.news.rows()
+    rows = tx.news.rows() if tx.news.is_there() else ()
     if not rows:
         return WhoseNews(tx, {}, people)
     holders = {seq: person for person, seqs in identities.items() for seq in seqs}
     holders = _holders(holders, own, _followed(tx))
-    return WhoseNews(tx, _owned(rows, holders, tx.news.alone_called()), people)
+    told = {row.record: row.at for row in rows}
+    return WhoseNews(tx, _owned(rows, holders, tx.news.alone_called()), people, told)
 
 
 def some_news(
@@ -149,6 +176,8 @@ def some_news(
         own: Numbers of ego's identities.
         people: Each as shown.
     """
+    if not tx.news.is_there():
+        return WhoseNews(tx, {}, people)
     followed, names = _followed(tx), _alone_called(tx, people.values())
     theirs = [seq for seq, person in followed.items() if person in identities]
     seqs = {*chain.from_iterable(identities.values()), *names, *theirs}
@@ -157,7 +186,21 @@ def some_news(
     handles = {row.identity for row in rows if not row.is_bare}
     holders = {seq: row.person for seq, row in tx.assignments.of("identity", handles).items()}
     owned = _owned(rows, _holders(holders, own, followed), names)
-    return WhoseNews(tx, {person: ones for person, ones in owned.items() if person in identities}, people)
+    found = WhoseNews(tx, {person: ones for person, ones in owned.items() if person in identities}, people)
+    found.add_named({person: ones for person, ones in kept_named(tx).items() if person in identities})
+    return found
+
+
+def kept_named(tx: Reading) -> dict[PersonId, dict[int, int]]:
+    """Return the news of others that names people as dead, by today's id: record numbers with when they were told."""
+    told = tx.meta.get(NAMED)
+    if not told:
+        return {}
+    now_of = tx.assignments.resolver()
+    found: dict[PersonId, dict[int, int]] = {}
+    for person, records in json.loads(told).items():
+        found.setdefault(now_of(PersonId(person)), {}).update({int(one): int(at) for one, at in records.items()})
+    return found
 
 
 def _alone_called(tx: Reading, people: Iterable[Person]) -> dict[int, PersonId]:
@@ -174,9 +217,12 @@ def _followed(tx: Reading) -> dict[int, PersonId]:
 
     One that is followed for several is told by the name it bears.
     """
+    told = tx.accounts.followed()
+    if not told:
+        return {}
     now_of = tx.assignments.resolver()
     persons: dict[Identity, set[PersonId]] = {}
-    for who, person in tx.accounts.followed():
+    for who, person in told:
         kind, _, value = who.partition(":")
         if kind in KINDS and value:
             chosen = persons.setdefault(Identity(IdentityKind(kind), value), set())
@@ -214,8 +260,16 @@ def _owned(
     return owned
 
 
-def _told(stored: Stored, *, by_name: bool) -> Told:
-    return Told(record=stored.id, source=stored.source, news=_news(stored), seen=stored.observed_at, by_name=by_name)
+def told_of(stored: Stored, owned: Owned) -> Told:
+    """Return a piece of news as the rules read it."""
+    return Told(
+        record=stored.id,
+        source=stored.source,
+        news=_news(stored),
+        seen=stored.observed_at,
+        by_name=owned.by_name,
+        mentions=owned.mentions,
+    )
 
 
 def _news(stored: Stored) -> News:

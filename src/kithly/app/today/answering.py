@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from kithly.app.belonging.word import remembered
 from kithly.app.derived.refresh import refresh_people
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.said.decisions import decide, done_view
 from kithly.app.today.day import ENOUGH
-from kithly.app.today.day_notes import BACK, EXPORT, handed_of, note_read
+from kithly.app.today.day_notes import BACK, EXPORT, handed_of, mourned_of, note_read
 from kithly.app.today.outcome import done, log, touch_value
 from kithly.app.today.planning import standing_day
 from kithly.app.today.settled import ASKED, NOT_YET
@@ -68,6 +69,27 @@ def answer_sent(network: Network, note_id: str, answer: str) -> DoneView:
     if touch:
         return done(network, touch, at=handed.at)
     return log(network, handed.subject, at=handed.at)
+
+
+def answer_died(network: Network, note_id: str, answer: str) -> DoneView:
+    """Keep the answer to "Mark them as remembered?": yes leaves them in peace, no lets everything come back.
+
+    Args:
+        network: Whose.
+        note_id: The note.
+        answer: ``yes`` or ``no``.
+
+    Raises:
+        NotFound: There is no such note.
+        SettingsError: There is no such answer.
+    """
+    if answer not in {"yes", "no"}:
+        raise SettingsError("answer", f"There is no answer {answer!r}.", hint="yes or no")
+    with network.store.reading() as kept:
+        person = mourned_of(kept, note_id)
+    if person is None:
+        raise NotFound("note", note_id, hint="kithly today")
+    return remembered(network, person, on=answer == "yes")
 
 
 def _not_sent(network: Network, handed: Decision, touch_id: str, answer: str) -> DoneView:

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 
 from kithly.app.derived.export_day import export_day
+from kithly.app.derived.mourned import mourning
 from kithly.app.derived.silences import Return, returns
 from kithly.app.network import Network
 from kithly.app.show import named
@@ -22,7 +23,7 @@ from kithly.store import Decision, Reading, Writing
 from kithly.ties import Column
 
 SHOWN = 2  # notes a page shows at once
-BACK, SENT, EXPORT = "wrote_back", "sent", "export_due"
+BACK, SENT, EXPORT, DIED = "wrote_back", "sent", "export_due", "remember"
 FRESH = timedelta(days=14)  # how long a word after years is news
 MEANT = timedelta(days=183)  # words of ego's within half a year before make it an answer
 ASK_FOR = timedelta(days=14)  # after so long away nobody remembers whether a message was sent
@@ -38,24 +39,26 @@ SENT_ANSWERS = (
     AnswerView(key="not_yet", label="Not yet"),
     AnswerView(key="let_be", label="I let it be"),
 )
+DIED_ANSWERS = (AnswerView(key="yes", label="Yes"), AnswerView(key="no", label="No"))
 EXPORT_ANSWERS = (AnswerView(key="not_now", label="Not now"),)
 
 
 def notes_of(kept: Reading, network: Network) -> tuple[DayNoteView, ...]:
     """Return the notes of a day, the first to be shown first; a page shows `SHOWN` of them.
 
-    One return of somebody comes first, then the question of the morning after, which is asked once and never again,
-    then what else there is.
+    The question whether somebody died comes before all others, and stands until it is answered: until then nothing is
+    suggested for them. One return of somebody comes next, then the question of the morning after, which is asked once
+    and never again, then what else there is.
     """
     earlier = _shown_before(kept, network)
     back = list(_wrote_back(kept, network))
     asked = list(_asked(kept, network, earlier))
-    return (*back[:1], *asked, *back[1:], *_export_due(kept, network, earlier))
+    return (*_died(kept, network), *back[:1], *asked, *back[1:], *_export_due(kept, network, earlier))
 
 
 def once_only(notes: Sequence[DayNoteView]) -> tuple[str, ...]:
     """Return the ids of the shown notes that no later day may show."""
-    return tuple(note.id for note in islice(notes, SHOWN) if note.kind != BACK)
+    return tuple(note.id for note in islice(notes, SHOWN) if note.kind not in {BACK, DIED})
 
 
 def note_read(tx: Writing, note_id: str) -> None:
@@ -70,6 +73,12 @@ def handed_of(kept: Reading, note_id: str) -> Decision | None:
     if kind != SENT:
         return None
     return next((one for one in kept.decisions.all("handed") if one.id == id_), None)
+
+
+def mourned_of(kept: Reading, note_id: str) -> PersonId | None:
+    """Return whom a question whether they died is about; None where the note is another, or no longer asked."""
+    kind, _, person = note_id.partition("-")
+    return next((one.person for one in mourning(kept) if kind == DIED and one.person == person), None)
 
 
 def returned_in_words(one: Return, person: Person) -> str:
@@ -109,6 +118,23 @@ def _wrote_back(kept: Reading, network: Network) -> Iterator[DayNoteView]:
                 person=named(person),
                 evidence=(evidence,),
                 answers=READ,
+            )
+
+
+def _died(kept: Reading, network: Network) -> Iterator[DayNoteView]:
+    """Yield the question about whom news reads as if they had died."""
+    for one in mourning(kept):
+        person = _person(kept, one.person)
+        if person is not None:
+            told = day_in_words(one.at, network.zone)
+            yield DayNoteView(
+                id=f"{DIED}-{person.id}",
+                kind=DIED,
+                text=f"What was told on {told} reads as if {person.name} had died. Mark {person.name} as remembered? "
+                "Until you answer, nothing is suggested for them.",
+                person=named(person),
+                evidence=(Evidence(record=one.record, source=one.source, at=one.at),),
+                answers=DIED_ANSWERS,
             )
 
 

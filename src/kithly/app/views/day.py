@@ -65,7 +65,8 @@ class DayNoteView:
 
     Attributes:
         id: To answer it by.
-        kind: ``wrote_back``, ``sent`` (the question of the morning after) or ``export_due``.
+        kind: ``remember`` (the question whether somebody died), ``wrote_back``, ``sent`` (the question of the
+            morning after) or ``export_due``.
         text: One sentence, or two.
         person: Whom it is about; None for none.
         evidence: The record, where there is one.

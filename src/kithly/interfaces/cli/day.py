@@ -51,8 +51,7 @@ def _today_text(view: TodayView, *, drafts: bool) -> None:
     elif view.touches:
         count = plural(len(view.touches), "hello")
         say(f"{view.date:%A, %-d %B}: {count}, about {view.minutes.planned:.0f} of {view.minutes.budget:.0f} minutes.")
-    for meeting in view.meetings:
-        say(f"{meeting.text} To prepare: kithly person {meeting.person.id}")
+    _beside_text(view)
     for touch in view.touches:
         say()
         _touch_text(touch, drafts=drafts)
@@ -64,6 +63,15 @@ def _today_text(view: TodayView, *, drafts: bool) -> None:
         say()
         say("Done, later, or not this one: kithly done ID, kithly snooze ID, kithly skip ID.")
         say("Look them up first: kithly look NAME. Take the message along: kithly send ID.")
+
+
+def _beside_text(view: TodayView) -> None:
+    """Print what stands beside the hellos: a question that keeps somebody out, and whom one meets."""
+    for note in view.notes:
+        if note.kind == "remember" and note.person is not None:
+            say(f"{note.text} Yes: kithly remembered {note.person.id}. No: kithly remembered --off {note.person.id}.")
+    for meeting in view.meetings:
+        say(f"{meeting.text} To prepare: kithly person {meeting.person.id}")
 
 
 def _touch_text(touch: TouchView, *, drafts: bool) -> None:

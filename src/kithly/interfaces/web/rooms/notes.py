@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from kithly.app.today.answering import answer_sent, read_note
+from kithly.app.today.answering import answer_died, answer_sent, read_note
 from kithly.app.today.courage import brought_back, courage
 from kithly.app.today.day import today
+from kithly.app.today.day_notes import DIED
 from kithly.interfaces.web.visit import Room, Visit
 
 MOST_NAMED = 50  # people a page names; nobody reads on
@@ -16,6 +17,8 @@ READ, NOT_NOW = "read", "not_now"
 def answer(visit: Visit) -> Response:
     """Keep the answer to a note, and go on where it leads."""
     note, told = visit.params["note"], visit.field("answer")
+    if note.partition("-")[0] == DIED:
+        return visit.back("/today", answer_died(visit.network, note, told))
     if told not in {READ, NOT_NOW}:
         return visit.back("/today", answer_sent(visit.network, note, told))
     page = _record_of(visit, note) if told == READ else "/today"
