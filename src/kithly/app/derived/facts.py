@@ -185,8 +185,6 @@ def own_words(decisions: Iterable[Decision]) -> tuple[OwnWord, ...]:
             found.append(OwnWord(record=one.id, kind=WordKind.FOUND, at=one.at, about=str(one.value["text"])))
         if one.kind == "remembered" and not one.value:
             found.append(OwnWord(record=one.id, kind=WordKind.LIVES, at=one.at))
-        if one.kind == "touch" and one.value.get("outcome") == "done" and one.value.get("kind") == "thank":
-            found.append(OwnWord(record=one.id, kind=WordKind.THANKED, at=one.at))
     return tuple(found)
 
 
