@@ -2,7 +2,7 @@
 
 from kithly.reasons.arise import RULES, arise
 from kithly.reasons.beside import Appointment, Introduced, Match, MatchKind, Pace, Trip, Wished
-from kithly.reasons.birthdays import birthdays
+from kithly.reasons.birthdays import agreed, birthdays
 from kithly.reasons.candidates import candidates, newest_words
 from kithly.reasons.days import LeapDay, in_year, is_near, midnight
 from kithly.reasons.facts import (
@@ -72,6 +72,7 @@ __all__ = [
     "Wished",
     "WordKind",
     "after_meeting",
+    "agreed",
     "arise",
     "birthdays",
     "cadence",

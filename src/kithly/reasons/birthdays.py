@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from kithly.reasons import worth
@@ -39,7 +40,7 @@ def birthdays(facts: Facts, now: datetime) -> tuple[Reason, ...]:
         facts: What is known of the person.
         now: Aware, in ego's zone.
     """
-    told = _with_notices(_agreed(facts, now), facts, now)
+    told = _with_notices(agreed(facts.birthdays, now), facts, now)
     relation = _relation(facts)
     zones = facts.clock.zones or ((now.tzinfo,) if now.tzinfo else ())
     if not told or relation is None or not zones:
@@ -50,9 +51,9 @@ def birthdays(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     return (_reason(facts, told, found, relation=relation, now=now),)
 
 
-def _agreed(facts: Facts, now: datetime) -> tuple[BirthdayTold, ...]:
-    """Return what is said of the birthday, the newest first; nothing where two sources differ on the day."""
-    told = [one for one in facts.birthdays if _is_believable(one.day, now.year) and one.observed_at <= now]
+def agreed(birthdays: Iterable[BirthdayTold], now: datetime) -> tuple[BirthdayTold, ...]:
+    """Return what is said of a birthday, the newest first; nothing where two sources differ on the day."""
+    told = [one for one in birthdays if _is_believable(one.day, now.year) and one.observed_at <= now]
     if len({(one.day.month, one.day.day) for one in told}) != 1:
         return ()
     return tuple(sorted(told, key=lambda one: (one.observed_at, one.record), reverse=True))

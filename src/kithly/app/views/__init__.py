@@ -75,6 +75,7 @@ from kithly.app.views.imports import (
     ImportView,
     ProblemView,
 )
+from kithly.app.views.leaves import CalendarView, LeafView
 from kithly.app.views.named import NamedLineView, NamedPeopleView
 from kithly.app.views.numbers import (
     CheckupView,
@@ -188,6 +189,7 @@ __all__ = [
     "BridgeView",
     "BroughtBackView",
     "CadenceView",
+    "CalendarView",
     "CalibrationView",
     "ChangeView",
     "ChangesView",
@@ -258,6 +260,7 @@ __all__ = [
     "JoinedView",
     "KeepView",
     "KnownAsView",
+    "LeafView",
     "LearnedView",
     "LeftOutCount",
     "LeftOutView",

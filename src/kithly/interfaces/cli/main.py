@@ -39,6 +39,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "inbox": ("day", "Replies and thanks you owe.", "Every day"),
     "feed": ("feed", "What your people share.", "Every day"),
     "digest": ("digest", "The day as a mail to yourself.", "Every day"),
+    "calendar": ("calendars", "Hellos and birthdays as a calendar.", "Every day"),
     "away": ("rhythm", "Days away: nothing is planned, nothing piles up.", "Every day"),
     "rhythm": ("rhythm", "Minutes, quiet hours and limits of your days.", "Every day"),
     "follow": ("follow", "Follow what somebody shares.", "Every day"),

@@ -13,6 +13,7 @@ from kithly.records import Contact, PartialDate, clean_name, name_key
 from kithly.sources._formats.ical.entries import Entry
 
 UNKNOWN_YEARS: Final = frozenset({1604, 1600, 1900, 1904, 1970, 1972})  # years that stand for none
+OUR_OWN: Final = "@hellos.kithly"  # end of the ids of Kithly's own calendar
 _YEAR: Final = re.compile(r"(?<!\s)\s*[(\[]\s*(?:\*\s*)?(\d{4})\s*[)\]]\s*$")
 _SIGNS: Final = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 _YEARLY: Final = frozenset({"FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "WKST"})
@@ -25,6 +26,8 @@ def birthday(one: Entry) -> Contact | None:
     phrases calendars use, or the calendar's maker says that it is a birthday. The year counts where the maker or the
     title tells it: an event that somebody typed in begins in the year they typed it.
     """
+    if one.uid.endswith(OUR_OWN):
+        return None  # what Kithly wrote itself tells nothing it did not know
     if not isinstance(one.start, date) or isinstance(one.start, datetime) or not _is_yearly(one):
         return None
     is_told = one.more.get("X-NEXTCLOUD-BC-FIELD-TYPE", "").strip().upper() == "BDAY"
