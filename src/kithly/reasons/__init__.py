@@ -5,6 +5,7 @@ from kithly.reasons.beside import Appointment, Introduced, Match, MatchKind, Pac
 from kithly.reasons.birthdays import agreed, birthdays
 from kithly.reasons.candidates import candidates, newest_words
 from kithly.reasons.days import LeapDay, in_year, is_near, midnight
+from kithly.reasons.exports import WorkChange, work_change
 from kithly.reasons.facts import (
     BirthdayTold,
     Clock,
@@ -71,6 +72,7 @@ __all__ = [
     "Trip",
     "Wished",
     "WordKind",
+    "WorkChange",
     "after_meeting",
     "agreed",
     "arise",
@@ -113,5 +115,6 @@ __all__ = [
     "wave_key",
     "waves",
     "what_they_did",
+    "work_change",
     "worth_sharing",
 ]

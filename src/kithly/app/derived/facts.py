@@ -82,7 +82,7 @@ def facts_of(
                 person=circle.people[person],
                 exchanges=exchanges.get(place, ()),
                 gestures=tuple(_gesture(stored) for stored in circle.gestures.get(person, ())),
-                sightings=tuple(one for stored in lines for one in _sighting(stored)),
+                sightings=tuple(one for stored in lines for one in sighting(stored)),
                 words=own_words(_about_somebody(words.get(person, ()), circle.people[person], int(lasts.last[place]))),
                 news=news.get(person, ()),
                 tie=circle.ties[person],
@@ -148,7 +148,7 @@ def _versions(tx: Reading, circle: Circle, places: Ints) -> dict[PersonId, tuple
     }
 
 
-def _sighting(stored: Stored) -> tuple[Sighting, ...]:
+def sighting(stored: Stored) -> tuple[Sighting, ...]:
     """Return what one version says of work; nothing if it is silent about it."""
     record = stored.record
     if not isinstance(record, Contact) or not (record.company or record.title):

@@ -14,6 +14,7 @@ from kithly.app.network import Network
 from kithly.app.show import named
 from kithly.app.today.plan_record import decode
 from kithly.app.today.settled import ASKED, TAKEN
+from kithly.app.today.since_export import since_export
 from kithly.app.views import AnswerView, DayNoteView
 from kithly.people import Person, PersonId
 from kithly.plan import TouchId
@@ -23,7 +24,7 @@ from kithly.store import Decision, Reading, Writing
 from kithly.ties import Column
 
 SHOWN = 2  # notes a page shows at once
-BACK, SENT, EXPORT, DIED = "wrote_back", "sent", "export_due", "remember"
+BACK, SENT, EXPORT, DIED, CHANGED = "wrote_back", "sent", "export_due", "remember", "export_news"
 FRESH = timedelta(days=14)  # how long a word after years is news
 MEANT = timedelta(days=183)  # words of ego's within half a year before make it an answer
 ASK_FOR = timedelta(days=14)  # after so long away nobody remembers whether a message was sent
@@ -41,6 +42,7 @@ SENT_ANSWERS = (
 )
 DIED_ANSWERS = (AnswerView(key="yes", label="Yes"), AnswerView(key="no", label="No"))
 EXPORT_ANSWERS = (AnswerView(key="not_now", label="Not now"),)
+CHANGED_ANSWERS = (AnswerView(key="not_now", label="Good to know"),)
 
 
 def notes_of(kept: Reading, network: Network) -> tuple[DayNoteView, ...]:
@@ -53,7 +55,8 @@ def notes_of(kept: Reading, network: Network) -> tuple[DayNoteView, ...]:
     earlier = _shown_before(kept, network)
     back = list(_wrote_back(kept, network))
     asked = list(_asked(kept, network, earlier))
-    return (*_died(kept, network), *back[:1], *asked, *back[1:], *_export_due(kept, network, earlier))
+    exports = (*_export_news(kept, network, earlier), *_export_due(kept, network, earlier))
+    return (*_died(kept, network), *back[:1], *asked, *back[1:], *exports)
 
 
 def once_only(notes: Sequence[DayNoteView]) -> tuple[str, ...]:
@@ -180,6 +183,24 @@ def _export_due(kept: Reading, network: Network, earlier: dict[str, date]) -> It
         evidence=(),
         answers=EXPORT_ANSWERS,
     )
+
+
+def _export_news(kept: Reading, network: Network, earlier: dict[str, date]) -> Iterator[DayNoteView]:
+    """Yield, once, what a fresh export showed against the one before."""
+    newest = export_day(kept)
+    if newest is None or network.now - newest > FRESH or newest > network.now:
+        return
+    note = f"{CHANGED}-{newest.astimezone(network.zone):%Y-%m-%d}"
+    found = None if note in earlier or note in _opened(kept) else since_export(kept, newest)
+    if found is not None:
+        yield DayNoteView(
+            id=note,
+            kind=CHANGED,
+            text=f"Since your export of {day_in_words(found.before, network.zone)} {found.in_words}.",
+            person=None,
+            evidence=(),
+            answers=CHANGED_ANSWERS,
+        )
 
 
 def _person(kept: Reading, person: PersonId) -> Person | None:
