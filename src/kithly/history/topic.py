@@ -140,6 +140,18 @@ def best_sentence(text: str) -> str:
     return _best(text)[1]
 
 
+def is_telling_subject(text: str, channel: Channel) -> bool:
+    """Say whether a subject without its "Re:" names what a talk was about."""
+    plain = folded(text).strip(" .!?:…-")
+    first, _, rest = plain.partition(" ")
+    without = rest if first in _ARTICLES else plain
+    if not text or words("generic_subjects") & {plain, without} or _MARKS.search(text) or holds(plain, "pleasantries"):
+        return False
+    if channel is not Channel.MAIL and not any(word[0].islower() for word in _WORD.findall(text) if len(word) > 3):
+        return False  # LinkedIn titles a conversation by the names in it
+    return bool(telling_words(text)) and sum(map(str.isalpha, text)) >= 4
+
+
 def _best(text: str) -> tuple[float, str]:
     scored = ((_weight(sentence), -place, sentence) for place, sentence in enumerate(sentences(text[:MOST_TEXT])))
     weight, _, sentence = max(scored, default=(0.0, 0, ""))
@@ -154,20 +166,9 @@ def _is_two_way(stretch: list[Exchange]) -> bool:
 def _by_subject(talk: tuple[Exchange, ...]) -> Topic | None:
     for exchange in talk:
         text = bare_subject(exchange.subject)
-        if _is_telling_subject(text, exchange.channel):
+        if is_telling_subject(text, exchange.channel):
             return _topic(exchange, shortened(text), is_subject=True)
     return None
-
-
-def _is_telling_subject(text: str, channel: Channel) -> bool:
-    plain = folded(text).strip(" .!?:…-")
-    first, _, rest = plain.partition(" ")
-    without = rest if first in _ARTICLES else plain
-    if not text or words("generic_subjects") & {plain, without} or _MARKS.search(text) or holds(plain, "pleasantries"):
-        return False
-    if channel is not Channel.MAIL and not any(word[0].islower() for word in _WORD.findall(text) if len(word) > 3):
-        return False  # LinkedIn titles a conversation by the names in it
-    return bool(telling_words(text)) and sum(map(str.isalpha, text)) >= 4
 
 
 def _by_sentence(talk: tuple[Exchange, ...]) -> Topic | None:

@@ -1,7 +1,7 @@
 """Why now: true occasions with evidence."""
 
 from kithly.reasons.arise import RULES, arise
-from kithly.reasons.beside import Appointment, Introduced, Match, MatchKind, Pace, Trip, Wished
+from kithly.reasons.beside import Appointment, First, Introduced, Match, MatchKind, Pace, Trip, Wished
 from kithly.reasons.birthdays import agreed, birthdays
 from kithly.reasons.candidates import candidates, newest_words
 from kithly.reasons.days import LeapDay, in_year, is_near, midnight
@@ -23,6 +23,7 @@ from kithly.reasons.meetings import after_meeting, meeting_ahead
 from kithly.reasons.mourning import mourned, reads_like_a_death
 from kithly.reasons.needs import Met, Supply, needs_met
 from kithly.reasons.new_work import Report, reports_of
+from kithly.reasons.on_this_day import on_this_day, round_years
 from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, inbox
 from kithly.reasons.own_words import follow_up_owed, named
 from kithly.reasons.pace import LIVING, cadence, cadence_key, cadence_worth, latest_day, own_rhythm, rhythm_worth
@@ -49,6 +50,7 @@ __all__ = [
     "BirthdayTold",
     "Clock",
     "Facts",
+    "First",
     "Fitting",
     "Inbox",
     "Introduced",
@@ -100,12 +102,14 @@ __all__ = [
     "needs_met",
     "newest_words",
     "old_talks",
+    "on_this_day",
     "own_rhythm",
     "promises",
     "prospect",
     "reads_like_a_death",
     "reports_of",
     "rhythm_worth",
+    "round_years",
     "seniority",
     "standing_setback",
     "thanks_owed",

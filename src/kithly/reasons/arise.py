@@ -15,6 +15,7 @@ from kithly.reasons.jobs import job_news
 from kithly.reasons.meetings import after_meeting, meeting_ahead
 from kithly.reasons.mourning import mourned
 from kithly.reasons.needs import needs_reasons
+from kithly.reasons.on_this_day import on_this_day
 from kithly.reasons.own_words import follow_up_owed, named
 from kithly.reasons.pace import cadence, own_rhythm
 from kithly.reasons.profiles import profile_news
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     after_meeting,
     needs_reasons,
     in_their_town,
+    on_this_day,
     job_news,
     old_talks,
     named,

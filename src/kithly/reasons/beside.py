@@ -179,3 +179,32 @@ class Trip:
     def evidence(self) -> Evidence:
         """Return this appointment as proof."""
         return Evidence(record=self.record, source=self.source, at=self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class First:
+    """The first contact with somebody that is on record.
+
+    Attributes:
+        record: Record id, hexadecimal.
+        source: Name of the source.
+        at: When it was, aware.
+        channel: Where.
+        title: Subject of a message, title of a meeting.
+        text: Its words.
+        outgoing: Ego wrote it.
+        is_meeting: It was a meeting.
+    """
+
+    record: str
+    source: str
+    at: datetime
+    channel: Channel
+    title: str = ""
+    text: str = ""
+    outgoing: bool = False
+    is_meeting: bool = False
+
+    def evidence(self) -> Evidence:
+        """Return this contact as proof."""
+        return Evidence(record=self.record, source=self.source, at=self.at)

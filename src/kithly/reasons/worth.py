@@ -31,6 +31,7 @@ VALUE = 0.6  # times how well it fits
 TOWN = 0.56
 OLD_TALK = 0.5
 SETBACK = 0.5  # hard news: a plain hello, in the user's own words
+ON_THIS_DAY = 0.42
 NAMED = 0.45
 WAVE = 0.5  # somebody wished ego well, in words
 WAVE_CLICK = 0.15

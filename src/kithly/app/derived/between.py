@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kithly.app.derived.appointments import appointments_of
+from kithly.app.derived.firsts import first_known, firsts_of, keep_firsts
 from kithly.app.derived.fitting import fits_to, fitting_people, keep_fits
 from kithly.app.derived.introduced import introducers, introductions_by, keep_introductions
 from kithly.app.derived.known_matters import Past
@@ -62,12 +63,13 @@ def keep_between(tx: Writing, known: Everything, *, now: datetime) -> None:
     keep_fits(tx, past, now=now)
     keep_waves(tx, known.columns, known.node, known.persons, known.news, now=now)
     keep_matches(tx, known.people, known.words, now=now)
+    keep_firsts(tx, known.interactions, known.persons, lasts, known.people, now=now)
     keep_trips(tx, known.columns, known.people, known.contacts, now=now)
 
 
 def concerned(tx: Reading) -> frozenset[PersonId]:
     """Return everybody who may have a reason by what lies between several people."""
-    return introducers(tx) | well_wishers(tx) | in_need(tx) | fitting_people(tx) | visited(tx)
+    return introducers(tx) | well_wishers(tx) | in_need(tx) | fitting_people(tx) | visited(tx) | first_known(tx)
 
 
 def with_others(
@@ -91,7 +93,8 @@ def with_others(
     introduced, wished, fits = introductions_by(tx, wanted), wishes_of(tx, wanted), fits_to(tx, wanted)
     meetings = appointments_of(tx, interactions, persons, now=now)
     matches, trips = matches_of(tx, wanted), trips_to(tx, wanted)
-    if not any((introduced, wished, meetings, matches, trips, fits)):
+    firsts = firsts_of(tx, wanted)
+    if not any((introduced, wished, meetings, matches, trips, fits, firsts)):
         return tuple(everybody)
     return tuple(
         replace(
@@ -102,6 +105,7 @@ def with_others(
             matches=matches.get(one.person.id, ()),
             fits=fits.get(one.person.id, ()),
             trips=trips.get(one.person.id, ()),
+            firsts=firsts.get(one.person.id, ()),
         )
         for one in everybody
     )
