@@ -19,6 +19,7 @@ from kithly.app.feeding.stream import page_key
 from kithly.app.letters.looking import found
 from kithly.app.network import Network
 from kithly.app.persons.people import show_person
+from kithly.app.today.day import today
 from kithly.app.views import FeedItemView
 from kithly.errors import Conflict, NotFound
 from kithly.interfaces import wire
@@ -244,3 +245,14 @@ def test_a_whole_post_that_was_pasted_is_an_item_with_its_first_line(network: Ne
     (item,) = feed(network).items
     assert (item.title, item.url, item.channel) == ("We moved the kiln.", "", "self")
     assert item.text.startswith("It was heavy")
+
+
+def test_an_item_that_is_an_occasion_says_so_and_names_the_hello_it_led_to(network: Network) -> None:
+    told = post("job", kind=NewsKind.JOB, channel=Channel.LINKEDIN, title="Head of Ovens", company="Teapot Works")
+    bring(network, told, post("plain", days=0, text="Nothing in particular"))
+    (one,) = [item for item in feed(network).items if item.kind == "job"]
+    assert one.reason is not None
+    assert one.id in {proof.record for proof in one.reason.evidence}
+    planned = {touch.id for touch in today(network, minutes=60).touches if touch.reason.kind == one.reason.kind}
+    (again,) = [item for item in feed(network).items if item.kind == "job"]
+    assert again.touch in planned

@@ -48,6 +48,7 @@ class Pages:
     title: str = "feed"
     pages: dict[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
+    same: dict[str, str] = field(default_factory=dict)  # addresses of one publisher
 
     def find(self, account: Account) -> Found:
         self.asked.append(account.address)
@@ -58,7 +59,8 @@ class Pages:
     def check(self, account: Account, secret: Secret) -> Checked:
         assert secret == NO_SECRET
         kind = "url" if self.name == "feed" else self.name
-        told = {"identity": f"{kind}:{account.address.removeprefix('@')}", "me": self.pages[account.address]}
+        place = self.same.get(account.address, account.address)
+        told = {"identity": f"{kind}:{place.removeprefix('@')}", "me": self.pages[account.address]}
         kept = replace(account, settings={**account.settings, **told})
         return Checked(account=kept, words=("It holds 3 posts.",))
 
@@ -244,6 +246,19 @@ def test_one_page_is_followed_for_one_person(net: Network) -> None:
     assert yes(net, "ana", "https://ana.example").change is None
     with pytest.raises(Conflict, match="for Ana Fictional"):
         yes(net, "ben", "https://ana.example")
+
+
+def test_one_publisher_by_two_addresses_is_one_account_and_stays_its_persons(net: Network, web: Pages) -> None:
+    yes(net, "ana", "https://ana.example")
+    web.pages["https://ana.example/feed"] = ""
+    web.same = {"https://ana.example/feed": "https://ana.example"}
+    again = follow(net, "", Asked(address="https://ana.example/feed"))
+    assert again.change is None
+    (account,) = list_accounts(net).accounts
+    assert account.person is not None
+    assert account.person.name == "Ana Fictional"
+    with pytest.raises(Conflict, match="is followed already"):
+        yes(net, "ben", "https://ana.example/feed")
 
 
 def test_a_page_of_nobody_is_an_interest_of_the_users_own(net: Network) -> None:

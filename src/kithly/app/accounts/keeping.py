@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from secrets import token_hex
 
-from kithly.app.accounts.followed import FOLLOWED, identity_of, people_of
+from kithly.app.accounts.followed import FOLLOWED, IDENTITY, PERSON, identity_of, people_of, person_of
 from kithly.app.accounts.rows import (
     account_of,
     account_view,
@@ -22,10 +22,10 @@ from kithly.app.accounts.rows import (
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network
 from kithly.app.views import AccountAddedView, AccountsView, DoneView
-from kithly.errors import SettingsError, SourceUnavailable
+from kithly.errors import Conflict, SettingsError, SourceUnavailable
 from kithly.history.followable import is_closed
 from kithly.sources import Account, AccountSource, Checked, Found
-from kithly.store import AccountRow
+from kithly.store import AccountRow, Reading
 from kithly.transport.secrets import IN_FILE, KEYRING, NOWHERE, KeyringAway, Secret
 
 KIND = "account"  # of the changes that add and remove accounts
@@ -70,10 +70,11 @@ def add_account(network: Network, found: Found, secret: Secret) -> AccountAddedV
 
     Raises:
         SourceError: It cannot be signed in to; nothing is kept.
+        Conflict: It is followed already, for somebody else.
     """
     checked = _try(source_of(network, found.accounts[0].kind), found, secret)
     known = _known(network, checked.account)
-    account = replace(checked.account, id=known.id if known else token_hex(ID_BYTES))
+    account = _as_followed(checked.account, known) if known else replace(checked.account, id=token_hex(ID_BYTES))
     place = secrets_of(network).keep(account.id, secret)
     settings = settings_of(account, place=place)
     change = None
@@ -84,8 +85,7 @@ def add_account(network: Network, found: Found, secret: Secret) -> AccountAddedV
         else:
             tx.accounts.adjust(account.id, settings)
         row = next(row for row in tx.accounts.all() if row.id == account.id)
-        publisher = identity_of(row)
-        if publisher is not None and tx.identities.seq_of([publisher]):  # whose its news is may change
+        if _has_news(tx, row):  # whose it is may change
             refresh(tx, now=network.now)
     return AccountAddedView(
         change=change,
@@ -127,8 +127,28 @@ def _try(source: AccountSource, found: Found, secret: Secret) -> Checked:
     raise failure or SourceUnavailable(source.name, "", "There is no server to try.")
 
 
+def _as_followed(account: Account, known: AccountRow) -> Account:
+    """Return an account under the id it is known by; what is followed for somebody stays theirs.
+
+    Raises:
+        Conflict: It is to be somebody else's: its news would be the wrong one's.
+    """
+    whose, asked = person_of(known), account.settings.get(PERSON, "")
+    if whose and asked and whose != asked:
+        said = f"{account_of(known).address} is followed already, for somebody else."
+        raise Conflict("account", account.address, message=said, hint=f"First: kithly account remove {known.id}")
+    told = {PERSON: whose} if whose else {}
+    return replace(account, id=known.id, settings={**account.settings, **told})
+
+
+def _has_news(tx: Reading, row: AccountRow) -> bool:
+    publisher = identity_of(row)
+    known = tx.identities.seq_of([publisher]) if publisher else {}
+    return bool(known and tx.identities.news_about(list(known.values()), limit=1))
+
+
 def _known(network: Network, account: Account) -> AccountRow | None:
-    """Return the account that signs in to the same place by the same name."""
+    """Return the account that signs in to the same place by the same name, or brings the same one's news."""
     with network.store.reading() as kept:
         for row in kept.accounts.all():
             other = account_of(row)
@@ -138,6 +158,9 @@ def _known(network: Network, account: Account) -> AccountRow | None:
 
 
 def _same(one: Account, other: Account) -> bool:
+    publisher = one.settings.get(IDENTITY)
+    if publisher and publisher == other.settings.get(IDENTITY):
+        return True
     return (one.address.lower(), one.login.lower()) == (other.address.lower(), other.login.lower())
 
 
