@@ -66,7 +66,7 @@ def keep_fits(tx: Writing, past: Past, *, now: datetime) -> None:
     """
     told, owners = _new(tx, past.news, now), past.news.owners()
     people = {row.person.id: row.person for row in tx.people.all()} if told else {}
-    things = (_item(one, owners, people) for one in told)
+    things = (_item(tx, one, owners, people) for one in told)
     items = [one for one in things if one is not None and len(one.words.split()) >= FEWEST_WORDS]
     meaning = load_meaning() if items else None
     found = Profiles(known_matters(tx, past, people, now=now), meaning).fits(items) if items else ()
@@ -144,7 +144,9 @@ def _new(tx: Reading, news: WhoseNews, now: datetime) -> list[Stored]:
     return found
 
 
-def _item(stored: Stored, owners: Mapping[int, PersonId], people: Mapping[PersonId, Person]) -> Item | None:
+def _item(
+    tx: Reading, stored: Stored, owners: Mapping[int, PersonId], people: Mapping[PersonId, Person]
+) -> Item | None:
     """Return news as something that might be for somebody; None where its publisher is left in peace."""
     news = stored.record
     assert isinstance(news, News)  # noqa: S101 - chosen by its kind
@@ -152,7 +154,7 @@ def _item(stored: Stored, owners: Mapping[int, PersonId], people: Mapping[Person
     if owner is not None and (owner not in people or not people[owner].is_plannable):
         return None
     authors = {name_key(one) for one in (news.author, news.about.name) if one}
-    makers = {person.id for person in people.values() if name_key(person.name) in authors}
+    makers = {person for name in authors if name for person in tx.people.called(name)}
     return Item(
         key=stored.id,
         title=news.text,
