@@ -38,6 +38,12 @@ _BY_NAME = re.compile(r"^\s*(?=[^\W\d_a-z])[^\W\d_]{2,20},\s+(?=[^\W\d_a-z])")  
 _MARKS = re.compile(
     r"https?:|www\.|\S@\S|[{}<>=|\\]|[$#*_]{2}|^\s*(?:>|on .{6,80} wrote:)|\d{6,}|%[0-9a-f]{2}", re.IGNORECASE
 )
+# Lines that a program wrote or a compiler reads: patches, headers, rules, code, addresses of any kind.
+_MACHINE = re.compile(
+    r"://|^diff --git |^[-+]{3} \S|^\+|^@@ |\b\d+ files? changed\b|^(?:Date|Subject|From|To|Cc|Message-ID|Index): "
+    r"|[-=_~]{10,}|;\s*\Z|/\*|\*/|^\s*\(define-",
+    re.MULTILINE,
+)
 _ARTICLES = frozenset({"a", "an", "the", "ein", "eine", "der", "die", "das", "un", "une", "una", "uma", "um", "een"})
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -195,7 +201,9 @@ def _weight(sentence: str) -> float:
     what makes it unwieldy.
     """
     tokens = _WORD.findall(sentence)
-    if len(tokens) < FEWEST_WORDS or len(sentence) > LONGEST_SENTENCE or _MARKS.search(sentence):
+    if len(tokens) < FEWEST_WORDS or len(sentence) > LONGEST_SENTENCE:
+        return 0.0
+    if _MARKS.search(sentence) or _MACHINE.search(sentence):
         return 0.0
     told = {token for token in set(tokens) if _tells(token)}
     content = sum(1 for token in tokens if token in told)

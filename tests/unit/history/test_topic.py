@@ -171,3 +171,20 @@ def test_a_name_that_opens_a_message_on_one_line_is_no_part_of_its_words() -> No
         "One of the foremen draws.",
         "Oslo, Bergen and Porto too.",
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "diff --git a/Makefile.local b/Makefile.local of the harbour tool",
+        "--- a/drivers/harbour/crane lift and lower code",
+        "3 files changed, 12 insertions in the Harbour Crane module",
+        "Date: Sunday in Harbour Street, Malmö, before the Crane Festival",
+        "git://example.org/harbour crane tools of the Malmö group",
+        "return crane lift harbour Malmö festival;",
+        "========== Harbour Crane Festival Malmö ==========",
+    ],
+)
+def test_what_a_program_wrote_is_no_topic(line: str) -> None:
+    assert best_sentence(line) == ""
+    assert best_sentence(f"{line}\n\nThe harbour crane in Malmö is painted red again.") != line
