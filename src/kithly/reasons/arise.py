@@ -25,7 +25,7 @@ from kithly.reasons.questions import unanswered_questions
 from kithly.reasons.reason import Reason
 from kithly.reasons.setbacks import hushed, setbacks
 from kithly.reasons.talks import old_talks
-from kithly.reasons.towards_me import accepted, clicks, efforts, messaged
+from kithly.reasons.towards_me import accepted, asked, clicks, efforts, messaged
 from kithly.reasons.trips import in_their_town
 from kithly.reasons.valued import worth_sharing
 from kithly.reasons.wave import said_once, waves
@@ -56,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     efforts,
     clicks,
     accepted,
+    asked,
     messaged,
     discoveries,
     cadence,

@@ -11,11 +11,13 @@ from enum import StrEnum
 from kithly.people import PersonId
 from kithly.reasons.facts import Facts, PastGesture
 from kithly.reasons.gratitude import thanks_owed
+from kithly.reasons.mourning import mourned
 from kithly.reasons.own_words import follow_up_owed
 from kithly.reasons.promises import owed_promises
 from kithly.reasons.questions import DEBT, unanswered_questions
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.strangers import is_known, sells
+from kithly.reasons.towards_me import asked, efforts, messaged
 from kithly.reasons.wording import age
 from kithly.records import Evidence, GestureKind
 
@@ -95,10 +97,15 @@ def _order(one: Owed) -> tuple[bool, float, str]:
 def _owed(facts: Facts, now: datetime) -> list[Owed]:
     rules = (
         (OwedKind.REPLY, unanswered_questions),
+        (OwedKind.REPLY, messaged),
         (OwedKind.THANK, thanks_owed),
+        (OwedKind.THANK, efforts),
+        (OwedKind.INVITATION, asked),
         (OwedKind.FOLLOW_UP, follow_up_owed),
         (OwedKind.FOLLOW_UP, owed_promises),
     )
+    if mourned(facts):
+        return []
     reasons = [(kind, reason) for kind, rule in rules for reason in rule(facts, now)]
     dated = ((kind, reason, reason.evidence[0].at) for kind, reason in reasons)
     owed = [_of_reason(kind, reason, since) for kind, reason, since in dated if since is not None]

@@ -29,12 +29,15 @@ MOST = 3  # newest things of a person that are reasons; older ones are behind th
 FEW_WORDS = 4  # a post of fewer words is worth a click, not a comment
 SHORTEST_EMPLOYER = 4  # letters of an employer's name that tell a page about one's own Ana from others
 
+CLICKS = frozenset((ReasonKind.PASSED_ON, ReasonKind.WORKED))  # what needs no words
+
 _DID: dict[NewsKind, tuple[ReasonKind, str, float]] = {
     NewsKind.POST: (ReasonKind.POSTED, "posted", worth.POSTED),
     NewsKind.ARTICLE: (ReasonKind.POSTED, "published", worth.POSTED),
     NewsKind.RELEASE: (ReasonKind.RELEASED, "released something", worth.RELEASED),
     NewsKind.TALK: (ReasonKind.SPOKE, "told of a talk", worth.SPOKE),
     NewsKind.EVENT: (ReasonKind.EVENT, "told of an event", worth.EVENT),
+    NewsKind.WORK: (ReasonKind.WORKED, "worked on something", worth.WORKED),
     NewsKind.SHARED: (ReasonKind.PASSED_ON, "passed on what somebody else made", worth.PASSED_ON),
 }
 
@@ -104,7 +107,7 @@ def _reason(ones: list[Told], facts: Facts, now: datetime) -> Reason:
     best = max(ones, key=lambda one: (len(exact_words(one)), one.record))
     kind, did, most = _DID[first.news.kind]
     words = in_quotes(best)
-    is_click = kind is ReasonKind.PASSED_ON or len(best.news.text.split()) < FEW_WORDS
+    is_click = kind in CLICKS or len(best.news.text.split()) < FEW_WORDS
     what = f": {words}" if words else ""
     return tell(
         first,

@@ -43,8 +43,10 @@ class ReasonKind(StrEnum):
     RELEASED = "released"
     SPOKE = "spoke"
     EVENT = "event"
+    WORKED = "worked"  # in the open: a day's pushes
     PASSED_ON = "passed_on"  # others' words
     REACTION = "reaction"  # one click of theirs towards ego
+    ASKED = "asked_to_connect"  # by a notice: no export shows it yet
     ACCEPTED = "accepted"  # they accepted ego's request to connect
     MESSAGED = "messaged"  # they wrote where Kithly does not read
     PERHAPS = "perhaps"  # a page names somebody of that name

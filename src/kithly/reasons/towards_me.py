@@ -11,7 +11,7 @@ from kithly.reasons.phrases import in_words, says
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.telling import OF_FRIENDS, in_quotes, is_settled, oldest_first, on_place, tell, told_on
 from kithly.reasons.timely import is_timely
-from kithly.records import Channel, NewsKind
+from kithly.records import Channel, GestureKind, NewsKind
 
 ONE_ACT = timedelta(days=3)  # clicks on one thing, or within so long, are one
 SAME_MESSAGE = timedelta(days=1)  # a message that stands in the records came about when the notice of it did
@@ -114,6 +114,34 @@ def messaged(facts: Facts, now: datetime) -> tuple[Reason, ...]:
             worth=worth.MESSAGED,
             channel=_where(newest),
             evidence=tuple(one.evidence() for one in reversed(told)),
+        ),
+    )
+
+
+def asked(facts: Facts, now: datetime) -> tuple[Reason, ...]:
+    """Return that somebody known asked to connect on a network where the two are not connected, by a notice alone.
+
+    Args:
+        facts: What is known of the person.
+        now: Aware, in ego's zone.
+    """
+    told = [one for one in _open(facts, now) if one.news.kind is NewsKind.INVITATION]
+    known = any(one.kind is GestureKind.INVITATION and not one.outgoing for one in facts.gestures)
+    if not told or known or (told[0].news.channel is Channel.LINKEDIN and facts.person.connected_on is not None):
+        return ()
+    first = told[0]
+    return (
+        tell(
+            first,
+            facts,
+            now,
+            kind=ReasonKind.ASKED,
+            key=f"asked:{first.news.channel}",
+            text=f"{told_on(first, now)} {facts.called} asked to connect{on_place(first.news)}",
+            touch=TouchKind.REPLY,
+            worth=worth.ASKED,
+            channel=_where(first),
+            evidence=tuple(one.evidence() for one in told),
         ),
     )
 

@@ -23,6 +23,8 @@ WHY: Mapping[ReasonKind, str] = {
     ReasonKind.RELEASED: "what you think of it is yours to say",
     ReasonKind.SPOKE: "what you think of it is yours to say",
     ReasonKind.EVENT: "what you think of it is yours to say",
+    ReasonKind.WORKED: "one click is enough",
+    ReasonKind.ASKED: "accept it where it waits, with a line of your own",
     ReasonKind.PASSED_ON: "one click is enough",
     ReasonKind.REACTION: "a word of thanks is yours to say",
     ReasonKind.ACCEPTED: "the first line between you two is yours to write",

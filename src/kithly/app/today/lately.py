@@ -16,7 +16,15 @@ from kithly.store import Mark, Reading
 
 DEBT = timedelta(days=60)  # as long as something owed stands in the list
 KINDS = frozenset(
-    {ReasonKind.REPLY_OWED, ReasonKind.UNANSWERED, ReasonKind.THANKS_OWED, ReasonKind.MET, ReasonKind.PROMISE}
+    {
+        ReasonKind.REPLY_OWED,
+        ReasonKind.UNANSWERED,
+        ReasonKind.THANKS_OWED,
+        ReasonKind.MET,
+        ReasonKind.PROMISE,
+        ReasonKind.MESSAGED,
+        ReasonKind.ASKED,
+    }
 )
 
 
