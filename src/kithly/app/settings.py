@@ -18,8 +18,8 @@ DATABASE = "kithly.db"
 DEFAULT_MINUTES = 10.0
 MAX_MINUTES = 24 * 60.0
 LEARN = "learn"
-KNOWN = "minutes, network.read_pages, search.engine, search.url"
-TABLES = {"network": ("read_pages",), "search": ("engine", "url")}
+KNOWN = "minutes, network.read_pages, network.own_hosts, search.engine, search.url"
+TABLES = {"network": ("read_pages", "own_hosts"), "search": ("engine", "url")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +31,7 @@ class Settings:
         minutes: Minutes a day the user has for hellos.
         is_learning: Whether they follow what gets done (``minutes = "learn"``).
         reads_pages: Whether a link given to ``found`` is fetched; off unless the user says so.
+        own_hosts: Hosts of the user's own private network that pages may be read from; all others must be public.
         search_engine: The engine that ``look --search`` asks; empty for none.
         search_url: Where it is asked, if not where it always is.
     """
@@ -39,6 +40,7 @@ class Settings:
     minutes: float = DEFAULT_MINUTES
     is_learning: bool = False
     reads_pages: bool = False
+    own_hosts: tuple[str, ...] = ()
     search_engine: str = ""
     search_url: str = ""
 
@@ -100,6 +102,8 @@ def _with_table(settings: Settings, table: str, values: object) -> Settings:
             if not isinstance(value, bool):
                 raise SettingsError(key, f"read_pages is true or false, not {value!r}.", hint="read_pages = true")
             settings = replace(settings, reads_pages=value)
+        elif key == "own_hosts":
+            settings = replace(settings, own_hosts=_hosts(value))
         elif not isinstance(value, str):
             raise SettingsError(key, f"search.{key} is a text, not {value!r}.", hint='engine = "searxng"')
         elif key == "engine":
@@ -107,6 +111,14 @@ def _with_table(settings: Settings, table: str, values: object) -> Settings:
         else:
             settings = replace(settings, search_url=value.strip())
     return settings
+
+
+def _hosts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise SettingsError(
+            "own_hosts", f"own_hosts is a list of hosts, not {value!r}.", hint='own_hosts = ["wiki.lan"]'
+        )
+    return tuple(one.strip().lower() for one in value)
 
 
 def _unknown(key: str) -> SettingsError:

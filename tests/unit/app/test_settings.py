@@ -52,14 +52,22 @@ def test_no_minutes_are_minutes() -> None:
 def test_what_may_be_asked_of_the_network_is_off_unless_the_file_says_so(tmp_path: Path) -> None:
     found = read_settings(tmp_path, {})
     assert (found.reads_pages, found.search_engine, found.search_url) == (False, "", "")
-    text = '[network]\nread_pages = true\n[search]\nengine = " SearXNG"\nurl = "https://searx.example"\n'
+    text = '[network]\nread_pages = true\nown_hosts = [" Wiki.lan"]\n[search]\nengine = " SearXNG"\nurl = "https://searx.example"\n'
     (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
     found = read_settings(tmp_path, {})
     assert (found.reads_pages, found.search_engine, found.search_url) == (True, "searxng", "https://searx.example")
+    assert found.own_hosts == ("wiki.lan",)
 
 
 @pytest.mark.parametrize(
-    "content", ["network = true", "[network]\nread_pages = 1", "[network]\nall = true", "[search]\nengine = 3"]
+    "content",
+    [
+        "network = true",
+        "[network]\nread_pages = 1",
+        "[network]\nall = true",
+        "[search]\nengine = 3",
+        "[network]\nown_hosts = 3",
+    ],
 )
 def test_a_wrong_setting_of_the_network_is_one_sentence(tmp_path: Path, content: str) -> None:
     (tmp_path / "settings.toml").write_text(content, encoding="utf-8")

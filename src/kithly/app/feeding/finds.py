@@ -39,6 +39,7 @@ def _news(decision: Decision) -> News | None:
         return None
     url = finding.url if "://" in finding.url or not finding.url else f"https://{finding.url}"
     first, _, rest = text.partition("\n")
+    read = decision.value if isinstance(decision.value, dict) else {}  # where the page was read, what it told
     return News(
         key=decision.id,
         kind=NewsKind.ALERT,
@@ -46,8 +47,8 @@ def _news(decision: Decision) -> News | None:
         at=decision.at,
         about=Party(name="", identity=None),
         text=finding.words or (first if first.strip() != finding.url else finding.host),
-        excerpt=rest,
-        url=url,
+        excerpt=str(read.get("excerpt") or (rest if rest != finding.words else "")),
+        url=str(read.get("url") or url),
     )
 
 

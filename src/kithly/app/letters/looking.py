@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kithly.app.derived.refresh import refresh_people
 from kithly.app.drafts.findings import KIND, as_note
+from kithly.app.letters.found_page import FoundPage, keep_page, read_found
 from kithly.app.letters.web_search import searched
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
@@ -14,6 +15,8 @@ from kithly.channels.handoff import open_in
 from kithly.channels.look import pages
 from kithly.errors import SettingsError
 from kithly.messages import read_finding
+from kithly.messages.findings import urls_in
+from kithly.store import ChangeId
 
 MAX_TEXT = 10_000  # characters of a finding
 
@@ -49,18 +52,40 @@ def look(network: Network, who: str, *, open_it: bool, search: bool = False) -> 
 def found(network: Network, who: str, text: str) -> DoneView:
     """Keep what the user found about a person, line by line; the next words to them are written around it.
 
-    Nothing is fetched. A title or a link goes into the words; a sentence about the person stays a note, and the
-    answer says so.
+    Nothing is fetched, unless the user switched the reading of pages on (``read_pages`` in the settings): then the
+    page is asked for once, and its title, day and first words are kept with the link. A title or a link goes into
+    the words; a sentence about the person stays a note, and the answer says so.
 
     Raises:
         SettingsError: There is no text.
+        NotFound: Nobody is called so.
+        Conflict: Several are.
     """
     words = "\n".join(line for line in (" ".join(one.split()) for one in text.splitlines()) if line)[:MAX_TEXT]
     if not words:
         raise SettingsError("text", "What did you find? The text is empty.", hint="kithly found NAME 'what you found'")
+    with network.store.reading() as kept:
+        person = find_person(kept, who)
+    page, trouble = read_found(network, next(iter(urls_in(words)), ""))
+    words = f"{words}\n{page.title}" if page else words
     with network.store.transaction() as tx:
-        person = find_person(tx, who)
+        person = find_person(tx, person.id)
         sentence = f"Kept what you found about {person.name}."
-        change, _ = decide(tx, network, KIND, [(person.id, {"text": words})], sentence)
+        change, _ = decide(tx, network, KIND, [(person.id, _value(words, page))], sentence)
+        if page is not None:
+            keep_page(tx, ChangeId(change), person, page, now=network.now)
         refresh_people(tx, (person.id,), now=network.now)
-    return done_view(change, sentence if read_finding(words).is_named else as_note(person), person)
+    said = sentence if read_finding(words).is_named else as_note(person)
+    return done_view(change, " ".join(part for part in (said, _read(page), trouble) if part), person)
+
+
+def _value(words: str, page: FoundPage | None) -> dict[str, str]:
+    """Return a finding as it is kept."""
+    return {"text": words, **({"url": page.url, "excerpt": page.excerpt} if page else {})}
+
+
+def _read(page: FoundPage | None) -> str:
+    if page is None:
+        return ""
+    when = f", of {page.published:%Y-%m-%d}" if page.published else ""
+    return f"The page is called “{page.title}”{when}."
