@@ -1,131 +1,99 @@
-"""Compares planners in simulated worlds of another form than the planner's own.
+"""Compares planners in simulated worlds of other forms than the planner's own.
 
-Every tie is alive, dormant or lost; nobody sees that. Live ties meet after log-normal gaps; the hazard of
-falling dormant grows with silence against the pair's own rhythm; a touch wakes a dormant tie with the
-person's own responsiveness, less after touches left unanswered; pestering can end a tie. The planners see
-the log and a noisy importance. Runs: ``python evaluation/planner.py [--people N] [--seeds K]``.
+The planners see a log of contacts and a noisy importance, nothing else. Every policy has the same touches and the
+same luck (paired by seed and day). Gain is the importance-weighted share of live ties, in the second half of 540
+days, above doing nothing. Runs: ``python evaluation/planner.py [--people N] [--touches K] [--seeds S] [--daily]``.
 """
 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kithly.plan import rank
 
-DAY = 86_400.0
-ALIVE, DORMANT, LOST = 0, 1, 2
+sys.path.insert(0, str(Path(__file__).parent))
+
+from planner_bursts import Bursts, BurstsLaw, Kinds, KindsLaw
+from planner_worlds import DAY, Array, States, StatesLaw, Warmth, WarmthLaw, World
+
 BURN_IN, DAYS = 900, 540
-FORGIVEN = 180  # days after which a touch left unanswered weighs no more
-Array = NDArray[np.float64]
+WEEKDAYS = 5
+Policy = Callable[[World, int, int], NDArray[np.int64]]
+Maker = Callable[[int, np.random.Generator], World]
 
 
-@dataclass(frozen=True)
-class Law:
-    """The laws of one world."""
+def states(law: StatesLaw) -> Maker:
+    """Return a maker of worlds of states."""
+    return lambda people, rng: States(law, people, rng)
 
-    gap_days: float = 45.0  # median over people of the usual gap
-    gap_people: float = 1.1  # sd of log usual gap over people
-    gap_within: float = 0.8  # sd of log gaps of one pair
-    decay: float = 0.0004  # hazard a day of falling dormant at a silence of one usual gap
-    decay_power: float = 1.2
-    loss: float = 1 / 300  # hazard a day of a dormant tie being lost
-    revive: float = 1 / 2500  # hazard a day of a dormant tie waking by itself
-    wake: float = 0.7  # a dormant tie answers this much less readily
-    fatigue: float = 0.5  # factor per unanswered touch of the last 180 days
-    pester: float = 0.08  # chance that a touch within 21 days of an unanswered one ends a tie
+
+def warmth(law: WarmthLaw) -> Maker:
+    """Return a maker of worlds of warmth."""
+    return lambda people, rng: Warmth(law, people, rng)
+
+
+def bursts(law: BurstsLaw) -> Maker:
+    """Return a maker of worlds of bursts."""
+    return lambda people, rng: Bursts(law, people, rng)
+
+
+def kinds(law: KindsLaw) -> Maker:
+    """Return a maker of worlds of kinds."""
+    return lambda people, rng: Kinds(law, people, rng)
+
+
+TUNED: dict[str, Maker] = {  # the index's numbers were chosen in these
+    "states": states(StatesLaw()),
+    "states, fast decay": states(StatesLaw(decay=0.001, loss=1 / 500)),
+    "states, slow rhythms": states(StatesLaw(gap_days=90.0, gap_within=1.1, decay=0.0006)),
+    "states, hard to wake": states(StatesLaw(wake=0.35, fatigue=0.35)),
+    "states, steep hazard": states(StatesLaw(decay=0.0001, decay_power=2.0)),
+    "warmth": warmth(WarmthLaw()),
+    "bursts": bursts(BurstsLaw()),
+}
+UNSEEN: dict[str, Maker] = {  # and not in these
+    "states, short gaps": states(StatesLaw(gap_days=25.0, gap_people=1.4, decay=0.0003, loss=1 / 200)),
+    "states, easy to wake": states(StatesLaw(wake=1.0, fatigue=0.7, loss=1 / 600, decay=0.0007, gap_within=0.6)),
+    "warmth, soon cold": warmth(WarmthLaw(half=300.0, lift=0.2, shock=1 / 600)),
+    "bursts, seldom": bursts(BurstsLaw(gap_days=120.0, shape=1.1, death=0.12, fade=250.0)),
+    "kinds": kinds(KindsLaw()),
+    "kinds, quick": kinds(KindsLaw(drop=1 / 500, loss=1 / 400, keep=0.3)),
+}
 
 
 @dataclass
-class World:
-    """One network, day by day; the log grows."""
+class ByIndex:
+    """The planner under test; asked once a week unless daily, for a week's touches, to save time."""
 
-    law: Law
-    people: int
-    rng: np.random.Generator
-    log: list[NDArray[np.float64]] = field(default_factory=list)
+    daily: bool = False
 
     def __post_init__(self) -> None:
-        """Draw the people."""
-        n, rng = self.people, self.rng
-        self.gap = self.law.gap_days * np.exp(self.law.gap_people * rng.standard_normal(n))
-        self.answers = rng.beta(2.5, 2.0, n)
-        self.value = np.exp(0.7 * rng.standard_normal(n))
-        self.importance = np.clip(self.value * np.exp(0.4 * rng.standard_normal(n)), 0.25, 4)
-        self.state = np.where(rng.random(n) < 0.9, ALIVE, DORMANT)
-        self.last = np.zeros(n)
-        self.luck = rng.standard_normal(n)
-        self.next = self._draw_gap(np.arange(n)) * rng.random(n)
-        self.touched = np.full(n, -np.inf)
-        self.unanswered = np.zeros(n)
+        """Begin with an empty list."""
+        self._list: list[int] = []
 
-    def _draw_gap(self, who: NDArray[np.int64]) -> Array:
-        return np.asarray(self.gap[who] * np.exp(self.law.gap_within * self.luck[who]))
+    def __call__(self, world: World, day: int, count: int) -> NDArray[np.int64]:
+        """Return whom to touch."""
+        if self.daily or day % 7 == 0 or not self._list:
+            self._list = self._ranked(world, day, count * (1 if self.daily else WEEKDAYS))
+        chosen, self._list = self._list[:count], self._list[count:]
+        return np.array(chosen, np.int64)
 
-    def _write(self, who: NDArray[np.int64], at: Array, incoming: NDArray[np.bool_], *, touch: bool) -> None:
-        rows = np.stack([who, at * DAY, incoming, np.full(len(who), touch)], axis=1).astype(np.float64)
-        self.log.append(rows)
-
-    def _meet(self, who: NDArray[np.int64], day: int) -> None:
-        self.last[who], self.unanswered[who] = day, 0
-        self.next[who] = day + np.maximum(self._draw_gap(who), 1)
-
-    def live(self, day: int) -> None:
-        """Let one day pass without any touch."""
-        rng, law, n = self.rng, self.law, self.people
-        draw, side, hour, self.luck = rng.random(n), rng.random(n), rng.random(n), rng.standard_normal(n)
-        met = np.flatnonzero((self.state == ALIVE) & (self.next <= day))
-        self._write(met, day + 0.5 * hour[met], side[met] < 0.55, touch=False)
-        back = np.flatnonzero((self.state == ALIVE) & (self.next <= day) & (side < 0.8))
-        self._write(back, day + 0.5 + 0.4 * hour[back], side[back] >= 0.55, touch=False)
-        self._meet(met, day)
-        hazard = law.decay * (np.maximum(day - self.last, 0) / self.gap) ** law.decay_power
-        falls = (self.state == ALIVE) & (draw < 1 - np.exp(-hazard))
-        lost = (self.state == DORMANT) & (draw < law.loss)
-        wakes = (self.state == DORMANT) & (draw > 1 - law.revive)
-        self.state[falls], self.state[lost], self.state[wakes] = DORMANT, LOST, ALIVE
-        self._meet(np.flatnonzero(wakes), day)
-
-    def touch(self, who: NDArray[np.int64], day: int) -> None:
-        """Let ego write to some people."""
-        rng, law = self.rng, self.law
-        draw, wait = rng.random(self.people)[who], rng.random(self.people)[who]
-        self._write(who, np.full(len(who), day + 0.45), np.zeros(len(who), bool), touch=True)
-        self.unanswered[who[day - self.touched[who] > FORGIVEN]] = 0
-        pestered = (day - self.touched[who] < 21) & (self.unanswered[who] > 0)
-        self.state[who[pestered & (draw > 1 - law.pester)]] = LOST
-        chance = self.answers[who] * law.fatigue ** self.unanswered[who]
-        chance = chance * np.where(self.state[who] == DORMANT, law.wake, 1.0) * (self.state[who] != LOST)
-        yes = draw < chance
-        self.touched[who] = day
-        self.unanswered[who] += 1
-        self.state[who[yes]] = ALIVE
-        self._write(who[yes], day + 0.46 + 0.4 * wait[yes], np.ones(int(yes.sum()), bool), touch=False)
-        self._meet(who[yes], day)
-
-    def alive(self) -> float:
-        """Return the value-weighted share of live ties."""
-        return float(self.value[self.state == ALIVE].sum() / self.value.sum())
-
-
-Policy = Callable[["World", int, int], NDArray[np.int64]]
-
-
-def by_index(world: World, day: int, count: int) -> NDArray[np.int64]:
-    """The planner under test."""
-    rows = np.concatenate(world.log)
-    rows = rows[np.argsort(rows[:, 1], kind="stable")]
-    person, into, touch = rows[:, 0].astype(np.int64), rows[:, 2] > 0, rows[:, 3] > 0
-    now = (day + 0.44) * DAY
-    return rank(person, rows[:, 1], into, touch, world.importance, np.ones(world.people), now=now, count=count)
+    def _ranked(self, world: World, day: int, count: int) -> list[int]:
+        rows, now = world.log(), (day + 0.44) * DAY
+        person, into, touch = rows[:, 0].astype(np.int64), rows[:, 2] > 0, rows[:, 3] > 0
+        minutes = np.ones(world.people)
+        return rank(person, rows[:, 1], into, touch, world.importance, minutes, now=now, count=count).tolist()
 
 
 def by_cadence(days: Callable[[Array], Array]) -> Policy:
-    """Return the policy that touches whoever is most overdue against a cadence, never before it."""
+    """Return the policy that touches whoever waits longest against a cadence, never before it."""
 
     def policy(world: World, day: int, count: int) -> NDArray[np.int64]:
         due = (day - np.maximum(world.last, world.touched)) / days(world.importance)
@@ -136,11 +104,8 @@ def by_cadence(days: Callable[[Array], Array]) -> Policy:
 
 
 def by_state(world: World, day: int, count: int) -> NDArray[np.int64]:
-    """The oracle: sees states and responsiveness."""
-    chance = world.answers * world.law.fatigue**world.unanswered
-    ratio = (day - world.last) / world.gap
-    keep = 0.3 * np.minimum(ratio / 3, 1) * (world.state == ALIVE)
-    gain = world.value * chance * ((world.state == DORMANT) * world.law.wake + keep)
+    """The oracle: sees the hidden state, true importance and responsiveness."""
+    gain = world.value * world.answers * world.fatigue**world.unanswered * world.gain(day)
     gain[day - world.touched < 28] = 0
     return np.argsort(-gain, kind="stable")[:count]
 
@@ -151,60 +116,68 @@ def nobody(world: World, day: int, count: int) -> NDArray[np.int64]:
     return np.zeros(0, np.int64)
 
 
-POLICIES: dict[str, Policy] = {
-    "nothing": nobody,
-    "every 90 days": by_cadence(lambda importance: np.full(len(importance), 90.0)),
-    "by tier": by_cadence(lambda importance: np.select([importance > 1.6, importance > 0.7], [30.0, 90.0], 180.0)),
-    "belief index": by_index,
-    "oracle": by_state,
-}
-
-WORLDS = {
-    "plain": Law(),
-    "fast decay": Law(decay=0.001, loss=1 / 500),
-    "slow rhythms": Law(gap_days=90.0, gap_within=1.1, decay=0.0006),
-    "hard to wake": Law(wake=0.35, fatigue=0.35),
-    "steep": Law(decay=0.0001, decay_power=2.0),
+CADENCES: dict[str, Callable[[], Policy]] = {
+    "every 90 days": lambda: by_cadence(lambda importance: np.full(len(importance), 90.0)),
+    "by importance": lambda: by_cadence(
+        lambda importance: np.select([importance > 1.6, importance > 0.7], [30.0, 90.0], 180.0)
+    ),
 }
 
 
-def run(law: Law, people: int, seed: int, policy: Policy, *, touches: int) -> float:
+def run(make: Maker, people: int, seed: int, policy: Policy, *, touches: int) -> float:
     """Return the mean value-weighted share of live ties over the second half of the period."""
-    world = World(law, people, np.random.default_rng(seed))
+    world = make(people, np.random.default_rng(seed))
     shares = []
     for day in range(BURN_IN + DAYS):
         world.rng = np.random.default_rng([seed, day])  # paired: the same luck on a day for every policy
         world.live(day)
-        if day >= BURN_IN and day % 7 < 5:
+        if day >= BURN_IN and day % 7 < WEEKDAYS:
             world.touch(policy(world, day, touches), day)
         if day >= BURN_IN + DAYS // 2:
             shares.append(world.alive())
     return float(np.mean(shares))
 
 
-def compare(law: Law, people: int, seeds: int, *, touches: int = 2) -> dict[str, Array]:
+def compare(make: Maker, people: int, seeds: int, *, touches: int, daily: bool) -> dict[str, Array]:
     """Return the gains over doing nothing, per policy and seed."""
+    policies: dict[str, Callable[[], Policy]] = {
+        "nothing": lambda: nobody,
+        **CADENCES,
+        "belief index": lambda: ByIndex(daily),
+        "oracle": lambda: by_state,
+    }
     shares = {
-        name: np.array([run(law, people, seed, policy, touches=touches) for seed in range(seeds)])
-        for name, policy in POLICIES.items()
+        name: np.array([run(make, people, 1_000 + seed, begin(), touches=touches) for seed in range(seeds)])
+        for name, begin in policies.items()
     }
     return {name: share - shares["nothing"] for name, share in shares.items() if name != "nothing"}
 
 
+def row(name: str, gains: dict[str, Array]) -> str:
+    """Return one world as a row of the table in `docs/explanation/reasons.md`."""
+    best = max((gains[one] for one in CADENCES), key=lambda gain: float(gain.mean()))
+    ours, ahead = gains["belief index"], gains["belief index"] - best
+    error = float(ahead.std(ddof=1) / np.sqrt(len(ahead))) if len(ahead) > 1 else float("nan")
+    shown = " | ".join(f"{gain.mean():+.3f}" for gain in gains.values())
+    low, high = (ahead.mean() - 2 * error) / best.mean(), (ahead.mean() + 2 * error) / best.mean()
+    return f"| {name} | {shown} | {ours.mean() / best.mean() - 1:+.0%} ({low:+.0%} to {high:+.0%}) |"
+
+
 def main() -> None:
-    """Print the comparison."""
+    """Print the comparison as a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=800)
+    parser.add_argument("--people", type=int, default=4_000)
+    parser.add_argument("--touches", type=int, default=10)
     parser.add_argument("--seeds", type=int, default=4)
-    parser.add_argument("--world", choices=sorted(WORLDS), action="append")
+    parser.add_argument("--daily", action="store_true")
     options = parser.parse_args()
-    for name in options.world or sorted(WORLDS):
-        gains = compare(WORLDS[name], options.people, options.seeds)
-        best = max((gains["every 90 days"], gains["by tier"]), key=lambda gain: float(gain.mean()))
-        ours = gains["belief index"] - 1.3 * best
-        error = float(ours.std(ddof=1) / np.sqrt(len(ours))) if len(ours) > 1 else float("nan")
-        shown = "  ".join(f"{policy} {gain.mean():+.4f}" for policy, gain in gains.items())
-        print(f"{name:13} {shown}  index - 1.3 x best cadence {ours.mean():+.4f} (se {error:.4f})")
+    print("| world | every 90 days | by importance | belief index | oracle | ahead of the better cadence |")
+    print("|---|---|---|---|---|---|")
+    for title, worlds in (("tuned on", TUNED), ("never tuned on", UNSEEN)):
+        print(f"| *{title}* | | | | | |")
+        for name, make in worlds.items():
+            gains = compare(make, options.people, options.seeds, touches=options.touches, daily=options.daily)
+            print(row(name, gains), flush=True)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ import numpy as np
 
 from kithly.history.interactions import Ints
 from kithly.people import PersonId
+from kithly.plan.belief import Floats
 from kithly.plan.past import DEBTS, ON_THE_DAY, Cause, Past
-from kithly.plan.rank import Floats
 from kithly.plan.rules import DayRules
 from kithly.plan.standing import Standing, factors
 from kithly.reasons import Reason, ReasonKind, TouchKind

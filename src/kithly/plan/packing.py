@@ -17,7 +17,7 @@ from itertools import count
 import numpy as np
 from numpy.typing import NDArray
 
-from kithly.plan.rank import Floats
+from kithly.plan.belief import Floats
 
 MOST_TRIES = 80  # ways of mending that are tried, before the best plan that keeps the rules is filled up greedily
 FIRSTS_TO_OTHERS = 2  # so many that come first before another gets its turn

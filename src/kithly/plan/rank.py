@@ -1,8 +1,7 @@
-"""Whom a touch helps most, told from the log alone: the belief index.
+"""Whom a touch helps most, told from a log of contacts alone: the belief index.
 
-Each tie is believed alive, dormant but to be won back, or lost, from its silence against its own rhythm.
-A touch is worth most where a tie has just fallen dormant, something where a live one has been silent for
-its own usual gap, and nothing where it is lost: silence as such is not the value of a touch.
+What is usual in this log is learned from the log: how much gaps vary around each pair's own rhythm, how
+often a contact is the last for long, how often touches are answered.
 """
 
 from __future__ import annotations
@@ -10,32 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kithly.history.interactions import Bools, Ints
+from kithly.plan.belief import DAY, GAP_WEIGHT, Floats, death_of, kept_by_touch, upper_tail
 
-Floats = NDArray[np.float64]
-
-DAY = 86_400.0
-SAME_TALK = 0.5 * DAY  # rows closer than this are one contact
+SAME_TALK = 5 * DAY  # rows closer than this are one talk: what counts is how long after a talk the next begins
 ANSWER = 21 * DAY  # a touch is answered if they write within this time
-COOL_DOWN = 28 * DAY  # after a touch; longer the more often touches stayed unanswered
-FATIGUE_MEMORY = 240 * DAY
+NOT_YET = ANSWER / 3  # until then a touch is not taken as unanswered
+COOL_DOWN = 28 * DAY  # after a touch
+FATIGUE_MEMORY = 300 * DAY  # in which a touch left unanswered is forgotten to a third
 
 # Chosen in the simulated worlds of evaluation/planner.py, which have another form than this index.
 PRIOR_GAP = 60 * DAY  # a usual gap, where nobody has two contacts
-GAP_WEIGHT = 2.0  # a person's own gaps count against so many of the population's
-SPREAD = 1.2  # standard deviation of log gaps around the own rhythm, shrunken to
-SPREAD_WEIGHT = 4.0
-DEATH = 0.01  # chance that a contact was the last before a tie falls silent
-LOST = 3000 * DAY  # mean time from falling dormant to being lost
-ANSWERS = 0.5  # share of touches answered, shrunken to
-ANSWERS_WEIGHT = 2.0
-KEEP = 0.09  # worth of keeping a live tie warm, at a silence of its own usual gap, against winning one back
-LONGEST_RATIO = 20.0
-UNANSWERED = 0.5  # each touch left unanswered in that time lowers the hope for the next by this factor
-UNSEEN = 1e-3  # belief in a tie nothing was seen of: after all others, by importance
-WARM_ONCE = 2.3  # contacts at which a tie counts half as one there is something to win back
+SPREAD = 1.0  # standard deviation of log gaps around the own rhythm, where few gaps were seen
+FEW_GAPS = 30.0  # gaps that this counts for
+FARTHEST, BINS = 8.0, 1_600  # of log gaps around the own rhythm, counted in steps of .01
+ANSWERS = 0.5  # share of touches answered, where few were seen
+ANSWERS_WEIGHT, NETWORK_WEIGHT = 1.5, 10.0  # touches: of a person against the network's share, of it against `ANSWERS`
+UNANSWERED = 0.3  # a touch just left unanswered lowers the hope for the next by this factor
+IMPORTANCE_POWER = 0.85  # importance is a noisy word: what lies behind it is less extreme
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +37,7 @@ class _Log:
     last: Floats
     contacts: Floats
     gap: Floats
-    spread: Floats
+    survived: Floats
     touches: Floats
     answered: Floats
     unanswered: Floats
@@ -82,9 +74,8 @@ def rank(  # noqa: PLR0913 - a public contract: columns of a log and of its peop
     seen = int(np.searchsorted(ts, now, side="right"))
     order = np.argsort(person[:seen].astype(np.uint16 if people < 65_536 else np.int64), kind="stable")
     log = _read(person[:seen][order], ts[:seen][order], incoming[:seen][order], touch[:seen][order], people, now)
-    value = importance * _belief(log, now) / np.maximum(minutes, 1e-9)
-    cool_down = COOL_DOWN * (1 + np.minimum(log.unanswered, 4))
-    free = ~(now - log.last_touch < cool_down)
+    value = importance**IMPORTANCE_POWER * _belief(log, now) / np.maximum(minutes, 1e-9)
+    free = ~(now - log.last_touch < COOL_DOWN)
     best = np.argsort(-value, kind="stable")
     best = best[free[best]]
     return best[: max(count, 0)].astype(np.int64)
@@ -92,28 +83,12 @@ def rank(  # noqa: PLR0913 - a public contract: columns of a log and of its peop
 
 def _belief(log: _Log, now: float) -> Floats:
     """Return what a touch is believed to do per person: the probability-weighted good, 0 or more."""
-    silence = np.where(np.isnan(log.last), np.inf, now - log.last)
-    answers = (log.answered + ANSWERS_WEIGHT * ANSWERS) / (log.touches + ANSWERS_WEIGHT)
-    good = kept_by_touch(silence, log.gap, log.spread, log.contacts)
+    silence = np.where(np.isnan(log.last), np.inf, np.maximum(now - log.last, SAME_TALK))
+    usual = (log.answered.sum() + NETWORK_WEIGHT * ANSWERS) / (log.touches.sum() + NETWORK_WEIGHT)
+    answers = (log.answered + ANSWERS_WEIGHT * usual) / (log.touches + ANSWERS_WEIGHT)
+    death = death_of(log.survived, log.contacts)
+    good = kept_by_touch(silence, log.gap, log.contacts, log.survived, death=death)
     return np.asarray(answers * good * UNANSWERED**log.unanswered, np.float64)
-
-
-def kept_by_touch(silence: Floats, gap: Floats, spread: Floats, contacts: Floats) -> Floats:
-    """Return what a touch that is answered keeps of each tie: the belief both `rank` and `choose` rest on.
-
-    Args:
-        silence: (n,) seconds since the last contact; inf for never.
-        gap: (n,) the usual gap, in seconds.
-        spread: (n,) standard deviation of log gaps.
-        contacts: (n,) how many contacts were seen.
-    """
-    silence = np.maximum(silence, SAME_TALK)
-    ratio = silence / gap
-    survived = _upper_tail(np.log(np.minimum(ratio, 1e9)) / spread)
-    alive = (1 - DEATH) * survived / ((1 - DEATH) * survived + DEATH)
-    asleep = np.maximum(silence - 2 * gap, 0.0)
-    can_wake = np.exp(-np.minimum(asleep, 1e12) / LOST) * contacts / (contacts + WARM_ONCE)
-    return np.asarray((1 - alive) * can_wake + KEEP * alive * np.minimum(ratio, LONGEST_RATIO) + UNSEEN, np.float64)
 
 
 def _read(person: Ints, ts: Floats, incoming: Bools, touch: Bools, people: int, now: float) -> _Log:
@@ -124,23 +99,31 @@ def _read(person: Ints, ts: Floats, incoming: Bools, touch: Bools, people: int, 
     answered[:-1] = touch[:-1] & follows & incoming[1:] & (wait <= ANSWER)
     contact = ~touch
     last = _last(person, ts, contact, people)
-    contacts, gap, spread = _rhythm(person[contact], ts[contact], people)
     last_in = np.nan_to_num(_last(person, ts, incoming, people), nan=-np.inf)
-    open_touch = touch & (ts > last_in[person]) & (now - ts > ANSWER / 3) & (now - ts < FATIGUE_MEMORY)
+    is_open = touch & (ts > last_in[person]) & (now - ts > NOT_YET)
+    weight = np.exp((ts[is_open] - now) / FATIGUE_MEMORY)
+    contacts, gap, survived = _rhythm(person[contact], ts[contact], now - last)
     return _Log(
         last=last,
         contacts=contacts,
         gap=gap,
-        spread=spread,
+        survived=survived,
         touches=np.bincount(person[touch], minlength=people).astype(np.float64),
         answered=np.bincount(person[answered], minlength=people).astype(np.float64),
-        unanswered=np.bincount(person[open_touch], minlength=people).astype(np.float64),
+        unanswered=np.bincount(person[is_open], weights=weight, minlength=people).astype(np.float64),
         last_touch=_last(person, ts, touch, people),
     )
 
 
-def _rhythm(person: Ints, ts: Floats, people: int) -> tuple[Floats, Floats, Floats]:
-    """Return contacts, usual gap and spread of log gaps per person, shrunken to everybody's."""
+def _rhythm(person: Ints, ts: Floats, silence: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return contacts, usual gap, and the chance that a live tie is silent for so long, per person.
+
+    Args:
+        person: (c,) persons of the contacts, grouped.
+        ts: (c,) seconds, ascending within a person.
+        silence: (n,) seconds since the last contact; nan for never.
+    """
+    people = len(silence)
     wait = ts[1:] - ts[:-1]
     is_gap = (person[1:] == person[:-1]) & (wait >= SAME_TALK)
     who, logs = person[1:][is_gap], np.log(wait[is_gap])
@@ -149,10 +132,26 @@ def _rhythm(person: Ints, ts: Floats, people: int) -> tuple[Floats, Floats, Floa
     has = gaps > 0
     usual = float(np.median(total[has] / gaps[has])) if has.any() else float(np.log(PRIOR_GAP))
     mean = (total + GAP_WEIGHT * usual) / (gaps + GAP_WEIGHT)
-    squares = np.bincount(who, weights=(logs - mean[who]) ** 2, minlength=people)
-    spread = np.sqrt((squares + SPREAD_WEIGHT * SPREAD**2) / (gaps + SPREAD_WEIGHT))
+    others = gaps[who] - 1 + GAP_WEIGHT  # each gap is judged by the others of its pair, as the open silence will be
+    around = (logs - (total[who] - logs + GAP_WEIGHT * usual) / others) / np.sqrt(1 + 1 / others)
+    open_silence = np.log(np.maximum(np.nan_to_num(silence, nan=SAME_TALK), SAME_TALK))
+    survived = _survival(around, (open_silence - mean) / np.sqrt(1 + 1 / (gaps + GAP_WEIGHT)))
     contacts = gaps + (np.bincount(person, minlength=people) > 0)
-    return contacts, np.exp(mean), spread
+    return contacts, np.exp(mean), survived
+
+
+def _survival(seen: Floats, asked: Floats) -> Floats:
+    """Return the chance that a gap is longer than asked, out of all gaps seen; drawn to a normal law where few were.
+
+    Args:
+        seen: (g,) log gaps around the own rhythm, in its predictive spread.
+        asked: (n,) the same of the silences that are open.
+    """
+    step = 2 * FARTHEST / BINS
+    places = np.clip(((seen + FARTHEST) / step).astype(np.int64), 0, BINS - 1)
+    longer = np.append(np.cumsum(np.bincount(places, minlength=BINS)[::-1])[::-1], 0)
+    at = np.clip(np.ceil((asked + FARTHEST) / step).astype(np.int64), 0, BINS)
+    return np.asarray((longer[at] + FEW_GAPS * upper_tail(asked / SPREAD)) / (len(seen) + FEW_GAPS), np.float64)
 
 
 def _last(person: Ints, ts: Floats, rows: Bools, people: int) -> Floats:
@@ -160,12 +159,3 @@ def _last(person: Ints, ts: Floats, rows: Bools, people: int) -> Floats:
     last = np.full(people, np.nan)
     last[person[rows]] = ts[rows]
     return last
-
-
-def _upper_tail(z: Floats) -> Floats:
-    """Return P(Z > z) of a standard normal, to about .0001.
-
-    Reference: Page, E. (1977), Approximations to the cumulative normal function, Applied Statistics 26, p. 75.
-    """
-    bounded = np.clip(z, -8.0, 8.0)
-    return np.asarray(1 / (1 + np.exp(2 * np.sqrt(2 / np.pi) * (bounded + 0.044715 * bounded**3))), np.float64)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kithly.people import Person
-from kithly.plan.rank import DAY, GAP_WEIGHT, SPREAD, SPREAD_WEIGHT, UNANSWERED, Floats, kept_by_touch
+from kithly.plan.belief import DAY, GAP_WEIGHT, Floats, kept_by_touch, upper_tail
+from kithly.plan.rank import UNANSWERED
 from kithly.records import Channel
 from kithly.ties import Column, Tie, last_contact
 from kithly.ties.rhythm import usual_gap
@@ -20,6 +21,7 @@ KEEPS = 2.0  # of what a touch keeps of a tie, by the belief index: a tie to be 
 DRIFT = 1.0  # of the chance of contact that 90 silent days would cost
 RHYTHM_DAYS = 5  # active days, before two have a rhythm of their own
 MARGIN = 1.5  # usual gaps
+SPREAD, SPREAD_WEIGHT = 1.2, 4.0  # standard deviation of log gaps between active days, drawn to with so many gaps
 SHORTEST = 14.0  # days
 
 
@@ -32,7 +34,7 @@ class Standing:
         tie: How ego stands with them today.
         answered_on: Where they last wrote to ego; None if never.
         is_talking: A talk that a reconnection brought back is open with them.
-        kept: What a touch keeps of the tie, by the belief index (`rank.kept_by_touch`); 0 where nothing is known.
+        kept: What a touch keeps of the tie, by the belief index (`belief.kept_by_touch`); 0 where nothing is known.
     """
 
     person: Person
@@ -68,7 +70,9 @@ def kept_of_ties(states: Floats, median_gap: float, now: float, unanswered: Floa
     """
     mean, spread = rhythms(states, median_gap)
     silence = np.maximum(now - last_contact(states), 0.0)
-    kept = kept_by_touch(silence, np.exp(mean) * DAY, spread, states[:, Column.DAYS])
+    days = states[:, Column.DAYS]
+    late = (np.log(np.maximum(silence / DAY, 1.0)) - mean) / (spread * np.sqrt(1 + 1 / (days + GAP_WEIGHT)))
+    kept = kept_by_touch(silence, np.exp(mean) * DAY, days, upper_tail(late))
     return kept if unanswered is None else np.asarray(kept * UNANSWERED**unanswered, np.float64)
 
 

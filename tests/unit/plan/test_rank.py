@@ -96,3 +96,23 @@ def test_an_empty_log_ranks_by_importance_without_a_fuss(people: int) -> None:
 
 def test_people_never_seen_come_after_those_with_something_to_win_back() -> None:
     assert ranked(*rhythm(1, 10, 120), people=2) == [1, 0]
+
+
+def bursts(person: int, gap: float, silence: float, contacts: int = 6) -> list[Row]:
+    """A pair that talks for three days, every ``gap`` days, last ``silence`` days ago."""
+    return [row for day in range(3) for row in rhythm(person, gap, silence + day, contacts)]
+
+
+def test_days_of_one_talk_are_one_contact_so_that_a_pause_between_talks_is_no_sleep() -> None:
+    assert ranked(*bursts(0, 80, 70), *rhythm(1, 8, 70), people=2) == [1, 0]
+
+
+def test_hope_comes_back_with_time_after_a_touch_left_unanswered() -> None:
+    rows = [*rhythm(0, 10, 1_000, 5), (0, 40.0, False, True), *rhythm(1, 10, 1_000, 5), (1, 900.0, False, True)]
+    assert ranked(*rows, people=2) == [1, 0]
+
+
+def test_importance_is_a_hint_and_no_trump() -> None:
+    asleep, awake = rhythm(0, 10, 150), rhythm(1, 10, 11)
+    assert ranked(*asleep, *awake, people=2, importance=[1, 4]) == [0, 1]
+    assert ranked(*asleep, *awake, people=2, importance=[1, 400]) == [1, 0]
