@@ -9,7 +9,8 @@ from kithly.app.belonging.word import quiet
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network
 from kithly.reasons import ReasonKind
-from kithly.records import Channel, Meeting, Party, Profile
+from kithly.records import Channel, Identity, IdentityKind, Meeting, News, NewsKind, Party, Profile
+from kithly.testing.store_news import news
 from kithly.testing.store_samples import LINKEDIN, MAY, NOW, contact, email, keep, mail, party, sighted
 
 
@@ -78,3 +79,19 @@ def test_nobody_left_in_peace_is_visited(network: Network) -> None:
     assert found(network, appointment("fair", "Oslo", days=9))
     quiet(network, "ben", on=True)
     assert towns(network) == {}
+
+
+def profile(town: str) -> News:
+    who = Identity(IdentityKind.LINKEDIN, "ben")
+    return replace(news("p", "Ben Fictional", who, days=80), kind=NewsKind.PROFILE, place=town)
+
+
+def test_whoever_moved_away_by_their_profile_is_not_there(network: Network) -> None:
+    keep(network.store, "profile", [sighted(profile("Bergen"), NOW)])
+    assert found(network, appointment("fair", "Oslo", days=9)) == {}
+
+
+def test_a_profile_tells_it_too(network: Network) -> None:
+    keep(network.store, "profile", [sighted(profile("Oslo"), NOW)])
+    told = found(network, appointment("fair", "Oslo", days=9), place="Bergen, Norway")
+    assert told["Ben Fictional"].endswith("and Ben is in Oslo by what their profile last said.")

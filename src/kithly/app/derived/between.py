@@ -64,7 +64,7 @@ def keep_between(tx: Writing, known: Everything, *, now: datetime) -> None:
     keep_waves(tx, known.columns, known.node, known.persons, known.news, now=now)
     keep_matches(tx, known.people, known.words, now=now)
     keep_firsts(tx, known.interactions, known.persons, lasts, known.people, now=now)
-    keep_trips(tx, known.columns, known.people, known.contacts, now=now)
+    keep_trips(tx, known.columns, known.people, known.contacts, known.news, now=now)
 
 
 def concerned(tx: Reading) -> frozenset[PersonId]:

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from kithly.app.derived.whose_news import WhoseNews
 from kithly.history import RecordColumns
 from kithly.history.interactions import MET, Ints
 from kithly.people import Person, PersonId
 from kithly.reasons import Town, Trip, is_same_town, town_in, towns_in
-from kithly.records import Contact, Evidence, Meeting, Profile
+from kithly.records import Contact, Evidence, Meeting, News, NewsKind, Profile
 from kithly.store import Reading, Stored, Writing
 from kithly.ties import Column
 
@@ -21,6 +22,7 @@ KEPT = "trips"  # name of the small fact: who lives there, the appointment, the 
 AHEAD = timedelta(days=31)
 BEHIND = timedelta(days=180)  # towns where ego had several appointments in that time are no trip
 HOME = 4  # appointments in a town that make it one where ego often is
+PROFILE_HOLDS = timedelta(days=730)  # so long what a profile said last stands for where somebody lives
 MOST_READ = 600  # appointments
 MOST_THERE = 8  # people of one town, the deepest ties
 
@@ -32,6 +34,7 @@ def keep_trips(
     columns: RecordColumns,
     people: Mapping[PersonId, Person],
     contacts: Mapping[PersonId, Sequence[int]],
+    news: WhoseNews,
     *,
     now: datetime,
 ) -> None:
@@ -42,10 +45,12 @@ def keep_trips(
         columns: All that happened, meetings ahead included.
         people: Everybody as shown.
         contacts: Numbers of each one's lines in address books.
+        news: What is new with everybody: a profile may name a town.
         now: The present.
     """
     trips = list(_trips(tx, columns, now))
-    found = [row for trip in trips for row in _there(tx, trip, people, contacts)] if trips else []
+    homes = _homes(tx, people, contacts, news, now) if trips else []
+    found = [row for trip in trips for row in _there(tx, trip, homes, people)]
     tx.meta.set(KEPT, json.dumps(found))
 
 
@@ -81,10 +86,10 @@ def _trip(appointment: Stored | None, line: Stored | None) -> Trip | None:
     """Return a trip as both records tell it now; None where they name one town no more."""
     if appointment is None or line is None:
         return None
-    meeting, contact = appointment.record, line.record
-    if not isinstance(meeting, Meeting) or not isinstance(contact, Contact) or meeting.at is None:
+    meeting = appointment.record
+    if not isinstance(meeting, Meeting) or meeting.at is None:
         return None
-    pairs = ((town, place) for town in towns_in(meeting.place) for place in contact.places if _is_in(place, town))
+    pairs = ((town, place) for town in towns_in(meeting.place) for place in _places(line) if _is_in(place, town))
     town, home = next(pairs, (None, ""))
     if town is None:
         return None
@@ -95,7 +100,7 @@ def _trip(appointment: Stored | None, line: Stored | None) -> Trip | None:
         title=meeting.title,
         is_all_day=meeting.is_all_day,
         town=town.shown,
-        told_by="your address book",
+        told_by="your address book" if isinstance(line.record, Contact) else "what their profile last said",
         home=Evidence(record=line.id, source=line.source, at=line.observed_at, quote=home),
     )
 
@@ -138,18 +143,46 @@ def _own_towns(tx: Reading) -> Iterator[Town | None]:
             yield town_in(stored.record.location)
 
 
+def _homes(
+    tx: Reading,
+    people: Mapping[PersonId, Person],
+    contacts: Mapping[PersonId, Sequence[int]],
+    news: WhoseNews,
+    now: datetime,
+) -> list[tuple[PersonId, Stored]]:
+    """Return the records that tell where people live; nobody who is left in peace."""
+    seqs = {seq: person for person, some in contacts.items() if _is_known(people.get(person)) for seq in some}
+    cards = [(seqs[one.seq], one) for one in tx.records.get(sorted(seqs)) if _places(one)]
+    told = news.told_since(now - PROFILE_HOLDS, {NewsKind.PROFILE})
+    return [*cards, *((person, one) for person, one in told if _places(one) and _is_known(people.get(person)))]
+
+
+def _places(stored: Stored) -> tuple[str, ...]:
+    """Return the places a card or a profile names."""
+    record = stored.record
+    if isinstance(record, Contact):
+        return record.places
+    return (record.place,) if isinstance(record, News) and record.place else ()
+
+
 def _there(
     tx: Reading,
     trip: tuple[Stored, tuple[Town, ...]],
+    homes: Sequence[tuple[PersonId, Stored]],
     people: Mapping[PersonId, Person],
-    contacts: Mapping[PersonId, Sequence[int]],
 ) -> list[Row]:
-    """Return who lives in the town of a trip, the deepest ties first; nobody who is left in peace or takes part."""
+    """Return who lives in the town of a trip, the deepest ties first.
+
+    Nobody who takes part, and nobody whose profile last said otherwise.
+    """
     appointment, towns = trip
-    seqs = {seq: person for person, some in contacts.items() if _is_known(people.get(person)) for seq in some}
-    lines = [one for one in tx.records.get(sorted(seqs)) if _lives_in(one, towns)]
     guests = _guests(appointment)
-    there = {seqs[one.seq]: one.id for one in lines if not guests.intersection(people[seqs[one.seq]].identities)}
+    said = [person for person, one in homes if isinstance(one.record, News) and not _lives_in(one, towns)]
+    there = {
+        person: one.id
+        for person, one in reversed(homes)
+        if _lives_in(one, towns) and person not in said and guests.isdisjoint(people[person].identities)
+    }
     depth = {person: _depth(tx, person) for person in there}
     best = sorted((person for person in there if depth[person] > 0), key=lambda person: (-depth[person], person))
     return [(person, appointment.id, there[person]) for person in best[:MOST_THERE]]
@@ -160,8 +193,7 @@ def _is_known(person: Person | None) -> bool:
 
 
 def _lives_in(stored: Stored, towns: Sequence[Town]) -> bool:
-    contact = stored.record
-    return isinstance(contact, Contact) and any(_is_in(place, town) for place in contact.places for town in towns)
+    return any(_is_in(place, town) for place in _places(stored) for town in towns)
 
 
 def _guests(appointment: Stored) -> frozenset[object]:
