@@ -61,6 +61,7 @@ REASONS: Mapping[ReasonKind, str] = {
     ReasonKind.VALUE: "Something by others that fits what was said with them, and may be for them.",
     ReasonKind.TOWN: "Your calendar says that you will be in the town where they live.",
     ReasonKind.ON_THIS_DAY: "A round number of years ago you met, or had your first contact on record.",
+    ReasonKind.LATE_ANSWER: "They wrote at last, a month or more after you asked, and you have not written since.",
     ReasonKind.INVITATION: "They asked to connect, and you have not answered.",
     ReasonKind.BIRTHDAY: "Their birthday, on the day by their own clock and two days after, once a year.",
     ReasonKind.NAMED: "You named them among the people you would be sorry to lose.",

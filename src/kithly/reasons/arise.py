@@ -12,6 +12,7 @@ from kithly.reasons.facts import Facts
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.introduced import loops_to_close
 from kithly.reasons.jobs import job_news
+from kithly.reasons.late_answers import late_answers
 from kithly.reasons.meetings import after_meeting, meeting_ahead
 from kithly.reasons.mourning import mourned
 from kithly.reasons.needs import needs_reasons
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     thanks_owed,
     follow_up_owed,
     promises,
+    late_answers,
     loops_to_close,
     waves,
     after_meeting,

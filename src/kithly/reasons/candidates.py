@@ -10,6 +10,8 @@ from kithly.history.interactions import Bools, Ints
 DAY = 86_400
 DEBT_SECONDS = 60 * DAY
 SILENCE_SECONDS = 180 * DAY  # the least silence any rule asks of a tie to wake or a move to tell of
+LATE_SECONDS = 30 * DAY  # an answer that took so long is thanked for
+FRESH_SECONDS = 45 * DAY
 MOST = 300  # people whose words are read in one go
 MOST_WORDS = 600  # newest messages that are looked through for a promise
 
@@ -20,7 +22,8 @@ def candidates(
     """Return the people whose facts are worth fetching, ascending.
 
     They are everybody in ``also`` (gestures, changed exports, the user's own words), then by thirds of the room left:
-    open questions of the last 60 days, newest first; older ones and silent ties, each by how much went both ways.
+    open questions of the last 60 days, newest first; older ones and silent ties, each by how much went both ways;
+    and as many whose answers came late, newest first.
 
     Args:
         interactions: Rows in any order.
@@ -40,11 +43,14 @@ def candidates(
     is_debt = (asked_at > 0) & (now - asked_at <= DEBT_SECONDS)
     is_old = (asked_at > 0) & ~is_debt
     is_silent = (depth > 0) & (now - lasts.last >= SILENCE_SECONDS)
+    has_answered = (lasts.last_out > 0) & (lasts.last_in - lasts.last_out >= LATE_SECONDS)
+    has_answered &= now - lasts.last_in <= FRESH_SECONDS
     share = max(most // 3, 1)
     chosen = [
         _best(np.flatnonzero(is_debt & plannable), asked_at, share),
         _best(np.flatnonzero(is_old & plannable), depth, share),
         _best(np.flatnonzero(is_silent & plannable), depth, share),
+        _best(np.flatnonzero(has_answered & plannable), lasts.last_in, share),
     ]
     if also is not None and len(also):
         chosen.append(also[plannable[also]])

@@ -66,6 +66,7 @@ class ReasonKind(StrEnum):
     VALUE = "value"  # something by others that fits what was said with them
     TOWN = "town"  # ego will be where they live
     ON_THIS_DAY = "on_this_day"  # a round number of years since they met, or first wrote
+    LATE_ANSWER = "late_answer"  # their first word after a month or more, since ego asked
     INVITATION = "invitation"  # they asked to connect; owed, never planned
     BIRTHDAY = "birthday"  # on their own day, once a year
     NAMED = "named"  # the user said: sorry to lose

@@ -20,6 +20,7 @@ BIRTHDAY_CLICK = 0.3  # of a mere connection
 LATE = 0.7  # factor for a wish a day or two late
 NEW_JOB = 0.65
 MOVED = 0.55
+LATE_ANSWER = 0.66
 AFTER_MEETING = 0.62
 LOOP = 0.6
 MESSAGED = 0.6  # they wrote somewhere that Kithly does not read

@@ -34,6 +34,7 @@ WHY: Mapping[ReasonKind, str] = {
     ReasonKind.NEED_MET: "a line of your own beside the link is best",
     ReasonKind.TOWN: "when and where you could meet is yours to say",
     ReasonKind.ON_THIS_DAY: "what you remember of it is yours to say",
+    ReasonKind.LATE_ANSWER: "a word on their answer is yours to say",
     ReasonKind.ARRANGED: "what you arranged is yours to take up",
 }
 
