@@ -10,9 +10,13 @@ from kithly.reasons.facts import Facts, Fitting, WordKind
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.relevance import PieceKind
 from kithly.reasons.wording import MOST_QUOTED, age, day, month, quoted
-from kithly.records import Evidence
+from kithly.records import Channel, Evidence, NewsKind
 
 LIKELY = 0.7  # closeness from which a hello is suggested; how right that is stands in docs/explanation/relevance.md
+SAID = frozenset({PieceKind.TALK, PieceKind.NEWS})  # a need that is met is told as such; a note is the user's own
+GIVING = frozenset({NewsKind.POST, NewsKind.ARTICLE, NewsKind.RELEASE, NewsKind.TALK, NewsKind.SHARED})
+PUBLIC = frozenset({Channel.WEB, Channel.LINKEDIN, Channel.MASTODON, Channel.BLUESKY})
+"""Where what is published is for everybody; what a friend told friends is not passed on."""
 FRESH = timedelta(days=21)  # what is older has been seen by whoever cares
 REST = timedelta(days=30)  # after something was sent, or thought about and left
 
@@ -34,7 +38,7 @@ def worth_sharing(facts: Facts, now: datetime) -> tuple[Reason, ...]:
 def _may_be_sent(one: Fitting, facts: Facts, now: datetime) -> bool:
     """Say whether something is fresh, near, on nothing sensitive, and in no letter of the two yet."""
     news = one.told.news
-    if one.kind is PieceKind.NEED:  # told as a need that is met
+    if one.kind not in SAID or news.kind not in GIVING or news.channel not in PUBLIC:
         return False
     if one.closeness < LIKELY or one.told.at is None or not news.url or age(one.told.at, now) > FRESH:
         return False
@@ -77,7 +81,5 @@ def _said_before(because: Evidence, kind: PieceKind, called: str, now: datetime,
     quote = because.quote or ""
     words = quoted(with_ellipsis(shortened(quote, MOST_QUOTED), quote))
     when = f" in {month(because.at, now.tzinfo)}" if because.at else ""
-    if kind is PieceKind.WORD:
-        return f"you noted of {called}: {words}"
     verb = "published" if kind is PieceKind.NEWS else "wrote"
     return f"{'you' if outgoing else called} {verb}{when}: {words}"

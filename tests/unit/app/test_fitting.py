@@ -98,6 +98,14 @@ def test_an_article_that_fits_the_talk_is_for_that_person_and_says_why(known: Ne
     assert 0.4 < reason.worth < 0.6
 
 
+def test_a_long_sentence_is_quoted_to_a_word_and_says_that_it_goes_on(known: Network) -> None:
+    long = f"{BEES[:-1]}, although we fed both of them with syrup all through a wet and windy October on the island."
+    keep(known.store, "long", [sighted(mail("long", "ana", "me", text=long, days=80))])
+    (reason,) = came(known, replace(ARTICLE, excerpt=long))
+    assert reason.evidence[0].quote == long
+    assert reason.text.endswith("has not laid yet, although we fed both…”")
+
+
 def test_the_feed_names_whom_an_item_may_be_for(known: Network) -> None:
     came(known, ARTICLE)
     (item,) = feed(known).items
@@ -113,6 +121,7 @@ OTHERS = {
     "on a sensitive matter": replace(ARTICLE, excerpt=f"{ARTICLE.excerpt} Then her cancer came back."),
     "that is old": replace(ARTICLE, at=NOW - timedelta(days=40)),
     "without a page": replace(ARTICLE, url=""),
+    "that was told to friends": replace(ARTICLE, channel=Channel.FACEBOOK),
     "of a kind that is no reading": replace(ARTICLE, kind=NewsKind.JOB),
     "of nobody who is known or followed": replace(
         ARTICLE, about=Party(name="Zed", identity=Identity(IdentityKind.URL, "https://zed.example"))

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from kithly.app.derived.known_matters import Past, known_matters, needs_in
 from kithly.app.derived.whose_news import WhoseNews
@@ -103,7 +104,7 @@ def is_told_otherwise(tx: Reading) -> bool:
 
 def fits_to(tx: Reading, persons: Collection[PersonId]) -> dict[PersonId, tuple[Fitting, ...]]:
     """Return what may be for each of some people, with what is new and why it fits."""
-    rows = [row for row in _kept(tx) if row.person in persons]
+    rows = _kept(tx, persons=persons)
     news = {one.id: one for one in tx.records.get({row.item for row in rows})}
     found: dict[PersonId, list[Fitting]] = {}
     for row in rows:
@@ -114,15 +115,15 @@ def fits_to(tx: Reading, persons: Collection[PersonId]) -> dict[PersonId, tuple[
 
 def fitting_people(tx: Reading) -> frozenset[PersonId]:
     """Return everybody for whom something new may be, by today's id."""
-    return frozenset(row.person for row in _kept(tx))
+    now_of = tx.assignments.resolver()
+    return frozenset(now_of(PersonId(row[1])) for row in _raw(tx))
 
 
 def fits_of(tx: Reading, items: Collection[str]) -> dict[str, tuple[FitRow, ...]]:
     """Return for whom each of some pieces of news may be, the most likely first, by the news' id."""
     found: dict[str, list[FitRow]] = {}
-    for row in _kept(tx):
-        if row.item in items:
-            found.setdefault(row.item, []).append(row)
+    for row in _kept(tx, items=items):
+        found.setdefault(row.item, []).append(row)
     return {item: tuple(sorted(rows, key=lambda row: (-row.closeness, row.person))) for item, rows in found.items()}
 
 
@@ -172,17 +173,24 @@ def _row(fit: Fit) -> list[object]:
     return [fit.item, fit.person, round(fit.closeness, 4), *told, *piece]
 
 
-def _kept(tx: Reading) -> list[FitRow]:
+def _raw(tx: Reading) -> list[Any]:
     text = tx.meta.get(KEPT)
-    if not text:
-        return []
-    now_of = tx.assignments.resolver()
+    return list(json.loads(text)) if text else []
+
+
+def _kept(
+    tx: Reading, *, persons: Collection[PersonId] | None = None, items: Collection[str] | None = None
+) -> list[FitRow]:
+    """Return what is kept of some people, or of some items."""
     found = []
-    for item, person, closeness, record, source, at, quote, kind, subject, outgoing in json.loads(text):
+    now_of = tx.assignments.resolver()
+    for item, person, closeness, record, source, at, quote, kind, subject, outgoing in _raw(tx):
+        whom = now_of(PersonId(person))
+        if (persons is not None and whom not in persons) or (items is not None and item not in items):
+            continue
         when = datetime.fromisoformat(at) if at else None
         because = Evidence(record=record, source=source, at=when, quote=quote)
         piece = Piece(kind=PieceKind(kind), text=quote, evidence=because, subject=subject, at=when, outgoing=outgoing)
-        whom = now_of(PersonId(person))
         found.append(FitRow(item=item, person=whom, closeness=closeness, because=because, piece=piece))
     return found
 

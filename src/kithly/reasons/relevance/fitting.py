@@ -204,7 +204,7 @@ def _quote(item: Item, piece: Piece, meaning: Meaning | None) -> str:
     near = Keywords([bag([(one, 1.0)]) for one in told]).shared(_item_bag(item))
     if meaning is not None:
         near = near + meaning.vectors(told) @ meaning.vectors([item.words])[0]
-    return shortened(told[int(np.argmax(near))])
+    return told[int(np.argmax(near))]
 
 
 def _told(piece: Piece) -> str:
