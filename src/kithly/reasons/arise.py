@@ -13,7 +13,7 @@ from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.introduced import loops_to_close
 from kithly.reasons.jobs import job_news
 from kithly.reasons.late_answers import late_answers
-from kithly.reasons.meetings import after_meeting, meeting_ahead
+from kithly.reasons.meetings import STILL_OWED, after_meeting, meeting_ahead
 from kithly.reasons.mourning import mourned
 from kithly.reasons.needs import needs_reasons
 from kithly.reasons.on_this_day import on_this_day
@@ -82,7 +82,8 @@ def arise(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     if mourned(past):
         return ()
     ahead = meeting_ahead(facts, now)
+    said = said_once([reason for rule in RULES for reason in rule(past, now)])
     if any(one.starts is None or one.starts <= now.date() for one in ahead):
-        return ahead  # whatever there is to say is said face to face
-    found = (*ahead, *hushed(said_once([reason for rule in RULES for reason in rule(past, now)]), past, now))
+        said = tuple(one for one in said if one.kind in STILL_OWED)  # all else is said face to face
+    found = (*ahead, *hushed(said, past, now))
     return tuple(sorted(found, key=lambda reason: (-reason.worth, reason.kind, reason.key)))

@@ -17,6 +17,16 @@ BEFORE = timedelta(days=2)  # from here on a greeting is pointless
 AFTER = timedelta(days=7)
 SELDOM = timedelta(days=60)  # whoever was met within so long before is met regularly, and needs no word each time
 SOON_AGAIN = timedelta(days=14)
+STILL_OWED = frozenset(
+    {
+        ReasonKind.REPLY_OWED,
+        ReasonKind.UNANSWERED,
+        ReasonKind.THANKS_OWED,
+        ReasonKind.MET,
+        ReasonKind.PROMISE,
+    }
+)
+"""What is owed all the same before a meeting; any other reason has to wait."""
 FOUND_AHEAD = timedelta(days=10)  # found so long before: reasons are found anew once a week
 
 

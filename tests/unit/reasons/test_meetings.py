@@ -10,6 +10,7 @@ from kithly.history import Exchange
 from kithly.people import Person, PersonId
 from kithly.reasons import Appointment, Facts, ReasonKind, TouchKind, arise
 from kithly.records import Channel
+from kithly.ties import UNKNOWN, Band
 
 NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
 ANA = Person(id=PersonId("ana"), name="Ana Example", given="Ana")
@@ -33,11 +34,16 @@ def facts(*meetings: Appointment, exchanges: tuple[Exchange, ...] = ()) -> Facts
     return Facts(person=ANA, meetings=meetings, exchanges=exchanges, last_in=last, last_out=last)
 
 
-def test_two_days_before_a_meeting_it_is_the_only_reason() -> None:
-    (reason,) = arise(facts(met(1.9), exchanges=(ASKED,)), NOW)
+def test_two_days_before_a_meeting_all_but_debts_waits() -> None:
+    old = replace(ASKED, record="old", own="Are the bees well?", at=NOW - timedelta(days=400))
+    answer = replace(old, record="answer", own="The bees of Oslo are well.", outgoing=False)
+    given = replace(facts(met(1.9), exchanges=(old, answer)), tie=replace(UNKNOWN, band=Band.COOLING))
+    assert ReasonKind.OLD_TALK in {one.kind for one in arise(replace(given, meetings=()), NOW)}
+    (reason,) = arise(given, NOW)
     assert (reason.kind, reason.worth) == (ReasonKind.MEETING, 0)
     assert reason.text == "You meet Ana on 17 June 2026 at 09:36 (“Kiln review”)."
-    assert {one.kind for one in arise(facts(met(5), exchanges=(ASKED,)), NOW)} >= {ReasonKind.PROMISE}
+    debts = {one.kind for one in arise(facts(met(1.9), exchanges=(ASKED,)), NOW)}
+    assert debts == {ReasonKind.MEETING, ReasonKind.PROMISE}
 
 
 def test_the_hour_is_told_in_your_zone_and_a_whole_day_has_none() -> None:
