@@ -32,7 +32,7 @@ DIGEST = {
     "date": day,
     "outcome": one_of("shown", "sent", "already", "unknown", "silent"),
     "to": maybe(words),
-    **dict.fromkeys(("subject", "text", "html", "why"), text),
+    **dict.fromkeys(("subject", "text", "html", "why", "service"), text),
     "items": [
         {
             "number": count,

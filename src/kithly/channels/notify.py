@@ -29,6 +29,7 @@ class Note:
         html: The same as a page; empty for none.
         id: Message-ID, without brackets.
         at: When it is written, aware.
+        short: What may be said where others see it: no names, no reasons.
     """
 
     subject: str
@@ -36,6 +37,7 @@ class Note:
     html: str
     id: str
     at: datetime
+    short: str = ""
 
 
 class Notifier(Protocol):

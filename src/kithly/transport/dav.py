@@ -31,6 +31,7 @@ from kithly.transport.dav_words import (
     Multistatus,
     Status,
     events_between,
+    mkcalendar,
     multiget,
     path_of,
     propfind,
@@ -268,6 +269,24 @@ class Dav:
         condition = {"If-Match": etag} if etag else {"If-None-Match": "*"}
         answer = self._http.ask("PUT", url, headers={"Content-Type": media, **condition}, body=data)
         return self._written(answer).headers.get("etag", "")
+
+    def make_calendar(self, url: str, name: str) -> None:
+        """Make a new calendar for events (RFC 4791, 5.3.1).
+
+        Args:
+            url: Its absolute address, at which nothing is yet.
+            name: What it is called.
+
+        Raises:
+            Stale: There is something at that address.
+            SourceError: As `Http.demand`.
+        """
+        answer = self._http.ask(
+            "MKCALENDAR", url, headers={"Content-Type": "application/xml; charset=utf-8"}, body=mkcalendar(name)
+        )
+        if answer.status == 405:
+            raise Stale(answer.url)
+        self._written(answer)
 
     def delete(self, url: str, *, etag: str) -> None:
         """Delete a member if it still is what was read.

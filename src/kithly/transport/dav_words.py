@@ -160,6 +160,13 @@ def propfind(*names: str) -> bytes:
     return _body(f"<d:propfind{_ABOUT}><d:prop>{_properties(names)}</d:prop></d:propfind>")
 
 
+def mkcalendar(name: str) -> bytes:
+    """Return the body that makes a calendar for events."""
+    parts = '<cal:supported-calendar-component-set><cal:comp name="VEVENT"/></cal:supported-calendar-component-set>'
+    told = f"<d:displayname>{escape(name)}</d:displayname>{parts}"
+    return _body(f"<cal:mkcalendar{_ABOUT}><d:set><d:prop>{told}</d:prop></d:set></cal:mkcalendar>")
+
+
 def sync_collection(token: str) -> bytes:
     """Return the body that asks what changed since a token (RFC 6578); since ever for an empty one."""
     return _body(

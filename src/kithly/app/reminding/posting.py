@@ -18,7 +18,8 @@ from kithly.app.reminding.ledger import (
     set_state,
 )
 from kithly.app.reminding.letter import html_of, subject_of, text_of
-from kithly.app.reminding.mailbox import notifier_of
+from kithly.app.reminding.mailbox import mailbox_of, notifier_of
+from kithly.app.reminding.target import target_of, tell_target
 from kithly.app.reminding.told import answers_told, forget_told
 from kithly.app.views import DigestView, Sent
 from kithly.channels.notify import Note, Notifier
@@ -26,6 +27,7 @@ from kithly.errors import KithlyError
 from kithly.transport.smtp import Unsure
 
 TOKEN_BYTES = 16
+IN_MAIL, IN_KITHLY = "It is in your mail.", "Open Kithly to see it."
 ALREADY = "Today's digest went out already."
 NOBODY_KNOWS = "Today's digest was given up, and nobody knows whether it arrived; it is not sent twice."
 
@@ -45,9 +47,44 @@ def send_digest(network: Network, *, to: str = "") -> DigestView:
         to: Another of the user's own addresses; empty for the one it was set up for.
 
     Raises:
-        UserError: No server is set up.
+        UserError: Nothing is set up.
         ChannelError: It surely did not go out; another try is allowed.
     """
+    with network.store.reading() as kept:
+        is_by_mail, is_by_service = mailbox_of(kept) is not None, target_of(kept) is not None
+    if is_by_service and not is_by_mail and not to:
+        return _by_service_alone(network)
+    view = _by_mail(network, to)
+    if not is_by_service or view.outcome is Sent.SILENT:
+        return view
+    shown = view if view.subject else show_digest(network)
+    try:
+        return replace(view, service=tell_target(network, _short(network, shown, IN_MAIL)) if shown.subject else "")
+    except KithlyError as error:
+        return replace(view, why=f"{error} {error.hint}".strip())
+
+
+def _by_service_alone(network: Network) -> DigestView:
+    """Tell the service alone, where no mail is set up."""
+    view = show_digest(network)
+    if view.outcome is Sent.SILENT:
+        return view
+    told = tell_target(network, _short(network, view, IN_KITHLY))
+    if not told:
+        return replace(view, outcome=Sent.ALREADY, why=ALREADY)
+    with network.store.transaction() as tx:
+        forget_told(tx, view.answered)
+    return replace(view, outcome=Sent.SENT, to=told, service=told)
+
+
+def _short(network: Network, view: DigestView, where: str) -> Note:
+    """Return what a service may know: the day and how much there is."""
+    minutes = max(round(sum(one.minutes for one in view.items if not one.owed)), 1)
+    short = f"About {minutes} {'minute' if minutes == 1 else 'minutes'}. {where}"
+    return Note(subject=view.subject, text="", html="", id="", at=network.now, short=short)
+
+
+def _by_mail(network: Network, to: str) -> DigestView:
     notifier = notifier_of(network, to=to)
     earlier = _earlier(network)
     if earlier is not None:

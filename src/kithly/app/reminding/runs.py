@@ -11,8 +11,10 @@ from typing import Any
 from kithly.app.accounts.sync import sync
 from kithly.app.network import Network
 from kithly.app.reminding.mailbox import SET_UP, mailbox_of
+from kithly.app.reminding.own_calendar import update_calendar
 from kithly.app.reminding.posting import send_digest
 from kithly.app.reminding.taking import take_answers
+from kithly.app.reminding.target import target_of
 from kithly.app.views import Outcome, RunView, Sent, SyncView
 from kithly.errors import KithlyError
 from kithly.store import Reading
@@ -37,6 +39,7 @@ def run_daily(network: Network) -> RunView:
     _keep(network, run)
     run = _read_accounts(network, run)
     run = _send(network, run)
+    run = _write_calendar(network, run)
     run = replace(run, finished=network.now)
     _keep(network, run)
     return _told(run)
@@ -68,12 +71,22 @@ def _read(run: RunView, view: SyncView) -> RunView:
 
 def _send(network: Network, run: RunView) -> RunView:
     with network.store.reading() as kept:
-        if mailbox_of(kept) is None:
+        if mailbox_of(kept) is None and target_of(kept) is None:
             return replace(run, digest=NOT_SET_UP)
     try:
-        return replace(run, digest=send_digest(network).outcome.value)
+        view = send_digest(network)
+        is_half = view.outcome is Sent.SENT and bool(view.why)  # the mail went out, and a service was not told
+        return replace(run, digest=view.outcome.value, error=view.why if is_half else run.error)
     except KithlyError as error:
         return replace(run, digest=NOT_SENT, error=str(error), hint=error.hint)
+
+
+def _write_calendar(network: Network, run: RunView) -> RunView:
+    try:
+        update_calendar(network)
+    except KithlyError as error:
+        return replace(run, error=run.error or str(error), hint=run.hint or error.hint)
+    return run
 
 
 def runs(kept: Reading) -> tuple[RunView, ...]:

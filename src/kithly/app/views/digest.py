@@ -74,6 +74,7 @@ class DigestView:
         notes: The quiet notes of the day, a sentence each.
         answered: What became of the answers to earlier digests, a sentence each.
         why: Why it is silent, or not sent again; empty else.
+        service: The service that was told that the day is there; empty for none.
     """
 
     date: date
@@ -87,6 +88,7 @@ class DigestView:
     notes: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
     why: str = ""
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import Any
 
 import click
@@ -35,11 +36,20 @@ SET_UP_ONLY = ("server", "user", "security", "token", "from_stdin")
 @click.option("--security", type=click.Choice(SECURITY), default="tls", help="With --set-up and --server.")
 @click.option("--token", is_flag=True, help="With --set-up: what you give is an access token.")
 @click.option("--stdin", "from_stdin", is_flag=True, help="With --set-up: read the password from standard input.")
+@click.option(
+    "--target",
+    default="",
+    metavar="URL",
+    help="Also tell a service once a day how many hellos there are, by its Apprise address (ntfy://...); - reads it "
+    "from standard input, off ends it. No name and no reason leaves.",
+)
 @click.option("--off", is_flag=True, help="Send no digests any more, and forget the password.")
-def digest(*, send: bool, to: str, address: str, off: bool, **how: Any) -> int:
+def digest(*, send: bool, to: str, address: str, target: str, off: bool, **how: Any) -> int:
     """Show or send the digest, or say where it goes."""
     if address:
         return _set_up(address, **how)
+    if target:
+        return _target(target)
     if off:
         return _off()
     from kithly.app.reminding.posting import send_digest, show_digest
@@ -58,6 +68,8 @@ def _text(view: DigestView) -> None:
             click.echo(clean(view.text, keep_lines=True).rstrip())
         case Sent.SENT:
             say(f"Sent to {view.to}: {clean(view.subject)}.")
+            if view.why:
+                say(view.why)
         case _:
             say(view.why)
 
@@ -78,6 +90,16 @@ def _set_up(address: str, *, server: str, user: str, security: str, token: bool,
                 tell_found(found)
             secret = take_secret(found.asks, token=token, from_stdin=from_stdin)
         view = set_up(opened, found, secret)
+    show("digest_set_up", view, _set_text)
+    return wire.DONE
+
+
+def _target(url: str) -> int:
+    from kithly.app.reminding.target import end_target, set_target
+
+    told = sys.stdin.readline() if url == "-" else url
+    with network() as opened:
+        view = end_target(opened) if url == "off" else set_target(opened, told)
     show("digest_set_up", view, _set_text)
     return wire.DONE
 

@@ -10,6 +10,7 @@ from kithly.errors import SourceFormatError
 from kithly.records import Identity, Profile, Sighted, email_identity
 from kithly.sources._formats.dav import State, find, opened
 from kithly.sources.account import Account, Checked, Cursors, Found, Told
+from kithly.sources.caldav.own import is_own
 from kithly.sources.caldav.reading import CalendarReading, Whose
 from kithly.transport.dav import Collection, Dav, Holding, User
 from kithly.transport.secrets import Secret
@@ -73,7 +74,7 @@ def chosen(account: Account, found: Sequence[tuple[Dav, Collection]]) -> Chosen:
     wanted = [word.strip().casefold() for word in account.settings.get(CALENDARS, "").split(",") if word.strip()]
     names: dict[str, tuple[Dav, Collection]] = {}
     for dav, one in found:
-        if not one.parts or EVENTS in one.parts:
+        if (not one.parts or EVENTS in one.parts) and not is_own(one):
             name = one.name if one.name not in names else f"{one.name} ({one.path.rstrip('/').rpartition('/')[2]})"
             names[name] = (dav, one)
     taken = [(name, *one) for name, one in names.items() if not wanted or name.casefold() in wanted]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -34,15 +34,26 @@ def opened(account: Account, secret: Secret, holding: Holding) -> Iterator[list[
     Raises:
         SourceError: As `Dav.home` and `Dav.collections`.
     """
-    clients: dict[str, Http] = {}
-    try:
+    with speaking(account, secret) as dav_of:
         start = start_of(account)
-        first = _client(account, secret, urlsplit(start).hostname or "", clients)
         found: list[tuple[Dav, Collection]] = []
-        for home in Dav(first).home(start, holding)[:MOST_HOMES]:
-            dav = Dav(_client(account, secret, urlsplit(home).hostname or "", clients))
+        for home in dav_of(start).home(start, holding)[:MOST_HOMES]:
+            dav = dav_of(home)
             found.extend((dav, one) for one in dav.collections(home, holding))
         yield found
+
+
+@contextmanager
+def speaking(account: Account, secret: Secret) -> Iterator[Callable[[str], Dav]]:
+    """Sign in, and give what speaks to the server of an address: the account's own, or one of its kin.
+
+    Args:
+        account: Whose.
+        secret: Password or token.
+    """
+    clients: dict[str, Http] = {}
+    try:
+        yield lambda url: Dav(_client(account, secret, urlsplit(url).hostname or "", clients))
     finally:
         for one in clients.values():
             one.close()
