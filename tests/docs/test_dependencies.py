@@ -22,7 +22,7 @@ OTHER_NAME = {
     "x-wr-timezone": "x_wr_timezone",
 }
 # Extras, and what authors of adapters bring.
-OPTIONAL = {"numpy", "psycopg", "py4j", "pyarrow", "pyspark", "pytest", "safetensors", "tokenizers"}
+OPTIONAL = {"apprise", "numpy", "psycopg", "py4j", "pyarrow", "pyspark", "pytest", "safetensors", "tokenizers"}
 COMING = {  # declared for what is being built now; each goes with its first import
     "charset-normalizer",
     "feedparser",
