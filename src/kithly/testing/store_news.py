@@ -43,6 +43,14 @@ class NewsContract(StoreFixtures):
             assert len(kept.identities.news_about([seq[bare]], limit=1)) == 1
             assert kept.identities.news_about([], limit=9) == ()
 
+    def test_the_newest_of_a_kind_come_first_and_no_older_ones_than_asked_for(self, store: Store) -> None:
+        told = [sighted(news(f"n{day}", days=day), MAY + timedelta(days=day)) for day in (3, 1, 9)]
+        keep(store, "news", [*told, sighted(contact("ana"), MAY + timedelta(days=20))])
+        with store.reading() as kept:
+            numbers = kept.records.newest_of_kind("news", since=MAY + timedelta(days=3), limit=9)
+            assert [one.record.key for one in kept.records.get(numbers)] == ["n9", "n3"]
+            assert len(kept.records.newest_of_kind("news", since=MAY, limit=2)) == 2
+
     def test_news_joins_nobody_and_is_no_contact_record(self, store: Store) -> None:
         keep(store, "entry", [sighted(contact("ana"))])
         keep(store, "news", [sighted(news("new", who=ANA))])
