@@ -13,7 +13,6 @@ from kithly.app.derived.me import ABOUT_ME, DERIVING
 from kithly.app.derived.neighbours import nodes_named
 from kithly.app.derived.refresh import refresh, refresh_people
 from kithly.app.derived.rejoining import rejoin
-from kithly.app.feeding.stream import NOT_THIS
 from kithly.app.following.suggesting import NOT_FOLLOWED
 from kithly.app.letters.held import TRUE
 from kithly.app.network import Network
@@ -21,6 +20,7 @@ from kithly.app.said.day_rules import AWAY, RHYTHM
 from kithly.app.said.decisions import PERSON_KINDS
 from kithly.app.said.era_words import ERA
 from kithly.app.said.own_lines import WITHDRAWN
+from kithly.app.said.refused import NOT_THIS
 from kithly.app.today.day import ENOUGH
 from kithly.app.today.settled import ASKED
 from kithly.app.today.touches import WISH

@@ -256,3 +256,21 @@ def test_an_item_that_is_an_occasion_says_so_and_names_the_hello_it_led_to(netwo
     planned = {touch.id for touch in today(network, minutes=60).touches if touch.reason.kind == one.reason.kind}
     (again,) = [item for item in feed(network).items if item.kind == "job"]
     assert again.touch in planned
+
+
+def test_what_is_not_wanted_in_the_feed_is_no_occasion_in_todays_plan(network: Network) -> None:
+    bring(network, post("job", kind=NewsKind.JOB, channel=Channel.LINKEDIN, title="Head of Ovens", company="Teapot"))
+    (one,) = feed(network).items
+    assert one.reason is not None
+
+    def kinds(minute: int) -> set[str]:
+        return {touch.reason.kind for touch in today(at(minute), minutes=60).touches}
+
+    def at(minute: int) -> Network:
+        return replace(network, now=network.now + timedelta(minutes=minute))
+
+    assert one.reason.kind in kinds(0)
+    done = refuse(at(1), one.id)
+    assert one.reason.kind not in kinds(2)
+    undo(at(3), done.change)
+    assert titles(network) == [one.title]

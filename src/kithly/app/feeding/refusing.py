@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kithly.app.feeding.as_shown import TITLE, item_view
 from kithly.app.feeding.feed import known_now
-from kithly.app.feeding.stream import NOT_THIS, Item
+from kithly.app.feeding.stream import Item
 from kithly.app.network import Network
 from kithly.app.said.decisions import decide, done_view
+from kithly.app.said.refused import NOT_THIS
 from kithly.app.views import DoneView
 from kithly.errors import Conflict, NotFound
 

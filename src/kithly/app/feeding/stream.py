@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from kithly.app.feeding.finds import finds
 from kithly.app.feeding.whose import Owner, Owners, people_named
 from kithly.app.network import Network
+from kithly.app.said.refused import refused_records
 from kithly.people import Person, PersonId, Place
 from kithly.records import News, NewsKind
 from kithly.store import AccountRow, Reading, Stored
 
-NOT_THIS = "not_this"  # kind of the decision that an item of the feed is of no use
 KEPT = timedelta(days=365)  # older news is not looked at
 MOST = 5_000  # newest pieces of news that are looked at
 SHARED = frozenset(
@@ -92,7 +92,7 @@ def stream_of(kept: Reading, network: Network) -> Stream:
     told = _told(kept, kept.records.get(numbers))
     told += [_found(person, stored) for person, stored in finds(kept, since=network.now - KEPT)]
     people = people_named(kept, {one.owner.person for one in told if one.owner.person})
-    refused = {one.subject for one in kept.decisions.all(NOT_THIS)}
+    refused = refused_records(kept)
     shown = [one for one in told if _is_shown(one.owner, people)]
     items = [_item(ones, people) for ones in _by_thing(shown)]
     items = [one for one in items if refused.isdisjoint(one.ids)]

@@ -20,6 +20,7 @@ from kithly.app.derived.twins import awake_elsewhere
 from kithly.app.network import EGO, Network
 from kithly.app.said.day_rules import day_word
 from kithly.app.said.decisions import Word, words_of
+from kithly.app.said.refused import is_refused, refused_records
 from kithly.app.today.due import DAILY, due_today
 from kithly.app.today.inbox import standing_of
 from kithly.people import Person, PersonId
@@ -56,6 +57,7 @@ class _Choice:
         self._tx, self._network, self._ties = tx, network, ties
         self._past = (*past, *_taken_along(tx, network))
         self._words = words_of(tx)
+        self._refused = refused_records(tx)
         self._rules = day_word(tx).rules
         self._elsewhere = awake_elsewhere(tx, ties)
         self._talking = {one.person for one in past if _is_open_talk(one, network)}
@@ -102,7 +104,9 @@ class _Choice:
         for facts in look(self._tx, persons, self._ties, self._words, now=now):
             person = facts.person.id
             found = arise(facts, now)
-            self._reasons[person] = tuple(one for one in found if one.has_begun(now))
+            self._reasons[person] = tuple(
+                one for one in found if one.has_begun(now) and not is_refused(one, self._refused)
+            )
             before = self._people[person]
             self._people[person] = replace(standing_of(facts), is_talking=before.is_talking, kept=before.kept)
         gone = set(persons) - self._looked

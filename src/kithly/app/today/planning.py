@@ -11,6 +11,7 @@ from kithly.app.derived.next_meeting import is_met_since
 from kithly.app.derived.refresh import FOUND_AT, STALE, UNSETTLED, refresh, refresh_met
 from kithly.app.network import Network
 from kithly.app.said.day_rules import AWAY, RHYTHM, day_word
+from kithly.app.said.refused import NOT_THIS
 from kithly.app.today.choosing import chosen_today
 from kithly.app.today.minutes import minutes_of
 from kithly.app.today.plan_record import LONG_AGO, WrittenPlan, decode, encode, past_touches
@@ -21,7 +22,7 @@ from kithly.reasons import Reason, ReasonKind, TouchKind, midnight
 from kithly.store import Reading, Writing
 
 NEW_PEOPLE = frozenset(
-    {"import", "sync", "same", "different", "met", "named", "me", RHYTHM, AWAY}
+    {"import", "sync", "same", "different", "met", "named", "me", RHYTHM, AWAY, NOT_THIS}
 )  # changes after which a plan is made anew
 
 
