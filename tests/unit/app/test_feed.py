@@ -15,7 +15,6 @@ from kithly.app.derived.refresh import refresh
 from kithly.app.feeding.feed import NOTHING_FOLLOWED, feed
 from kithly.app.feeding.refusing import refuse
 from kithly.app.feeding.shown import MOST, Shown
-from kithly.app.feeding.stream import page_key
 from kithly.app.letters.looking import found
 from kithly.app.network import Network
 from kithly.app.persons.people import show_person
@@ -23,6 +22,7 @@ from kithly.app.today.day import today
 from kithly.app.views import FeedItemView
 from kithly.errors import Conflict, NotFound
 from kithly.interfaces import wire
+from kithly.reasons.pages import page_key
 from kithly.records import Channel, Identity, IdentityKind, News, NewsKind, Party
 from kithly.testing.store_samples import MAIL, NOW, keep, sighted
 

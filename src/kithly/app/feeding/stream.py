@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from kithly.app.feeding.finds import finds
 from kithly.app.feeding.whose import Owner, Owners, people_named
 from kithly.app.network import Network
 from kithly.app.said.refused import refused_records
 from kithly.people import Person, PersonId, Place
+from kithly.reasons.pages import page_key
 from kithly.records import News, NewsKind
 from kithly.store import AccountRow, Reading, Stored
 
@@ -135,25 +135,6 @@ def _by_thing(told: Sequence[_Told]) -> list[list[_Told]]:
         key = (one.owner.person, page) if page else one.stored.id
         found.setdefault(key, []).append(one)
     return list(found.values())
-
-
-def page_key(url: str) -> str:
-    """Return what two addresses of one page have in common; empty where an address names no page of its own.
-
-    Example:
-        >>> page_key("https://www.example.org/post/?utm_source=feed"), page_key("https://example.org/")
-        ('example.org/post', '')
-    """
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-    kept = [one for one in parts.query.split("&") if one and not one.lower().startswith(("utm_", "ref=", "source="))]
-    path = parts.path.rstrip("/")
-    if not host or not (path or kept):
-        return ""
-    return f"{host}{path}{'?' + '&'.join(sorted(kept)) if kept else ''}"
 
 
 def _item(told: Sequence[_Told], people: Mapping[PersonId, Person]) -> Item:
