@@ -16,6 +16,7 @@ import compileall
 import email
 import gc
 import os
+import random
 import resource
 import shutil
 import subprocess
@@ -29,7 +30,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks import worlds
+from benchmarks import days, worlds
 from evaluation.identity import merged, portrait
 
 import kithly
@@ -41,6 +42,7 @@ from kithly.app.persons.suggesting import MOST
 from kithly.app.shape.shape import shape
 from kithly.interfaces.cli.main import PATIENCE
 from kithly.people.matching import suggest
+from kithly.plan import Minutes, choose
 from kithly.store import Store
 from kithly.synthetic.gold import gold
 
@@ -201,6 +203,15 @@ class Jobs:
         """`kithly today` with 10,000 people and 1,000,000 interactions."""
         return Figure(child("--data", str(self.big), *TODAY, "today"), 0)
 
+    def plan(self) -> Figure:
+        """Choose a day among 10,000 people with 15,000 reasons, after 2,000 earlier hellos."""
+        rng = random.Random(1)  # noqa: S311 - the same day for everybody
+        people, found = days.standings(10_000, rng), days.reasons(15_000, 10_000, rng)
+        past = days.past(2_000, 10_000, rng)
+        began = time.process_time()
+        plan = choose(found, past, people, day=days.DAY, budget=Minutes(10), ego="me")
+        return Figure(time.process_time() - began, 0, f"{len(plan.touches)} hellos, {sum(plan.held.values()):,} wait")
+
     def network(self) -> Figure:
         """`kithly network` with 10,000 people and 100,000 ties among them."""
         folder = self.circles
@@ -272,6 +283,7 @@ LIMITS: dict[str, float | None] = {
     "who_is_who": 1.0,
     "who_is_who_large": 8.0,
     "today": 0.7,
+    "plan": 0.05,
     "network": 2.0,
     "forecast": 1.5,
     "one_message": 0.005,

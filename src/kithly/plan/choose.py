@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from kithly.history.interactions import Ints
 from kithly.people import PersonId
 from kithly.plan.costs import MINUTES
 from kithly.plan.doors import door
-from kithly.plan.limits import act_of
+from kithly.plan.limits import Act, act_of
 from kithly.plan.offers import Offers, Row, held_back, is_at_latest, is_last_chance, offered
 from kithly.plan.packing import Bounds, Item, pack
 from kithly.plan.past import DEBTS, MOST_RECONNECTIONS, Cause, Past, PastTouch
@@ -177,12 +179,13 @@ class _Shortlist:
         self._today, self._week = seen.uses()
         self._known = set(seen.reconnections())
         self._tokens = {RECONNECTION: max(_reconnections(people) - len(self._known), 0)}
+        self._left: dict[tuple[str, Act], int] = {}
         self._blocked: dict[PersonId, Cause] = {}
         self.options: list[_Option] = []
         self.items: list[Item] = []
         self._rows = sorted(offers.rows().items())
         for row, places in self._rows:
-            self._list(row, places)
+            self._list(row, self._standing(places) if row[0] is TouchKind.RECONNECT else places)
 
     def bounds(self, budget: Minutes) -> Bounds:
         """Return what the day bears."""
@@ -208,12 +211,19 @@ class _Shortlist:
         is_full = fresh >= self._tokens[RECONNECTION]
         return held_back(self._offers, names, self._blocked, full=is_full)
 
+    def _standing(self, places: Ints) -> Ints:
+        """Return the reconnections that may be: all, or those shown this week alone where it holds no further one."""
+        if self._tokens[RECONNECTION]:
+            return places
+        shown = {one.person for one in self._seen.touches if one.id in self._known}
+        return np.array([place for place in places.tolist() if self._offers.reasons[place].person in shown], np.int64)
+
     def _list(self, row: Row, places: Ints) -> None:
         """Put the best of a row on the list, each person once."""
         listed: set[PersonId] = set()
         for number, place in enumerate(self._offers.best_first(places, CLOSELY, f"{self._ego}\x1f{self._day}")):
             reason = self._offers.reasons[place]
-            if reason.person in listed:
+            if reason.person in listed or self._is_blocked(reason):
                 continue
             touch = as_touch(reason, self._offers.past_of(reason), self._people[reason.person], ego=self._ego)
             tokens = self._tokens_of(touch)
@@ -224,19 +234,26 @@ class _Shortlist:
             if len(listed) == ENOUGH:
                 return
 
+    def _is_blocked(self, reason: Reason) -> bool:
+        """Say whether a reason's place bears nothing more today."""
+        standing = self._people[reason.person]
+        use = (door(reason, standing.person, standing.answered_on), act_of(reason.touch))
+        left = self._left.get(use)
+        if left is None:
+            limit = self._rules.limit(*use)
+            left = self._left[use] = max(min(limit.day - self._today[use], limit.week - self._week[use]), 0)
+            self._tokens[_place(use)] = left
+        if not left:
+            self._blocked[reason.person] = Cause.PLACE
+        return not left
+
     def _tokens_of(self, touch: Touch) -> tuple[str, ...] | None:
-        """Return what a touch uses of what is scarce; None where nothing of it is left."""
-        use = (touch.channel, act_of(touch.kind))
-        limit, place = self._rules.limit(*use), f"{use[0]} {use[1]}"
-        self._tokens.setdefault(touch.person, 1)
-        left = min(limit.day - self._today[use], limit.week - self._week[use])
-        self._tokens[place] = max(left, 0)
+        """Return what a touch uses of what is scarce; None where the week holds no further reconnection."""
+        self._tokens[touch.person] = 1
         is_new = touch.kind is TouchKind.RECONNECT and touch.id not in self._known
-        if not self._tokens[place]:
-            self._blocked[touch.person] = Cause.PLACE
-            return None
         if is_new and not self._tokens[RECONNECTION]:
             return None
+        place = _place((touch.channel, act_of(touch.kind)))
         return (touch.person, place, *((RECONNECTION,) if is_new else ()))
 
     def _add(self, touch: Touch, gain: float, number: int, row: tuple[str, bool, tuple[str, ...]]) -> None:
@@ -259,6 +276,10 @@ def _reconnections(people: Mapping[PersonId, Standing]) -> int:
     """Return how many reconnections a week may hold: two, one while one or two talks are open, none beyond."""
     talking = sum(1 for standing in people.values() if standing.is_talking)
     return max(0, MOST_RECONNECTIONS - (talking + 1) // 2)
+
+
+def _place(use: tuple[str, Act]) -> str:
+    return f"{use[0]} {use[1].value}"
 
 
 def _name(row: Row) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
-from kithly.history.interactions import Ints
+from kithly.history.interactions import Bools, Ints
 from kithly.people import PersonId
 from kithly.plan.belief import Floats
 from kithly.plan.past import DEBTS, ON_THE_DAY, Cause, Past
@@ -21,9 +21,11 @@ from kithly.reasons import Reason, ReasonKind, TouchKind
 FIRST_BACK, FIRST_DEBT, FIRST_LATEST = 1e6, 1e3, 30.0  # factors that put something before all else, or all warm reasons
 LAST_CHANCE = 1.5  # what ends before the next open day goes before what lasts
 SOON, ENDS_SOON = timedelta(days=7), 1.15
-FARTHEST = timedelta(days=60)  # nobody is away for so long that a later end would be the last chance
-NOT_PLANNED = frozenset({ReasonKind.INVITATION, ReasonKind.WISH})
 NOBODY = Past((), date.min)
+_NOT_YET = Past((), date.max)  # nothing is known of them
+_IS_DEBT = {id(kind): kind in DEBTS for kind in ReasonKind}  # by the one object each is: quicker than its hash
+_INVITATION, _WISH = ReasonKind.INVITATION, ReasonKind.WISH  # they stand elsewhere, and are never planned
+_TOUCH_CODES = {id(kind): code for code, kind in enumerate(TouchKind)}
 
 Row = tuple[TouchKind, bool]
 
@@ -37,6 +39,7 @@ class Offers:
         person: Place of each one's person in ``persons``.
         persons: Everybody with an offer.
         gain: What each is worth.
+        is_debt: Whether each is owed.
         pasts: What became of earlier touches, by person.
         causes: Why others with a timely reason have no offer.
     """
@@ -45,6 +48,7 @@ class Offers:
     person: Ints
     persons: list[PersonId]
     gain: Floats
+    is_debt: Bools
     pasts: Mapping[PersonId, Past]
     causes: Mapping[PersonId, Cause]
 
@@ -54,10 +58,14 @@ class Offers:
 
     def rows(self) -> dict[Row, Ints]:
         """Return the offers of each kind of touch, debts apart."""
-        rows: defaultdict[Row, list[int]] = defaultdict(list)
-        for place, reason in enumerate(self.reasons):
-            rows[reason.touch, reason.kind in DEBTS].append(place)
-        return {row: np.array(places) for row, places in rows.items()}
+        if not self.reasons:
+            return {}
+        codes = np.array([_TOUCH_CODES[id(one.touch)] for one in self.reasons], np.int64) * 2 + self.is_debt
+        order = np.argsort(codes, kind="stable")
+        found, first = np.unique(codes[order], return_index=True)
+        parts = np.split(order, first[1:])
+        kinds = list(TouchKind)
+        return {(kinds[code // 2], bool(code % 2)): part for code, part in zip(found.tolist(), parts, strict=True)}
 
     def best_first(self, places: Ints, least: int, seed: str) -> Iterator[int]:
         """Yield offers by gain; equals in an order drawn from the seed, the same for any order of the input.
@@ -73,7 +81,8 @@ class Offers:
             cut = np.partition(gains, -least)[-least] if len(places) > least else -np.inf
             is_best = gains >= cut
             best = places[is_best].tolist()
-            yield from sorted(best, key=lambda place: (-self.gain[place], _draw(self.reasons[place], begun)))
+            falls = dict(zip(best, (-gains[is_best]).tolist(), strict=True))
+            yield from sorted(best, key=lambda place: (falls[place], _draw(self.reasons[place], begun)))
             places, least = places[~is_best], least * 4
 
 
@@ -94,76 +103,88 @@ def offered(
         rules: What the user said of their days.
     """
     pasts, causes, kept = past.by_person(), dict[PersonId, Cause](), list[Reason]()
-    place: dict[PersonId, int] = {}
+    free: dict[PersonId, Past | Cause | None] = {}
     for reason in reasons:
         person = reason.person
-        standing = people.get(person)
-        if standing is None or not _is_timely(reason, day):
+        own = free.get(person, _NOT_YET)
+        if own is _NOT_YET:
+            own = free[person] = _keeps_out(people.get(person), pasts.get(person))
+        if own is _NOT_YET or not _is_timely(reason, day):
             continue
-        if not standing.person.is_plannable:
-            causes[person] = Cause.IN_PEACE
-            continue
-        own = pasts.get(person)
-        cause = own.forbids(reason) if own else None
+        cause = own if own is None or isinstance(own, Cause) else own.forbids(reason)
         if cause is None:
             kept.append(reason)
-            place.setdefault(person, len(place))
         else:
             causes[person] = min(cause, causes.get(person, cause))
-    persons = list(place)
+    persons = list(dict.fromkeys([one.person for one in kept]))
+    place = {person: number for number, person in enumerate(persons)}
+    at = np.array([place[one.person] for one in kept], np.int64)
+    is_debt = np.array([_IS_DEBT[id(one.kind)] for one in kept], bool)
+    gain = _gains(kept, at, is_debt, [people[one] for one in persons])
+    _hasten(kept, gain, pasts, day=day, rules=rules)
     return Offers(
         reasons=kept,
-        person=np.array([place[one.person] for one in kept], np.int64),
+        person=at,
         persons=persons,
-        gain=_gains(kept, place, [people[one] for one in persons], pasts, day=day, rules=rules),
+        gain=gain,
+        is_debt=is_debt,
         pasts=pasts,
         causes={person: cause for person, cause in causes.items() if person not in place},
     )
 
 
+def _keeps_out(standing: Standing | None, past: Past | None) -> Past | Cause | None:
+    """Return what may keep a person's reasons out: their past, or their peace; `_NOT_YET` for whom nobody knows."""
+    if standing is None:
+        return _NOT_YET
+    return past if standing.person.is_plannable else Cause.IN_PEACE
+
+
 def _is_timely(reason: Reason, day: date) -> bool:
-    if not reason.evidence or reason.worth <= 0 or reason.kind in NOT_PLANNED:
+    if not reason.evidence or reason.worth <= 0:
         return False
-    return (reason.starts is None or reason.starts <= day) and (reason.ends is None or day <= reason.ends)
+    kind, starts, ends = reason.kind, reason.starts, reason.ends
+    if kind is _INVITATION or kind is _WISH:
+        return False
+    return (starts is None or starts <= day) and (ends is None or day <= ends)
 
 
-def _gains(
-    reasons: list[Reason],
-    place: Mapping[PersonId, int],
-    standings: list[Standing],
-    pasts: Mapping[PersonId, Past],
-    *,
-    day: date,
-    rules: DayRules,
-) -> Floats:
-    """Return what each reason is worth today: its worth, times what its person's tie makes of it, times its hurry."""
+def _gains(reasons: list[Reason], person: Ints, is_debt: Bools, standings: list[Standing]) -> Floats:
+    """Return what each reason is worth on any day: its worth, times what its person's tie makes of it."""
     owed, warm = factors(standings)
-    person = np.array([place[one.person] for one in reasons], np.int64)
-    is_debt = np.array([one.kind in DEBTS for one in reasons], bool)
     gain = np.array([one.worth for one in reasons], np.float64)
-    gain *= np.where(is_debt, owed[person] * FIRST_DEBT, warm[person]) if len(reasons) else 1.0
-    far = day + FARTHEST
-    for number, reason in enumerate(reasons):
-        if reason.ends is not None and (reason.ends < far or reason.kind in ON_THE_DAY):
-            gain[number] *= hurry(reason, day, rules)
-        if is_at_latest(reason, day):
-            gain[number] *= FIRST_LATEST
-        own = pasts.get(reason.person)
-        if own is not None and own.is_back(reason.key):
-            gain[number] *= FIRST_BACK
+    if len(reasons):
+        gain *= np.where(is_debt, owed[person] * FIRST_DEBT, warm[person])
     return gain
+
+
+def _hasten(reasons: list[Reason], gain: Floats, pasts: Mapping[PersonId, Past], *, day: date, rules: DayRules) -> None:
+    """Make more of what ends soon, of a cadence at its latest, and of what the user put off until now."""
+    hurries: dict[date, float] = {}
+    for number in [number for number, one in enumerate(reasons) if one.ends is not None]:
+        reason, ends = reasons[number], reasons[number].ends or day
+        if ends not in hurries:
+            hurries[ends] = _hurry(ends, day, rules)
+        gain[number] *= LAST_CHANCE if reason.on == day and is_last_chance(reason, day, rules) else hurries[ends]
+    paced = ReasonKind.CADENCE
+    for number in [number for number, one in enumerate(reasons) if one.kind is paced]:
+        gain[number] *= FIRST_LATEST if is_at_latest(reasons[number], day) else 1.0
+    late = {person for person, past in pasts.items() if past.has_snoozed()}
+    for number in [number for number, one in enumerate(reasons) if one.person in late] if late else ():
+        reason = reasons[number]
+        gain[number] *= FIRST_BACK if pasts[reason.person].is_back(reason.key) else 1.0
+
+
+def _hurry(ends: date, day: date, rules: DayRules) -> float:
+    """Return how much more a reason is worth because it ends: most on the last open day."""
+    if rules.last_chance(day, ends):
+        return LAST_CHANCE
+    return ENDS_SOON if ends - day < SOON else 1.0
 
 
 def is_at_latest(reason: Reason, day: date) -> bool:
     """Say whether the user wants to be in touch by now at the latest: a cadence is about that day."""
     return reason.kind is ReasonKind.CADENCE and reason.on is not None and reason.on <= day
-
-
-def hurry(reason: Reason, day: date, rules: DayRules) -> float:
-    """Return how much more a reason is worth because it ends: most on the last open day, and on its own day."""
-    if is_last_chance(reason, day, rules):
-        return LAST_CHANCE
-    return ENDS_SOON if reason.ends is not None and reason.ends - day < SOON else 1.0
 
 
 def is_last_chance(reason: Reason, day: date, rules: DayRules) -> bool:
@@ -188,11 +209,13 @@ def held_back(
     order = np.lexsort((-offers.gain, offers.person))
     first = np.ones(len(order), bool)
     first[1:] = offers.person[order][1:] != offers.person[order][:-1]
-    for place in order[first].tolist():
-        reason = offers.reasons[place]
-        if reason.person in chosen:
-            continue
-        is_kept_for_later = full and reason.touch is TouchKind.RECONNECT
-        cause = Cause.RECONNECTIONS if is_kept_for_later else blocked.get(reason.person, Cause.ROOM)
-        held[cause.value] += 1
-    return held
+    waits = dict(zip(offers.persons, order[first].tolist(), strict=True))
+    for person in chosen:
+        del waits[person]
+    away = [place for place in waits.values() if offers.reasons[place].touch is TouchKind.RECONNECT] if full else []
+    held[Cause.RECONNECTIONS.value] = len(away)
+    for place in away:
+        del waits[offers.reasons[place].person]
+    held.update(cause.value for person, cause in blocked.items() if person in waits)
+    held[Cause.ROOM.value] = len(waits) - sum(1 for person in blocked if person in waits)
+    return +held

@@ -132,6 +132,10 @@ class Past:
                 return True
         return False
 
+    def has_snoozed(self) -> bool:
+        """Say whether anything was put off until a day."""
+        return any(one.outcome is Outcome.SNOOZED and one.until for one in self.touches)
+
     def is_back(self, key: str) -> bool:
         """Say whether a reason was put off until a day that has come, and was not shown since."""
         same = [one for one in self.touches if one.reason_key == key]
@@ -197,7 +201,7 @@ class Past:
 
 def _every(key: str) -> str:
     """Return what a key means in every year: ``birthday`` of ``birthday@2026``."""
-    return _YEARLY.sub("", key)
+    return _YEARLY.sub("", key) if "@" in key else key
 
 
 def _last_run(days: list[date]) -> list[date]:

@@ -32,6 +32,7 @@ from kithly.ties import UNKNOWN, Column
 LOOKED_AT = 30  # people looked at before it is chosen for the second time
 AHEAD = 6  # looked at beside those newly chosen, each further time
 MOST_ROUNDS = 20
+AGED = 0.95  # kept worths sink in the days until they are found anew: whoever was looked at is not outdone by a hair
 TALK_OPEN = timedelta(days=30)  # a brought-back talk counts as open for so long
 ANSWER = 7  # days a touch may wait for its answer, before hope falls
 FORGOTTEN = timedelta(days=240)  # a touch left unanswered weighs no more
@@ -61,7 +62,8 @@ class _Choice:
         self._rules = day_word(tx).rules
         self._elsewhere = awake_elsewhere(tx, ties)
         self._talking = {one.person for one in past if _is_open_talk(one, network)}
-        kept = (one for one in tx.reasons.briefly(network.today) if one.kind not in DAILY)
+        brief = tx.reasons.briefly(network.today)
+        kept = (replace(one, worth=one.worth * AGED) for one in brief if one.kind not in DAILY)
         self._reasons = _by_person(chain(kept, due_today(tx, network, ties, self._words)))
         self._people = self._standings(tuple(self._reasons))
         self._people |= {one: _silent(one) for one in self._talking - self._people.keys()}
@@ -69,32 +71,37 @@ class _Choice:
 
     def plan(self, budget: Minutes) -> DayPlan:
         """Return the plan, everybody on it looked at."""
-        self._look(self._nearest(budget, LOOKED_AT))
+        near = self._nearest(budget, self._reasons)
+        self._look(near[:LOOKED_AT])
+        near = (*near, *self._looked)
         for _ in range(MOST_ROUNDS):
-            found = self._chosen(budget)
-            fresh = {one.person for one in found.touches} - self._looked
-            if not fresh:
-                return found
-            self._look(fresh.union(self._nearest(budget, AHEAD)))
-        self._reasons = {person: ones for person, ones in self._reasons.items() if person in self._looked}
-        return self._chosen(budget)
+            found = self._chosen(budget, near)
+            if not self._unseen(found):
+                found = self._chosen(budget, self._reasons)
+                if not self._unseen(found):
+                    return found
+                near = (*near, *self._unseen(found))
+            left = [one for one in self._nearest(budget, near) if one not in self._looked]
+            self._look({*self._unseen(found), *left[:AHEAD]})
+        return self._chosen(budget, self._looked)
 
-    def _chosen(self, budget: Minutes) -> DayPlan:
-        day = self._network.today
-        return choose(self._all(), self._past, self._people, day=day, budget=budget, ego=EGO, rules=self._rules)
+    def _unseen(self, found: DayPlan) -> set[PersonId]:
+        return {one.person for one in found.touches} - self._looked
 
-    def _nearest(self, budget: Minutes, count: int) -> tuple[PersonId, ...]:
-        """Return those nearest to being chosen who were not looked at."""
-        day, known = self._network.today, self._looked
-        left = (one for one in self._all() if one.person not in known)
-        found = nearest(left, self._past, self._people, day=day, budget=budget, ego=EGO, rules=self._rules)
-        return found[:count]
+    def _chosen(self, budget: Minutes, among: Iterable[PersonId]) -> DayPlan:
+        day, reasons = self._network.today, self._all(among)
+        return choose(reasons, self._past, self._people, day=day, budget=budget, ego=EGO, rules=self._rules)
 
-    def _all(self) -> Iterable[Reason]:
+    def _nearest(self, budget: Minutes, among: Iterable[PersonId]) -> tuple[PersonId, ...]:
+        """Return those nearest to being chosen among some people."""
+        day, reasons = self._network.today, self._all(among)
+        return nearest(reasons, self._past, self._people, day=day, budget=budget, ego=EGO, rules=self._rules)
+
+    def _all(self, among: Iterable[PersonId]) -> Iterable[Reason]:
         return (
             one
-            for reasons in self._reasons.values()
-            for one in reasons
+            for person in dict.fromkeys(among)
+            for one in self._reasons.get(person, ())
             if one.touch is not TouchKind.RECONNECT or one.person not in self._elsewhere
         )
 
@@ -109,8 +116,8 @@ class _Choice:
             )
             before = self._people[person]
             self._people[person] = replace(standing_of(facts), is_talking=before.is_talking, kept=before.kept)
-        gone = set(persons) - self._looked
-        self._looked |= gone
+        for person in set(persons) - self._looked:
+            self._looked.add(person)
 
     def _standings(self, persons: Sequence[PersonId]) -> dict[PersonId, Standing]:
         """Return the standings of everybody with a kept reason, without what only a close look tells."""

@@ -16,6 +16,7 @@ from kithly.app.derived.pace import NEVER, last_that_counts
 from kithly.app.network import Network
 from kithly.app.said.decisions import Word
 from kithly.people import Cadence, PersonId, Place
+from kithly.plan import unusual_after
 from kithly.reasons import LIVING, Reason, ReasonKind, TouchKind, cadence_key, cadence_worth, latest_day, rhythm_worth
 from kithly.reasons.pace import LONG_SILENCE
 from kithly.store import UNREAD, Reading
@@ -23,6 +24,7 @@ from kithly.ties import Column, last_contact
 from kithly.ties.bands import BANDS
 
 HALF_LIFE_OF_PERSONAL = 2  # the place in `HALF_LIVES` of the half-life that personal volumes have
+DAY = 86_400.0  # seconds
 ALIKE = 1e-6  # share: two volumes nearer than this are the same, but for rounding
 DAILY = frozenset({ReasonKind.RHYTHM, ReasonKind.CADENCE})  # found each day, never from what was kept
 
@@ -42,19 +44,19 @@ def due_today(tx: Reading, network: Network, ties: Ties, words: Mapping[PersonId
 
 def _by_rhythm(network: Network, ties: Ties, words: Mapping[PersonId, Word]) -> Iterator[Reason]:
     """Yield who is silent for longer than the two usually are."""
-    measures = ties.measures
+    measures, states = ties.measures, ties.standings.states
     living = np.array([band in LIVING for band in BANDS])[measures.band] & measures.known
-    maybe = [ties.persons[place] for place in np.flatnonzero(living).tolist()]
-    unusual = ties.unusual_after(maybe)
-    last = last_contact(ties.standings.states)
-    for person, days in unusual.items():
-        place = ties.standings.place[person]
-        silent = (network.today - _day(float(last[place]), network)).days
-        if days <= silent < LONG_SILENCE and _may_be_planned(words.get(person), paced=False):
+    days = unusual_after(states, float(ties.level.median_gap)) if len(states) else np.zeros(0)
+    silent = (ties.now - last_contact(states)) / DAY
+    for place in np.flatnonzero(living & (silent >= days - 1) & (silent < LONG_SILENCE + 1)).tolist():
+        person, last = ties.persons[place], _day(ties.now - silent[place] * DAY, network)
+        whole = (network.today - last).days
+        is_free = person not in ties.standings.remembered and _may_be_planned(words.get(person), paced=False)
+        if days[place] <= whole < LONG_SILENCE and is_free:
             yield Reason(
                 person=person,
                 kind=ReasonKind.RHYTHM,
-                key=f"rhythm:{_day(float(last[place]), network).isoformat()}",
+                key=f"rhythm:{last.isoformat()}",
                 text="",
                 touch=TouchKind.GREET,
                 worth=rhythm_worth(float(measures.drift_90[place])),
