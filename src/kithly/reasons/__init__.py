@@ -1,7 +1,7 @@
 """Why now: true occasions with evidence."""
 
 from kithly.reasons.arise import RULES, arise
-from kithly.reasons.beside import Appointment, First, Introduced, Match, MatchKind, Pace, Trip, Wished
+from kithly.reasons.beside import Appointment, First, Introduced, Match, MatchKind, Pace, SharedGround, Trip, Wished
 from kithly.reasons.birthdays import agreed, birthdays
 from kithly.reasons.candidates import candidates, newest_words
 from kithly.reasons.days import LeapDay, in_year, is_near, midnight
@@ -66,6 +66,7 @@ __all__ = [
     "Reason",
     "ReasonKind",
     "Report",
+    "SharedGround",
     "Sighting",
     "Supply",
     "Told",

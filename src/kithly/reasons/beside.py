@@ -208,3 +208,18 @@ class First:
     def evidence(self) -> Evidence:
         """Return this contact as proof."""
         return Evidence(record=self.record, source=self.source, at=self.at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedGround:
+    """Years that are over and that the user said they shared with somebody.
+
+    Attributes:
+        place: The employer or school.
+        studied: It was a school.
+        evidence: The user's own word.
+    """
+
+    place: str
+    studied: bool
+    evidence: Evidence

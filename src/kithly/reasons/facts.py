@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from kithly.history import Exchange
 from kithly.people import Person
-from kithly.reasons.beside import NO_PACE, Appointment, First, Introduced, Match, Pace, Trip, Wished
+from kithly.reasons.beside import NO_PACE, Appointment, First, Introduced, Match, Pace, SharedGround, Trip, Wished
 from kithly.reasons.days import LeapDay
 from kithly.reasons.relevance import PieceKind
 from kithly.records import Channel, Evidence, Flag, GestureKind, News, PartialDate
@@ -205,6 +205,7 @@ class Facts:
         fits: What is new by others, and may be for them.
         trips: Appointments ahead in their town.
         firsts: The first contact with them, where it was a round number of years ago.
+        shared: Years the user said they shared with them; None for none.
         tie: How ego stands with them today.
         last_in: Last contact from them, aware, over all records; None if never.
         last_out: Last words from ego to them, aware, over all records; None if never.
@@ -227,6 +228,7 @@ class Facts:
     fits: tuple[Fitting, ...] = ()
     trips: tuple[Trip, ...] = ()
     firsts: tuple[First, ...] = ()
+    shared: SharedGround | None = None
     tie: Tie = UNKNOWN
     last_in: datetime | None = None
     last_out: datetime | None = None

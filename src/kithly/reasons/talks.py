@@ -51,12 +51,12 @@ def _talk_reason(found: Topic, facts: Facts, now: datetime) -> Reason:
         person=facts.person.id,
         kind=ReasonKind.OLD_TALK,
         key=f"talk:{exchange.thread or exchange.record}",
-        text=text,
+        text=text + _shared(facts),
         touch=_touch(facts, now),
         channel=exchange.channel,
         on=exchange.at.astimezone(now.tzinfo).date(),
         worth=worth.OLD_TALK,
-        evidence=(found.evidence,),
+        evidence=(found.evidence, *_shared_proof(facts)),
     )
 
 
@@ -69,13 +69,25 @@ def _dormant_reason(facts: Facts, now: datetime) -> Reason:
         person=facts.person.id,
         kind=ReasonKind.DORMANT,
         key=f"dormant:{last.astimezone(now.tzinfo).year}",
-        text=f"You and {facts.called} used to be in touch; the last contact was on {day(last, now.tzinfo)}.",
+        text=f"You and {facts.called} used to be in touch; the last contact was on {day(last, now.tzinfo)}."
+        + _shared(facts),
         touch=_touch(facts, now),
         channel=channel,
         on=last.astimezone(now.tzinfo).date(),
-        worth=worth.DORMANT,
-        evidence=evidence,
+        worth=worth.DORMANT_SHARED if facts.shared else worth.DORMANT,
+        evidence=(*evidence, *_shared_proof(facts)),
     )
+
+
+def _shared(facts: Facts) -> str:
+    """Return the sentence on years the user said they shared, with the blank before it; empty without any."""
+    if facts.shared is None:
+        return ""
+    return f" You {'studied' if facts.shared.studied else 'worked'} together at {facts.shared.place}."
+
+
+def _shared_proof(facts: Facts) -> tuple[Evidence, ...]:
+    return (facts.shared.evidence,) if facts.shared else ()
 
 
 def _proof(facts: Facts) -> tuple[Evidence, ...]:

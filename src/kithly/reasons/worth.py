@@ -43,6 +43,7 @@ FOUND = 0.45  # something the user found of theirs
 RELEASED = 0.42
 SPOKE = 0.42
 DORMANT = 0.4
+DORMANT_SHARED = 0.44  # with years the user said they shared
 CONGRATULATED = 0.4
 POSTED = 0.36
 OLD_JOB_CHANGE = 0.35  # too late to congratulate: only something to talk about

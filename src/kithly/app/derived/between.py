@@ -13,6 +13,7 @@ from kithly.app.derived.introduced import introducers, introductions_by, keep_in
 from kithly.app.derived.known_matters import Past
 from kithly.app.derived.needs_found import keep_matches
 from kithly.app.derived.needs_told import in_need, matches_of
+from kithly.app.derived.shared_ground import shared_with
 from kithly.app.derived.trips import keep_trips, trips_to, visited
 from kithly.app.derived.wave import keep_waves, well_wishers, wishes_of
 from kithly.app.derived.whose_news import WhoseNews
@@ -93,8 +94,8 @@ def with_others(
     introduced, wished, fits = introductions_by(tx, wanted), wishes_of(tx, wanted), fits_to(tx, wanted)
     meetings = appointments_of(tx, interactions, persons, now=now)
     matches, trips = matches_of(tx, wanted), trips_to(tx, wanted)
-    firsts = firsts_of(tx, wanted)
-    if not any((introduced, wished, meetings, matches, trips, fits, firsts)):
+    firsts, shared = firsts_of(tx, wanted), shared_with(tx, wanted)
+    if not any((introduced, wished, meetings, matches, trips, fits, firsts, shared)):
         return tuple(everybody)
     return tuple(
         replace(
@@ -106,6 +107,7 @@ def with_others(
             fits=fits.get(one.person.id, ()),
             trips=trips.get(one.person.id, ()),
             firsts=firsts.get(one.person.id, ()),
+            shared=shared.get(one.person.id),
         )
         for one in everybody
     )

@@ -73,8 +73,13 @@ class _People:
             return True
         if name_key(one.name).rpartition(" ")[2] == name_key(other.name).rpartition(" ")[2]:
             return True
-        eras = [set(self._words[who.id].eras) if who.id in self._words else set() for who in (one, other)]
+        eras = [self._eras(who) for who in (one, other)]
         return not eras[0].isdisjoint(eras[1]) or _seen_together(self._tx, one.id, other.id)
+
+    def _eras(self, person: Person) -> set[str]:
+        """Return the years of ego's to which somebody belongs, by the user's word."""
+        word = self._words.get(person.id)
+        return {key for key, era in word.eras.items() if era.role is not None} if word else set()
 
 
 def _by_people(
