@@ -54,8 +54,9 @@ def account() -> None:
     "--as",
     "kind",
     metavar="KIND",
-    default=MAIL,
-    help="imap (mail, the default), carddav, caldav, linkedin_api; feed, mastodon, bluesky, github.",
+    default="",
+    help="imap (mail), carddav, caldav, linkedin_api, feed, mastodon, bluesky, github. Unsaid, a mail address is mail, "
+    "and a page or a handle is something to follow.",
 )
 @click.option("--user", default="", metavar="NAME", help="Name to sign in with, if it is not the address.")
 @click.option("--server", default="", metavar="HOST[:PORT]", help="The server, if it is not found.")
