@@ -116,12 +116,11 @@ def test_a_system_without_a_manager_is_told_one_line(
     assert "crontab -" in view["next"]
 
 
-def test_a_run_that_fails_says_why_and_what_to_do(kithly: Kithly, manager: Path) -> None:
+def test_quiet_hours_in_which_no_digest_would_go_out_are_said(kithly: Kithly, manager: Path) -> None:
     del manager
-    kithly.view("service", "install")
-    setting = ("--server", "127.0.0.1:9", "--security", "none", "--stdin")
-    assert kithly("digest", "--set-up", ME, *setting, stdin=b"x\n").code == 3
-    assert kithly("service", "run").code == 0  # nothing is set up, nothing failed
+    kithly.ok("rhythm", "--quiet-hours", "21:00-08:30")
+    assert "quiet hours until 08:30" in kithly.view("service", "install", "--at", "07:00")["text"]
+    assert "quiet hours" not in kithly.view("service", "install", "--at", "08:30")["text"]
 
 
 def test_no_file_holds_what_others_must_not_see(kithly: Kithly, manager: Path) -> None:

@@ -22,7 +22,9 @@ from tests.mail.post import PostOffice, post_office
 
 from kithly.app.bringing.desk_lines import Order
 from kithly.app.bringing.places import AccountPlace
+from kithly.app.reminding.answers import Act, read_answer
 from kithly.app.reminding.desk_reader import sync_and_take
+from kithly.sources._formats.email import read_message
 
 DAY = timedelta(days=1)
 LATER = NOW + timedelta(hours=3)
@@ -152,21 +154,21 @@ def test_an_answer_that_was_only_sent_is_found_among_what_was_sent(phone: Phone)
     assert len(phone.sync()) == 1
 
 
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"From": "ana@example.net"},
-        {"From": "Robin Example <ana@example.net>"},
-        {"In_Reply_To": "", "References": ""},
-        {"In_Reply_To": "<kithly-20260302-0000@example.org>", "References": ""},
-        {"Auto_Submitted": "auto-replied"},
-        {"Precedence": "bulk"},
-        {"X_Autoreply": "yes"},
-    ],
+FORGED: tuple[dict[str, str], ...] = (
+    {"From": "ana@example.net"},
+    {"From": "Robin Example <ana@example.net>"},
+    {"In_Reply_To": "", "References": ""},
+    {"In_Reply_To": "<kithly-20260302-0000@example.org>", "References": ""},
+    {"Auto_Submitted": "auto-replied"},
+    {"Precedence": "bulk"},
+    {"X_Autoreply": "yes"},
 )
-def test_whoever_else_writes_changes_nothing(phone: Phone, fields: dict[str, str]) -> None:
-    before = numbers(phone)
-    phone.answer(phone.digest(), "1 done 2 done 3 not", **fields)
+
+
+def test_whoever_else_writes_changes_nothing(phone: Phone) -> None:
+    before, digest = numbers(phone), phone.digest()
+    for fields in FORGED:
+        phone.answer(digest, "1 done 2 done 3 not", **fields)
     assert phone.sync() == []
     assert sorted(phone.left()) == sorted(before)
 
@@ -194,9 +196,18 @@ BARE_PAGE = (
 
 
 @pytest.mark.parametrize("text", [TOP, BOTTOM, OUTLOOK, SIGNED, PHONE, PAGE, BARE_PAGE])
-def test_however_a_mail_program_answers_only_the_users_own_words_count(phone: Phone, text: str) -> None:
+def test_however_a_mail_program_answers_only_the_users_own_words_count(text: str) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Date"] = "me@example.org", "Re: Monday", format_datetime(NOW)
+    mail.set_content(text, subtype="html" if text.startswith("<") else "plain")
+    message = read_message(mail.as_bytes())
+    assert not isinstance(message, str)
+    assert read_answer(message.own, 3).acts == {1: Act.DONE}
+
+
+def test_an_answer_as_a_page_is_read_from_the_mailbox(phone: Phone) -> None:
     names = numbers(phone)
-    phone.answer(phone.digest(), text)
+    phone.answer(phone.digest(), PAGE)
     assert [one.partition(" (undo")[0] for one in phone.sync()] == [f"1, {names[0]}: done"]
 
 

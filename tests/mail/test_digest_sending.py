@@ -179,6 +179,18 @@ main()
     assert len(post.mails) == (1 if moment == "given up" else 0)
 
 
+def test_the_daily_run_says_what_went_wrong_and_doctor_too(kithly: Kithly, post: PostOffice) -> None:
+    set_up(kithly, post)
+    post.fault = "5xx"
+    ran = kithly("service", "run", "--json")
+    assert (ran.code, ran.json["digest"]) == (3, "failed")
+    assert "does not take it" in ran.json["error"]
+    assert ran.json["hint"]
+    post.fault = ""
+    again = kithly("service", "run", "--json")
+    assert (again.code, again.json["digest"], len(post.mails)) == (0, "sent", 1)
+
+
 def test_it_is_silent_where_there_is_nothing_to_say_and_while_away(kithly: Kithly, post: PostOffice) -> None:
     set_up(kithly, post)
     kithly.ok("away", (NOW + 7 * DAY).date().isoformat())

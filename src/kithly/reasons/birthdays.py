@@ -41,14 +41,14 @@ def birthdays(facts: Facts, now: datetime) -> tuple[Reason, ...]:
         now: Aware, in ego's zone.
     """
     told = _with_notices(agreed(facts.birthdays, now), facts, now)
-    relation = _relation(facts)
+    is_known = _is_known(facts)
     zones = facts.clock.zones or ((now.tzinfo,) if now.tzinfo else ())
-    if not told or relation is None or not zones:
+    if not told or is_known is None or not zones:
         return ()
     found = occasion(told[0].day, now, zones, facts.leap)
     if found is None or _is_greeted(facts, found):
         return ()
-    return (_reason(facts, told, found, relation=relation, now=now),)
+    return (_reason(facts, told, found, is_known=is_known, now=now),)
 
 
 def agreed(birthdays: Iterable[BirthdayTold], now: datetime) -> tuple[BirthdayTold, ...]:
@@ -90,11 +90,11 @@ def _is_believable(day: PartialDate, year: int) -> bool:
     return (day.year, day.month, day.day) not in EMPTY
 
 
-def _relation(facts: Facts) -> TouchKind | None:
-    """Return what a birthday of theirs is worth: words to somebody known, one click for a mere connection."""
+def _is_known(facts: Facts) -> bool | None:
+    """Say whether ego knows them; False of a mere connection, None of strangers."""
     if facts.last is not None or facts.words:
-        return TouchKind.GREET
-    return TouchKind.LIKE if facts.person.connected_on is not None else None
+        return True
+    return False if facts.person.connected_on is not None else None
 
 
 def _is_greeted(facts: Facts, found: Occasion) -> bool:
@@ -104,18 +104,15 @@ def _is_greeted(facts: Facts, found: Occasion) -> bool:
     return facts.wrote_last is not None and facts.wrote_last >= start
 
 
-def _reason(
-    facts: Facts, told: tuple[BirthdayTold, ...], found: Occasion, *, relation: TouchKind, now: datetime
-) -> Reason:
-    is_click = relation is TouchKind.LIKE
-    full = worth.BIRTHDAY_CLICK if is_click else worth.BIRTHDAY
+def _reason(facts: Facts, told: tuple[BirthdayTold, ...], found: Occasion, *, is_known: bool, now: datetime) -> Reason:
+    full = worth.BIRTHDAY if is_known else worth.BIRTHDAY_CLICK
     return Reason(
         person=facts.person.id,
         kind=ReasonKind.BIRTHDAY,
         key=f"birthday@{found.on.year}",
-        text=_text(facts, found, now) + (CLICK if is_click else ""),
-        touch=relation,
-        channel=Channel.LINKEDIN if is_click else None,
+        text=_text(facts, found, now) + ("" if is_known else CLICK),
+        touch=TouchKind.GREET,
+        channel=None if is_known else Channel.LINKEDIN,
         on=found.on,
         starts=found.begins.astimezone(now.tzinfo).date(),
         ends=(found.ends - TICK).astimezone(now.tzinfo).date(),

@@ -127,7 +127,8 @@ def test_a_mere_connection_is_worth_one_click_and_a_stranger_nothing() -> None:
     assert birthdays(stranger, at(14)) == ()
     linked = replace(stranger, person=replace(ANA, connected_on=PartialDate(year=2019, month=1, day=1)))
     reason = only(linked, at(14))
-    assert (reason.touch, reason.channel) == (TouchKind.LIKE, Channel.LINKEDIN)
+    assert (reason.touch, reason.channel) == (TouchKind.GREET, Channel.LINKEDIN)
+    assert "one click on LinkedIn is enough" in reason.text
     assert reason.worth < only(facts(), at(14)).worth
 
 

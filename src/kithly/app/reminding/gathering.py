@@ -14,7 +14,7 @@ from kithly.app.today.inbox import inbox
 from kithly.app.views import DayNoteView, DigestItem, OwedView, TodayView, TouchView
 from kithly.channels import door_link
 from kithly.errors import KithlyError
-from kithly.reasons import Reason, ReasonKind, TouchKind
+from kithly.reasons import Reason, ReasonKind
 
 AHEAD = timedelta(days=3)  # so far a birthday is told ahead
 MOST_AHEAD = 5
@@ -133,11 +133,11 @@ def _birthdays(network: Network) -> tuple[str, ...]:
         _, reasons = reasons_now(kept, persons, ties, now=network.now.astimezone(network.zone))
     ahead = [one for one in reasons if one.kind is ReasonKind.BIRTHDAY and not one.has_begun(network.now)]
     ahead.sort(key=lambda one: (one.on or last, one.person))
-    return tuple(one.text for one in ahead if one.touch is TouchKind.GREET)[:MOST_AHEAD]
+    return tuple(one.text for one in ahead if one.channel is None)[:MOST_AHEAD]
 
 
 def _is_ahead(reason: Reason, network: Network, last: date) -> bool:
-    return reason.on is not None and network.today <= reason.on <= last and reason.touch is TouchKind.GREET
+    return reason.on is not None and network.today <= reason.on <= last and reason.channel is None
 
 
 def _note(note: DayNoteView) -> str:

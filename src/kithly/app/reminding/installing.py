@@ -12,6 +12,7 @@ from kithly.app.reminding.health import INSTALL, KEPT, Health, health_of, known_
 from kithly.app.reminding.machine import Machine, commands_of, files_of, steps_of, this_machine, undoing_of
 from kithly.app.reminding.runs import runs
 from kithly.app.reminding.timetable import NONE, TASKS, job, shown
+from kithly.app.said.day_rules import day_word
 from kithly.app.views import RunView, ServiceView
 from kithly.errors import NotFound, UserError
 
@@ -25,6 +26,7 @@ def planned(network: Network, machine: Machine, at: time) -> ServiceView:
     what = job(machine.python, network.settings.folder, at)
     files, commands = files_of(network, machine, what), commands_of(network, machine, what)
     said = "Nothing is written: this is what would be." if files else "This system has no manager that Kithly knows."
+    said += _in_quiet_hours(network, at)
     return ServiceView(
         kind=machine.kind, installed=False, at=f"{at:%H:%M}", files=files, commands=commands, last=None, text=said
     )
@@ -42,9 +44,19 @@ def install(network: Network, machine: Machine, at: time) -> ServiceView:
         view,
         installed=done,
         last=_last(network),
-        text=f"Kithly runs every day at {view.at}." if done else ONE_STEP,
+        text=f"{f'Kithly runs every day at {view.at}.' if done else ONE_STEP}{_in_quiet_hours(network, at)}",
         next="" if done else view.commands[-1],
     )
+
+
+def _in_quiet_hours(network: Network, at: time) -> str:
+    """Return what to know where the run would come at an hour at which the user wants to hear nothing."""
+    with network.store.reading() as kept:
+        hours = day_word(kept).rules.quiet_hours
+    if hours is None or not hours.holds(at):
+        return ""
+    end = f"{hours.end:%H:%M}"
+    return f" You keep quiet hours until {end}, in which no digest goes out: kithly service install --at {end}"
 
 
 def uninstall(network: Network, machine: Machine) -> ServiceView:

@@ -18,7 +18,7 @@ from kithly.app.today.plan_record import LONG_AGO, WrittenPlan, decode, encode, 
 from kithly.app.today.resting import rest_of
 from kithly.people import PersonId
 from kithly.plan import DayPlan, Minutes, Outcome, PastTouch, Touch, TouchId
-from kithly.reasons import Reason, ReasonKind, TouchKind, midnight
+from kithly.reasons import Reason, ReasonKind, midnight
 from kithly.store import Reading, Writing
 
 NEW_PEOPLE = frozenset(
@@ -124,7 +124,7 @@ def _usual_budget(tx: Reading, network: Network, before: WrittenPlan | None) -> 
 
 def _until(tx: Reading, network: Network) -> datetime | None:
     """Return when the next birthday begins, or ends, at another hour than ego's days do: then the plan is made anew."""
-    born = [one for one in tx.reasons.of_kinds({ReasonKind.BIRTHDAY}) if one.touch is TouchKind.GREET]
+    born = [one for one in tx.reasons.of_kinds({ReasonKind.BIRTHDAY}) if one.channel is None]  # of people ego knows
     turns = (at for one in born for at in one.turns if at > network.now)
     return min((at for at in turns if _is_other_clock(at, network)), default=None)
 
