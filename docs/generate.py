@@ -44,7 +44,7 @@ REASONS: Mapping[ReasonKind, str] = {
     ReasonKind.ASKED: "A notice says that they asked to connect.",
     ReasonKind.ACCEPTED: "They accepted your invitation to connect.",
     ReasonKind.MESSAGED: "They wrote to you in a place of which Kithly reads no messages.",
-    ReasonKind.PERHAPS: "A page bears their name, and may be about them.",
+    ReasonKind.PERHAPS: "A page bears their name and their employer's, and may be about them.",
     ReasonKind.FOUND: "You found something of theirs.",
     ReasonKind.OLD_TALK: "Your last talk had a topic worth coming back to.",
     ReasonKind.DORMANT: "A tie that was warm once and has long been silent.",

@@ -99,7 +99,7 @@ def reports_of(facts: Facts) -> tuple[Report, ...]:
     Args:
         facts: What is known of the person, nothing of it later than now.
     """
-    found = [_report(one) for one in facts.news if one.at is not None and _tells_new_work(one, facts)]
+    found = [_report(one) for one in facts.news if one.news.at is not None and _tells_new_work(one, facts)]
     return tuple(sorted(found, key=lambda one: (one.at, one.evidence[0].record)))
 
 

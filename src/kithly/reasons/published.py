@@ -56,18 +56,19 @@ def published(facts: Facts, now: datetime) -> tuple[Reason, ...]:
 
 
 def perhaps(facts: Facts, now: datetime) -> tuple[Reason, ...]:
-    """Return the newest page that may be about somebody, by the name alone: worth next to nothing.
+    """Return the newest page that may be about somebody: it bears the name, and their employer's too.
+
+    The name alone is a namesake's as often as not, and is no reason.
 
     Args:
         facts: What is known of the person.
         now: Aware, in ego's zone.
     """
     told = [one for one in facts.news if one.news.kind is NewsKind.ALERT and not one.mentions and is_timely(one, now)]
-    told = [one for one in told if sense(one) is Sense.PLAIN and exact_words(one)]
+    told = [one for one in told if sense(one) is Sense.PLAIN and exact_words(one) and _names_employer(one, facts)]
     if not told:
         return ()
     newest = oldest_first(told)[-1]
-    is_here = _names_employer(newest, facts)
     return (
         tell(
             newest,
@@ -77,7 +78,7 @@ def perhaps(facts: Facts, now: datetime) -> tuple[Reason, ...]:
             key=f"perhaps:{_thing(newest)}",
             text=f"{told_on(newest, now)} a page was found that may be about {facts.called}: {in_quotes(newest)}",
             touch=TouchKind.GREET,
-            worth=worth.PERHAPS_HERE if is_here else worth.PERHAPS,
+            worth=worth.PERHAPS,
         ),
     )
 

@@ -76,8 +76,8 @@ def is_settled(facts: Facts, at: datetime) -> bool:
 
 
 def oldest_first(told: list[Told]) -> list[Told]:
-    """Return dated news in one order, whatever order it came in."""
-    return sorted((one for one in told if one.at is not None), key=lambda one: (one.at, one.record))
+    """Return dated news in one order, whatever order it came in; when an undated page was read says nothing of it."""
+    return sorted((one for one in told if one.news.at is not None), key=lambda one: (one.at, one.record))
 
 
 def tell(  # noqa: PLR0913 - a reason has many sides

@@ -45,8 +45,9 @@ def days_of(kind: NewsKind) -> int:
 
 
 def is_timely(told: Told, now: datetime) -> bool:
-    """Say whether news was told so lately that it may be a reason; undated news never is."""
-    return told.at is not None and told.at <= now and age(told.at, now) <= timedelta(days=days_of(told.news.kind))
+    """Say whether news was told so lately that it may be a reason; undated news never is, whenever it was read."""
+    at = told.news.at
+    return at is not None and at <= now and age(at, now) <= timedelta(days=days_of(told.news.kind))
 
 
 def prospect(told: Told, now: datetime) -> float:
