@@ -23,6 +23,8 @@ ITEM = {
     "topics": [words],
     "account": text,
     "is_new": yes_no,
+    "act": text,
+    "to": maybe(NAMED),
 }
 FEED = {
     "schema": schema("feed"),

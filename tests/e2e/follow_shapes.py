@@ -11,6 +11,7 @@ SUGGESTED = {
     "address": words,
     "proof": one_of("said", "one way"),
     "because": [BECAUSE],
+    "asks": words,
 }
 FOLLOW = {
     "schema": schema("follow"),

@@ -20,6 +20,7 @@ from kithly.records import (
 from kithly.records.web_address import segments_of, site_of, web_parts
 
 FEED, MASTODON, BLUESKY, GITHUB = "feed", "mastodon", "bluesky", "github"  # kinds of accounts that read them
+SERVERS = {BLUESKY: "public.api.bsky.app", GITHUB: "api.github.com"}  # of networks that have one for everybody
 LONG = 5  # letters of a part of a name that says something inside a longer word
 SHORT = 3  # letters of a part of a name that says something as a word of its own
 
@@ -115,6 +116,18 @@ def host_of(address: str) -> str:
     """Return the host of a page, without ``www.``; empty for a handle."""
     parts = None if address.startswith("@") else web_parts(address)
     return site_of(parts) if parts else ""
+
+
+def host_asked(found: Followable) -> str:
+    """Return the host that is asked for what is followed; a page may lead on to another.
+
+    Example:
+        >>> host_asked(followable("@ana@pots.example"))
+        'pots.example'
+    """
+    if found.kind == MASTODON:
+        return found.identity.value.rpartition("@")[2]
+    return SERVERS.get(found.kind) or host_of(found.address)
 
 
 def is_employers(page: str, *, company: str, domain: str) -> bool:

@@ -15,6 +15,7 @@ PAGES = (
     "/today?look=1",
     "/inbox",
     "/courage",
+    "/feed?all=1&follow=1",
     "/people",
     "/people?q=nobody-is-called-so",
     "/search",
@@ -30,7 +31,18 @@ PAGES = (
     "/settings",
     "/nowhere",
 )
-EMPTY_PAGES = ("/today", "/inbox", "/people", "/search?q=a", "/merges", "/triage", "/eras", "/changes", "/courage")
+EMPTY_PAGES = (
+    "/today",
+    "/inbox",
+    "/feed",
+    "/people",
+    "/search?q=a",
+    "/merges",
+    "/triage",
+    "/eras",
+    "/changes",
+    "/courage",
+)
 NARROW = (320, 700)
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import cycle
 from pathlib import Path
 
@@ -18,24 +19,47 @@ from tests.e2e.browser.trap import SCRIPT, known_names
 from tests.e2e.conftest import NOW, Kithly
 from tests.e2e.hostile_books import write_books
 from tests.e2e.hostile_files import SHORT, chunks, write_hostile
+from tests.e2e.hostile_words import ADDRESSES, marked, payloads
 from tests.e2e.hostile_words import KINDS as KINDS_OF
-from tests.e2e.hostile_words import marked, payloads
 
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import open_network
 from kithly.app.said.decisions import decide
-from kithly.records import KINDS
+from kithly.records import KINDS, Channel, News, NewsKind, Party
+from kithly.store import Reading
+from kithly.testing.store_samples import keep, sighted
 
 ENOUGH = 300  # payloads that must be seen as words in every field
 TYPED = 9_000  # characters typed at once
 # Fields in which every payload stands, as the files and the user's own forms have them.
 FIELDS = (
     "attached", "body", "brought", "cardname", "cardnote", "cardtitle", "circle", "comment", "company", "content",
-    "eventplace", "eventtitle", "kept", "name", "praise", "praiseco", "praisejob", "request", "sender",
-    "share", "signed", "skill", "subject", "talk", "title", "typed", "upload",
+    "eventplace", "eventtitle", "fedby", "fedmore", "fedtitle", "kept", "name", "praise", "praiseco", "praisejob",
+    "request", "sender", "share", "signed", "skill", "subject", "talk", "title", "typed", "upload",
 )  # fmt: skip
 MARKUP = ("tags", "events", "foreign", "styles", "forms", "htmx")  # kinds that are elements or attributes, if anything
 MARK = re.compile(r"zz([a-z]+?)x[bcdfghjklm]{3}")
+
+
+def _shared(tx: Reading) -> list[News]:
+    """Return what an attacker shares, with payloads in every field that a feed has."""
+    whose = Party(name="", identity=next(row.person.identities[0] for row in tx.people.all() if row.person.identities))
+    titles, texts, authors = (chunks(field, SHORT) for field in ("fedtitle", "fedmore", "fedby"))
+    return [
+        News(
+            key=f"fed{number}",
+            kind=NewsKind.SHARED,
+            channel=Channel.WEB,
+            at=NOW - timedelta(hours=number),
+            about=whose,
+            text=title,
+            excerpt=more,
+            author=by,
+            topics=(by,),
+            url=address,
+        )
+        for number, (title, more, by, address) in enumerate(zip(titles, texts, authors, cycle(ADDRESSES), strict=False))
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +69,15 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kithly = Kithly(data=folder / "network")
     kithly.ok("import", *write_hostile(folder / "files"), *write_books(folder / "files"))
     with open_network(kithly.data, now=NOW) as network, network.store.transaction() as tx:
+        shared = _shared(tx)
         people = [row.person.id for row in tx.people.all()]
         circles = zip(cycle(people), chunks("circle", SHORT), strict=False)
         decide(tx, network, "circle", [(one, {"name": name, "remove": False}) for one, name in circles], "Circles.")
         refresh(tx, now=NOW)
+    with open_network(kithly.data, now=NOW) as network:
+        keep(network.store, "shared", [sighted(one, NOW) for one in shared])
+        with network.store.transaction() as tx:
+            refresh(tx, now=NOW)
     return kithly.data
 
 
@@ -95,7 +124,8 @@ def test_every_word_of_others_stays_a_word(pages: Pages, hostile: Path) -> None:
     names = [re.sub(r"[/\\\\]", "", one) for one in chunks("brought", SHORT)]  # of a path only the end is kept
     bring(pages, names[:120], b"x")
     bring(pages, ["one.zip", "two.zip"], next((hostile.parent / "files").glob("*.zip")).read_bytes())
-    tour.go_round([*records_of(pages.data), *asking(" ".join(payloads()[:40]))])
+    feed = [f"/feed?all=1&items={number}" for number in (30, 1_000)]
+    tour.go_round([*feed, *records_of(pages.data), *asking(" ".join(payloads()[:32]))])
     tour.send(cycle(chunks("typed", TYPED)), per_room=1, typed=1)
     tour.go_round()
     tour.send(cycle(chunks("typed", TYPED)), per_room=1, typed=1)  # where the first forms led
@@ -116,7 +146,7 @@ def test_no_page_that_is_shown_springs_anything(pages: Pages) -> None:
     tour = Tour(page=pages.page, per_room=2)
     tour.go_round()
     shown = [path for paths in tour.looks.values() for path in paths]
-    for path in [*shown, *asking(" ".join(payloads()[:40]))]:
+    for path in [*shown, *asking(" ".join(payloads()[:32]))]:
         if not path.startswith(KEPT):
             look_over(pages.go(path))
 

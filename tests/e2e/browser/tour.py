@@ -187,6 +187,6 @@ def asking(words: str) -> list[str]:
 
 # Every name that a room looks for behind the question mark.
 QUERIES: Final = (
-    "a", "b", "band", "change", "circle", "company", "door", "era", "from", "look", "minutes", "open", "pick", "place",
-    "q", "role", "seen", "sort", "state", "turn",
+    "a", "all", "b", "band", "change", "circle", "company", "door", "era", "follow", "from", "items", "look", "minutes",
+    "open", "pick", "place", "q", "role", "seen", "sort", "state", "turn",
 )  # fmt: skip

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from kithly.history.followable import account_kind, followable, followable_home, is_closed, is_employers
+from kithly.history.followable import (
+    SERVERS,
+    account_kind,
+    followable,
+    followable_home,
+    host_asked,
+    is_closed,
+    is_employers,
+)
+from kithly.sources.bluesky import source as bluesky
+from kithly.sources.github import source as github
 
 NAME = "Ana Lee-Ruiz"
 
@@ -87,3 +97,10 @@ def test_the_page_of_the_house_somebody_works_for_is_told() -> None:
 def test_what_the_user_types_is_a_network_or_else_a_page() -> None:
     kinds = [account_kind(one) for one in ("@a@b.example", "github.com/a", "a.bsky.social", "http://localhost:8000/x")]
     assert kinds == ["mastodon", "github", "bluesky", "feed"]
+
+
+def test_the_hosts_that_are_named_before_a_yes_are_those_that_are_asked() -> None:
+    assert SERVERS == {"bluesky": bluesky.HOST, "github": github.HOST}
+    found = followable("https://www.ana.example/blog", name="Ana Lee")
+    assert found is not None
+    assert host_asked(found) == "ana.example"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from kithly.app.feeding.finds import SELF
 from kithly.app.feeding.stream import Item
@@ -55,6 +56,7 @@ def item_view(
         topics=tuple(one_line(one)[:TITLE] for one in news.topics[:MOST_TOPICS] if one_line(one)),
         account=item.account.id if item.account else "",
         is_new=is_new,
+        act=touch.kind.value if touch else reason.touch.value if reason else "",
     )
 
 
@@ -65,7 +67,12 @@ def page_url(url: str) -> str:
         >>> page_url("https://example.org/a"), page_url("javascript:hit()")
         ('https://example.org/a', '')
     """
-    return url if len(url) <= MOST_URL and _PAGE.fullmatch(url) else ""
+    if len(url) > MOST_URL or not _PAGE.fullmatch(url):
+        return ""
+    try:
+        return url if urlsplit(url).hostname else ""
+    except ValueError:
+        return ""
 
 
 def _words(news: News) -> tuple[str, str]:

@@ -12,9 +12,11 @@ from kithly.app.feeding.fitting import fits_of
 from kithly.app.feeding.shown import Shown, keep_shown, read_shown
 from kithly.app.feeding.stream import Item, Stream, stream_of
 from kithly.app.network import A_LOOK, Network
+from kithly.app.show import named
 from kithly.app.today.plan_record import decode
-from kithly.app.views import FeedItemView, FeedView, FitView
+from kithly.app.views import FeedItemView, FeedView, FitView, NamedView
 from kithly.errors import StoreBusy
+from kithly.people import PersonId
 from kithly.plan import Touch
 from kithly.reasons import Reason, ReasonKind
 from kithly.store import Reading
@@ -37,6 +39,7 @@ class Known:
         stream: The items.
         reasons: The reasons that are timely now, by the record that proves each.
         touches: Today's hellos, by the record that proves their reason.
+        people: To whom today's hellos go.
         follows: Whether anything is followed.
         fits: Whom each item may be for, by its id.
         mark: What it rests on, see `state_of`.
@@ -46,6 +49,7 @@ class Known:
     stream: Stream
     reasons: Mapping[str, Reason]
     touches: Mapping[str, Touch]
+    people: Mapping[PersonId, NamedView]
     follows: bool
     fits: Mapping[str, tuple[FitView, ...]]
     mark: State
@@ -118,8 +122,10 @@ def _read(
             reasons.setdefault(proof.record, reason)
     plan = kept.plans.get(network.today)
     touches = decode(network.today, plan).plan.touches if plan is not None else ()
+    names = kept.people.names({one.person for one in touches})
     known = Known(
         stream=stream,
+        people={id_: NamedView(id=id_, name=name) for id_, name in names.items()},
         fits=fits,
         reasons=reasons,
         touches={proof.record: one for one in touches for proof in one.reason.evidence},
@@ -159,7 +165,14 @@ def _reason(item: Item, known: Known) -> Reason | None:
 def _view(item: Item, known: Known, network: Network, *, is_new: bool) -> FeedItemView:
     touch = next((known.touches[one] for one in sorted(item.ids) if one in known.touches), None)
     view = item_view(item, _reason(item, known), touch, network, is_new=is_new)
-    return replace(view, fits=known.fits.get(item.stored.id, ()))
+    return replace(view, fits=known.fits.get(item.stored.id, ()), to=_to(item, touch, known) if view.act else None)
+
+
+def _to(item: Item, touch: Touch | None, known: Known) -> NamedView | None:
+    """Return to whom the hello goes: of one that is planned, whoever it is for; else the item's own person."""
+    if touch is not None:
+        return known.people.get(touch.person)
+    return named(item.person) if item.person else None
 
 
 def _remember(network: Network, before: Shown, after: Shown) -> None:

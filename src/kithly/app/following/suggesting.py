@@ -26,6 +26,7 @@ from kithly.app.network import Network
 from kithly.app.said.decisions import words_now
 from kithly.app.show import named
 from kithly.app.views import FollowableView, FollowView
+from kithly.history.followable import host_asked
 from kithly.people import Person, PersonId
 from kithly.store import Decision, Reading
 
@@ -152,4 +153,5 @@ def _view(clues: Sequence[Clue]) -> FollowableView:
         address=first.found.address,
         proof=SAID if any(one.proof == SAID for one in clues) else ONE_WAY,
         because=because,
+        asks=host_asked(first.found),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from kithly.app.derived.closely import reasons_now
@@ -20,7 +21,7 @@ from kithly.records import Evidence
 from kithly.store import Writing
 
 
-def begin(network: Network, who: str) -> str:
+def begin(network: Network, who: str, *, about: Collection[str] = ()) -> str:
     """Begin a hello to somebody beside the day's plan, and return its id.
 
     The best reason of the day leads it; where there is none, the user's wish does, which is kept as their word.
@@ -28,6 +29,7 @@ def begin(network: Network, who: str) -> str:
     Args:
         network: Whose.
         who: A part of the name, an address or an id.
+        about: Ids of records it should be about: a reason they prove comes before a better one.
 
     Raises:
         NotFound: Nobody is called so.
@@ -41,7 +43,8 @@ def begin(network: Network, who: str) -> str:
         day = open_day(tx, network)
         facts, reasons = reasons_now(tx, [person.id], day.ties, now=network.now.astimezone(network.zone))
         begun = tuple(one for one in reasons if one.has_begun(network.now))
-        reason = reason_for(begun, None) or _wish(tx, network, facts[0])
+        meant = tuple(one for one in begun if any(proof.record in about for proof in one.evidence))
+        reason = reason_for(meant or begun, None) or _wish(tx, network, facts[0])
         own = Past.before(day.past, network.today).by_person().get(person.id, Past((), network.today))
         touch = as_touch(reason, own, standing_of(facts[0]), ego=EGO)
         keep_day(tx, replace(day.written, beside=_with(day.written.beside, touch)))

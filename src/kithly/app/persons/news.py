@@ -37,7 +37,7 @@ PLAIN = {
     NewsKind.ALERT: "Was named on a page",
     NewsKind.RELEASE: "Released something",
     NewsKind.TALK: "Speaks somewhere",
-    NewsKind.SHARED: "Passed something on",
+    NewsKind.SHARED: "Shared what somebody else made",
     NewsKind.PROFILE: "Changed what their profile says",
     NewsKind.WORK: "Worked on something",
     NewsKind.ARTICLE: "Published something",
@@ -75,7 +75,7 @@ def _view(stored: Stored) -> NewsView:
 
 def sentence(news: News) -> str:
     """Return what is new, as a sentence without its full stop."""
-    place = CHANNELS.get(news.channel) or SITES.get(urlsplit(news.url).hostname or "")
+    place = CHANNELS.get(news.channel) or SITES.get(_site(news.url))
     where = f" on {place}" if place and news.kind not in NOWHERE else ""
     match news.kind:
         case NewsKind.JOB:
@@ -87,6 +87,14 @@ def sentence(news: News) -> str:
             return f"Answered or commented{where}"
         case _:
             return f"{PLAIN[news.kind]}{where}"
+
+
+def _site(url: str) -> str:
+    """Return the host of a page; of what is no address, none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _as(news: News) -> str:

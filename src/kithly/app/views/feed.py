@@ -46,6 +46,8 @@ class FeedItemView:
         topics: Its tags.
         account: Id of the account it came by; empty where it came otherwise.
         is_new: Not shown on an earlier day.
+        act: What small good the hello is: ``comment``, ``congratulate`` ...; empty where neither reason nor hello is.
+        to: To whom that hello goes; None where there is none.
     """
 
     id: str
@@ -65,6 +67,8 @@ class FeedItemView:
     topics: tuple[str, ...] = ()
     account: str = ""
     is_new: bool = True
+    act: str = ""
+    to: NamedView | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

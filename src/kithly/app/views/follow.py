@@ -20,6 +20,7 @@ class FollowableView:
         proof: ``one way`` where only a page of theirs names it, else ``said``: an address book, a mail, news or the
             user does.
         because: What names it, each with the record that does.
+        asks: The host that is asked once it is followed, and at every sync.
     """
 
     person: NamedView
@@ -27,6 +28,7 @@ class FollowableView:
     address: str
     proof: str
     because: tuple[Because, ...]
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from kithly.interfaces.pictures import bars, marks
-from kithly.interfaces.web import phrases, start_words
+from kithly.interfaces.web import feed_words, phrases, start_words
 from kithly.interfaces.web.assets import Assets
 from kithly.interfaces.web.filing import current_job
 
@@ -34,7 +34,7 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters.update({**phrases.FILTERS, **start_words.FILTERS})
+        self._environment.filters.update({**phrases.FILTERS, **start_words.FILTERS, **feed_words.FILTERS})
         self._environment.globals.update(
             asset=assets.url,
             icon=self._icon,
