@@ -272,7 +272,7 @@ NEEDS = {"schema": schema("needs"), "person": NAMED, "looks_for": text, "offers"
 CADENCE = {"schema": schema("cadence"), **PACE}
 DAY_NOTE = {
     **dict.fromkeys(("id", "text"), words),
-    "kind": one_of("wrote_back", "sent", "export_due", "export_news"),
+    "kind": one_of("wrote_back", "sent", "export_due", "export_news", "minutes"),
     "person": maybe(NAMED),
     "evidence": [EVIDENCE],
     "answers": [{"key": words, "label": words}],

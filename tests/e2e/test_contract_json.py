@@ -99,10 +99,20 @@ def test_needs_and_a_cadence_are_kept_and_shown(network: Kithly) -> None:
     told = network.view("cadence", row["id"])
     assert misfits(told, shapes.CADENCE) == []
     assert told["days"] == network.view("person", row["id"])["cadence_days"] == 30
+    network.ok("cadence", row["id"], "30", "--latest", "45")
+    assert network.view("cadence", row["id"])["latest"] == 45
+    assert network("cadence", row["id"], "30", "--latest", "20").code == 1
     network.ok("cadence", row["id"], "none")
     assert network.view("cadence", row["id"])["days"] is None
     assert network("cadence", row["id"], "often").code == 2
     assert network("cadence", row["id"], "0").code == 1
+    assert network("cadence", "--circle", "Choir").code == 2
+    assert network("cadence", "--circle", "Choir", "60").code == 1
+    network.ok("circle", row["id"], "Choir")
+    network.ok("cadence", "--circle", "choir", "60")
+    assert network("importance", "--circle", "Choir").code == 2
+    network.ok("importance", "--circle", "Choir", "high")
+    assert misfits(network.view("person", row["id"]), shapes.PERSON) == []
 
 
 def test_the_rhythm_of_days_and_days_away_are_kept_and_shown(network: Kithly) -> None:

@@ -14,6 +14,7 @@ from kithly.app.network import Network
 from kithly.app.recall import Recall
 from kithly.app.said.decisions import decide
 from kithly.app.today.day import today
+from kithly.app.today.minutes_note import plan_for_it
 from kithly.app.today.outcome import snooze_all
 from kithly.app.today.resting import away, away_now, back
 from kithly.app.today.rhythm import rhythm, set_rhythm
@@ -177,7 +178,19 @@ def test_minutes_are_learned_and_offered_and_never_changed_unasked(network: Netw
     assert shown is not None
     assert (shown.minutes, shown.days, shown.is_offered) == (5.0, 11, True)
     assert shown.text == "You usually do about 5 minutes."
-    assert today(later).minutes.budget == 10.0
+    shown_today = today(later)
+    assert shown_today.minutes.budget == 10.0
+    (note,) = [one for one in shown_today.notes if one.kind == "minutes"]
+    assert note.text == "You usually do about 5 minutes a day. Plan for 5?"
+    assert [one.label for one in note.answers] == ["Plan for 5", "Keep 10"]
+    tomorrow = at(later, later.now + timedelta(days=1))
+    assert not [one for one in today(tomorrow).notes if one.kind == "minutes"], "once a month is enough"
+    agreed = plan_for_it(at(later, later.now + timedelta(seconds=30)), note.id)
+    assert rhythm(later).minutes.today == 5.0
+    undo(network, agreed.change)
+    assert rhythm(later).minutes.today == 10.0
+    with pytest.raises(NotFound):
+        plan_for_it(later, "sent-5")
     set_rhythm(at(later, later.now + timedelta(minutes=1)), [("minutes", "learn")])
     learning = at(later, later.now + timedelta(minutes=2))
     assert today(learning).minutes.budget == 5.0

@@ -12,6 +12,7 @@ from kithly.app.derived.mourned import mourning
 from kithly.app.derived.silences import Return, returns
 from kithly.app.network import Network
 from kithly.app.show import named
+from kithly.app.today.minutes_note import minutes_asked
 from kithly.app.today.plan_record import decode
 from kithly.app.today.settled import ASKED, TAKEN
 from kithly.app.today.since_export import since_export
@@ -56,7 +57,8 @@ def notes_of(kept: Reading, network: Network) -> tuple[DayNoteView, ...]:
     back = list(_wrote_back(kept, network))
     asked = list(_asked(kept, network, earlier))
     exports = (*_export_news(kept, network, earlier), *_export_due(kept, network, earlier))
-    return (*_died(kept, network), *back[:1], *asked, *back[1:], *exports)
+    minutes = minutes_asked(kept, network, earlier=earlier, opened=_opened(kept))
+    return (*_died(kept, network), *back[:1], *asked, *back[1:], *minutes, *exports)
 
 
 def once_only(notes: Sequence[DayNoteView]) -> tuple[str, ...]:

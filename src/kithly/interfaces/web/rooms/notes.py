@@ -8,10 +8,11 @@ from kithly.app.today.answering import answer_died, answer_sent, read_note
 from kithly.app.today.courage import brought_back, courage
 from kithly.app.today.day import today
 from kithly.app.today.day_notes import DIED
+from kithly.app.today.minutes_note import NOT_NOW, PLAN, plan_for_it
 from kithly.interfaces.web.visit import Room, Visit
 
 MOST_NAMED = 50  # people a page names; nobody reads on
-READ, NOT_NOW = "read", "not_now"
+READ = "read"
 
 
 def answer(visit: Visit) -> Response:
@@ -19,6 +20,8 @@ def answer(visit: Visit) -> Response:
     note, told = visit.params["note"], visit.field("answer")
     if note.partition("-")[0] == DIED:
         return visit.back("/today", answer_died(visit.network, note, told))
+    if told == PLAN:
+        return visit.back("/today", plan_for_it(visit.network, note))
     if told not in {READ, NOT_NOW}:
         return visit.back("/today", answer_sent(visit.network, note, told))
     page = _record_of(visit, note) if told == READ else "/today"
