@@ -14,6 +14,8 @@ from kithly.people import Person, PersonId
 from kithly.records import Identity, News, name_key
 from kithly.store import AccountRow, Reading
 
+AT_ONCE = 5_000  # people read at once: databases bind only so many values
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
@@ -62,7 +64,7 @@ class Owners:
     def people(self) -> Mapping[PersonId, Person]:
         """Everybody whom an address of the news, or what is followed, belongs to."""
         ids = {one.person for one in self._assigned.values()} | {one for one in self.followed.values() if one}
-        return {row.person.id: row.person for row in self._kept.people.some(ids) if row.known}
+        return people_named(self._kept, ids)
 
     def of(self, news: News) -> Owner:
         """Say whose a piece of news is."""
@@ -95,5 +97,7 @@ class Owners:
 
 
 def people_named(kept: Reading, persons: Iterable[PersonId]) -> Mapping[PersonId, Person]:
-    """Return some people by id."""
-    return {row.person.id: row.person for row in kept.people.some(set(persons))}
+    """Return some people whom ego knows, by id, however many they are."""
+    wanted = sorted(set(persons))
+    parts = (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE))
+    return {row.person.id: row.person for part in parts for row in kept.people.some(part) if row.known}

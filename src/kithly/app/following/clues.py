@@ -14,6 +14,7 @@ from kithly.app.drafts.findings import KIND as FOUND
 from kithly.app.drafts.findings import found_text
 from kithly.app.feeding.finds import SELF
 from kithly.app.feeding.stream import Item
+from kithly.app.feeding.whose import people_named
 from kithly.app.said.decisions import Word
 from kithly.history import Exchange, newest_first
 from kithly.history.companies import mail_domain
@@ -77,7 +78,7 @@ def of_cards(kept: Reading, only: Collection[PersonId] | None = None) -> Iterato
     links = kept.identities.links_to(list(handles))
     assigned = kept.assignments.of("record", [record for record, _ in links])
     whose = {record: one.person for record, one in assigned.items() if only is None or one.person in only}
-    people = {row.person.id: row.person for row in kept.people.some(set(whose.values())) if row.known}
+    people = people_named(kept, whose.values())
     told = [(people[whose[record]], record, handles[seq]) for record, seq in links if whose.get(record) in people]
     sources = kept.records.sources_of([record for _, record, _ in told])
     shared = _shared((person.id, handle.value) for person, _, handle in told)

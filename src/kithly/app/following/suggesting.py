@@ -10,6 +10,7 @@ from kithly.app.accounts.keeping import list_accounts
 from kithly.app.accounts.rows import account_of
 from kithly.app.derived.closely import ties_now
 from kithly.app.feeding.feed import State, known_now, state_of
+from kithly.app.feeding.whose import people_named
 from kithly.app.following.clues import (
     ONE_WAY,
     SAID,
@@ -99,7 +100,7 @@ def _of_everybody(network: Network) -> tuple[FollowableView, ...]:
     with network.store.reading() as kept:
         written = [person for person, _ in kept.people.most_contacted(SIGNATURES) if is_wanted(person)]
         people = {one.id: one for one in written}
-        people |= {row.person.id: row.person for row in kept.people.some(words.keys()) if row.known}
+        people |= people_named(kept, words.keys())
         clues = [*_clues(kept, network, list(people)[:SIGNATURES], people), *of_notices(items)]
         wanted = [one for one in (*clues, *of_findings(people, words)) if is_wanted(one.person)]
         return _folded(kept, wanted, lambda one: (-one.importance, -contacts.get(one.id, 0), one.name))
