@@ -74,7 +74,7 @@ def check(day: PartialDate, year: int, ego: ZoneInfo, zones: tuple[ZoneInfo, ...
     assert keys == {f"birthday@{on.year}"}
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(any_day | st.sampled_from(FIXED), st.sampled_from(YEARS), any_zone, st.none() | any_zone, any_leap)
 def test_any_day_by_any_two_clocks(
     day: PartialDate, year: int, ego: ZoneInfo, person: ZoneInfo | None, leap: LeapDay
@@ -82,7 +82,7 @@ def test_any_day_by_any_two_clocks(
     check(day, year, ego, (person,) if person else (), leap)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(st.data(), any_zone, st.sampled_from(YEARS), st.none() | any_zone)
 def test_days_on_which_clocks_are_moved(data: st.DataObject, ego: ZoneInfo, year: int, person: ZoneInfo | None) -> None:
     days = turns_of(person or ego, year)
@@ -116,6 +116,44 @@ def test_a_day_that_a_zone_left_out_is_greeted_late_and_not_early() -> None:
     assert is_timely(facts, last + timedelta(minutes=1), samoa)  # 31 December, 00:00
 
 
+def edges(on: date, clocks: tuple[ZoneInfo, ...]) -> list[datetime]:
+    """Return instants on both sides of every midnight near a day, by each of some clocks, first and second time."""
+    found = set()
+    for zone in clocks:
+        for step in range(-1, 5):
+            for fold in (0, 1):
+                start = datetime.combine(on + step * DAY, time(), zone).replace(fold=fold).astimezone(UTC)
+                found |= {start + timedelta(minutes=minutes) for minutes in (-61, -1, 0, 1, 61, 600)}
+    return sorted(found)
+
+
+def check_edges(day: PartialDate, year: int, ego: ZoneInfo, zones: tuple[ZoneInfo, ...], leap: LeapDay) -> None:
+    """Look at both sides of every midnight: timely exactly while it is the day, or one of the two after, everywhere.
+
+    In an hour that comes twice the day may wait for the second time.
+    """
+    facts, clocks, on = born(day, *zones, leap=leap), zones or (ego,), in_year(day, year, leap)
+    seen = 0
+    for at in edges(on, clocks):
+        dates = {at.astimezone(zone).date() for zone in clocks}
+        wanted = on <= min(dates) and max(dates) <= on + 2 * DAY
+        found = is_timely(facts, at, ego)
+        seen += found
+        if found != wanted:
+            again = {(at + 2 * HOUR).astimezone(zone).utcoffset() != at.astimezone(zone).utcoffset() for zone in clocks}
+            back = {(at - 2 * HOUR).astimezone(zone).utcoffset() != at.astimezone(zone).utcoffset() for zone in clocks}
+            assert wanted, "early, or too late"
+            assert True in again | back, "not on the day"
+    assert seen, "never greeted"
+
+
+@given(any_day | st.sampled_from(FIXED), st.sampled_from(YEARS), any_zone, st.none() | any_zone, any_leap)
+def test_both_sides_of_every_midnight(
+    day: PartialDate, year: int, ego: ZoneInfo, person: ZoneInfo | None, leap: LeapDay
+) -> None:
+    check_edges(day, year, ego, (person,) if person else (), leap)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ZONES)
 def test_every_zone_every_year_every_odd_day(name: str) -> None:
@@ -123,5 +161,5 @@ def test_every_zone_every_year_every_odd_day(name: str) -> None:
     for year in YEARS:
         for day in (*FIXED, PartialDate(month=6, day=14), *turns_of(zone, year)):
             for leap in LeapDay if day.day == 29 else (LeapDay.MARCH,):
-                check(day, year, zone, (), leap)
-            check(day, year, ZoneInfo("Europe/London"), (zone,), LeapDay.MARCH)
+                check_edges(day, year, zone, (), leap)
+            check_edges(day, year, ZoneInfo("Europe/London"), (zone,), LeapDay.MARCH)
