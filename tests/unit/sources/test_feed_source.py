@@ -128,9 +128,20 @@ def test_where_nothing_can_be_followed_one_sentence_says_so(pages: dict[str, str
 
 
 def test_a_site_in_the_own_network_has_to_be_named_as_such() -> None:
-    with site({"/": rss(ONE)}) as there, pytest.raises(SourceFormatError, match="private network"):
+    with site({"/": rss(ONE)}) as there, pytest.raises(SourceFormatError, match="private network") as caught:
         Feeds().check(Account(kind="feed", address=there.url), NO_SECRET)
     assert not there.asked
+    assert "--set private=yes" in caught.value.hint
+    told = said("302 Away", "Location: http://10.0.0.1/")
+    with site({"/": told}) as there, pytest.raises(SourceFormatError, match="private network") as caught:
+        there.checked("/")
+    assert "private=yes" not in caught.value.hint
+
+
+def test_what_somebody_does_at_github_is_no_feed_of_their_posts() -> None:
+    with pytest.raises(SourceFormatError, match="everything ana does") as caught:
+        Feeds().find(Account(kind="feed", address="https://github.com/ana.atom"))
+    assert caught.value.hint == "kithly account add https://github.com/ana --as github"
 
 
 def test_each_thing_comes_once_and_new_ones_after_it() -> None:

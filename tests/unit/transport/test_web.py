@@ -249,3 +249,34 @@ def test_a_page_that_sends_to_linkedin_is_not_followed_there() -> None:
     assert "LinkedIn, which Kithly never asks" in str(told.failure)
     with web() as open_pages:
         assert isinstance(open_pages.visit("https://LNKD.in./x").failure, SourceFormatError)
+
+
+@pytest.mark.parametrize("answer", [b"\x16\x03\x03\x00\x50\x02", b"HTTP/1.1 200 OK\r\n\r\n", b""])
+def test_a_safe_connection_that_breaks_off_is_tried_later(answer: bytes) -> None:
+    """The server closes in the middle of the greeting, or answers in the clear."""
+    with socket.create_server((HERE, 0)) as listener:
+
+        def greet() -> None:
+            conn, _ = listener.accept()
+            with conn:
+                conn.recv(100)
+                conn.sendall(answer)
+
+        greeting = threading.Thread(target=greet)
+        greeting.start()
+        with web() as open_pages:
+            told = open_pages.visit(f"https://{HERE}:{listener.getsockname()[1]}/", now=NOW)
+        greeting.join(5)
+    assert told.visit.faults == 1
+    with pytest.raises(SourceUnavailable, match="breaks the connection off"):
+        told.demand()
+
+
+def test_an_answer_without_end_is_left() -> None:
+    def pour(conn: socket.socket, _: bytes) -> None:
+        conn.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\n")
+        while True:
+            conn.sendall(b"x" * 65_536)
+
+    with stage(pour) as server, web() as open_pages, pytest.raises(SourceFormatError, match="larger than"):
+        open_pages.visit(server.url, now=NOW).demand()

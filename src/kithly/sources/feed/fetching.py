@@ -46,16 +46,23 @@ class Fetcher:
     """Reads the addresses of one account. Use it in one thread, and close its `web`."""
 
     def __init__(self, account: Account, *, source: str, now: datetime) -> None:
-        host = urlsplit(account.address).hostname or ""
+        self._host = urlsplit(account.address).hostname or ""
         is_own = account.settings.get(PRIVATE) == "yes" or account.security == "none"
-        self.web = Web(source=source, at=account.address, own=frozenset({host}) if is_own else ())
+        self.web = Web(source=source, at=account.address, own=frozenset({self._host}) if is_own else ())
         self._source = source
         self._at = account.address
         self._now = now
 
     def visit(self, url: str, before: Visit | None = None) -> Visited:
         """Ask for an address; nothing is raised."""
-        return self.web.visit(url, before, accept=ACCEPT, now=self._now)
+        visited = self.web.visit(url, before, accept=ACCEPT, now=self._now)
+        if visited.failure is not None and f"{self._host} is a machine inside a private network" in str(
+            visited.failure
+        ):
+            visited.failure.hint = (
+                f"If it is a server of yours: kithly account add {self._at} --as feed --set private=yes"
+            )
+        return visited
 
     def look(self, url: str) -> Fetched:
         """Return what lies at an address.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from kithly.transport.secrets import Secret
 
 PAGE = "page"  # value of the setting `FORM`: the posts stand on a page, not in a feed
 MOST_ME = 20  # addresses a page names as its owner's others
+_ACTIVITY = re.compile(r"https?://(?:www\.)?github\.com/([A-Za-z0-9\-]{1,39})\.atom(?:\?.*)?")
 EXAMPLE = "kithly follow 'Ana Lee' https://ana.example"
 
 
@@ -49,7 +51,16 @@ class Feeds:
         if not address:
             said = f"{account.address} is no address of the web."
             raise SourceFormatError(self.name, account.address, said, hint=EXAMPLE)
+        self._refuse_activity(account, address)
         return Found(accounts=(replace(account, address=address, user=""),), words=(f"{address} is asked.",), asks="")
+
+    def _refuse_activity(self, account: Account, address: str) -> None:
+        """Refuse the list of all somebody does at GitHub: it holds stars and comments, which are no posts of theirs."""
+        found = _ACTIVITY.fullmatch(address)
+        if found is not None:
+            said = f"{address} lists everything {found[1]} does at GitHub, told from each other only by its account."
+            hint = f"kithly account add https://github.com/{found[1]} --as github"
+            raise SourceFormatError(self.name, account.address, said, hint=hint)
 
     def check(self, account: Account, secret: Secret) -> Checked:
         """Look at the address, find the feed, and say in words what is there.

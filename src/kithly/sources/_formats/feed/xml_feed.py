@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import io
-import warnings
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -53,13 +52,11 @@ def _parsed(data: bytes, content_type: str) -> Any:
     # Imported when a feed is read: it costs more than the start of any command may.
     feedparser: Any = importlib.import_module("feedparser")
     headers = {"content-type": content_type or "application/xml"}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what it finds odd in foreign markup is no affair of the user's
-        parsed = attempt(
-            lambda: feedparser.parse(
-                io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-            )
+    parsed = attempt(
+        lambda: feedparser.parse(
+            io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
         )
+    )
     if isinstance(parsed, str):
         raise FeedRefused("it cannot be read")
     return parsed

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import warnings
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -39,9 +38,7 @@ def _parsed(body: str, url: str) -> tuple[Marked, ...]:
     # Imported when a page marks something: the two cost more than the start of any command may.
     mf2py: Any = importlib.import_module("mf2py")
     soup: Any = importlib.import_module("bs4").BeautifulSoup
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what they find odd in foreign markup is no affair of the user's
-        told = mf2py.parse(soup(body, "html5lib"), url=url)
+    told = mf2py.parse(soup(body, "html5lib"), url=url)
     return tuple(one for one in told["items"] if isinstance(one, Mapping))
 
 
