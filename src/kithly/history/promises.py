@@ -20,6 +20,8 @@ MOST_TEXT = 6_000  # letters in which a promise is looked for
 NEAR = timedelta(days=7)  # what was arranged for so soon happens by telephone or face to face, and leaves no record
 _CLAUSE = re.compile(r"[,;:()–—]|\s-+\s")
 _GAP = "((?:[^ |]+ ){0,6}?)"
+LONG = 5  # letters of a word that is enough by itself to look closer
+_LITERAL = re.compile(r"[^\W\d_]+'?")
 _TIME = "#"  # stands for a time in a text that is looked at for doubts: "when I'm back" is no condition
 
 
@@ -57,6 +59,7 @@ class _Words:
     unless: re.Pattern[str]
     here: re.Pattern[str]
     calls: re.Pattern[str]
+    signs: frozenset[str]
 
 
 def promises_in(own: str, said: date) -> tuple[Promise, ...]:
@@ -110,6 +113,8 @@ MOST_QUOTED = 110  # letters of a sentence that is quoted whole
 
 def _in_language(text: str, language: str, said: date) -> tuple[PromiseKind, Due | None, int] | None:
     words = _words(language)
+    if not _may_be_in(text, words):
+        return None
     kinds = ((PromiseKind.OWN, words.will), (PromiseKind.OWN, words.does))
     both = ((PromiseKind.TOGETHER, words.together), (PromiseKind.AGAIN, words.again))
     matches = ((kind, pattern, match) for kind, pattern in (*kinds, *both) for match in _matches(pattern, text))
@@ -120,6 +125,12 @@ def _in_language(text: str, language: str, said: date) -> tuple[PromiseKind, Due
         if _stands(kind, due, said, needs_time=pattern is not words.will, is_call=_calls(words, match)):
             return None if _is_doubted(text, match, times, words) else (kind, due, match.start())
     return None
+
+
+def _may_be_in(text: str, words: _Words) -> bool:
+    """Say whether a text has words of a language's phrases at all: two of them, or a long one."""
+    found = words.signs.intersection(text.split())
+    return len(found) > 1 or any(len(one) >= LONG for one in found)
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -184,7 +195,12 @@ def _words(language: str) -> _Words:
         unless=_any(table["unless"]),
         here=_any(table["here"]),
         calls=_any(table["calls"]),
+        signs=frozenset(_LITERAL.findall(" ".join([*lists.values(), *_lines(table)]).replace("'", "' "))),
     )
+
+
+def _lines(table: dict[str, Any]) -> list[str]:
+    return [line for name in ("will", "does", "together", "again") for line in table[name]]
 
 
 @cache

@@ -9,11 +9,15 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 
 from kithly.history import Interactions, Lasts
+from kithly.history.interactions import Bools, Ints
 from kithly.people import Person, PersonId
 from kithly.reasons import First, round_years
 from kithly.records import Meeting, Message
 from kithly.store import Reading, Stored, Writing
 
+DAY = 86_400  # seconds
+FIVE_YEARS = 1_826.25  # days
+SOME_DAYS = 14
 KEPT = "firsts"  # name of the small fact: who, and the record of the first contact
 FEWEST = 3  # contacts each way: a first word that led to something
 BEGINS_TOGETHER = timedelta(days=10)  # firsts of many people so near each other are the beginning of a mailbox
@@ -96,10 +100,17 @@ def _is_known(person: Person | None) -> bool:
     return person is not None and person.is_plannable
 
 
+def _may_be_near(first: Ints, now: datetime) -> Bools:
+    """Say whose first contact was about a multiple of five years ago: quick, and some days too many."""
+    days = (now.timestamp() - first) / DAY
+    phase = np.mod(days, FIVE_YEARS)
+    return (phase <= SOME_DAYS) | (phase >= FIVE_YEARS - SOME_DAYS)
+
+
 def _near(lasts: Lasts, now: datetime) -> Iterator[int]:
     """Yield the places of those whose first contact was so long ago, but not of many at once."""
     first = lasts.first
-    has_both = (np.minimum(lasts.count_in, lasts.count_out) >= FEWEST) & (first > 0)
+    has_both = (np.minimum(lasts.count_in, lasts.count_out) >= FEWEST) & (first > 0) & _may_be_near(first, now)
     together = int(BEGINS_TOGETHER.total_seconds())
     ordered = np.sort(first[first > 0])
     for place in np.flatnonzero(has_both).tolist():
