@@ -8,14 +8,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.contracts.networks.bluesky_server import BlueskyServer
+from tests.contracts.networks.github_server import GitHubServer
 from tests.contracts.networks.mastodon_server import MastodonServer
-from tests.contracts.networks.serving import Said, serving
+from tests.contracts.networks.serving import Fake, Said, serving
 from tests.e2e.account_shapes import ACCOUNTS, SYNC
 from tests.e2e.conftest import Kithly
 from tests.e2e.feed_shapes import FEED
 from tests.e2e.follow_shapes import FOLLOWED
 from tests.e2e.hostile_words import payloads
 from tests.e2e.shapes import misfits
+
+from kithly.history.followable import account_kind, followable_identity
+from kithly.records import Identity, IdentityKind
 
 HANDLE = "@zita@tide.example"
 
@@ -101,3 +106,18 @@ def test_hostile_posts_reach_no_terminal_and_no_page(met: Kithly, server: Mastod
     for item in met.view("feed", "--all", "--limit", "500")["items"]:
         assert item["url"] == "" or item["url"].startswith(("https://", "http://"))
         assert all(item[name].isprintable() for name in ("title", "text", "author", "said"))
+
+
+@pytest.mark.parametrize("kind", [MastodonServer, BlueskyServer, GitHubServer])
+def test_what_is_suggested_of_an_identity_is_what_its_source_understands(met: Kithly, kind: type[Fake]) -> None:
+    name, _, value = kind.identity.partition(":")
+    found = followable_identity(Identity(IdentityKind(name), value))
+    assert found is not None
+    assert found.kind == account_kind(found.address) or found.address.startswith("did:")
+    with serving(kind()) as running:
+        running.publish("Night ferries, and what they carry", days_ago=1)
+        place = ("--server", f"127.0.0.1:{running.port}", "--security", "none", "--as", found.kind)
+        ran = met("follow", "zita", found.address, *place, "--json")
+        assert ran.code == 0, ran
+        assert met.view("sync")["totals"]["new"] >= 1
+    assert {one["person"]["name"] for one in met.view("feed", "--all")["items"]} == {"Zita Quill"}

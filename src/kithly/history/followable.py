@@ -151,10 +151,10 @@ def _account(text: str) -> Followable | None:
     if text.startswith("@") and text.count("@") == 2:
         found = mastodon_identity(text)
         return _mastodon(found) if found else None
-    if text.lower().startswith(("did:", "at://")):
+    if text.lower().startswith(("did:", "at://")) or text.startswith("@"):
         found = bluesky_identity(text)
         return Followable(kind=BLUESKY, address=found.value, identity=found) if found else None
-    parts = web_parts(text.removeprefix("@"))
+    parts = web_parts(text)
     return _at_site(text, parts) if parts else None
 
 

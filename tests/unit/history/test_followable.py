@@ -27,6 +27,7 @@ NAME = "Ana Lee-Ruiz"
         ("https://pots.example/@ana/1234", "mastodon", "@ana@pots.example"),
         ("https://bsky.app/profile/ana.example", "bluesky", "ana.example"),
         ("@ana.bsky.social", "bluesky", "ana.bsky.social"),
+        ("@ana.boats.example", "bluesky", "ana.boats.example"),
         ("https://ana.substack.com/p/night", "feed", "https://ana.substack.com"),
         ("https://medium.com/@ana/night-123", "feed", "https://medium.com/@ana"),
         ("https://www.youtube.com/@ana/videos", "feed", "https://www.youtube.com/@ana"),
@@ -51,7 +52,7 @@ def test_a_page_that_bears_no_name_may_be_anybodys(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "nonsense", "ana@example.org", "javascript:alert(1)", "file:///etc/passwd", "https://github.com",
+        "", "nonsense", "@nonsense", "ana@example.org", "javascript:alert(1)", "file:///etc/passwd", "https://github.com",
         "https://bsky.app", "https://x.com/ana", "https://zoom.us/j/123", "https://docs.google.com/d/1",
         "https://youtube.com/watch?v=1", "https://medium.com", "https://de.wikipedia.org/wiki/Ana", "http://[::1",
         "https://user:word@ana.example/", "https://ana.example/\x1b[0m", "https://www.linkedin.com/in/ana", "https://linkedin.com/company/x",
