@@ -100,7 +100,12 @@ def test_needs_offers_and_a_rhythm_are_kept_and_shown(browser: Browser, known: P
     said = words_of(browser.ok(browser.post(f"/people/{known.id}/needs", told)))
     assert "Looks for: somebody who measured noise near wrecks" in said
     assert "Offers: grid permits" in said
-    assert "every 91 days" in words_of(browser.ok(browser.post(f"/people/{known.id}/cadence", days="91")))
+    page = words_of(browser.ok(browser.post(f"/people/{known.id}/cadence", days="91")))
+    paced = now(browser, known).cadence
+    assert paced is not None
+    assert paced.reset is not None
+    assert "every 91 days" in page
+    assert paced.reset.text in page
     browser.ok(browser.post(f"/people/{known.id}/cadence", days=""))
     assert now(browser, known).cadence_days is None
 

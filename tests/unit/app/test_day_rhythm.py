@@ -112,8 +112,9 @@ def test_who_asks_for_minutes_gets_a_plan_all_the_same_and_it_stays(network: Net
     later = asked(network)
     away(later, later.today + timedelta(days=14))
     assert today(later).rest is not None
-    assert today(later, minutes=10).touches
-    assert today(later).touches
+    soon = at(later, later.now + timedelta(minutes=1))
+    assert today(soon, minutes=10).touches
+    assert today(soon).touches
 
 
 def test_away_is_taken_back_by_undo_or_by_being_back(network: Network) -> None:

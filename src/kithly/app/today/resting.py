@@ -100,8 +100,10 @@ def rest_of(kept: Reading, network: Network) -> RestView | None:
     word = day_word(kept)
     rest = word.rules.rest_at(network.now.astimezone(network.zone))
     value = kept.plans.get(network.today) if rest else None
-    if rest and value is not None and decode(network.today, value).made_at >= max(rest.since, word.said_at):
-        return None
+    if rest and value is not None:
+        made_at = decode(network.today, value).made_at.replace(microsecond=0)  # words are kept to the second
+        if made_at >= rest.since and made_at > word.said_at:
+            return None
     return rest_view(word, network)
 
 

@@ -104,6 +104,7 @@ def _person_text(view: PersonView, *, now: datetime) -> None:
     known += [f"looks for: {view.looks_for}"] if view.looks_for else []
     known += [f"offers: {view.offers}"] if view.offers else []
     known += [f"you want to be in touch every {plural(view.cadence_days, 'day')}"] if view.cadence_days else []
+    known += [f"begun anew: {view.cadence.reset.text}"] if view.cadence and view.cadence.reset else []
     known += ["do not contact"] if view.quiet else []
     known += ["remembered"] if view.remembered else []
     known += [view.place] if view.place != "network" else []
