@@ -66,6 +66,20 @@ def test_it_goes_to_the_user_alone_and_once_a_day(kithly: Kithly, post: PostOffi
     assert first["Message-ID"] != second["Message-ID"]
     assert first["Auto-Submitted"] == "auto-generated"
     assert "Ana" not in first["Subject"]
+    assert first["From"] == f"Robin Example <{ME}>"  # as in their own mail: it will be read back
+
+
+def test_a_digest_that_is_read_back_changes_nobodys_name_and_makes_nobody(
+    kithly: Kithly, post: PostOffice, tmp_path: Path
+) -> None:
+    set_up(kithly, post)
+    before = kithly.view("people")["total"], kithly.view("me")["name"]
+    for days in range(6):
+        kithly.view("digest", "--send", now=NOW + days * DAY)
+    mails = [b"From robin Mon Mar  2 09:00:00 2026\n" + mail.as_bytes() + b"\n\n" for mail in post.mails]
+    (tmp_path / "inbox.mbox").write_bytes(b"".join(mails))
+    kithly.ok("import", tmp_path / "inbox.mbox", now=NOW + 7 * DAY)
+    assert (kithly.view("people")["total"], kithly.view("me")["name"]) == before
 
 
 def test_each_hello_has_its_number_who_why_now_and_a_link_with_the_draft(kithly: Kithly, post: PostOffice) -> None:

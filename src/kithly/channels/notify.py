@@ -16,8 +16,6 @@ from kithly.transport.imap import Place
 from kithly.transport.secrets import Secret
 from kithly.transport.smtp import Post
 
-NAME = "Kithly"  # what the digest is from, to the eye; the address is the user's own
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
@@ -62,6 +60,7 @@ class ByMail:
         secret: Password or token.
         address: The user's own address that sends.
         to: The user's own address that receives.
+        name: The user's name, as their own mail bears it: another one would be read back as theirs.
     """
 
     place: Place
@@ -69,22 +68,23 @@ class ByMail:
     secret: Secret
     address: str
     to: str
+    name: str = ""
 
     def notify(self, note: Note) -> None:
         """Send the mail."""
-        mail = as_mail(note, self.address, self.to)
+        mail = as_mail(note, self.address, self.to, name=self.name)
         with Post.open(self.place, self.user, self.secret) as post:
             post.send(self.address, self.to, mail)
 
 
-def as_mail(note: Note, sender: str, to: str) -> bytes:
+def as_mail(note: Note, sender: str, to: str, *, name: str = "") -> bytes:
     """Return a reminder as a mail of a person to themselves, marked as written by a program (RFC 3834).
 
     Raises:
         Refused: An address is none.
     """
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = _address(NAME, sender)
+    mail["From"] = _address(name, sender)
     mail["To"] = _address("", to)
     mail["Subject"] = " ".join(note.subject.split())
     mail["Date"] = format_datetime(note.at)
@@ -100,4 +100,4 @@ def _address(name: str, address: str) -> Address:
     if email_identity(address) is None:
         raise Refused("mail", "That is not one mail address.", hint="kithly digest --set-up you@example.org")
     local, _, domain = address.rpartition("@")
-    return Address(name, local, domain)
+    return Address(" ".join(name.split()), local, domain)

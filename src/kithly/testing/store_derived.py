@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
@@ -160,7 +160,8 @@ class ReasonsContract(StoreFixtures):
     """Reasons."""
 
     def test_a_reason_comes_back_as_it_went_in(self, store: Store) -> None:
-        wanted = reason("ana", "k", days=(1, 9))
+        begins = datetime(2024, 8, 1, 4, 30, tzinfo=UTC)
+        wanted = replace(reason("ana", "k", days=(1, 9)), begins=begins, turns=(begins, begins + timedelta(days=1)))
         bare = Reason(person=PersonId("b"), kind=ReasonKind.NAMED, key="", text="", touch=TouchKind.RECONNECT)
         with store.transaction() as tx:
             tx.reasons.replace([wanted, bare])

@@ -48,7 +48,7 @@ def subject_of(day: date, items: Sequence[DigestItem]) -> str:
     hellos, owed = sum(not one.owed for one in items), sum(one.owed for one in items)
     told = [f"{hellos} {'hello' if hellos == 1 else 'hellos'}"] if hellos else []
     told += [f"{owed} owed"] if owed else []
-    return f"{DAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]}: {', '.join(told) or 'a note'}"
+    return f"Kithly, {DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}: {', '.join(told) or 'a note'}"
 
 
 def text_of(found: Gathered, answered: Sequence[str] = ()) -> str:

@@ -13,7 +13,7 @@ from kithly.app.said.decisions import decide
 from kithly.app.views import DigestSetView
 from kithly.channels.notify import ByMail
 from kithly.errors import ChannelAuthError, ChannelUnavailable, Conflict, NotFound, Refused, UserError
-from kithly.records import IdentityKind, email_identity
+from kithly.records import IdentityKind, clean_name, email_identity
 from kithly.sources import Account, Found
 from kithly.sources.imap.outgoing import KIND, find_outgoing
 from kithly.store import Reading
@@ -164,7 +164,7 @@ def notifier_of(network: Network, *, to: str = "") -> ByMail:
         if known is None:
             raise UserError("No mail server is set up to send your digest.", hint=SET_UP)
         address = must_be_own(kept, known.address)
-        target = must_be_own(kept, to) if to else address
+        target, name = must_be_own(kept, to) if to else address, kept_ego(kept).name
     try:
         secret = secrets_of(network).get(SECRET, place=known.secret)
     except SecretMissing:
@@ -172,7 +172,7 @@ def notifier_of(network: Network, *, to: str = "") -> ByMail:
     except KeyringAway:
         said = "This system's keyring, which holds the password, does not open."
         raise ChannelUnavailable(MAIL, said, hint="Unlock the keyring, then: kithly digest --send") from None
-    return ByMail(place=known.place, user=known.user, secret=secret, address=address, to=target)
+    return ByMail(place=known.place, user=known.user, secret=secret, address=address, to=target, name=clean_name(name))
 
 
 def _try(found: Found, secret: Secret) -> Account:
