@@ -10,8 +10,8 @@ from pathlib import Path
 from kithly.app.accounts.pace import BROKEN_FOR, read_asked
 from kithly.app.accounts.rows import account_of
 from kithly.app.derived.fitting import is_told_otherwise
-from kithly.app.derived.refresh import FOUND_AT, refresh
-from kithly.app.network import Network
+from kithly.app.derived.refresh import refresh
+from kithly.app.network import FOUND_AT, Network
 from kithly.app.reminding.installing import health
 from kithly.app.views import CheckupView, DoctorView
 from kithly.errors import StoreError

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from kithly import __version__
 from kithly.app.loading import load_account_sources, load_meaning, load_sources
 from kithly.app.settings import Settings, read_settings
 from kithly.errors import SettingsError
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 EGO = "me"  # local mode has exactly one ego
 A_LOOK = 1.0  # seconds: so long a look waits to keep what it found, before it is shown unkept
+FOUND_AT = "reasons_found_at"  # name of the small fact that tells as of when reasons were found
+MADE_BY = "derived_by"  # name of the small fact that tells which Kithly made the derived rows
 OUTDATED = "outdated"  # name of the small fact that an upgrade of the database left derived rows to be made
 
 
@@ -63,13 +66,23 @@ class Network:
         return self.now.astimezone(self.zone).replace(minute=0, second=0, microsecond=0)
 
     def is_outdated(self) -> bool:
-        """Say whether an upgrade of the database left derived rows to be made (`catching_up.catch_up`)."""
+        """Say whether what is derived must be made anew (`catching_up.catch_up`).
+
+        It must where an upgrade of the database left rows to be made, and where another Kithly made them, whose rules
+        may have been others.
+        """
         with self.store.reading() as kept:
-            return bool(kept.meta.get(OUTDATED))
+            return must_be_made_anew(kept)
 
     def sources(self) -> tuple[FileSource, ...]:
         """Return every source of files, the built-in ones first."""
         return load_sources()
+
+
+def must_be_made_anew(kept: Reading) -> bool:
+    """Say whether an upgrade left derived rows to be made, or another version of Kithly made them."""
+    is_made = bool(kept.meta.get(FOUND_AT))
+    return bool(kept.meta.get(OUTDATED)) or (is_made and kept.meta.get(MADE_BY) != __version__)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kithly.app.bringing.catching_up import catch_up
 from kithly.app.derived.refresh import refresh
-from kithly.app.network import open_network
+from kithly.app.network import MADE_BY, open_network
 from kithly.records import Profile
 from kithly.testing.store_samples import email, keep, mail, sighted
 
@@ -39,3 +39,18 @@ def test_an_older_network_has_its_rhythms_when_it_is_opened(tmp_path: Path) -> N
     conn.commit()
     conn.close()
     assert derived(tmp_path) == before
+
+
+def test_what_another_kithly_made_is_made_anew_by_the_rules_of_this_one(tmp_path: Path) -> None:
+    with open_network(tmp_path, now=NOW) as network:
+        assert not network.is_outdated()  # nothing was made yet
+        keep(network.store, "me", [sighted(Profile(key="me", name="Me Fictional", identities=(email("me"),)))])
+        keep(network.store, "a", [sighted(mail(str(number), "ana", "me", days=number)) for number in range(9)])
+        with network.store.transaction() as tx:
+            refresh(tx, now=NOW)
+    before = derived(tmp_path)
+    for older in ("0.0.0", ""):
+        with open_network(tmp_path, now=NOW) as network, network.store.transaction() as tx:
+            tx.meta.set(MADE_BY, older)
+            tx.people.replace([])
+        assert derived(tmp_path) == before

@@ -1,13 +1,13 @@
-"""After an upgrade of the database: derived rows that an older Kithly knew nothing of are made once."""
+"""After an upgrade: derived rows that an older Kithly knew nothing of, or made by other rules, are made once."""
 
 from __future__ import annotations
 
 from kithly.app.derived.refresh import refresh
-from kithly.app.network import OUTDATED, Network
+from kithly.app.network import Network, must_be_made_anew
 
 
 def catch_up(network: Network) -> None:
-    """Make everything derived anew if an upgrade left rows to be made."""
+    """Make everything derived anew if an upgrade left rows to be made, or changed the rules they were made by."""
     with network.store.transaction() as tx:
-        if tx.meta.get(OUTDATED):  # somebody else may have been quicker
+        if must_be_made_anew(tx):  # somebody else may have been quicker
             refresh(tx, now=network.now)

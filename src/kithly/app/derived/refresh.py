@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from kithly import __version__
 from kithly.app.derived.appointments import met_about_now
 from kithly.app.derived.between import Everything, concerned, keep_between
 from kithly.app.derived.closely import EGO_IDENTITIES, ego_row, level_of, meet, person_nodes
@@ -33,7 +34,7 @@ from kithly.app.derived.recognise import Recognised, recognise
 from kithly.app.derived.sharing import fought_over_by
 from kithly.app.derived.silences import forget_silences, keep_silences
 from kithly.app.derived.whose_news import everybodys_news, some_news
-from kithly.app.network import OUTDATED, zone_in
+from kithly.app.network import FOUND_AT, MADE_BY, OUTDATED, zone_in
 from kithly.app.said.decisions import said_about, words_of
 from kithly.history import EGO, last_contacts, lived, of_persons, quarters
 from kithly.history.interactions import Ints
@@ -44,7 +45,6 @@ from kithly.store import Added, Decision, IdentityColumns, PersonRow, Reading, W
 from kithly.ties import Column, Measures, Tie, ego_state, measure, states, tie_of
 
 STALE = timedelta(days=7)  # reasons older than this are found anew by `today`
-FOUND_AT = "reasons_found_at"
 UNSETTLED = "unsettled_import"  # small fact: the change of an import that has not brought up to date what is derived
 NO_IDENTITIES = IdentityColumns((), (), (), ())
 SAID = frozenset(("met", "named", "found", "remembered"))  # words of the user's by which somebody can have a reason
@@ -118,6 +118,7 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     tx.reasons.replace(found)
     tx.meta.set(FOUND_AT, now.isoformat())
     tx.meta.set(OUTDATED, "")
+    tx.meta.set(MADE_BY, __version__)
 
 
 def is_large(tx: Reading) -> bool:

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from kithly.app.derived.closely import Ties, reasons_now
 from kithly.app.derived.next_meeting import is_met_since
-from kithly.app.derived.refresh import FOUND_AT, STALE, UNSETTLED, refresh, refresh_met
-from kithly.app.network import Network
+from kithly.app.derived.refresh import STALE, UNSETTLED, refresh, refresh_met
+from kithly.app.network import FOUND_AT, Network
 from kithly.app.said.day_rules import AWAY, RHYTHM, day_word
 from kithly.app.said.refused import NOT_THIS
 from kithly.app.today.choosing import chosen_today
