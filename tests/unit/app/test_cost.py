@@ -24,7 +24,7 @@ from kithly.store.interactions import Interactions
 from kithly.testing.store_samples import LINKEDIN, NOW, begin, contact, derived, email, keep, mail, sighted
 
 ASKS = Flag.ASKS
-STATEMENTS = 75  # for one new message; a row read at a time would need hundreds
+STATEMENTS = 78  # for one new message; a row read at a time would need hundreds
 PEOPLE = ("ana", "ben", "cy")
 MAILBOX = b"".join(
     b"From ana@example.org Mon Jan  1 00:00:00 2024\nFrom: ana@example.org\nTo: me@example.org\n"

@@ -105,7 +105,7 @@ def is_told_otherwise(tx: Reading) -> bool:
 def fits_to(tx: Reading, persons: Collection[PersonId]) -> dict[PersonId, tuple[Fitting, ...]]:
     """Return what may be for each of some people, with what is new and why it fits."""
     rows = _kept(tx, persons=persons)
-    news = {one.id: one for one in tx.records.get({row.item for row in rows})}
+    news = {one.id: one for one in tx.records.get({row.item for row in rows})} if rows else {}
     found: dict[PersonId, list[Fitting]] = {}
     for row in rows:
         if row.item in news:
@@ -115,8 +115,9 @@ def fits_to(tx: Reading, persons: Collection[PersonId]) -> dict[PersonId, tuple[
 
 def fitting_people(tx: Reading) -> frozenset[PersonId]:
     """Return everybody for whom something new may be, by today's id."""
-    now_of = tx.assignments.resolver()
-    return frozenset(now_of(PersonId(row[1])) for row in _raw(tx))
+    rows = _raw(tx)
+    now_of = tx.assignments.resolver() if rows else PersonId
+    return frozenset(now_of(PersonId(row[1])) for row in rows)
 
 
 def fits_of(tx: Reading, items: Collection[str]) -> dict[str, tuple[FitRow, ...]]:
@@ -182,9 +183,9 @@ def _kept(
     tx: Reading, *, persons: Collection[PersonId] | None = None, items: Collection[str] | None = None
 ) -> list[FitRow]:
     """Return what is kept of some people, or of some items."""
-    found = []
-    now_of = tx.assignments.resolver()
-    for item, person, closeness, record, source, at, quote, kind, subject, outgoing in _raw(tx):
+    found, rows = [], _raw(tx)
+    now_of = tx.assignments.resolver() if rows else PersonId
+    for item, person, closeness, record, source, at, quote, kind, subject, outgoing in rows:
         whom = now_of(PersonId(person))
         if (persons is not None and whom not in persons) or (items is not None and item not in items):
             continue
