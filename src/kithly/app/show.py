@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from kithly.app.views import BelongingView, IdentityView, NamedView, PersonRow, ReasonView, RhythmView
 from kithly.history import Quarters
@@ -25,6 +27,25 @@ CHANNELS = {
     Channel.BLUESKY: "Bluesky",
 }
 """What the places are called in which people write to each other."""
+
+
+MOST_URL = 2_000  # characters; browsers refuse longer ones
+_PAGE = re.compile(r"https?://[^\s<>\"'`\\\x00-\x1f\x7f-\x9f]+")
+
+
+def page_url(url: str) -> str:
+    """Return the address of a page, or nothing where it is anything else: no script, file or mail program is opened.
+
+    Example:
+        >>> page_url("https://example.org/a"), page_url("javascript:hit()")
+        ('https://example.org/a', '')
+    """
+    if len(url) > MOST_URL or not _PAGE.fullmatch(url):
+        return ""
+    try:
+        return url if urlsplit(url).hostname else ""
+    except ValueError:
+        return ""
 
 
 def message_word(channel: Channel) -> str:

@@ -34,6 +34,7 @@ KEPT: Final = "/network/card.svg"  # a file to keep, which no browser shows as a
 BY_WORDS: Final[Mapping[str, Mapping[str, str | None]]] = {
     "POST /accounts/add": {"kind": "pigeon", "address": None, "secret": None},
     "POST /accounts/read": {},
+    "POST /feed/no": {"who": None, "address": None},
     "POST /files/keep": {},
     "POST /files/{file}/again": {},
     "POST /files/{file}/away": {},

@@ -48,6 +48,8 @@ def why_unwritten(reason: Reason | None, facts: Facts) -> str | None:
     """
     if reason is None:
         return None
+    if reason.touch is TouchKind.LIKE:
+        return "one click is enough"
     proof = {one.record for one in reason.evidence}
     if reason.kind is ReasonKind.THANKS_OWED and not any(one.record in proof for one in facts.gestures):
         return "what they said to you is yours to answer"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from urllib.parse import urlsplit
-
 from kithly.app.feeding.finds import SELF
 from kithly.app.feeding.stream import Item
 from kithly.app.network import Network
 from kithly.app.persons.news import sentence
-from kithly.app.show import named, reason_view
+from kithly.app.show import named, page_url, reason_view
 from kithly.app.views import FeedItemView
 from kithly.plan import Touch
 from kithly.reasons import Reason
@@ -18,9 +15,7 @@ from kithly.records import News, NewsKind, one_line
 TITLE, TEXT = 200, 600  # characters shown of each
 FOUND = "You found this."
 MOST_TOPICS = 8
-MOST_URL = 2_000  # characters; browsers refuse longer ones
 
-_PAGE = re.compile(r"https?://[^\s<>\"'`\\\x00-\x1f\x7f-\x9f]+")
 TOLD = frozenset((NewsKind.JOB, NewsKind.WORK_ANNIVERSARY, NewsKind.BIRTHDAY))
 """Kinds whose title is what happened; the title of the others is what somebody wrote."""
 
@@ -58,21 +53,6 @@ def item_view(
         is_new=is_new,
         act=touch.kind.value if touch else reason.touch.value if reason else "",
     )
-
-
-def page_url(url: str) -> str:
-    """Return the address of a page, or nothing where it is anything else: no script, file or mail program is opened.
-
-    Example:
-        >>> page_url("https://example.org/a"), page_url("javascript:hit()")
-        ('https://example.org/a', '')
-    """
-    if len(url) > MOST_URL or not _PAGE.fullmatch(url):
-        return ""
-    try:
-        return url if urlsplit(url).hostname else ""
-    except ValueError:
-        return ""
 
 
 def _words(news: News) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from kithly.app.drafts.findings import found_views
 from kithly.app.letters.weighing import weighed
 from kithly.app.letters.writing_desk import WritingDesk, sit_down
 from kithly.app.network import Network
-from kithly.app.show import named, reason_view, who_is
+from kithly.app.show import named, page_url, reason_view, who_is
 from kithly.app.today.courage import courage_of
 from kithly.app.today.settled import handed_view, settled_view
 from kithly.app.today.touches import find_touch
@@ -22,6 +22,9 @@ from kithly.people import Person
 from kithly.plan import Touch
 from kithly.reasons import TouchKind
 from kithly.ties import silence
+
+ABOUT_A_PAGE = frozenset((TouchKind.COMMENT, TouchKind.LIKE, TouchKind.SHARE))
+"""What is done beneath a thing that somebody published, or passes it on."""
 
 
 def hello(network: Network, touch_id: str, *, channel: str | None = None) -> HelloView:
@@ -73,7 +76,15 @@ def _view(desk: WritingDesk, touch: Touch, ties: Ties, door: str) -> HelloView:
         found=found_views(desk.drafter.said_of(person.id), person, draft, after=desk.facts.wrote_last),
         settled=settled_view(kept, desk.network, touch),
         handed=handed_view(kept, desk.network, touch),
+        why=touch.why,
+        page=page_of(touch),
     )
+
+
+def page_of(touch: Touch) -> str:
+    """Return the page that a comment or a click stands beneath, or that is passed on; empty where there is none."""
+    pages = (one.url or "" for one in touch.reason.evidence) if touch.kind in ABOUT_A_PAGE else ()
+    return next((url for url in pages if page_url(url)), "")
 
 
 def _courage(desk: WritingDesk, touch: Touch) -> CourageView | None:

@@ -98,6 +98,8 @@ class HelloView:
         found: What the user found about them since they last wrote, newest first.
         settled: What became of it, if anything.
         handed: Whether the words were taken along already.
+        why: Why it is on today's plan: short true sentences, the weightiest first; empty off any plan.
+        page: What a comment or a click stands beneath, or what is passed on; empty where there is none.
     """
 
     id: str
@@ -119,3 +121,5 @@ class HelloView:
     found: tuple[FoundView, ...] = ()
     settled: SettledView | None = None
     handed: HandedView | None = None
+    why: tuple[str, ...] = ()
+    page: str = ""

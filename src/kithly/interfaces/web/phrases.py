@@ -38,6 +38,9 @@ DOORS: Final[Mapping[str, str]] = {
     "sms": "Text message",
     **{chat.value: message_word(chat) for chat in CHATS},
     "phone": "Phone",
+    "mastodon": "At Mastodon",
+    "bluesky": "At Bluesky",
+    "web": "Where it stands",
     "self": "Your own word",
     "other": "Any way you like",
 }

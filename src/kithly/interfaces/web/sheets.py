@@ -59,6 +59,7 @@ class Sheet:
         looks: Pages to look at first; empty unless asked for.
         handed: Words handed over.
         opens: Whether the page is to open them: only the answer to the very click is.
+        why: Why it is on today's plan.
         rows_of: The person as a list shows them, by id: rhythm and last contact.
     """
 
@@ -72,6 +73,7 @@ class Sheet:
     looks: tuple[LinkView, ...] = ()
     handed: Handed | None = None
     opens: bool = False
+    why: tuple[str, ...] = ()
     rows_of: Mapping[str, PersonRow]
 
     @property

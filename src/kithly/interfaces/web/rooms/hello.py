@@ -24,8 +24,8 @@ from kithly.interfaces.web.visit import Room, Visit
 LATER_DAYS = 7
 
 
-def sheet(visit: Visit, touch: str, *, page: str) -> Sheet:
-    """Return the open hello as the user left it."""
+def sheet(visit: Visit, touch: str, *, page: str, why: tuple[str, ...] = ()) -> Sheet:
+    """Return the open hello as the user left it, with why the shown plan has it."""
     one = hello(visit.network, touch, channel=visit.field("door") or None)
     kept = visit.guest.draft_of(one.id, one.channel, limit=_limit(one))
     text = kept.get("text", one.draft.text if one.draft else "")
@@ -41,6 +41,7 @@ def sheet(visit: Visit, touch: str, *, page: str) -> Sheet:
         looks=look(visit.network, one.person.id, open_it=False).links if visit.field("look") else (),
         handed=visit.guest.handed.get(one.id),
         opens=visit.shows_said and visit.guest.opens(one.id),
+        why=why or one.why,
         rows_of=rows_of(visit.network, [one.person.id]),
     )
 

@@ -25,15 +25,15 @@ def show(visit: Visit) -> Response:
     """Show the day, with one hello open."""
     day = today(visit.network, drafts=False)
     asked = visit.field("open")
-    opened = next((one.id for one in day.touches if one.id == asked), day.touches[0].id if day.touches else None)
+    opened = next((one for one in day.touches if one.id == asked), day.touches[0] if day.touches else None)
     return visit.show(
         "today.html",
         day=day,
         me=show_me(visit.network),
         notes=day.notes[:MOST_NOTES],
         choices=CHOICES,
-        opened=opened,
-        sheet=sheet(visit, opened, page="/today") if opened else None,
+        opened=opened.id if opened else None,
+        sheet=sheet(visit, opened.id, page="/today", why=opened.why) if opened else None,
         rows=rows_of(visit.network, [one.person.id for one in day.touches]),
         settled=tuple(one for one in visit.guest.settled.items() if one[1].on == visit.network.today),
     )

@@ -86,6 +86,8 @@ document.addEventListener("click", (event) => {
   if (copy) copyText(copy);
   const opener = event.target.closest("[data-open-all]");
   if (opener) for (const link of document.querySelectorAll(opener.dataset.openAll)) window.open(link.href, "_blank", "noopener");
+  const asking = event.target.closest("[data-asks]");
+  if (asking) document.querySelector(asking.dataset.asks)?.removeAttribute("hidden");
   if (event.target.closest("[data-close]")) event.target.closest("dialog").close();
   if (event.target.closest("[data-show-keys]")) document.getElementById("keys")?.showModal();
 });
