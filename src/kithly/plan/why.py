@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from kithly.plan.offers import SOON, is_last_chance
+from kithly.plan.offers import SOON, is_at_latest, is_last_chance
 from kithly.plan.past import ON_THE_DAY, Past
 from kithly.plan.rules import DayRules
 from kithly.plan.standing import Standing
@@ -36,7 +36,7 @@ def why(reason: Reason, standing: Standing, own: Past, *, day: date, rules: DayR
         day: In ego's zone.
         rules: What the user said of their days.
     """
-    told = (*_now(reason, own, day, rules), *_person(standing))
+    told = (*_now(reason, own, day, rules), *_person(reason, standing))
     return told[:MOST] or (OTHERWISE,)
 
 
@@ -46,6 +46,8 @@ def _now(reason: Reason, own: Past, day: date, rules: DayRules) -> Iterator[str]
         yield "You put it off until now."
     if reason.kind in OWED:
         yield OWED[reason.kind]
+    if reason.kind is ReasonKind.CADENCE:
+        yield "It is as late as you want it to be." if is_at_latest(reason, day) else "You set this rhythm yourself."
     if reason.kind in ON_THE_DAY and reason.on == day:
         yield "Today is the day."
     elif reason.ends == day:
@@ -64,10 +66,11 @@ def _weekday(ends: date, day: date) -> str:
     return DAYS[ends.weekday()] if ends - day < SOON else f"{ends:%-d %B}"
 
 
-def _person(standing: Standing) -> Iterator[str]:
+def _person(reason: Reason, standing: Standing) -> Iterator[str]:
     """Yield what the tie and the user's word say for it."""
     tie = standing.tie
-    has_rhythm = tie.band not in {Band.FAINT, Band.UNKNOWN}
+    is_told = reason.kind in {ReasonKind.RHYTHM, ReasonKind.CADENCE}  # the reason itself speaks of it
+    has_rhythm = tie.band not in {Band.FAINT, Band.UNKNOWN} and not is_told
     if has_rhythm and tie.usual_gap_days and tie.silent_days and tie.silent_days > tie.usual_gap_days:
         usual, silent = duration(tie.usual_gap_days), duration(tie.silent_days)
         if usual != silent:

@@ -131,3 +131,25 @@ def test_ten_thousand_people_are_weighed_in_a_moment() -> None:
     found = choose(many, (), people, day=DAY, budget=Minutes(10), ego="me")
     assert process_time() - began < 0.5, "some 0.04 s on a calm machine"
     assert len(found.touches) + sum(found.held.values()) == 10_000
+
+
+def test_a_reason_that_speaks_of_the_silence_is_not_told_twice() -> None:
+    tie = replace(UNKNOWN, band=Band.COOLING, silent_days=63, usual_gap_days=42.0)
+    people = {PersonId("ana"): replace(standing("ana", 2.0), tie=tie)}
+    rhythm = replace(reason("ana"), kind=ReasonKind.RHYTHM)
+    assert plan(rhythm, people=people).touches[0].why == ("They matter much to you, as you said.",)
+    paced = replace(reason("ana"), kind=ReasonKind.CADENCE, on=DAY + timedelta(days=1))
+    assert plan(paced, people=people).touches[0].why[0] == "You set this rhythm yourself."
+    late = replace(paced, on=DAY)
+    assert plan(late, people=people).touches[0].why[0] == "It is as late as you want it to be."
+
+
+def test_a_cadence_at_its_latest_goes_before_warm_reasons_and_after_debts_and_knows_no_cool_down() -> None:
+    late = replace(reason("ana"), kind=ReasonKind.CADENCE, on=DAY)
+    jobs = [reason(f"j{number}", ReasonKind.NEW_JOB) for number in range(5)]
+    people = {PersonId("ana"): standing("ana", 0.5)} | {one.person: standing(one.person, 4.0) for one in jobs}
+    assert names(plan(late, *jobs, people=people, budget=2))[0] == "ana"
+    owed = reason("ben", ReasonKind.REPLY_OWED)
+    assert names(plan(late, owed, people=people, budget=5)) == ["ben"]
+    past = (was(plan(reason("ana", key="other")).touches[0], Outcome.DONE, DAY - timedelta(days=8)),)
+    assert names(plan(late, past=past)) == ["ana"]
