@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from kithly.app.belonging.word import IMPORTANCE
+from kithly.app.derived.between import note_found
 from kithly.app.derived.closely import come_near, ties_now
 from kithly.app.derived.needs_found import keep_matches
 from kithly.app.derived.needs_told import in_need
@@ -62,6 +63,7 @@ def _look_for_matches(tx: Writing, network: Network, person: Person) -> None:
     """Find anew whose need may be met by whom; whoever had a match or has one now is looked at."""
     before = in_need(tx)
     keep_matches(tx, {row.person.id: row.person for row in tx.people.all()}, words_of(tx), now=network.now)
+    note_found(tx)
     refresh_people(tx, {person.id, *before, *in_need(tx)}, now=network.now)
 
 
