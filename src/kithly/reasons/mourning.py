@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kithly.people import Person
 from kithly.reasons.facts import Facts, Told, WordKind
@@ -18,10 +18,6 @@ NEAR_BEFORE, NEAR_AFTER = 5, 4  # words between the phrase and the name
 MEMORIAL = re.compile(r"\bmemorial (?:yes|true|on|1)\b")  # a profile that its network keeps in memory of somebody
 OWN_VOICE = frozenset((NewsKind.POST, NewsKind.PROFILE, NewsKind.COMMENT, NewsKind.TALK, NewsKind.RELEASE))
 
-# Somebody else is meant: the name is that of a relative, of who wrote, or of whom it is told.
-_KIN = patterns("death", "kin")
-_OF_KIN = re.compile(rf"\b(?:{_KIN}) (?:of|von|de|del|della|di|da|do|du|van|d) (?:\w+ )?$")
-_ELSE = re.compile(rf"^s |\b(?:{_KIN}|{patterns('death', 'elsewhere')})\b")
 _BY = (["by"], ["von"], ["par"], ["por"], ["door"])
 
 
@@ -83,13 +79,25 @@ def _is_mourned(words: str, name: str) -> bool:
 def _is_of_them(found: re.Match[str], words: str) -> bool:
     """Say whether a name in a sentence of death is that of the dead, not of a relative's or of who wrote it."""
     if found["gap"] is not None:  # the name comes first: "Ana Lima has died"
-        return not _ELSE.search(found["gap"]) and not _OF_KIN.search(words[: found.start()])
+        return not _of_another().search(found["gap"]) and not _of_kin().search(words[: found.start()])
     between = found["gap_before"] or ""
     return (
-        not _OF_KIN.search(f" {between}")
+        not _of_kin().search(f" {between}")
         and between.split()[-1:] not in _BY
         and not words[found.end() :].startswith(" s ")
     )
+
+
+@cache
+def _of_kin() -> re.Pattern[str]:
+    """Return how a relative of somebody is named in front of their name: "the father of"."""
+    return re.compile(rf"\b(?:{patterns('death', 'kin')}) (?:of|von|de|del|della|di|da|do|du|van|d) (?:\w+ )?$")
+
+
+@cache
+def _of_another() -> re.Pattern[str]:
+    """Return what between a name and a death tells that it is another's: "Ana's father", "Ana says that"."""
+    return re.compile(rf"^s |\b(?:{patterns('death', 'kin')}|{patterns('death', 'elsewhere')})\b")
 
 
 @lru_cache(maxsize=512)

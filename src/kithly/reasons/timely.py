@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from kithly.reasons import worth
 from kithly.reasons.facts import Told
@@ -69,5 +70,10 @@ def prospect(told: Told, now: datetime) -> float:
 
 def may_be_grave(told: Told) -> bool:
     """Say whether news bears a sign of a death: a quick look, which finds too much."""
-    text = f"{told.news.text}\n{told.news.excerpt}".lower()
-    return any(sign in text for sign in listed("death_signs"))
+    return _bears_sign(told.news.text, told.news.excerpt)
+
+
+@lru_cache(maxsize=8_192)
+def _bears_sign(text: str, excerpt: str) -> bool:
+    lower = f"{text}\n{excerpt}".lower()
+    return any(sign in lower for sign in listed("death_signs"))
