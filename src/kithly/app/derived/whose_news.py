@@ -212,10 +212,10 @@ def _alone_called(tx: Reading, people: Iterable[Person]) -> dict[int, PersonId]:
     return {seq: weak[who] for who, seq in numbers.items()}
 
 
-def _followed(tx: Reading) -> dict[int, PersonId]:
-    """Return for whom each publisher is followed; `NOBODYS` for nobody.
+def followed_for(tx: Reading) -> dict[Identity, PersonId]:
+    """Return for whom each publisher is or was followed, by today's id; `NOBODYS` for nobody.
 
-    One that is followed for several is told by the name it bears.
+    One that is followed for several is told by the name it bears, and is left out.
     """
     told = tx.accounts.followed()
     if not told:
@@ -227,8 +227,14 @@ def _followed(tx: Reading) -> dict[int, PersonId]:
         if kind in KINDS and value:
             chosen = persons.setdefault(Identity(IdentityKind(kind), value), set())
             chosen.update({now_of(person)} if person else ())
+    return {who: next(iter(chosen), NOBODYS) for who, chosen in persons.items() if len(chosen) <= 1}
+
+
+def _followed(tx: Reading) -> dict[int, PersonId]:
+    """Return the same by the numbers of those publishers of whom there is news."""
+    persons = followed_for(tx)
     numbers = tx.identities.seq_of(persons) if persons else {}
-    return {seq: next(iter(persons[who]), NOBODYS) for who, seq in numbers.items() if len(persons[who]) <= 1}
+    return {seq: persons[who] for who, seq in numbers.items()}
 
 
 def _holders(

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kithly.app.accounts.followed import handle_named, identity_of
+from kithly.app.accounts.followed import identity_of
 from kithly.app.derived.closely import EGO_IDENTITIES
-from kithly.app.derived.whose_news import UNIQUE
+from kithly.app.derived.whose_news import UNIQUE, followed_for
 from kithly.people import Person, PersonId
 from kithly.records import Identity, News, name_key
 from kithly.store import AccountRow, Reading
@@ -56,9 +56,7 @@ class Owners:
     @cached_property
     def followed(self) -> Mapping[Identity, PersonId | None]:
         """For whom each publisher is or was followed: what was read stays theirs; None where it is nobody's."""
-        now_of = self._kept.assignments.resolver()
-        told = {handle_named(who): person for who, person in self._kept.accounts.followed()}
-        return {who: now_of(person) if person else None for who, person in told.items() if who is not None}
+        return {who: person or None for who, person in followed_for(self._kept).items()}
 
     @cached_property
     def people(self) -> Mapping[PersonId, Person]:
