@@ -63,7 +63,7 @@ def introduction_in(subject: str, own: str, names: Iterable[str]) -> str:
 
     Example:
         >>> introduction_in("Ovens", "Hi both, meet Ana, who builds kilns. Best, Cy", ["Ana Example", "Ben"])
-        'Hi both, meet Ana, who builds kilns.'
+        'meet Ana, who builds kilns.'
     """
     parts = {part for name in names for part in tokens(name).split() if len(part) >= NEAR}
     said = [one for one in sentences(own[:MOST_TEXT]) if len(one) <= LONGEST]
