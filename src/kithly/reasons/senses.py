@@ -72,7 +72,7 @@ def _tells_setback(told: Told, words: str) -> bool:
 def _tells_new_work(told: Told, text: str) -> bool:
     """Say whether somebody tells of their own new work now; what stands in quotation marks is another's words."""
     words = in_words(_QUOTED.sub(" ", text))
-    is_news = says("own_job", words) and says("announcing", words)
+    is_news = says("announcing", words) and says("own_job", words)
     return is_news and not says("not_now", words) and not says("family", words) and not is_past(told, words)
 
 
