@@ -25,12 +25,14 @@ OTHERS = (
     b"DTSTART;VALUE=DATE:20260401\r\nSUMMARY:Dentist\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 )
 
+on_both = pytest.mark.parametrize("server", sorted(SERVERS), indirect=True)
 
-@pytest.fixture(params=sorted(SERVERS))
+
+@pytest.fixture
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Server]:
     folder = tmp_path / "server"
     folder.mkdir()
-    with SERVERS[request.param](folder) as running:
+    with SERVERS[getattr(request, "param", "radicale")](folder) as running:
         yield running
 
 
@@ -71,6 +73,7 @@ def write(kithly: Kithly, server: Server, **now: Any) -> Any:
     return view
 
 
+@on_both
 def test_it_is_made_written_and_tidied(kithly: Kithly, server: Server) -> None:
     first = write(kithly, server)
     assert first["written"] == len(first["leaves"]) == len(own(server)) > 0
@@ -96,6 +99,7 @@ def test_no_other_calendar_is_touched_and_its_own_is_not_read(kithly: Kithly, se
     assert not any("Kithly" in part for part in parts)
 
 
+@on_both
 def test_what_the_user_changed_or_removed_there_stays_so(kithly: Kithly, server: Server) -> None:
     write(kithly, server)
     first, second = sorted(own(server))[:2]
