@@ -43,6 +43,7 @@ BY_WORDS: Final[Mapping[str, Mapping[str, str | None]]] = {
     "POST /hello/{touch}/take-out": {"door": "copy", "text": None, "start": "0", "end": "5"},
     "POST /hello/{touch}/true": {"door": "copy", "text": None, "phrase": None},
     "POST /merges/again": {},
+    "POST /settings/digest/off": {},
     "POST /people/{person}/split": {"part": None},
 }
 # What takes things away is tried after the rest.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from kithly.app.derived.born import LEAP
+from kithly.app.derived.born import LEAP, leap_day
 from kithly.app.derived.ego import kept_ego, own_identity, word_for
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network, system_zone, zone_named
@@ -39,6 +39,12 @@ def show_me(network: Network) -> MeView:
     """Return who the user is."""
     with network.store.reading() as kept:
         return _view(kept)
+
+
+def leap_birthday(network: Network) -> str:
+    """Return which day stands for 29 February: ``1-march`` or ``28-february``."""
+    with network.store.reading() as kept:
+        return leap_day(kept).value
 
 
 def set_me(network: Network, pairs: Sequence[tuple[str, str]]) -> MeView:

@@ -147,6 +147,13 @@ def mailbox_of(kept: Reading) -> Mailbox | None:
     return Mailbox(address=str(value["address"]), user=user, place=place, secret=str(value["secret"]))
 
 
+def digest_address(network: Network) -> str:
+    """Return the address digests go to by mail; empty for none."""
+    with network.store.reading() as kept:
+        known = mailbox_of(kept)
+    return known.address if known else ""
+
+
 def notifier_of(network: Network, *, to: str = "") -> ByMail:
     """Return what carries digests by mail.
 

@@ -48,7 +48,7 @@ def _hours(told: str) -> list[str]:
     parts = [part.strip() for part in re.split("[-–]", told)]
     try:
         start, end = (_time(part) for part in parts)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise SettingsError(
             "quiet-hours", f"{told!r} are no hours.", hint="kithly rhythm --quiet-hours 19-8"
         ) from error

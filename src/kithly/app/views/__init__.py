@@ -136,6 +136,7 @@ from kithly.app.views.record import FieldView, PartyView, ReadInView, RecordView
 from kithly.app.views.rhythm import (
     AwayView,
     AwayWordView,
+    CircleRhythmView,
     DayMinutesView,
     DayRhythmView,
     LearnedView,
@@ -197,6 +198,7 @@ __all__ = [
     "CheckupView",
     "ChoiceView",
     "CircleFoundView",
+    "CircleRhythmView",
     "ColumnView",
     "CountsView",
     "CourageCaseView",

@@ -144,3 +144,20 @@ class DayRhythmView:
     limits: tuple[LimitView, ...]
     away: AwayView | None
     rest: RestView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleRhythmView:
+    """What the user said of one of their circles.
+
+    Attributes:
+        name: As it was written.
+        people: How many are in it.
+        days: How often they want to be in touch with each; None for each tie's own rhythm.
+        importance: ``low``, ``normal``, ``high`` or ``highest``.
+    """
+
+    name: str
+    people: int
+    days: int | None
+    importance: str

@@ -23,6 +23,7 @@ from kithly.interfaces.web.rooms import (
     records,
     search,
     settings,
+    settings_days,
     start,
     today,
     triage,
@@ -51,4 +52,5 @@ ROOMS: Final[tuple[Room, ...]] = (
     *changes.ROOMS,
     *accounts.ROOMS,
     *settings.ROOMS,
+    *settings_days.ROOMS,
 )

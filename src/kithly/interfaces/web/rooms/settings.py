@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from kithly.app.derived.me import say_me, show_me
+from kithly.interfaces.web.rooms.settings_days import days_shown
 from kithly.interfaces.web.visit import THEMES, Room, Visit
 
 KEYS = ("name", "now", "interests", "needs", "timezone")  # what the form may change
@@ -14,7 +15,7 @@ A_YEAR = 365 * 86_400  # seconds
 
 def show(visit: Visit) -> Response:
     """Show who the user is and how the pages behave."""
-    return visit.show("settings.html", me=show_me(visit.network))
+    return visit.show("settings.html", me=show_me(visit.network), **days_shown(visit))
 
 
 def keep_me(visit: Visit) -> Response:
