@@ -67,7 +67,7 @@ def test_an_item_is_for_whom_the_same_was_spoken_of_with_the_words_as_proof(net:
     assert names(one) == ["Ben Fictional"]
     (proof,) = one.fits[0].evidence
     assert proof.quote in WORDS  # type: ignore[operator]
-    assert one.fits[0].text == "They wrote to you on 2024-06-10, about “About of ben”."
+    assert one.fits[0].text == "They wrote to you on 10 June 2024, about “About of ben”."
 
 
 def test_nothing_is_for_who_shared_it(net: Network) -> None:

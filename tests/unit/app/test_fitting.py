@@ -111,7 +111,7 @@ def test_the_feed_names_whom_an_item_may_be_for(known: Network) -> None:
     (item,) = feed(known).items
     assert item.fits[0].evidence[0].quote == BEES
     assert [(one.person.name, one.text) for one in item.fits] == [
-        ("Ana Fictional", "They wrote to you on 2024-05-01, about “About ana1”.")
+        ("Ana Fictional", "They wrote to you on 1 May 2024, about “About ana1”.")
     ]
     assert item.reason is None
 

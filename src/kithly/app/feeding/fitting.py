@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from kithly.app.derived.fitting import FEWEST_WORDS, GIVING, need_fits
 from kithly.app.derived.fitting import fits_of as kept_fits_of
@@ -16,6 +18,7 @@ from kithly.app.said.decisions import words_now
 from kithly.app.show import named
 from kithly.app.views import FitView
 from kithly.people import Person, PersonId, Place
+from kithly.reasons import day_in_words
 from kithly.reasons.relevance import Item as Thing
 from kithly.reasons.relevance import Piece, PieceKind, Profiles
 from kithly.records import Evidence, one_line
@@ -50,7 +53,7 @@ def fits_of(network: Network, items: Sequence[Item]) -> Mapping[str, tuple[FitVi
     lines on what people look for.
     """
     with network.store.reading() as kept:
-        found = _kept_fits(kept, items)
+        found = _kept_fits(kept, items, network.zone)
     found |= _fits_now(network, [one for one in items if one.stored.source == SELF])
     for item, views in _needs_met(network, items).items():
         there = {view.person.id for view in found.get(item, ())}
@@ -69,11 +72,11 @@ def _needs_met(network: Network, items: Sequence[Item]) -> dict[str, list[FitVie
     people = {row.person.id: row.person for row in rows if row.known and _may_be_told(row.person)}
     found: dict[str, list[FitView]] = {}
     for one in need_fits({person: words[person] for person in people}, things):
-        found.setdefault(one.item, []).append(_view(one.because, one.piece, people[one.person]))
+        found.setdefault(one.item, []).append(_view(one, people[one.person], network.zone))
     return found
 
 
-def _kept_fits(kept: Reading, items: Sequence[Item]) -> dict[str, tuple[FitView, ...]]:
+def _kept_fits(kept: Reading, items: Sequence[Item], zone: ZoneInfo) -> dict[str, tuple[FitView, ...]]:
     """Return whom what came may be for, as the last rebuild found."""
     item_of = {record: one.stored.id for one in items for record in one.ids}
     rows = kept_fits_of(kept, item_of.keys())
@@ -84,7 +87,7 @@ def _kept_fits(kept: Reading, items: Sequence[Item]) -> dict[str, tuple[FitView,
     for record, ones in rows.items():
         named_ones = [one for one in ones if one.person in people and _may_be_told(people[one.person])]
         if named_ones:
-            found[item_of[record]] = tuple(_view(one.because, one.piece, people[one.person]) for one in named_ones)
+            found[item_of[record]] = tuple(_view(one, people[one.person], zone) for one in named_ones)
     return found
 
 
@@ -97,7 +100,7 @@ def _fits_now(network: Network, items: Sequence[Item]) -> dict[str, tuple[FitVie
     found: dict[str, list[FitView]] = {}
     for one in fits:
         if one.person in people:
-            found.setdefault(one.item, []).append(_view(one.because, one.piece, people[one.person]))
+            found.setdefault(one.item, []).append(_view(one, people[one.person], network.zone))
     return {item: tuple(views) for item, views in found.items()}
 
 
@@ -149,13 +152,23 @@ def _thing(item: Item) -> Thing:
     )
 
 
-def _view(because: Evidence, piece: Piece, person: Person) -> FitView:
-    return FitView(person=named(person), text=_why(piece), evidence=(because,))
+class _Fitting(Protocol):
+    """Something that fits somebody, and the piece of talk it fits."""
+
+    @property
+    def because(self) -> Evidence: ...
+
+    @property
+    def piece(self) -> Piece: ...
 
 
-def _why(piece: Piece) -> str:
+def _view(one: _Fitting, person: Person, zone: ZoneInfo) -> FitView:
+    return FitView(person=named(person), text=_why(one.piece, zone), evidence=(one.because,))
+
+
+def _why(piece: Piece, zone: ZoneInfo) -> str:
     """Say what speaks for it, without the words, which stand beside it."""
-    when = f" on {piece.at:%Y-%m-%d}" if piece.at else ""
+    when = f" on {day_in_words(piece.at, zone)}" if piece.at else ""
     subject = one_line(piece.subject)
     about = f", about “{subject}”" if subject and piece.kind is PieceKind.TALK else ""
     match piece.kind:
