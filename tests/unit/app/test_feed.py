@@ -151,6 +151,23 @@ def test_several_reports_of_one_page_are_one_item_with_most_of_its_words(network
     assert titles(network, everything=True) == []
 
 
+def test_posts_that_lead_to_a_profile_alone_are_not_one_page(network: Network) -> None:
+    profile = "https://www.linkedin.com/in/ana"
+    bring(network, post("old", url=profile, days=9), post("new", url=profile), post("next", url=profile, days=2))
+    assert titles(network) == ["Post new", "Post next", "Post old"]
+
+
+def test_several_notices_of_one_new_job_are_one_item_by_the_one_that_names_it(network: Network) -> None:
+    job = post("a", kind=NewsKind.JOB, text="", url="https://www.linkedin.com/in/ana", days=5)
+    named = replace(job, key="b", title="Head of Ovens", company="Teapot Works", at=NOW - timedelta(days=4))
+    later = replace(named, key="c", company="Kettle Ltd", at=NOW - timedelta(days=1))
+    long_ago = replace(named, key="d", at=NOW - timedelta(days=29))
+    bring(network, named, later, long_ago, job)
+    assert titles(network) == [
+        f"Started a new position as Head of Ovens at {one}." for one in ("Kettle Ltd", "Teapot Works", "Teapot Works")
+    ]
+
+
 def test_an_item_that_is_not_wanted_comes_back_only_when_that_is_taken_back(network: Network) -> None:
     bring(network, post("first"), post("second", days=2))
     done = refuse(network, feed(network).items[0].id[:8])

@@ -283,3 +283,14 @@ def test_the_surest_and_freshest_news_is_looked_at_first() -> None:
     assert worth == sorted(worth, reverse=True)
     assert worth[0] == 1.0
     assert worth[-1] == 0.0
+
+
+def test_two_posts_whose_notices_lead_to_the_profile_alone_are_two_reasons_each_on_its_day() -> None:
+    profile = "https://www.linkedin.com/in/ana-lima"
+    older = told(NewsKind.POST, 8, text="The long winter of the harbour cranes of Norrvik", url=profile)
+    newer = told(NewsKind.POST, 2, text="A new ferry landing", url=profile)
+    texts = [one.text for one in found(older, newer) if one.kind is ReasonKind.POSTED]
+    assert sorted(texts) == [
+        "On 13 June 2026 Ana posted on LinkedIn: “A new ferry landing”",
+        "On 7 June 2026 Ana posted on LinkedIn: “The long winter of the harbour cranes of Norrvik”",
+    ]

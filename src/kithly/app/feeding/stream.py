@@ -10,6 +10,7 @@ from kithly.app.feeding.finds import finds
 from kithly.app.feeding.whose import Owner, Owners, people_named
 from kithly.app.network import Network
 from kithly.app.said.refused import refused_records
+from kithly.history import is_same_company
 from kithly.people import Person, PersonId, Place
 from kithly.reasons.pages import page_key
 from kithly.records import News, NewsKind
@@ -17,6 +18,8 @@ from kithly.store import AccountRow, Reading, Stored
 
 KEPT = timedelta(days=365)  # older news is not looked at
 MOST = 5_000  # newest pieces of news that are looked at
+ONE_OCCASION = timedelta(days=20)  # reports of one new job, anniversary or birthday come within so long
+OCCASIONS = frozenset((NewsKind.JOB, NewsKind.WORK_ANNIVERSARY, NewsKind.BIRTHDAY))
 SHARED = frozenset(
     (
         NewsKind.JOB,
@@ -128,17 +131,35 @@ def _is_shown(owner: Owner, people: Mapping[PersonId, Person]) -> bool:
 
 
 def _by_thing(told: Sequence[_Told]) -> list[list[_Told]]:
-    """Return what was told, together where several records tell of one page of one person."""
+    """Return what was told, together where several records tell of one page or one occasion of one person."""
     found: dict[object, list[_Told]] = {}
-    for one in told:
+    occasions: dict[object, list[_Told]] = {}
+    for one in sorted(told, key=_when):
         page = page_key(one.news.url)
-        key = (one.owner.person, page) if page else one.stored.id
-        found.setdefault(key, []).append(one)
+        if one.news.kind in OCCASIONS and one.owner.person:
+            last = occasions.get((one.owner.person, one.news.kind), [])
+            if last and _is_one_occasion(last, one):
+                last.append(one)
+            else:
+                occasions[one.owner.person, one.news.kind] = found[one.stored.id] = [one]
+        else:
+            found.setdefault((one.owner.person, page) if page else one.stored.id, []).append(one)
     return list(found.values())
 
 
+def _when(told: _Told) -> tuple[datetime, int]:
+    return told.news.at or told.stored.observed_at, told.stored.seq
+
+
+def _is_one_occasion(reports: Sequence[_Told], other: _Told) -> bool:
+    """Say whether a report is of the same new job, anniversary or birthday as those before it."""
+    named = [one.news.company for one in (*reports, other) if one.news.company]
+    is_same = all(is_same_company(company, named[0]) for company in named)
+    return is_same and _when(other)[0] - _when(reports[0])[0] <= ONE_OCCASION
+
+
 def _item(told: Sequence[_Told], people: Mapping[PersonId, Person]) -> Item:
-    best = max(told, key=lambda one: (one.owner.account is not None, len(one.news.excerpt), len(one.news.text)))
+    best = max(told, key=_tells)
     return Item(
         stored=best.stored,
         news=best.news,
@@ -146,3 +167,10 @@ def _item(told: Sequence[_Told], people: Mapping[PersonId, Person]) -> Item:
         account=best.owner.account,
         ids=frozenset(one.stored.id for one in told),
     )
+
+
+def _tells(told: _Told) -> tuple[bool, int, int, int]:
+    """Return how much a record tells, to be compared."""
+    news = told.news
+    said = len(news.title) + len(news.company) + news.years
+    return told.owner.account is not None, said, len(news.excerpt), len(news.text)
