@@ -115,7 +115,7 @@ def _show(visit: Visit, *, trouble: str = "") -> Response:
     return visit.show(
         "accounts.html",
         accounts=list_accounts(visit.network).accounts,
-        kinds=account_kinds(visit.network),
+        kinds=visit.network.recall.get("kinds", lambda: account_kinds(visit.network)),
         jobs=account_jobs(visit.tray),
         FOLLOWED=FOLLOWED,
         trouble=trouble,
