@@ -294,3 +294,17 @@ def test_two_posts_whose_notices_lead_to_the_profile_alone_are_two_reasons_each_
         "On 13 June 2026 Ana posted on LinkedIn: “A new ferry landing”",
         "On 7 June 2026 Ana posted on LinkedIn: “The long winter of the harbour cranes of Norrvik”",
     ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I'm happy to share that I'm starting a new position as Head of Ovens at Teapot Works!",
+        "I was laid off last week",
+    ],
+)
+def test_what_they_pass_on_is_neither_their_new_job_nor_their_loss(words: str) -> None:
+    own = kinds(told(NewsKind.POST, text=words))
+    assert {ReasonKind.NEW_JOB, ReasonKind.SETBACK} & set(own)
+    passed = kinds(told(NewsKind.SHARED, text=words))
+    assert not {ReasonKind.NEW_JOB, ReasonKind.SETBACK} & set(passed)

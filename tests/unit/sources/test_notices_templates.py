@@ -170,3 +170,16 @@ def test_bytes_of_chance_tell_nothing_and_raise_nothing(data: bytes) -> None:
     message = read_message(raw)
     if isinstance(message, Message):
         assert all(one.kind is NewsKind.POST for one in notices(raw, message))
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind"),
+    [
+        ("Ana Marzipan reshared a post: I am thrilled to start as Head of Ovens", "shared"),
+        ("Ana Marzipan reshared a post", "shared"),
+        ("Ana Marzipan shared a post: How we cut sugar", "post"),
+        ("Ana Marzipan posted: How we cut sugar", "post"),
+    ],
+)
+def test_what_is_passed_on_is_told_apart_from_ones_own_words(subject: str, kind: str) -> None:
+    assert _told(_mail("linkedin", subject)) == [(kind, "Ana Marzipan")]

@@ -27,8 +27,8 @@ LONGEST = 1_000  # characters of words that are kept
 
 OCCASIONS = frozenset((NewsKind.JOB, NewsKind.WORK_ANNIVERSARY, NewsKind.BIRTHDAY))  # told of several in one mail
 _SHOWS_HEADLINE = frozenset((NewsKind.INVITATION, NewsKind.ACCEPTANCE, NewsKind.MESSAGE))
-_ABOUT_A_PAGE = frozenset((NewsKind.POST, NewsKind.COMMENT, NewsKind.MENTION, NewsKind.REACTION))
-_OF_COMPANIES_TOO = frozenset((NewsKind.POST, NewsKind.EVENT))  # what companies and groups do as well
+_ABOUT_A_PAGE = frozenset((NewsKind.POST, NewsKind.SHARED, NewsKind.COMMENT, NewsKind.MENTION, NewsKind.REACTION))
+_OF_COMPANIES_TOO = frozenset((NewsKind.POST, NewsKind.SHARED, NewsKind.EVENT))  # what companies and groups do as well
 
 
 def told(notifier: Notifier, letter: Letter) -> tuple[News, ...]:
