@@ -138,3 +138,8 @@ def test_the_dead_of_others_are_not_asked_about(network: Network, cy: str) -> No
     brought(network, other, told("x", NewsKind.ARTICLE, "The father of Cy Fictional has died.", name="The Club"))
     assert notes(network) == []
     assert "met" in reasons(network, cy)
+
+
+def test_the_page_of_whom_others_mourn_does_not_say_that_they_published_it(network: Network, cy: str) -> None:
+    brought(network, CONDOLENCE)
+    assert [one.text for one in show_person(network, cy).news] == ["The Rowing Club wrote of them."]

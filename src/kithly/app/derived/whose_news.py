@@ -100,6 +100,10 @@ class WhoseNews:
         self._fetch([one.record for one in ones])
         return tuple(self._read[one.record] for one in ones if self._is_theirs(person, one))
 
+    def named(self, person: PersonId) -> frozenset[int]:
+        """Return the numbers of the records that are others', and only name a person."""
+        return frozenset(one.record for one in self._owned.get(person, ()) if one.mentions)
+
     def told_since(self, after: datetime, kinds: Collection[NewsKind]) -> tuple[tuple[PersonId, Stored], ...]:
         """Return news of some kinds that was told lately, with whose it is."""
         since = int(after.timestamp())

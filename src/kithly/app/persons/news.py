@@ -9,7 +9,7 @@ from kithly.app.derived.closely import Near
 from kithly.app.derived.whose_news import some_news
 from kithly.app.views import NewsView
 from kithly.people import Person
-from kithly.records import Channel, News, NewsKind, to_seconds
+from kithly.records import Channel, News, NewsKind, one_line, to_seconds
 from kithly.store import Reading, Stored
 
 SHOWN = 8  # newest pieces of news
@@ -54,18 +54,19 @@ def news_of(kept: Reading, person: Person, near: Near) -> tuple[NewsView, ...]:
     """
     own = near.met.own.tolist()
     identities = {person.id: near.identities[person.id]}
-    told = list(some_news(kept, identities, own, {person.id: person}).stored(person.id))
+    found = some_news(kept, identities, own, {person.id: person})
+    told, others = list(found.stored(person.id)), found.named(person.id)
     told.sort(key=lambda one: (_seconds(one), one.seq), reverse=True)
-    return tuple(_view(one) for one in told[:SHOWN])
+    return tuple(_view(one, by_another=one.seq in others) for one in told[:SHOWN])
 
 
-def _view(stored: Stored) -> NewsView:
+def _view(stored: Stored, *, by_another: bool) -> NewsView:
     news = stored.record
     assert isinstance(news, News)  # noqa: S101 - chosen by its kind
     return NewsView(
         at=news.at,
         kind=news.kind.value,
-        text=f"{sentence(news)}.",
+        text=f"{_of_them(news) if by_another else sentence(news)}.",
         quote=" ".join(news.text.split())[:QUOTED],
         url=news.url,
         record=stored.id,
@@ -73,10 +74,19 @@ def _view(stored: Stored) -> NewsView:
     )
 
 
+def _of_them(news: News) -> str:
+    """Return that somebody else's words name them."""
+    return f"{one_line(news.about.name) or 'Somebody'} wrote of them{_where(news)}"
+
+
+def _where(news: News) -> str:
+    place = CHANNELS.get(news.channel) or SITES.get(_site(news.url))
+    return f" on {place}" if place and news.kind not in NOWHERE else ""
+
+
 def sentence(news: News) -> str:
     """Return what is new, as a sentence without its full stop."""
-    place = CHANNELS.get(news.channel) or SITES.get(_site(news.url))
-    where = f" on {place}" if place and news.kind not in NOWHERE else ""
+    where = _where(news)
     match news.kind:
         case NewsKind.JOB:
             return f"Started a new position{_as(news)}"
