@@ -114,3 +114,19 @@ def test_years_and_places_are_told_in_words() -> None:
     assert sentence(comment) == "Commented on something of yours, or that you follow on GitHub"
     assert sentence(replace(comment, told_by="")) == "Answered or commented on GitHub"
     assert sentence(replace(news("any"), kind=NewsKind.BIRTHDAY)) == "Had a birthday"
+
+
+@pytest.mark.parametrize(
+    ("title", "company", "said"),
+    [
+        ("Seeking new opportunities", "Open to work", "says “Seeking new opportunities, Open to work”"),
+        ("Retired", "", "says “Retired”"),
+        ("Head of Ovens", "Teapot Works", "Started a new position as Head of Ovens at Teapot Works"),
+        ("", "", "Started a new position"),
+    ],
+)
+def test_a_notice_of_a_new_position_that_names_no_work_is_told_as_what_a_profile_says(
+    title: str, company: str, said: str
+) -> None:
+    assert said in sentence(replace(news("any"), kind=NewsKind.JOB, title=title, company=company))
+    assert ("Started" in said) == sentence(replace(news("any"), title=title, company=company)).startswith("Started")

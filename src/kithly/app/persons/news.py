@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from kithly.app.derived.closely import Near
 from kithly.app.derived.whose_news import some_news
 from kithly.app.views import NewsView
+from kithly.history import is_no_employer
 from kithly.people import Person
 from kithly.records import Channel, News, NewsKind, one_line, to_seconds
 from kithly.store import Reading, Stored
@@ -88,6 +89,9 @@ def sentence(news: News) -> str:
     """Return what is new, as a sentence without its full stop."""
     where = _where(news)
     match news.kind:
+        case NewsKind.JOB if (news.title or news.company) and is_no_employer(news.title or news.company):
+            said = ", ".join(one_line(part) for part in (news.title, news.company) if part)
+            return f"Their profile{where} says “{said}”"  # retired, freelance, seeking: no position began
         case NewsKind.JOB:
             return f"Started a new position{_as(news)}"
         case NewsKind.WORK_ANNIVERSARY:
