@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from kithly.history import WishKind
 from kithly.reasons import worth
 from kithly.reasons.facts import Facts, Told
 from kithly.reasons.pages import page_key
@@ -14,6 +15,7 @@ from kithly.reasons.timely import is_timely
 from kithly.records import Channel, GestureKind, NewsKind
 
 ONE_ACT = timedelta(days=3)  # clicks on one thing, or within so long, are one
+SAME_WISH = timedelta(days=14)  # a mail and a notice within so long are one wish
 SAME_MESSAGE = timedelta(days=1)  # a message that stands in the records came about when the notice of it did
 
 _EFFORTS = {
@@ -148,9 +150,17 @@ def asked(facts: Facts, now: datetime) -> tuple[Reason, ...]:
 
 def _open(facts: Facts, now: datetime) -> list[Told]:
     """Return timely news of the person that ego has not written to them since, oldest first; the wave has its own."""
-    of_wave = {one.record for one in facts.wished}
-    told = [one for one in facts.news if is_timely(one, now) and not one.mentions and one.record not in of_wave]
+    told = [one for one in facts.news if is_timely(one, now) and not one.mentions and not _is_of_wave(one, facts)]
     return [one for one in oldest_first(told) if one.at is not None and not is_settled(facts, one.at)]
+
+
+def _is_of_wave(told: Told, facts: Facts) -> bool:
+    """Say whether news is a wish of a wave, or tells of the same wish once more: one person is thanked once."""
+    if any(told.record == one.record for one in facts.wished):
+        return True
+    kind = WishKind.BIRTHDAY if told.news.day else WishKind.GENERAL
+    same = (one.at for one in facts.wished if one.kind is kind and told.news.kind is NewsKind.CONGRATULATION)
+    return any(told.at is not None and abs(told.at - at) <= SAME_WISH for at in same)
 
 
 def _is_towards_me(told: Told) -> bool:
@@ -180,6 +190,7 @@ def _is_one_act(first: Told, other: Told) -> bool:
 def _thanks(ones: list[Told], facts: Facts, now: datetime) -> Reason:
     first = ones[0]
     did, most = _EFFORTS[first.news.kind]
+    did = "wished you a happy birthday" if first.news.kind is NewsKind.CONGRATULATION and first.news.day else did
     words = next((said for one in ones if (said := in_quotes(one))), "")
     tail = f": {words}" if words else ""
     return tell(

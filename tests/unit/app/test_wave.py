@@ -99,3 +99,16 @@ def test_nobody_left_in_peace_is_thanked_or_listed(network: Network) -> None:
 def test_old_wishes_are_over(network: Network, days: int) -> None:
     assert waves(network, *wishes("ben", "cy", "dora", days=days)) == []
     assert inbox(network).waves == ()
+
+
+def test_wishes_told_by_notices_are_of_the_birthday_and_one_person_is_thanked_once(network: Network) -> None:
+    told = replace(news("wish", "Ben Fictional", days=AGO - 4), kind=NewsKind.CONGRATULATION, text="")
+    by_notice = replace(told, day=PartialDate(month=7, day=28))
+    earlier = MAY + timedelta(AGO - 5)
+    again = replace(by_notice, key="again", about=replace(told.about, name="Cy Fictional"), at=earlier)
+    found = waves(network, *wishes("cy", "dora"), by_notice, again)
+    assert sorted(one.text for one in found) == [
+        f"{who} is one of 3 who wished you a happy birthday around 28 July 2024." for who in ("Ben", "Cy", "Dora")
+    ]
+    with network.store.reading() as kept:
+        assert [one for one in kept.reasons.all() if one.kind is ReasonKind.THANKS_OWED] == []

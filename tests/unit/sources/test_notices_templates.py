@@ -183,3 +183,20 @@ def test_bytes_of_chance_tell_nothing_and_raise_nothing(data: bytes) -> None:
 )
 def test_what_is_passed_on_is_told_apart_from_ones_own_words(subject: str, kind: str) -> None:
     assert _told(_mail("linkedin", subject)) == [(kind, "Ana Marzipan")]
+
+
+@pytest.mark.parametrize(
+    ("subject", "for_birthday"),
+    [
+        ("Ana Marzipan wished you a happy birthday", True),
+        ("Ana Marzipan hat dir zum Geburtstag gratuliert", True),
+        ("Ana Marzipan congratulated you on your new job", False),
+    ],
+)
+def test_a_wish_for_your_birthday_is_told_apart_from_other_congratulations(subject: str, *, for_birthday: bool) -> None:
+    raw = _mail("linkedin", subject)
+    message = read_message(raw)
+    assert isinstance(message, Message)
+    (news,) = notices(raw, message)
+    assert news.kind is NewsKind.CONGRATULATION
+    assert (news.day is not None) == for_birthday

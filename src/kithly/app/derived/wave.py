@@ -133,9 +133,14 @@ def _told(news: WhoseNews, now: datetime) -> Iterator[_Wish]:
         if not isinstance(record, News) or (record.kind in _OF_POSTS and not record.told_by):
             continue  # what no mail told ego is on something of anybody's
         if record.at and record.at <= now:
-            said = wish_in(record.text)
-            kind = WishKind.POST if record.kind in _OF_POSTS else said[0] if said else WishKind.GENERAL
+            kind = WishKind.POST if record.kind in _OF_POSTS else _of_congratulation(record)
             yield _Wish(person=person, record=stored.id, on=record.at.astimezone(now.tzinfo).date(), kind=kind)
+
+
+def _of_congratulation(record: News) -> WishKind:
+    """Return what a notice's congratulation is for: a birthday where it is said to be for that day."""
+    said = wish_in(record.text)
+    return said[0] if said else WishKind.BIRTHDAY if record.day else WishKind.GENERAL
 
 
 def _waves(

@@ -97,6 +97,8 @@ def sentence(news: News) -> str:
         case NewsKind.WORK_ANNIVERSARY:
             company = f" at {news.company}" if news.company else ""
             return f"{_years(news.years)}{company}" if news.years else f"Work anniversary{company}"
+        case NewsKind.CONGRATULATION if news.day:
+            return f"Wished you a happy birthday{where}"
         case NewsKind.COMMENT if not news.told_by:
             return f"Answered or commented{where}"
         case _:

@@ -24,6 +24,7 @@ class Template:
         senders: Local parts it comes from; empty for all.
         subjects: Subjects, anchored.
         lines: Lines of its text that say more.
+        of_birthday: It is for ego's birthday.
     """
 
     kind: NewsKind
@@ -31,6 +32,7 @@ class Template:
     senders: frozenset[str]
     subjects: tuple[re.Pattern[str], ...]
     lines: tuple[re.Pattern[str], ...]
+    of_birthday: bool = False
 
     def in_subject(self, subject: str) -> Found | None:
         """Return what a subject tells; None where it is not of this kind."""
@@ -146,6 +148,7 @@ def _template(table: dict[str, object]) -> Template:
         senders=frozenset(_words(table, "senders")),
         subjects=tuple(map(compiled, _spoken(table, "attested", "derived"))),
         lines=tuple(map(compiled, _spoken(table, "lines"))),
+        of_birthday=table.get("of_birthday") is True,
     )
 
 

@@ -91,7 +91,8 @@ def _one(notifier: Notifier, letter: Letter, template: Template, found: Found, *
         title, company = position(headline)
         found = replace(found, title=title, company=company)
     url = _url(notifier, letter, template.kind, identity)
-    return news(notifier, letter, template.kind, Party(name=name, identity=identity), said=found, url=url)
+    told = news(notifier, letter, template.kind, Party(name=name, identity=identity), said=found, url=url)
+    return replace(told, day=_today(letter)) if template.of_birthday else told
 
 
 def news(
@@ -174,5 +175,9 @@ def _url(notifier: Notifier, letter: Letter, kind: NewsKind, identity: Identity 
 
 def _day(kind: NewsKind, letter: Letter) -> PartialDate | None:
     """Return the birthday a notice is for: such notices come on the day; the year of birth is not known."""
+    return _today(letter) if kind is NewsKind.BIRTHDAY else None
+
+
+def _today(letter: Letter) -> PartialDate | None:
     at = letter.message.at
-    return PartialDate(month=at.month, day=at.day) if kind is NewsKind.BIRTHDAY and at else None
+    return PartialDate(month=at.month, day=at.day) if at else None
