@@ -121,6 +121,7 @@ def test_a_subject_written_by_its_template_tells_its_kind_and_its_person(key: st
         "Ana Marzipan is on LinkedIn",
         "Ana Marzipan viewed your profile",
         "Dora Quince commented on your post",
+        "Ana Marzipan also commented on Ben Quiche's post",
         "Acme Weekly recently posted",
         "Your weekly figures",
     ],
