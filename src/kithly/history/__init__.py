@@ -48,7 +48,15 @@ from kithly.history.short_topics import short_topic, thing_in
 from kithly.history.signature import Employer, Signature, employer, read_signature
 from kithly.history.signature_contacts import Contacts
 from kithly.history.signature_work import Work
-from kithly.history.silences import ANSWERED_WITHIN, LONG_SILENCE, Reached, Returned, came_back, reached_out
+from kithly.history.silences import (
+    ANSWERED_WITHIN,
+    LONG_SILENCE,
+    Reached,
+    Returned,
+    came_back,
+    reached_out,
+    silences_ended,
+)
 from kithly.history.topic import (
     Topic,
     bare_subject,
@@ -138,6 +146,7 @@ __all__ = [
     "sentences",
     "short_topic",
     "shortened",
+    "silences_ended",
     "talks",
     "thing_in",
     "third_hands",

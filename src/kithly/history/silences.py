@@ -9,6 +9,7 @@ import numpy as np
 from kithly.history.exchanges import FEW_RECIPIENTS, MACHINE_MADE
 from kithly.history.interactions import Bools, Interactions, Ints
 from kithly.history.lasts import NEVER
+from kithly.history.log_order import by_person_and_time
 from kithly.records import Flag
 
 LONG_SILENCE = 2 * 365 * 86_400  # seconds: two years, from which a first word takes some courage
@@ -66,7 +67,35 @@ def reached_out(interactions: Interactions, gestures: Ints, *, now: int) -> Reac
         gestures: Numbers of the records that are gestures.
         now: Seconds since 1970 UTC; later rows are not seen.
     """
+    return _reached(_words(interactions, now), gestures)
+
+
+def came_back(interactions: Interactions, gestures: Ints, *, now: int) -> Returned:
+    """Return the messages of people of whom there was nothing for at least `LONG_SILENCE`, but was before.
+
+    Whom ego met in between was not gone.
+
+    Args:
+        interactions: In any order.
+        gestures: Numbers of the records that are gestures.
+        now: Seconds since 1970 UTC; later rows are not seen.
+    """
+    return _returned(_words(interactions, now), gestures)
+
+
+def silences_ended(interactions: Interactions, gestures: Ints, *, now: int) -> tuple[Reached, Returned]:
+    """Return what `reached_out` and `came_back` tell, the log put in order once.
+
+    Args:
+        interactions: In any order.
+        gestures: Numbers of the records that are gestures.
+        now: Seconds since 1970 UTC; later rows are not seen.
+    """
     log = _words(interactions, now)
+    return _reached(log, gestures), _returned(log, gestures)
+
+
+def _reached(log: Interactions, gestures: Ints) -> Reached:
     if not len(log):
         none = np.zeros(0, np.int64)
         return Reached(person=none, at=none, silence=none, record=none, answered_at=none, answer=none)
@@ -87,17 +116,7 @@ def reached_out(interactions: Interactions, gestures: Ints, *, now: int) -> Reac
     )
 
 
-def came_back(interactions: Interactions, gestures: Ints, *, now: int) -> Returned:
-    """Return the messages of people of whom there was nothing for at least `LONG_SILENCE`, but was before.
-
-    Whom ego met in between was not gone.
-
-    Args:
-        interactions: In any order.
-        gestures: Numbers of the records that are gestures.
-        now: Seconds since 1970 UTC; later rows are not seen.
-    """
-    log = _words(interactions, now)
+def _returned(log: Interactions, gestures: Ints) -> Returned:
     personal = _personal(log, gestures)
     theirs = np.flatnonzero(~log.outgoing & (personal | log.met))
     person, at = log.person[theirs], log.at[theirs]
@@ -121,8 +140,8 @@ def _words(interactions: Interactions, now: int) -> Interactions:
     """Return what took words, by person and time."""
     light = int(Flag.LIGHT | MACHINE_MADE)
     rows = np.flatnonzero((interactions.at > NEVER) & (interactions.at <= now) & ((interactions.flags & light) == 0))
-    rows = rows[np.lexsort((interactions.record[rows], interactions.at[rows], interactions.person[rows]))]
-    return interactions.rows(rows)
+    order = by_person_and_time(interactions.person[rows], interactions.at[rows], interactions.record[rows])
+    return interactions.rows(rows[order])
 
 
 def _personal(log: Interactions, gestures: Ints) -> Bools:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from kithly.history import ANSWERED_WITHIN, Interactions, came_back, reached_out
+from kithly.history import ANSWERED_WITHIN, Interactions, silences_ended
 from kithly.people import PersonId
 from kithly.store import Reading, Writing
 
@@ -72,8 +72,7 @@ def keep_silences(
         others: Whether what is kept of all others stays; else these are all.
     """
     gestures, seconds = tx.records.numbers_of_kind("gesture"), int(now.timestamp())
-    reached = reached_out(interactions, gestures, now=seconds)
-    back = came_back(interactions, gestures, now=seconds)
+    reached, back = silences_ended(interactions, gestures, now=seconds)
     kept = _kept(tx) if others else {}
     for person in persons if others else ():
         for cases in kept.values():
