@@ -23,6 +23,7 @@ ITEM = {
     "topics": [words],
     "account": text,
     "is_new": yes_no,
+    "interest": text,
     "act": text,
     "to": maybe(NAMED),
 }

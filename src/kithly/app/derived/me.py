@@ -161,6 +161,12 @@ def _sample(path: Path) -> str:
     return str(path.absolute())
 
 
+def my_interests(kept: Reading) -> str:
+    """Return what interests the user, as they said it last; empty where they said nothing."""
+    told = [one.value for one in kept.decisions.all(ABOUT_ME) if one.subject == "interests"]
+    return str(told[-1]) if told else ""
+
+
 def _view(kept: Reading) -> MeView:
     ego = kept_ego(kept)
     told = {one.subject: str(one.value) for one in kept.decisions.all(ABOUT_ME)}

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from kithly.app.derived.me import my_interests
 from kithly.app.feeding.as_shown import item_view
 from kithly.app.feeding.fitting import fits_of
+from kithly.app.feeding.interests import of_interest
 from kithly.app.feeding.shown import Shown, keep_shown, read_shown
 from kithly.app.feeding.stream import Item, Stream, stream_of
 from kithly.app.network import A_LOOK, Network
@@ -24,6 +26,7 @@ from kithly.store import Reading
 FRESH = timedelta(days=30)  # what is older is no news any more, shown or not
 DAYS_OF_REASON = 4.0  # an occasion of full worth stands beside what came so many days later
 DAYS_OF_FIT = 2.0  # so does what may be for somebody
+DAYS_OF_INTEREST = 1.0  # so does what is about something that interests the user
 DAYS_OF_IMPORTANCE = 1.0  # so does what somebody shared of whom the user said that they matter
 
 State = tuple[object, ...]
@@ -42,6 +45,7 @@ class Known:
         people: To whom today's hellos go.
         follows: Whether anything is followed.
         fits: Whom each item may be for, by its id.
+        interests: Which of the user's interests an item is about, by its id.
         mark: What it rests on, see `state_of`.
         ordered: The items in the order they are shown.
     """
@@ -52,6 +56,7 @@ class Known:
     people: Mapping[PersonId, NamedView]
     follows: bool
     fits: Mapping[str, tuple[FitView, ...]]
+    interests: Mapping[str, str]
     mark: State
     ordered: tuple[Item, ...] = ()
 
@@ -116,6 +121,7 @@ def state_of(kept: Reading, network: Network) -> State:
 def _read(
     kept: Reading, network: Network, stream: Stream, fits: Mapping[str, tuple[FitView, ...]], mark: State
 ) -> Known:
+    young = [one for one in stream.items if one.at >= network.now - FRESH]
     reasons: dict[str, Reason] = {}
     for reason in kept.reasons.active(network.today):
         for proof in reason.evidence if reason.kind is not ReasonKind.VALUE else ():  # that is for somebody else
@@ -127,6 +133,7 @@ def _read(
         stream=stream,
         people={id_: NamedView(id=id_, name=name) for id_, name in names.items()},
         fits=fits,
+        interests=of_interest(my_interests(kept), young),
         reasons=reasons,
         touches={proof.record: one for one in touches for proof in one.reason.evidence},
         follows=any("identity" in row.settings.get("settings", {}) for row in kept.accounts.all()),
@@ -153,6 +160,7 @@ def _place(item: Item, known: Known) -> float:
     reason = _reason(item, known)
     days += DAYS_OF_REASON * reason.worth if reason else 0.0
     days += DAYS_OF_FIT if known.fits.get(item.stored.id) else 0.0
+    days += DAYS_OF_INTEREST if item.stored.id in known.interests else 0.0
     return days + (DAYS_OF_IMPORTANCE if item.person is not None and item.person.importance > 1 else 0.0)
 
 
@@ -165,7 +173,12 @@ def _reason(item: Item, known: Known) -> Reason | None:
 def _view(item: Item, known: Known, network: Network, *, is_new: bool) -> FeedItemView:
     touch = next((known.touches[one] for one in sorted(item.ids) if one in known.touches), None)
     view = item_view(item, _reason(item, known), touch, network, is_new=is_new)
-    return replace(view, fits=known.fits.get(item.stored.id, ()), to=_to(item, touch, known) if view.act else None)
+    return replace(
+        view,
+        fits=known.fits.get(item.stored.id, ()),
+        interest=known.interests.get(item.stored.id, ""),
+        to=_to(item, touch, known) if view.act else None,
+    )
 
 
 def _to(item: Item, touch: Touch | None, known: Known) -> NamedView | None:

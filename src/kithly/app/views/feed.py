@@ -46,6 +46,7 @@ class FeedItemView:
         topics: Its tags.
         account: Id of the account it came by; empty where it came otherwise.
         is_new: Not shown on an earlier day.
+        interest: Which of the user's own interests it is about, in their words; empty where it is about none.
         act: What small good the hello is: ``comment``, ``congratulate`` ...; empty where neither reason nor hello is.
         to: To whom that hello goes; None where there is none.
     """
@@ -67,6 +68,7 @@ class FeedItemView:
     topics: tuple[str, ...] = ()
     account: str = ""
     is_new: bool = True
+    interest: str = ""
     act: str = ""
     to: NamedView | None = None
 

@@ -57,6 +57,8 @@ def _item_text(item: FeedItemView) -> None:
         say(item.text, indent=4)
     if item.reason:
         say(f"Why now: {item.reason.text}", indent=4)
+    if item.interest:
+        say(f"For you: you care for “{item.interest}”.", indent=4)
     for fit in item.fits:
         say(f"For {fit.person.name}: {fit.text}", indent=4)
     if item.url:
