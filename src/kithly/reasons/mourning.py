@@ -18,7 +18,10 @@ NEAR_BEFORE, NEAR_AFTER = 5, 4  # words between the phrase and the name
 MEMORIAL = re.compile(r"\bmemorial (?:yes|true|on|1)\b")  # a profile that its network keeps in memory of somebody
 OWN_VOICE = frozenset((NewsKind.POST, NewsKind.PROFILE, NewsKind.COMMENT, NewsKind.TALK, NewsKind.RELEASE))
 
-_BY = (["by"], ["von"], ["par"], ["por"], ["door"])
+# "a word by Ana", "in memory of Rui, with Ana": whoever stands there speaks or is with others, and lives
+_BY = frozenset({"by", "von", "par", "por", "door", "with", "mit", "avec", "con", "com", "met"})
+_CONDOLENCES = "condolences"
+_LEFT_BEHIND = re.compile(r" s (?:\w+ )?(?:family|loved|wife|husband|partner|children|parents|friends|colleagues)\b")
 
 
 def reads_like_a_death(news: News, names: Sequence[str], *, own: bool) -> bool:
@@ -81,9 +84,11 @@ def _is_of_them(found: re.Match[str], words: str) -> bool:
     if found["gap"] is not None:  # the name comes first: "Ana Lima has died"
         return not _of_another().search(found["gap"]) and not _of_kin().search(words[: found.start()])
     between = found["gap_before"] or ""
+    if found[0].startswith(_CONDOLENCES) and " of " not in found[0]:  # to whoever lost somebody, or to their family
+        return _LEFT_BEHIND.match(words[found.end() :]) is not None
     return (
         not _of_kin().search(f" {between}")
-        and between.split()[-1:] not in _BY
+        and _BY.isdisjoint(between.split()[-1:])
         and not words[found.end() :].startswith(" s ")
     )
 

@@ -133,6 +133,23 @@ def test_a_few_people_looked_at_alone_are_told_the_same(network: Network, cy: st
     assert reasons(network, cy) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "died"),
+    [
+        ("My condolences to Cy Fictional on the loss of his father.", False),
+        ("We mourn the loss of Rui Sand, with Cy Fictional and many others.", False),
+        ("Condolences to the family and friends of Cy Fictional.", True),
+        ("Our condolences to Cy Fictional's family.", True),
+        ("We mourn Cy Fictional.", True),
+    ],
+)
+def test_whoever_is_comforted_lives_and_whose_family_is_does_not(
+    network: Network, cy: str, text: str, *, died: bool
+) -> None:
+    brought(network, replace(CONDOLENCE, text=text))
+    assert (reasons(network, cy) == []) == died
+
+
 def test_the_dead_of_others_are_not_asked_about(network: Network, cy: str) -> None:
     other = replace(CONDOLENCE, text="Cy Fictional will read at the funeral of Rui Sand.")
     brought(network, other, told("x", NewsKind.ARTICLE, "The father of Cy Fictional has died.", name="The Club"))
