@@ -162,6 +162,8 @@ FORGED: tuple[dict[str, str], ...] = (
     {"Auto_Submitted": "auto-replied"},
     {"Precedence": "bulk"},
     {"X_Autoreply": "yes"},
+    {"To": "friend@example.net"},
+    {"Cc": "friend@example.net"},
 )
 
 

@@ -42,8 +42,8 @@ class _Taken:
 def take_answers(network: Network) -> tuple[str, ...]:
     """Read the user's answers to their digests and keep what they say; the next digest says the sentences returned.
 
-    Only a mail from one of the user's own addresses counts that refers to a digest by its id, which nobody else
-    knows. Each is taken once. A mailbox that cannot be read is left for the next time.
+    Only a mail from the user to themselves counts that refers to a digest by its id, which nobody else knows. Each is
+    taken once. A mailbox that cannot be read is left for the next time.
     """
     with network.store.reading() as kept:
         known, rows = digests(kept), [row for row in kept.accounts.all() if row.kind == MAIL]
@@ -73,10 +73,12 @@ def _new_answers(network: Network, known: Sequence[Digest], rows: Sequence[Accou
 
 
 def _is_ours(kept: Reading, answered: Answered) -> bool:
-    """Say whether the user wrote it by their own hand."""
-    sender = answered.message.sender
-    identity = sender.identity if sender else None
-    return identity is not None and identity.value in own_addresses(kept) and not answered.by_program
+    """Say whether the user wrote it by their own hand, and to themselves: who passes a digest on speaks to others."""
+    message, own = answered.message, own_addresses(kept)
+    sender = message.sender.identity if message.sender else None
+    readers = [one.identity.value for one in (*message.to, *message.cc) if one.identity]
+    is_own = sender is not None and sender.value in own and own.issuperset(readers)
+    return is_own and not answered.by_program
 
 
 def _of(network: Network, answered: Answered, by_id: dict[str, Digest]) -> Iterator[_Taken]:
