@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CODE = re.compile(r"\S*\d\S*")  # street numbers, postal codes
+_CODE = re.compile(r"(?<!\S)\S*\d\S*")  # street numbers, postal codes
 _COUNTRY_MARK = re.compile(r"^[A-Z]{1,2}-(?=\s|$)")  # what "D-10115" leaves behind
 _HOUSE_NUMBER = re.compile(r"^\d{1,3}\w?\s|\s\d{1,3}\w?$")  # a street alone, not a town with its code
 SHORTEST = 3  # letters; shorter parts are regions ("IL", "NW")

@@ -13,7 +13,7 @@ _ELSEWHERE = re.compile(
     r"https?:|www\.|@|\b(?:zoom|teams|meet|skype|webex|online|video\w*|phone|telephone|telefon\w*|call|remote)\b",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\S*\d\S*")
+_DIGITS = re.compile(r"(?<!\S)\S*\d\S*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,3 +96,10 @@ def test_whatever_is_written_it_is_read_and_stays_within_the_digest(text: str, c
     answer = read_answer(text, count)
     assert all(1 <= number <= count for number in (*answer.acts, *answer.unclear))
     assert not set(answer.acts) & set(answer.unclear)
+
+
+@pytest.mark.parametrize("piece", ['"', "1 ", "@", " "])
+def test_a_line_without_end_takes_no_time(piece: str) -> None:
+    began = time.process_time()
+    read_answer(f"1 done {piece * (200_000 // len(piece))}", 3)
+    assert time.process_time() - began < 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -160,3 +161,14 @@ def test_terms_carry_content_in_any_script() -> None:
     assert "ai" in terms("What AI means for us")
     assert terms("東京大学") == ("東京", "京大", "大学")
     assert len(terms("Проект о пчёлах")) == 2
+
+
+@pytest.mark.parametrize("piece", ["/", "a/b", "@", "www."])
+def test_a_word_without_end_takes_no_time(piece: str) -> None:
+    began = time.process_time()
+    terms(piece * (200_000 // len(piece)))
+    assert time.process_time() - began < 1.0
+
+
+def test_addresses_are_no_words() -> None:
+    assert terms("Write to ana@harbour.example or www.ferry.example/night, cranes") == terms("Write to or cranes")

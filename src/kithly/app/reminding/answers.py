@@ -18,6 +18,7 @@ from importlib import resources
 from kithly.app.reminding.letter import ACTIONS, ANSWER, FOOT
 
 MOST_LINES = 40  # of an answer; what is longer is a letter
+MOST_LETTERS = 400  # of a line; likewise
 MOST_RANGE = 20  # numbers in "1-5"
 _TOKEN = re.compile(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?(?![\d:.%/]\d|\d)|[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?|\S")
 _TITLE = re.compile(rf"\s*\d{{1,2}}\. (?:{'|'.join(map(re.escape, ACTIONS.values()))})\b")
@@ -114,7 +115,7 @@ def _lines(text: str) -> Iterator[str]:
         if ANSWER[:21] in bare or FOOT[:24] in bare or _TITLE.match(bare):
             return
         if not line.lstrip().startswith(">"):
-            yield _plain(line)
+            yield _plain(line[:MOST_LETTERS])
 
 
 def _read(line: str, count: int) -> _Line:

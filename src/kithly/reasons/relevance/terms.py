@@ -12,7 +12,7 @@ from kithly.history.lexicon import folded, words
 _WORD = re.compile(r"[^\W_][\w'’+#]*")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{2,}")  # scripts that set no spaces
 _LETTER = re.compile(r"[^\W\d_]")
-_LINK = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
+_LINK = re.compile(r"\b(?:https?://|www\.)\S+|(?<!\S)\S+@\S+", re.IGNORECASE)
 _OWNED = re.compile(r"['’](?:s|t|re|ve|ll|d|m)$")
 _ENDINGS = ("ungen", "ings", "ing", "ung", "ies", "ers", "es", "en", "ed", "er", "s", "e", "n", "a", "o", "y")
 SHORTEST_STEM = 4  # letters that stay when an ending is cut

@@ -15,6 +15,7 @@ MAX_BODY = 400_000  # characters in which people and posts are looked for
 MOST_TAGS = 10_000  # of those; parsing them takes a second
 MOST_WITHIN = 5  # microformats within each other: a post in a feed, its text, its author, their address
 MOST_COPIED = 80_000  # elements: with classes of the old kind, each is copied as often as the square of its depth
+RULES = 40  # and as often as there are names of the old kind that it might bear
 
 Attributes = Mapping[str, str]
 
@@ -115,7 +116,7 @@ class _Bounds:
         found = _CLASSES.search(classes[1]) if classes else None
         within.append("" if found is None else "new" if found[1].endswith("-") else "old")
         if "old" in within:
-            self._copied += (len(within) - within.index("old")) ** 2
+            self._copied += (len(within) - within.index("old")) ** 2 + RULES
         return f"{name}>{rest}" if len(within) - within.count("") > MOST_WITHIN else piece
 
 
