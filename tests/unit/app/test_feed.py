@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from tests.e2e.hostile_words import payloads
@@ -103,6 +104,15 @@ def test_news_of_more_than_a_month_ago_is_earlier_though_nobody_saw_it(network: 
     bring(network, post("old", days=40))
     assert (feed(network).total, feed(network).earlier) == (0, 1)
     assert titles(network, everything=True) == ["Post old"]
+
+
+@pytest.mark.parametrize("year", [1, 2099, 9999])
+def test_a_date_that_cannot_be_true_leads_nothing_and_breaks_nothing(network: Network, year: int) -> None:
+    far = replace(post("far"), at=datetime(year, 12, 31, 23, 59, tzinfo=UTC))
+    bring(network, far, post("near"))
+    east = replace(network, zone=ZoneInfo("Pacific/Kiritimati"))
+    assert titles(east, everything=True)[0] == "Post near"
+    assert titles(replace(east, now=NOW + timedelta(days=60))) == []
 
 
 def test_a_page_followed_for_somebody_is_theirs_and_one_for_nobody_is_an_interest(network: Network) -> None:

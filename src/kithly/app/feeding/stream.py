@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kithly.app.feeding.finds import finds
@@ -18,6 +18,7 @@ from kithly.store import AccountRow, Reading, Stored
 
 KEPT = timedelta(days=365)  # older news is not looked at
 MOST = 5_000  # newest pieces of news that are looked at
+AHEAD = timedelta(days=2)  # clocks go wrong by that much; what says it came later has no date that can be true
 ONE_OCCASION = timedelta(days=20)  # reports of one new job, anniversary or birthday come within so long
 OCCASIONS = frozenset((NewsKind.JOB, NewsKind.WORK_ANNIVERSARY, NewsKind.BIRTHDAY))
 SHARED = frozenset(
@@ -92,7 +93,7 @@ def stream_of(kept: Reading, network: Network) -> Stream:
         network: Whose.
     """
     numbers = kept.records.newest_of_kind("news", since=network.now - KEPT, limit=MOST)
-    told = _told(kept, kept.records.get(numbers))
+    told = _told(kept, [_believed(one, network.now) for one in kept.records.get(numbers)])
     told += [_found(person, stored) for person, stored in finds(kept, since=network.now - KEPT)]
     people = people_named(kept, {one.owner.person for one in told if one.owner.person})
     refused = refused_records(kept)
@@ -101,6 +102,14 @@ def stream_of(kept: Reading, network: Network) -> Stream:
     items = [one for one in items if refused.isdisjoint(one.ids)]
     items.sort(key=lambda one: (one.at, one.stored.seq), reverse=True)
     return Stream(items=tuple(items), others=sum(_is_foreign(one.owner) for one in told))
+
+
+def _believed(stored: Stored, now: datetime) -> Stored:
+    """Return news with the dates of it that can be true; without any it is among the oldest, and leads nothing."""
+    news, latest = stored.record, now + AHEAD
+    if isinstance(news, News) and news.at is not None and news.at > latest:
+        stored = replace(stored, record=replace(news, at=None))
+    return stored if stored.observed_at <= latest else replace(stored, observed_at=now - KEPT)
 
 
 def _told(kept: Reading, found: Iterable[Stored]) -> list[_Told]:
