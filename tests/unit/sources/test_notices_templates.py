@@ -201,3 +201,10 @@ def test_a_wish_for_your_birthday_is_told_apart_from_other_congratulations(subje
     (news,) = notices(raw, message)
     assert news.kind is NewsKind.CONGRATULATION
     assert (news.day is not None) == for_birthday
+
+
+@pytest.mark.parametrize("what", ["Ben Quiche's photo", "his post", "Ben Quiche's Wall post"])
+def test_a_comment_under_what_others_posted_is_not_for_you(what: str) -> None:
+    assert _told(_mail("facebook", f"Ana Marzipan also commented on {what}.")) == []
+    assert _told(_mail("facebook", f"Ana Marzipan commented on {what}.")) == []
+    assert _told(_mail("facebook", "Ana Marzipan commented on your photo.")) == [("comment", "Ana Marzipan")]
