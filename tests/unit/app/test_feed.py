@@ -257,6 +257,12 @@ def test_what_the_user_found_is_an_item_of_that_person_and_a_note_is_none(networ
     assert len(feed(network).items) == 1
 
 
+def test_what_the_user_noted_of_an_illness_is_no_item(network: Network) -> None:
+    found(network, "ana", "Ana has been diagnosed with cancer")
+    found(network, "ana", "Ana has been building night ferries")
+    assert [one.title for one in feed(network).items] == ["Ana has been building night ferries"]
+
+
 def test_a_found_page_that_is_followed_too_is_one_item_and_a_no_holds_for_both(network: Network) -> None:
     follow(network, BLOG, person_id(network, "ana"))
     bring(network, post("night", BLOG, url="https://ana.example/night", text="Night ferries, whole"))

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from kithly.app.drafts.findings import KIND as FOUND
 from kithly.app.drafts.findings import found_text
+from kithly.history import is_sensitive
 from kithly.messages import read_finding
 from kithly.people import PersonId
 from kithly.records import Channel, News, NewsKind, Party
@@ -35,7 +36,8 @@ def finds(kept: Reading, *, since: datetime) -> Iterator[tuple[PersonId, Stored]
 def _news(decision: Decision) -> News | None:
     text = found_text(decision)
     finding = read_finding(text)
-    if not finding.is_named and not finding.url and len(text.split()) < POST_WORDS:
+    is_note = not finding.is_named and len(text.split()) < POST_WORDS
+    if not finding.url and (is_note or is_sensitive(text)):  # what is sensitive stays between the user and the page
         return None
     url = finding.url if "://" in finding.url or not finding.url else f"https://{finding.url}"
     first, _, rest = text.partition("\n")
