@@ -18,6 +18,12 @@ _TELLS = re.compile(
     r"|became|got|gets|won|wrote|writes|speaks|spoke|runs|ran|studies|studied|married|posted|shared|seems|looks)\b",
     re.IGNORECASE,
 )
+_OF_SOMEBODY = re.compile(  # "Ana moved to Oslo": a name, and what became of whoever bears it
+    r"^(?!(?:How|Why|What|When|Where|Who|The|An?|My|Our)\b)[^\W\d_a-z][\w'’-]* "
+    r"(?:(?:[^\W\d_a-z][\w'’-]*|v[ao]n|d[aeiou]s?|del|della) ){0,3}"
+    r"(?:moved|moves|lives|lived|gave|works|worked|started|starts|joined|joins|left|became|got|won|wrote|spoke|studied"
+    r"|married|retired|died|lost|was (?:promoted|made)|has (?:been|moved|left|joined|become|had)|is (?:now|at|in))\b"
+)
 _URL = re.compile(r"\bhttps?://[^\s<>\"“”]+|\bwww\.[^\s<>\"“”]+", re.IGNORECASE)
 _HOST = re.compile(r"(?=.{4,253}\Z)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|(?:19|20)\d\d")
@@ -90,7 +96,7 @@ def is_title(text: str) -> bool:
     return (
         bool(_WORD.search(plain))
         and len(plain.split()) <= MOST_TITLE
-        and not (_NOTE.search(plain) or _TELLS.search(plain) or _CODE.search(plain))
+        and not any(sign.search(plain) for sign in (_NOTE, _TELLS, _OF_SOMEBODY, _CODE))
     )
 
 
