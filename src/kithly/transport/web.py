@@ -231,6 +231,8 @@ def _busy(before: Visit, now: datetime, until: datetime | None) -> Visit:
 def asked_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
     """Return when the server wants to be asked again, by ``Retry-After`` or by a rate that is used up; or None.
 
+    More than a week is a mistake or malice, however it is told: then it is a week.
+
     Args:
         headers: Fields of its answer, by lower-case name.
         now: The present, aware.
@@ -239,7 +241,8 @@ def asked_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
     if asked.isascii() and asked.isdecimal():
         return now + min(timedelta(seconds=int(asked[:9])), LONGEST_ASKED)
     if asked:
-        return _date(asked)
+        found = _date(asked)
+        return found and min(found, now + LONGEST_ASKED)
     for rate in ("x-ratelimit", "ratelimit"):
         if headers.get(f"{rate}-remaining", "").strip() == "0":
             return _reset(headers.get(f"{rate}-reset", "").strip()[:40], now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from tests.contracts.networks.mastodon_server import ACCOUNT, HANDLE, MastodonSe
 from tests.contracts.networks.serving import Said, serving
 from tests.unit.sources.bent import bent
 
-from kithly.errors import SourceAuthError, SourceFormatError
+from kithly.errors import SourceAuthError, SourceFormatError, SourceUnavailable
 from kithly.records import Identity, IdentityKind, News, NewsKind, Party, Problem, Sighted
 from kithly.sources import Cursor, Told
 from kithly.sources._formats.guard import attempt
@@ -203,6 +204,20 @@ def test_a_server_that_knows_no_handles_is_taken_at_its_name(server: MastodonSer
         server.says.append(("webfinger", said))
         (found,) = Mastodon().find(server.account()).accounts
         assert (found.login, found.host) == (HANDLE, "127.0.0.1")
+
+
+@pytest.mark.parametrize("asked", ["Fri, 31 Dec 9999 23:59:59 GMT", "9" * 40])
+def test_no_server_keeps_an_account_from_being_read_for_ever(server: MastodonServer, asked: str) -> None:
+    found = server.found()
+    server.always["lookup"] = Said(status=429, told={}, headers={"Retry-After": asked})
+    for _ in range(2):  # by the second time what one account was told holds for all at that server
+        kept: list[Told] = []
+        with pytest.raises(SourceUnavailable):
+            kept += Mastodon().read(found, NO_SECRET, after={})  # what comes before the failure stays
+        (cursor,) = kept
+        assert isinstance(cursor, Cursor)
+        until = json.loads(cursor.value)["visits"]["account"]["not_before"]
+        assert until < (datetime.now(UTC) + timedelta(days=8)).timestamp()
 
 
 def test_an_account_nobody_knows_is_told_apart_from_a_server_of_another_kind(server: MastodonServer) -> None:
