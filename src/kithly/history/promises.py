@@ -59,7 +59,6 @@ class _Words:
     unless: re.Pattern[str]
     here: re.Pattern[str]
     calls: re.Pattern[str]
-    signs: frozenset[str]
 
 
 def promises_in(own: str, said: date) -> tuple[Promise, ...]:
@@ -112,9 +111,9 @@ MOST_QUOTED = 110  # letters of a sentence that is quoted whole
 
 
 def _in_language(text: str, language: str, said: date) -> tuple[PromiseKind, Due | None, int] | None:
-    words = _words(language)
-    if not _may_be_in(text, words):
+    if not _may_be_in(text, language):
         return None
+    words = _words(language)
     kinds = ((PromiseKind.OWN, words.will), (PromiseKind.OWN, words.does))
     both = ((PromiseKind.TOGETHER, words.together), (PromiseKind.AGAIN, words.again))
     matches = ((kind, pattern, match) for kind, pattern in (*kinds, *both) for match in _matches(pattern, text))
@@ -127,9 +126,9 @@ def _in_language(text: str, language: str, said: date) -> tuple[PromiseKind, Due
     return None
 
 
-def _may_be_in(text: str, words: _Words) -> bool:
+def _may_be_in(text: str, language: str) -> bool:
     """Say whether a text has words of a language's phrases at all: two of them, or a long one."""
-    found = words.signs.intersection(text.split())
+    found = _signs(language).intersection(text.split())
     return len(found) > 1 or any(len(one) >= LONG for one in found)
 
 
@@ -195,8 +194,15 @@ def _words(language: str) -> _Words:
         unless=_any(table["unless"]),
         here=_any(table["here"]),
         calls=_any(table["calls"]),
-        signs=frozenset(_LITERAL.findall(" ".join([*lists.values(), *_lines(table)]).replace("'", "' "))),
     )
+
+
+@cache
+def _signs(language: str) -> frozenset[str]:
+    """Return every word that stands in the phrases of a language, told without making patterns of them."""
+    table = _table()[language]
+    lists = [value for value in table.values() if isinstance(value, str)]
+    return frozenset(_LITERAL.findall(" ".join([*lists, *_lines(table)]).replace("'", "' ")))
 
 
 def _lines(table: dict[str, Any]) -> list[str]:
