@@ -73,6 +73,8 @@ def keep_silences(
     """
     gestures, seconds = tx.records.numbers_of_kind("gesture"), int(now.timestamp())
     reached, back = silences_ended(interactions, gestures, now=seconds)
+    if others and not len(reached.person) and not len(back.person) and not _names_any(tx, persons):
+        return  # nothing to add, nothing to take away: what is kept of all others is long
     kept = _kept(tx) if others else {}
     for person in persons if others else ():
         for cases in kept.values():
@@ -147,6 +149,12 @@ def _all_returns(fact: str) -> tuple[Return, ...]:
         for person, cases in json.loads(fact).get(BACK, {}).items()
         for at, silence, record, wrote in cases
     )
+
+
+def _names_any(kept: Reading, persons: Collection[PersonId]) -> bool:
+    """Say whether anything is kept of some people, without reading what."""
+    text = kept.meta.get(KEPT) or ""
+    return any(json.dumps(person) in text for person in persons)
 
 
 def _kept(kept: Reading) -> dict[str, dict[str, list[list[Any]]]]:
