@@ -17,11 +17,12 @@ from kithly.plan.doors import door
 from kithly.plan.limits import Act, act_of
 from kithly.plan.offers import Offers, Row, held_back, is_at_latest, is_last_chance, offered
 from kithly.plan.packing import Bounds, Item, pack
-from kithly.plan.past import DEBTS, MOST_RECONNECTIONS, Cause, Past, PastTouch
+from kithly.plan.past import DEBTS, MOST_RECONNECTIONS, ON_THE_DAY, Cause, Past, PastTouch
 from kithly.plan.rules import DayRules
 from kithly.plan.standing import Standing
 from kithly.plan.touch import DayPlan, Minutes, Touch, TouchId
-from kithly.plan.why import why
+from kithly.plan.why import ITS_DAY, why
+from kithly.plan.why import MOST as MOST_WHY
 from kithly.reasons import Reason, ReasonKind, TouchKind
 
 MOST_A_DAY = 7  # a handful; more is a list, not a day
@@ -202,7 +203,15 @@ class _Shortlist:
         reason = option.touch.reason
         own = self._offers.past_of(reason)
         told = why(reason, self._people[reason.person], own, day=self._day, rules=self._rules)
-        return replace(option.touch, why=told)
+        return replace(option.touch, why=(*self._beside(reason), *told)[:MOST_WHY])
+
+    def _beside(self, reason: Reason) -> tuple[str, ...]:
+        """Say what comes once a year and would be passed over: it is one hello a person a day."""
+        offers = self._offers
+        places = np.flatnonzero(offers.person == offers.persons.index(reason.person))
+        others = [offers.reasons[place] for place in places.tolist()]
+        is_there = any(one.kind in ON_THE_DAY and one.on == self._day for one in others if one is not reason)
+        return (ITS_DAY,) if is_there and reason.kind not in ON_THE_DAY else ()
 
     def held(self, chosen: Sequence[_Option]) -> Counter[str]:
         """Return how many people with a timely reason are not chosen, by cause."""

@@ -21,8 +21,9 @@ OWED = {
     ReasonKind.REPLY_OWED: "They wait for your answer.",
     ReasonKind.THANKS_OWED: "Thanks are owed.",
     ReasonKind.MET: "A first word is best soon after you met.",
-    ReasonKind.PROMISE: "You promised it.",
+    ReasonKind.PROMISE: "You said you would.",
 }
+ITS_DAY = "It is their birthday today, too."
 OTHERWISE = "A true occasion, and it fits the minutes left."
 
 
@@ -47,7 +48,7 @@ def _now(reason: Reason, own: Past, day: date, rules: DayRules) -> Iterator[str]
     if reason.kind in OWED:
         yield OWED[reason.kind]
     if reason.kind is ReasonKind.CADENCE:
-        yield "It is as late as you want it to be." if is_at_latest(reason, day) else "You set this rhythm yourself."
+        yield "By your own rhythm, it is time." if is_at_latest(reason, day) else "You set this rhythm yourself."
     if reason.kind in ON_THE_DAY and reason.on == day:
         yield "Today is the day."
     elif reason.ends == day:

@@ -40,6 +40,7 @@ from kithly.reasons.towns import Town, is_same_town, town_in, towns_in
 from kithly.reasons.valued import worth_sharing
 from kithly.reasons.wave import wave_key, waves, what_they_did
 from kithly.reasons.wording import day as day_in_words
+from kithly.reasons.wording import ended
 
 __all__ = [
     "LIVING",
@@ -85,6 +86,7 @@ __all__ = [
     "cadence_worth",
     "candidates",
     "day_in_words",
+    "ended",
     "follow_up_owed",
     "in_words",
     "in_year",

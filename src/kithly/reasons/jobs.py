@@ -211,6 +211,7 @@ def _moved_reason(then: Employer, exchange: Exchange, *, today: Sighting, facts:
         touch=TouchKind.RECONNECT if age(last, now) > LONG_SILENCE else TouchKind.GREET,
         channel=Channel.LINKEDIN,  # the old address is likely dead
         on=today.observed_at.astimezone(now.tzinfo).date(),
+        ends=(today.observed_at + STALE_WORK).astimezone(now.tzinfo).date(),
         worth=worth.MOVED,
         evidence=(exchange.evidence(then.quote), today.evidence()),
     )

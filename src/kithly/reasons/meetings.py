@@ -24,9 +24,10 @@ STILL_OWED = frozenset(
         ReasonKind.THANKS_OWED,
         ReasonKind.MET,
         ReasonKind.PROMISE,
+        ReasonKind.BIRTHDAY,
     }
 )
-"""What is owed all the same before a meeting; any other reason has to wait."""
+"""What is owed all the same before a meeting, and a birthday; any other reason has to wait."""
 FOUND_AHEAD = timedelta(days=10)  # found so long before: reasons are found anew once a week
 
 
@@ -78,7 +79,7 @@ def after_meeting(facts: Facts, now: datetime) -> tuple[Reason, ...]:
             person=facts.person.id,
             kind=ReasonKind.AFTER_MEETING,
             key=f"met:{last.record}",
-            text=f"You met {facts.called} on {day(last.at, now.tzinfo)}{_called(last)}, and wrote nothing since.",
+            text=f"You met {facts.called} on {day(last.at, now.tzinfo)}{_called(last)}; no word is on record since.",
             touch=TouchKind.FOLLOW_UP,
             on=on,
             starts=on,

@@ -141,7 +141,7 @@ def test_a_reason_that_speaks_of_the_silence_is_not_told_twice() -> None:
     paced = replace(reason("ana"), kind=ReasonKind.CADENCE, on=DAY + timedelta(days=1))
     assert plan(paced, people=people).touches[0].why[0] == "You set this rhythm yourself."
     late = replace(paced, on=DAY)
-    assert plan(late, people=people).touches[0].why[0] == "It is as late as you want it to be."
+    assert plan(late, people=people).touches[0].why[0] == "By your own rhythm, it is time."
 
 
 def test_a_cadence_at_its_latest_goes_before_warm_reasons_and_after_debts_and_knows_no_cool_down() -> None:

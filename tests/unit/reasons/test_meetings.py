@@ -60,7 +60,7 @@ def test_a_meeting_of_many_is_no_meeting_with_anybody() -> None:
 def test_after_a_rare_meeting_a_word_is_owed_for_a_week() -> None:
     (reason,) = arise(facts(met(-2)), NOW)
     assert (reason.kind, reason.touch) == (ReasonKind.AFTER_MEETING, TouchKind.FOLLOW_UP)
-    assert reason.text == "You met Ana on 13 June 2026 (“Kiln review”), and wrote nothing since."
+    assert reason.text == "You met Ana on 13 June 2026 (“Kiln review”); no word is on record since."
     assert arise(facts(met(-8)), NOW) == ()
     assert arise(facts(met(-0.01, length=timedelta(hours=1))), NOW) == ()
 

@@ -29,6 +29,7 @@ from kithly.store import AccountRow, Reading
 from kithly.transport.secrets import IN_FILE, KEYRING, NOWHERE, KeyringAway, Secret
 
 KIND = "account"  # of the changes that add and remove accounts
+NOT_KEPT = "Nothing is kept: check the address, or try again later."
 ID_BYTES = 4
 CLOSED = (
     "Kithly never asks LinkedIn for anything. What they share there comes with LinkedIn's notices in your mail, "
@@ -124,7 +125,10 @@ def _try(source: AccountSource, found: Found, secret: Secret) -> Checked:
             return source.check(account, secret)
         except SourceUnavailable as error:
             failure = failure or error
-    raise failure or SourceUnavailable(source.name, "", "There is no server to try.")
+    failure = failure or SourceUnavailable(source.name, "", "There is no server to try.")
+    if found.asks:
+        raise failure
+    raise SourceUnavailable(source.name, failure.at, str(failure), hint=NOT_KEPT)
 
 
 def _as_followed(account: Account, known: AccountRow) -> Account:

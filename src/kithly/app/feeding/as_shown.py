@@ -9,7 +9,7 @@ from kithly.app.persons.news import sentence
 from kithly.app.show import named, page_url, reason_view
 from kithly.app.views import FeedItemView
 from kithly.plan import Touch
-from kithly.reasons import Reason
+from kithly.reasons import Reason, ended
 from kithly.records import News, NewsKind, one_line
 
 TITLE, TEXT = 200, 600  # characters shown of each
@@ -59,7 +59,7 @@ def _words(news: News) -> tuple[str, str]:
     """Return title and text: of a post without a title, its own words are the title."""
     written, more = one_line(news.text), one_line(news.excerpt)
     if news.kind in TOLD or not written:
-        return (f"{sentence(news)}.", _cut(written or more, TEXT)) if news.kind in TOLD else _untitled(news, more)
+        return (ended(sentence(news)), _cut(written or more, TEXT)) if news.kind in TOLD else _untitled(news, more)
     if len(written) > TITLE:
         return _cut(written, TITLE), _cut(written, TEXT)
     return written, "" if more == written else _cut(more, TEXT)
@@ -67,7 +67,7 @@ def _words(news: News) -> tuple[str, str]:
 
 def _untitled(news: News, more: str) -> tuple[str, str]:
     if not more:
-        return f"{sentence(news)}.", ""
+        return ended(sentence(news)), ""
     return _cut(more, TITLE), _cut(more, TEXT) if len(more) > TITLE else ""
 
 
@@ -78,7 +78,7 @@ def _said(item: Item) -> str:
     if item.person is None:
         name = one_line(item.news.about.name)[:TITLE]
         return f"On {name}." if name else ""
-    return f"{sentence(item.news)}."
+    return ended(sentence(item.news))
 
 
 def _cut(text: str, most: int) -> str:

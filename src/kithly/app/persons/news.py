@@ -10,6 +10,7 @@ from kithly.app.derived.whose_news import some_news
 from kithly.app.views import NewsView
 from kithly.history import is_no_employer
 from kithly.people import Person
+from kithly.reasons import ended
 from kithly.records import Channel, News, NewsKind, one_line, to_seconds
 from kithly.store import Reading, Stored
 
@@ -67,7 +68,7 @@ def _view(stored: Stored, *, by_another: bool) -> NewsView:
     return NewsView(
         at=news.at,
         kind=news.kind.value,
-        text=f"{_of_them(news) if by_another else sentence(news)}.",
+        text=ended(_of_them(news) if by_another else sentence(news)),
         quote=" ".join(news.text.split())[:QUOTED],
         url=news.url,
         record=stored.id,

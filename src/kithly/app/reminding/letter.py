@@ -89,13 +89,19 @@ def _item_lines(items: Iterable[DigestItem]) -> Iterator[str]:
     for one in items:
         yield from ("", f"{one.number}. {title_of(one)}", f"   {safe(one.text)}")
         if one.quiet:
-            yield f"   Silent for {safe(one.quiet)}."
+            yield f"   {_last(one)}"
         if one.link:
             yield f"   {one.link_text}: {one.link}"
         if one.draft:
             yield from (f"   > {safe(line)}".rstrip() for line in one.draft.splitlines())
         elif one.why_not:
             yield f"   {safe(one.why_not)}"
+
+
+def _last(one: DigestItem) -> str:
+    """Say when the last contact was, and what is usual."""
+    silence, _, usual = safe(one.quiet).partition(", usually ")
+    return f"Last contact: {silence} ago{f' (usually {usual})' if usual else ''}."
 
 
 def html_of(found: Gathered, answered: Sequence[str] = ()) -> str:
@@ -122,7 +128,7 @@ def html_of(found: Gathered, answered: Sequence[str] = ()) -> str:
 def _item_html(one: DigestItem) -> Markup:
     lines = [Markup("<b>{}. {}</b>").format(one.number, title_of(one)), escape(safe(one.text))]
     if one.quiet:
-        lines.append(escape(f"Silent for {safe(one.quiet)}."))
+        lines.append(escape(_last(one)))
     if one.link.startswith(("mailto:", "https://")):
         lines.append(Markup('<a href="{}">{}</a>').format(one.link, one.link_text))
     whole = Markup("<p>{}</p>").format(Markup("<br>").join(lines))
