@@ -55,7 +55,7 @@ REASONS: Mapping[ReasonKind, str] = {
     ReasonKind.LOOP: "They put you in contact with somebody, and something came of it.",
     ReasonKind.WAVE: "They are one of many who wished you well on your birthday, a new job or a post.",
     ReasonKind.MEETING: "You meet them within two days: something to prepare; no plan ever chooses it.",
-    ReasonKind.AFTER_MEETING: "You met them within the last week, and wrote nothing since.",
+    ReasonKind.AFTER_MEETING: "You met them within the last week, and no word is on record since.",
     ReasonKind.INTRODUCE: "They look for what somebody else you know offers or does; both are asked first.",
     ReasonKind.NEED_MET: "Something was published that meets a need they told you of.",
     ReasonKind.VALUE: "Something by others that fits what was said with them, and may be for them.",

@@ -70,7 +70,7 @@ def test_the_command_line_takes_an_address_off_too(network: Kithly) -> None:
     assert mine[0] not in [one["value"] for one in network.view("me")["identities"]]
 
 
-@pytest.mark.parametrize("key", ["now", "interests", "needs", "timezone"])
+@pytest.mark.parametrize("key", ["now", "interests", "needs"])
 def test_what_says_nothing_of_who_i_am_rebuilds_nothing_neither_said_nor_taken_back(opened: Network, key: str) -> None:
     def rebuilds() -> int:
         with opened.store.reading() as kept:

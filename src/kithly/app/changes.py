@@ -18,7 +18,7 @@ from kithly.app.letters.held import TRUE
 from kithly.app.network import Network
 from kithly.app.said.day_rules import AWAY, RHYTHM
 from kithly.app.said.decisions import PERSON_KINDS
-from kithly.app.said.era_words import ERA
+from kithly.app.said.era_words import ERA, verdicts
 from kithly.app.said.own_lines import WITHDRAWN
 from kithly.app.said.refused import NOT_THIS
 from kithly.app.today.day import ENOUGH
@@ -30,7 +30,7 @@ from kithly.people import PersonId
 from kithly.store import Change, FileRow, Removed, Writing
 
 UNDERIVED = frozenset(
-    {ACCOUNT, ERA, TRUE, ENOUGH, ASKED, WISH, NOT_THIS, NOT_FOLLOWED, RHYTHM, AWAY, "handed"}
+    {ACCOUNT, TRUE, ENOUGH, ASKED, WISH, NOT_THIS, NOT_FOLLOWED, RHYTHM, AWAY, "handed"}
 )  # kinds of words on which nothing derived rests
 IMPORT = "import"  # kind of the changes that batches of an import are kept under
 JOINING = frozenset({"same", "different", WITHDRAWN})  # kinds of words on who is who
@@ -108,10 +108,12 @@ def _follow(tx: Writing, network: Network, change: Change) -> bool:
         keys = {key for one in said if one.kind != WITHDRAWN for key in (one.subject, str(one.value))}
         rejoin(tx, set(nodes_named(tx, keys).values()), now=network.now)
         return True
-    if not kinds <= PERSON_KINDS | UNDERIVED:
+    if not kinds <= PERSON_KINDS | UNDERIVED | {ERA}:
         return False
     now_of = tx.assignments.resolver()
-    refresh_people(tx, {now_of(PersonId(one.subject)) for one in said}, now=network.now)
+    persons = {now_of(PersonId(one.subject)) for one in said if one.kind != ERA}
+    persons |= {person for one in said if one.kind == ERA for person, _ in verdicts(one, now_of)}
+    refresh_people(tx, persons, now=network.now)
     return True
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from kithly.app.belonging.eras import chosen_era
 from kithly.app.belonging.memberships import belonging
+from kithly.app.derived.refresh import refresh_people
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.said.decisions import done_view, words_of
@@ -39,6 +40,7 @@ def put_in_era(network: Network, persons: Sequence[str], key: str, *, belongs: b
         change = tx.changes.open(ERA, text.rstrip("."), network.now)
         value = answer_value(era, SOME, era.role, yes=ids if belongs else (), no=() if belongs else ids)
         tx.decisions.add(change, ERA, era.key, value, network.now)
+        refresh_people(tx, ids, now=network.now)
     return done_view(change, text, people[0] if len(people) == 1 else None)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from kithly.app.belonging.era_views import Asked, era_view
 from kithly.app.belonging.memberships import Belonging, belonging, belonging_now
 from kithly.app.derived.era_finding import kept_eras
-from kithly.app.derived.refresh import refresh
+from kithly.app.derived.refresh import refresh, refresh_people
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.said.decisions import done_view, words_of
@@ -99,6 +99,7 @@ def answer_era(
         text = _told(chosen, belong, len(yes))
         change = tx.changes.open(ERA, text.rstrip("."), network.now)
         tx.decisions.add(change, ERA, chosen.key, answer_value(chosen, answer, belong, yes=yes, no=no), network.now)
+        refresh_people(tx, {*yes, *no}, now=network.now)  # what a hello may say of shared years rests on it
     return done_view(change, text)
 
 
