@@ -36,13 +36,36 @@ ARRANGED_STANDS = timedelta(days=120)
 EARLY = timedelta(days=3)  # a contact so shortly before the arranged time was it
 
 
+class _Talk:
+    """What two people wrote each other: each message is looked through once, however much it promises."""
+
+    def __init__(self, exchanges: tuple[Exchange, ...]) -> None:
+        self._exchanges = exchanges
+        self._known: dict[str, bool] = {}
+
+    def is_private(self, message: Exchange) -> bool:
+        """Say whether a message, or anything written since, touches a sensitive matter."""
+        return any(self._is_sensitive(one) for one in (message, *self._exchanges) if one.at >= message.at)
+
+    def _is_sensitive(self, one: Exchange) -> bool:
+        if one.record not in self._known:
+            self._known[one.record] = is_sensitive_talk((one,))
+        return self._known[one.record]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
-    """A promise with the message it stands in."""
+    """A promise with the message it stands in, and the talk that belongs to."""
 
     promise: Promise
     message: Exchange
     on: date
+    talk: _Talk
+
+    @property
+    def is_private(self) -> bool:
+        """Whether its words are nobody's business."""
+        return self.talk.is_private(self.message)
 
     @property
     def is_egos(self) -> bool:
@@ -101,8 +124,9 @@ def _all(facts: Facts, now: datetime) -> list[_Said]:
         for one in newest_first(facts.exchanges)
         if one.is_personal and one.recipients <= MOST_READERS and not one.flags & Flag.LIGHT and one.at <= now
     ]
+    talk = _Talk(facts.exchanges)
     return [
-        _Said(promise=promise, message=one, on=one.at.astimezone(now.tzinfo).date())
+        _Said(promise=promise, message=one, on=one.at.astimezone(now.tzinfo).date(), talk=talk)
         for one in messages
         if age(one.at, now) <= OLDEST
         for promise in promises_in(one.own, one.at.astimezone(now.tzinfo).date())
@@ -138,7 +162,7 @@ def _own(said: _Said, facts: Facts, now: datetime) -> Reason:
     starts = due.first + ROUGHLY if due.is_rough and not due.is_vague else max(due.first, due.last - A_WEEK)
     late = max(now.date() - due.last, timedelta())
     text = f"You wrote to {facts.called} on {_day(said, now)}: {_words(said)} Nothing from you is on record since."
-    if _is_private(said, facts):
+    if said.is_private:
         text = (
             f"You promised {facts.called} something on {_day(said, now)}, and nothing from you is on record since. "
             "The talk was personal: write this one yourself."
@@ -150,7 +174,7 @@ def _own(said: _Said, facts: Facts, now: datetime) -> Reason:
 
 def _theirs(said: _Said, facts: Facts, now: datetime) -> Reason | None:
     """Return a way back: never a demand, and nothing where the talk was personal or the two hardly know each other."""
-    if _is_private(said, facts) or facts.wrote_last is None:
+    if said.is_private or facts.wrote_last is None:
         return None
     who = "You" if said.message.outgoing else facts.called
     text = f"{who} wrote on {_day(said, now)}: {_words(said)} Nothing is on record since; a light hello is a way back."
@@ -164,7 +188,7 @@ def _arranged(said: _Said, facts: Facts, now: datetime) -> Reason | None:
         return None  # somebody ego never wrote to arranges nothing
     who = "You" if said.message.outgoing else facts.called
     text = f"{who} wrote on {_day(said, now)}: {_words(said)} That time has come."
-    if _is_private(said, facts):
+    if said.is_private:
         text = (
             f"On {_day(said, now)} you and {facts.called} arranged to be in touch again about now. "
             "The talk was personal: write this one yourself."
@@ -184,7 +208,7 @@ def _made(
     stands: tuple[date, date],
     value: float,
 ) -> Reason:
-    quote = None if _is_private(said, facts) else shortened(said.promise.quote, MOST_QUOTED)
+    quote = None if said.is_private else shortened(said.promise.quote, MOST_QUOTED)
     return Reason(
         person=facts.person.id,
         kind=what[0],
@@ -198,12 +222,6 @@ def _made(
         worth=value,
         evidence=(said.message.evidence(quote),),
     )
-
-
-def _is_private(said: _Said, facts: Facts) -> bool:
-    """Say whether the message, or anything written since, touches a sensitive matter."""
-    since = tuple(one for one in facts.exchanges if one.at >= said.message.at)
-    return is_sensitive_talk((said.message, *since))
 
 
 def _words(said: _Said) -> str:
