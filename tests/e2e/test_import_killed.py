@@ -85,8 +85,8 @@ def test_an_import_killed_at_random_moments_and_repeated_equals_an_undisturbed_o
 
 def test_ctrl_c_loses_nothing_and_says_one_sentence(exports: Exports, tmp_path: Path) -> None:
     data, mailbox = tmp_path / "network", tmp_path / exports.mailbox.name
-    letters = exports.mailbox.read_bytes()  # six times over, each with ids of its own: that takes some seconds
-    copies = (letters.replace(b"Message-ID: <", b"Message-ID: <%d." % copy) for copy in range(6))
+    letters = exports.mailbox.read_bytes()  # fifteen times over, each with ids of its own: that takes some seconds
+    copies = (letters.replace(b"Message-ID: <", b"Message-ID: <%d." % copy) for copy in range(15))
     mailbox.write_bytes(b"".join(copies))
     words = ["--data", str(data), "--now", NOW.isoformat(), "import", str(mailbox), str(exports.newer)]
     running = subprocess.Popen(
