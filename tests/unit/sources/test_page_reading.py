@@ -146,13 +146,21 @@ def test_no_page_takes_long(piece: str) -> None:
     assert time.process_time() - began < MOST_SECONDS
 
 
+def spent(text: str) -> float:
+    """Return the least CPU time of two readings, so that what others do on the machine counts little."""
+    times = []
+    for _ in range(2):
+        began = time.process_time()
+        page(text)
+        times.append(time.process_time() - began)
+    return min(times)
+
+
 @pytest.mark.parametrize(
     "inside", ["<div>" * 60 + "<p>x</p>" * 9_000, "<table>" + "<td headers=a id=a class=fn>" * 9_000]
 )
 def test_old_classes_around_a_large_page_do_not_take_long(inside: str) -> None:
-    began = time.process_time()
-    page(f"<div class=vcard>{inside}")
-    assert time.process_time() - began < MOST_SECONDS
+    assert spent(f"<div class=vcard>{inside}") < 14 * spent(f"<div class=h-card>{inside}")  # 22 without the count
 
 
 GOOD = (CARD + ENTRY.format(1) + ENTRY.format(2)).encode()
