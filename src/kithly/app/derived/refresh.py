@@ -18,6 +18,7 @@ import numpy as np
 from kithly import __version__
 from kithly.app.derived.appointments import met_about_now
 from kithly.app.derived.between import Everything, concerned, keep_between
+from kithly.app.derived.born import with_birthdays
 from kithly.app.derived.closely import EGO_IDENTITIES, ego_row, level_of, meet, person_nodes
 from kithly.app.derived.ego import find_ego, keep_ego
 from kithly.app.derived.era_finding import find_eras, keep_eras
@@ -80,7 +81,8 @@ def _rebuild(tx: Writing, now: datetime) -> None:
     who = recognise(tx, ego, columns)
     said = tx.decisions.all()
     words = words_of(tx, said)
-    contacts = {one.seq: one for one in tx.records.by_kind("contact")}
+    changed = tx.records.with_several_versions("contact")
+    contacts = with_birthdays(tx, {one.seq: one for one in tx.records.by_kind("contact")}, changed)
     rows = people_rows(who, contacts, words, fought_over_by(tx, list(contacts)))
     tx.people.replace(rows)
     keep_left_out(tx, who, columns, ego)
@@ -113,7 +115,6 @@ def _rebuild(tx: Writing, now: datetime) -> None:
         contacts=circle.contacts,
     )
     keep_between(tx, everything, now=now.astimezone(zone_in(tx)))
-    changed = tx.records.with_several_versions("contact")
     found = _reasons_among(tx, circle, decisions, set(changed), now=now)
     tx.reasons.replace(found)
     tx.meta.set(FOUND_AT, now.isoformat())
@@ -202,7 +203,9 @@ def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> No
         return
     decisions = said_about(tx, chosen)
     words = words_of(tx, decisions)
-    stored = {one.seq: one for one in tx.records.get([seq for seqs in contacts.values() for seq in seqs])}
+    numbers = [seq for seqs in contacts.values() for seq in seqs]
+    changed = tx.records.with_several_versions("contact", numbers)
+    stored = with_birthdays(tx, {one.seq: one for one in tx.records.get(numbers)}, changed)
     own = identity_names(tx.identities.of([seq for seqs in identities.values() for seq in seqs]))
     background = Background(contacts=stored, named=own, shared=fought_over_by(tx, list(stored)))
     rows = [
@@ -233,7 +236,6 @@ def touch_up(tx: Writing, persons: Collection[PersonId], *, now: datetime) -> No
         gestures=met.gestures,
         news=some_news(tx, identities, met.own.tolist(), people),
     )
-    changed = tx.records.with_several_versions("contact", [seq for seqs in contacts.values() for seq in seqs])
     tx.reasons.replace_for(chosen, _reasons_among(tx, circle, said, set(changed), now=now, of=named))
 
 
