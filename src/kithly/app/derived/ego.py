@@ -14,6 +14,7 @@ from kithly.history import RecordColumns
 from kithly.people.me import Ego as EgoFacts
 from kithly.people.me import EgoWord, recognise_ego
 from kithly.records import (
+    Contact,
     Flag,
     Identity,
     IdentityKind,
@@ -49,6 +50,23 @@ class Ego:
 
     identities: frozenset[int]
     facts: EgoFacts
+
+
+def own_cards(tx: Reading, links: Iterable[tuple[int, int]], own: Collection[int], *, name: str) -> frozenset[int]:
+    """Return the numbers of ego's own cards in address books: they name an address of ego's, and ego.
+
+    A card with the address but another name is somebody's who shares it.
+
+    Args:
+        tx: Where to read.
+        links: Which record names which identity, by number.
+        own: Numbers of ego's identities.
+        name: What ego is called; empty where nothing tells, and then no card is theirs.
+    """
+    found = {record for record, identity in links if identity in own} if name else set()
+    cards = [(one.seq, one.record) for one in tx.records.get(sorted(found)) if isinstance(one.record, Contact)]
+    called = name_key(name)
+    return frozenset(seq for seq, card in cards if card.connected_on is None and name_key(card.name) == called)
 
 
 def find_ego(tx: Reading, columns: RecordColumns | None = None) -> Ego:

@@ -9,7 +9,7 @@ from hashlib import blake2b
 import numpy as np
 
 from kithly.app.derived.contradictions import standing
-from kithly.app.derived.ego import EGO_KIND, Ego
+from kithly.app.derived.ego import EGO_KIND, Ego, own_cards
 from kithly.app.derived.sharing import Sharing, sharing
 from kithly.app.said.own_lines import left_behind
 from kithly.history import EGO, NOBODY, Interactions, RecordColumns, addressed, resolve
@@ -93,17 +93,18 @@ def recognise(tx: Writing, ego: Ego, columns: RecordColumns) -> Recognised:
         rows=tx.assignments.all(),
         columns=columns,
     )
-    assignment, by_identity = settle(tx, material, ego.identities)
+    assignment, by_identity = settle(tx, material, ego.identities, name=ego.facts.name)
     return _resolved(assignment, by_identity, columns, material.identities)
 
 
-def settle(tx: Writing, material: Material, own: Collection[int]) -> tuple[Assignment, Ints]:
+def settle(tx: Writing, material: Material, own: Collection[int], *, name: str) -> tuple[Assignment, Ints]:
     """Say who is who in some material, and keep it.
 
     Args:
         tx: Where assignments are kept.
         material: What persons are made of.
         own: Numbers of ego's identities.
+        name: What ego is called; may be empty.
 
     Returns:
         The assignment, and for each identity number itself, `EGO` or `NOBODY`.
@@ -111,7 +112,7 @@ def settle(tx: Writing, material: Material, own: Collection[int]) -> tuple[Assig
     identities, columns = material.identities, material.columns
     impersonal = _impersonal(identities) | _lists(identities, columns)
     by_identity = _by_identity(material, own, impersonal)
-    nodes, keys = _nodes(tx, material, own)
+    nodes, keys = _nodes(tx, material, own, own_cards(tx, material.links, own, name=name))
     before = _Before(ids=_Ids(keys), rows=material.rows)
     found = sharing(tx, identities, material.links, own)
     components = _components(tx, nodes, keys, material, shared=impersonal, found=found)
@@ -171,15 +172,17 @@ def _by_identity(material: Material, own: Collection[int], impersonal: frozenset
     return node
 
 
-def _nodes(tx: Reading, material: Material, own: Collection[int]) -> tuple[Nodes, dict[Node, str]]:
-    """Return everything persons are made of, and a key of each that never changes."""
+def _nodes(
+    tx: Reading, material: Material, own: Collection[int], cards: Collection[int]
+) -> tuple[Nodes, dict[Node, str]]:
+    """Return everything persons are made of, and a key of each that never changes; ego's own cards are left out."""
     identities, dead = material.identities, left_behind(tx)
     rows = [
         (seq, kind, value)
         for seq, kind, value in zip(identities.seqs, identities.kinds, identities.values, strict=True)
         if seq not in own and kind != EGO_KIND
     ]
-    contacts = [(seq, record) for seq, record in material.contacts if record not in dead]
+    contacts = [(seq, record) for seq, record in material.contacts if record not in dead and seq not in cards]
     seqs, kinds, values = zip(*rows, strict=True) if rows else ((), (), ())
     keys = {identity_node(seq): f"{kind}:{value}" for seq, kind, value in rows}
     keys |= {record_node(seq): f"record:{record}" for seq, record in contacts}

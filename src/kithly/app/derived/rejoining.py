@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from kithly.app.derived.closely import EGO_IDENTITIES
+from kithly.app.derived.ego import kept_ego
 from kithly.app.derived.neighbours import around
 from kithly.app.derived.recognise import Material, settle
 from kithly.app.derived.refresh import is_large, refresh, take_away, touch_up
@@ -31,7 +32,7 @@ def rejoin(tx: Writing, nodes: Collection[Node], *, now: datetime) -> None:
     if material is None:
         refresh(tx, now=now)
         return
-    assignment, _ = settle(tx, material, own)
+    assignment, _ = settle(tx, material, own, name=kept_ego(tx).name)
     after: dict[PersonId, set[Node]] = {}
     for node, person in assignment.person_of.items():
         after.setdefault(person, set()).add(Node("record" if is_record(node) else "identity", node_seq(node)))
