@@ -34,7 +34,7 @@ def birthdays(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     """Return the greeting for a birthday that is near: from ten days before it, timely on the day and two after.
 
     All sources must name one day of the year. Whoever ego wrote to since the day began is greeted. Somebody of whom
-    nothing but a connection is known is worth one click; a stranger nothing.
+    nothing but a connection and a notice is known is worth one click; a stranger nothing.
 
     Args:
         facts: What is known of the person.
@@ -91,10 +91,16 @@ def _is_believable(day: PartialDate, year: int) -> bool:
 
 
 def _is_known(facts: Facts) -> bool | None:
-    """Say whether ego knows them; False of a mere connection, None of strangers."""
-    if facts.last is not None or facts.words:
+    """Say whether ego knows them, as whose birthday one keeps; False of a mere connection, None of strangers."""
+    if _has_talked(facts):
         return True
-    return False if facts.person.connected_on is not None else None
+    if facts.person.connected_on is not None:
+        return False
+    return True if facts.birthdays else None
+
+
+def _has_talked(facts: Facts) -> bool:
+    return facts.last is not None or bool(facts.words)
 
 
 def _is_greeted(facts: Facts, found: Occasion) -> bool:
@@ -105,7 +111,7 @@ def _is_greeted(facts: Facts, found: Occasion) -> bool:
 
 
 def _reason(facts: Facts, told: tuple[BirthdayTold, ...], found: Occasion, *, is_known: bool, now: datetime) -> Reason:
-    full = worth.BIRTHDAY if is_known else worth.BIRTHDAY_CLICK
+    full = worth.BIRTHDAY if _has_talked(facts) else worth.BIRTHDAY_CLICK
     return Reason(
         person=facts.person.id,
         kind=ReasonKind.BIRTHDAY,

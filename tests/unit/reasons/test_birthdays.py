@@ -123,12 +123,19 @@ def test_whoever_was_written_to_since_the_day_began_is_greeted() -> None:
 
 
 def test_a_mere_connection_is_worth_one_click_and_a_stranger_nothing() -> None:
-    stranger = facts(last_in=None, last_out=None)
-    assert birthdays(stranger, at(14)) == ()
-    linked = replace(stranger, person=replace(ANA, connected_on=PartialDate(year=2019, month=1, day=1)))
+    kept = facts(last_in=None, last_out=None)
+    assert birthdays(replace(kept, birthdays=()), at(14)) == ()
+    linked = replace(kept, person=replace(ANA, connected_on=PartialDate(year=2019, month=1, day=1)))
     reason = only(linked, at(14))
     assert (reason.touch, reason.channel) == (TouchKind.GREET, Channel.LINKEDIN)
     assert "one click on LinkedIn is enough" in reason.text
+    assert reason.worth < only(facts(), at(14)).worth
+
+
+def test_whose_birthday_the_user_keeps_is_greeted_with_less_weight_where_no_talk_is_on_record() -> None:
+    reason = only(facts(last_in=None, last_out=None), at(14))
+    assert (reason.touch, reason.channel) == (TouchKind.GREET, None)
+    assert "click" not in reason.text
     assert reason.worth < only(facts(), at(14)).worth
 
 

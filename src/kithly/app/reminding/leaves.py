@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import Any
 
 from kithly.app.derived.born import birthdays_told, leap_day
-from kithly.app.derived.closely import Ties, person_nodes, ties_now
+from kithly.app.derived.closely import person_nodes
 from kithly.app.network import Network
 from kithly.app.reminding.letter import ACTIONS, safe
 from kithly.app.today.day import today
@@ -66,9 +66,8 @@ def leaves(network: Network) -> tuple[Leaf, ...]:
         )
         for one in planned.touches
     ]
-    ties = ties_now(network)
     with network.store.reading() as kept:
-        found = [*hellos, *_put_off(kept, network, {one.uid for one in hellos}), *_birthdays(kept, network, ties)]
+        found = [*hellos, *_put_off(kept, network, {one.uid for one in hellos}), *_birthdays(kept, network)]
     with network.store.transaction() as tx:
         return _told(tx, sorted(found, key=lambda one: (one.on, one.uid)), network.now)
 
@@ -91,12 +90,11 @@ def _put_off(kept: Reading, network: Network, planned: set[str]) -> Iterable[Lea
             yield Leaf(uid=f"hello-{one.id}@{OWN}", on=one.until, title=_title(one.kind.value, person.name))
 
 
-def _birthdays(kept: Reading, network: Network, ties: Ties) -> Iterable[Leaf]:
-    """Yield the birthdays of everybody ego exchanged words with, where all sources name one day."""
+def _birthdays(kept: Reading, network: Network) -> Iterable[Leaf]:
+    """Yield the birthdays of everybody in ego's own address books, where all sources name one day."""
     born = [row.person for row in kept.people.all() if row.person.is_plannable and row.person.birthday]
-    known = [person for person in born if ties.last_of(person.id) is not None]
     leap, now = leap_day(kept), network.now.astimezone(network.zone)
-    for person, days in _days(kept, known).items():
+    for person, days in _days(kept, born).items():
         told = agreed(days, now)
         if told:
             yield _birthday(person, told[0].day, leap)
@@ -104,8 +102,10 @@ def _birthdays(kept: Reading, network: Network, ties: Ties) -> Iterable[Leaf]:
 
 def _days(kept: Reading, people: Sequence[Person]) -> dict[Person, Any]:
     _, contacts = person_nodes(kept, [person.id for person in people])
-    stored = {one.seq: one for one in kept.records.get(sorted({seq for seqs in contacts.values() for seq in seqs}))}
-    return {person: birthdays_told(stored[seq] for seq in contacts[person.id] if seq in stored) for person in people}
+    versions = kept.records.versions_of(sorted({seq for seqs in contacts.values() for seq in seqs}))
+    return {
+        person: birthdays_told(one for seq in contacts[person.id] for one in versions.get(seq, ())) for person in people
+    }
 
 
 def _birthday(person: Person, day: PartialDate, leap: LeapDay) -> Leaf:
