@@ -122,6 +122,7 @@ def offered(
     is_debt = np.array([_IS_DEBT[id(one.kind)] for one in kept], bool)
     gain = _gains(kept, at, is_debt, [people[one] for one in persons])
     _hasten(kept, gain, pasts, day=day, rules=rules)
+    _say_it_on_the_day(kept, at, gain, is_debt, day)
     return Offers(
         reasons=kept,
         person=at,
@@ -173,6 +174,13 @@ def _hasten(reasons: list[Reason], gain: Floats, pasts: Mapping[PersonId, Past],
     for number in [number for number, one in enumerate(reasons) if one.person in late] if late else ():
         reason = reasons[number]
         gain[number] *= FIRST_BACK if pasts[reason.person].is_back(reason.key) else 1.0
+
+
+def _say_it_on_the_day(reasons: list[Reason], person: Ints, gain: Floats, is_debt: Bools, day: date) -> None:
+    """Let what comes once a year stand for whatever else there is to say to that person, but for a debt."""
+    for number in [number for number, one in enumerate(reasons) if one.on == day and one.kind in ON_THE_DAY]:
+        beside = gain[(person == person[number]) & ~is_debt]
+        gain[number] = max(gain[number], np.nextafter(beside.max(), np.inf))
 
 
 def _hurry(ends: date, day: date, rules: DayRules) -> float:

@@ -144,6 +144,18 @@ def test_a_reason_that_speaks_of_the_silence_is_not_told_twice() -> None:
     assert plan(late, people=people).touches[0].why[0] == "By your own rhythm, it is time."
 
 
+def test_a_birthday_today_is_the_hello_of_the_day_but_for_a_debt_which_tells_of_it() -> None:
+    born = replace(reason("ana"), key="b", kind=ReasonKind.BIRTHDAY, on=DAY, ends=DAY + timedelta(days=2), worth=0.1)
+    late = replace(reason("ana"), key="c", kind=ReasonKind.CADENCE, on=DAY)
+    owed = reason("ana", ReasonKind.REPLY_OWED)
+    assert plan(born, late).touches[0].reason.kind is ReasonKind.BIRTHDAY
+    (touch,) = plan(born, late, owed).touches
+    assert touch.reason.kind is ReasonKind.REPLY_OWED
+    assert touch.why[0] == "It is their birthday today, too."
+    (later,) = plan(born, late, day=DAY + timedelta(days=1)).touches
+    assert later.reason.kind is ReasonKind.CADENCE
+
+
 def test_a_cadence_at_its_latest_goes_before_warm_reasons_and_after_debts_and_knows_no_cool_down() -> None:
     late = replace(reason("ana"), kind=ReasonKind.CADENCE, on=DAY)
     jobs = [reason(f"j{number}", ReasonKind.NEW_JOB) for number in range(5)]
