@@ -6,6 +6,7 @@ contacts and a noisy importance, and a touch left unanswered makes the next less
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +20,7 @@ Array = NDArray[np.float64]
 People = NDArray[np.int64]
 
 
-class World:
+class World(ABC):
     """One network, day by day; the log grows. What is common to all forms."""
 
     fatigue = 0.5  # factor per unanswered touch of the last 180 days
@@ -36,32 +37,33 @@ class World:
         self.rows = np.zeros((0, 4))
         self.begin()
 
+    @abstractmethod
     def begin(self) -> None:
         """Draw what this form adds."""
-        raise NotImplementedError
 
+    @abstractmethod
     def live(self, day: int) -> None:
         """Let one day pass without any touch."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answering(self, who: People, day: int) -> Array:
         """Return the chance that a touch is answered, but for responsiveness and fatigue."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answered(self, who: People, day: int) -> None:
         """Let what an answered touch does happen."""
-        raise NotImplementedError
 
     def pestered(self, who: People) -> None:
-        """Let what too much does happen."""
+        """Let what too much does happen; in some forms nothing does."""
+        del who
 
+    @abstractmethod
     def alive(self) -> float:
         """Return the value-weighted share of live ties."""
-        raise NotImplementedError
 
+    @abstractmethod
     def gain(self, day: int) -> Array:
         """Return what a touch is worth to somebody who sees the hidden state: for the oracle."""
-        raise NotImplementedError
 
     def write(self, who: People, at: Array, incoming: NDArray[np.bool_], *, touch: bool) -> None:
         """Write rows into the log: person, seconds, incoming, touch."""

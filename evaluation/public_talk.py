@@ -54,17 +54,22 @@ def mail(folder: Path, group: str) -> list[Said]:
             continue
         for one in told:
             record = getattr(one, "record", one)
-            if isinstance(record, Message) and record.at and record.sender and record.sender.identity:
-                found[record.key] = _mailed(record, group)
+            said = _mailed(record, group) if isinstance(record, Message) else None
+            if said is not None:
+                found[record.key] = said
     return sorted(found.values(), key=lambda said: said.at)
 
 
-def _mailed(record: Message, group: str) -> Said:
+def _mailed(record: Message, group: str) -> Said | None:
+    """Return a mail as something said; None where it names no day or nobody who said it."""
+    who = record.sender.identity if record.sender else None
+    if who is None or record.at is None:
+        return None
     subject = re.sub(r"^(?:\s*(?:re|fwd?|aw)\s*:|\s*\[[^\]]*\])+\s*", "", record.subject, flags=re.IGNORECASE)
     return Said(
         group=group,
-        who=record.sender.identity.value,  # type: ignore[union-attr] # looked at before
-        at=record.at,  # type: ignore[arg-type] # looked at before
+        who=who.value,
+        at=record.at,
         subject=subject,
         text=record.own or record.text,
         thread=" ".join(subject.lower().split()),

@@ -11,7 +11,6 @@ from kithly.errors import SourceFormatError
 from kithly.records import Channel, News, Party, Problem, bluesky_identity
 from kithly.sources._formats.networks import (
     FIRST_READ,
-    NAMED,
     Api,
     Entry,
     Network,
@@ -19,6 +18,7 @@ from kithly.sources._formats.networks import (
     Refused,
     State,
     Walk,
+    at_server,
     instant,
     keeping,
     known_settings,
@@ -33,7 +33,7 @@ from kithly.sources.bluesky.posts import PAGE, REPOST, post_news, published
 from kithly.sources.bluesky.whom import did_of, not_for_strangers, pages_of, party_of, profile, profile_of
 from kithly.transport.secrets import Secret
 
-HOST, PORT = "public.api.bsky.app", 443  # Bluesky's own server for those who are not signed in
+HOST = "public.api.bsky.app"  # Bluesky's own server for those who are not signed in
 FEED = "/xrpc/app.bsky.feed.getAuthorFeed"
 A_PAGE = 100  # items; a server gives no more at once
 PAUSE = 0.15  # seconds between two requests: its rate is 3,000 in five minutes
@@ -63,15 +63,7 @@ class Bluesky:
         if identity is None:
             said = f"{account.address} is no account of Bluesky: it is called like a page, ana.bsky.social."
             raise SourceFormatError(self.name, account.address, said, hint=EXAMPLE)
-        settings = {**account.settings, **({NAMED: "yes"} if account.host else {})}
-        found = replace(
-            account,
-            address=identity.value,
-            user=identity.value,
-            host=account.host or HOST,
-            port=account.port or PORT,
-            settings=settings,
-        )
+        found = at_server(account, address=identity.value, user=identity.value, host=HOST)
         return Found(accounts=(found,), words=(f"{found.host} is asked.",), asks="")
 
     def check(self, account: Account, secret: Secret) -> Checked:

@@ -12,11 +12,11 @@ from kithly.records import Channel, News, Party, Problem, Sighted, github_identi
 from kithly.sources._formats.guard import attempt
 from kithly.sources._formats.networks import (
     MOST_SEEN,
-    NAMED,
     OWN_ID,
     Api,
     Network,
     State,
+    at_server,
     keeping,
     known_settings,
     profile_news,
@@ -29,7 +29,7 @@ from kithly.sources.github.pushes import PUSH, pushes
 from kithly.sources.github.whom import account_reply, party_of, profile_of
 from kithly.transport.secrets import Secret
 
-HOST, PORT = "api.github.com", 443
+HOST = "api.github.com"
 A_PAGE = 100  # events; GitHub gives no more at once
 MOST_PAGES = 3  # it keeps 300 events of the last 90 days
 MOST_WAIT = 3_600  # seconds: a longer time between two looks is a mistake
@@ -60,15 +60,7 @@ class GitHub:
         if identity is None:
             said = f"{account.address} is no account of GitHub."
             raise SourceFormatError(self.name, account.address, said, hint=EXAMPLE)
-        settings = {**account.settings, **({NAMED: "yes"} if account.host else {})}
-        found = replace(
-            account,
-            address=f"github.com/{identity.value}",
-            user=identity.value,
-            host=account.host or HOST,
-            port=account.port or PORT,
-            settings=settings,
-        )
+        found = at_server(account, address=f"github.com/{identity.value}", user=identity.value, host=HOST)
         return Found(accounts=(found,), words=(RATE,), asks="")
 
     def check(self, account: Account, secret: Secret) -> Checked:

@@ -12,13 +12,13 @@ from kithly.errors import SourceFormatError, SourceUnavailable
 from kithly.records import Channel, Identity, IdentityKind, mastodon_identity
 from kithly.sources._formats.networks import (
     FIRST_READ,
-    NAMED,
     Api,
     Entry,
     Network,
     Page,
     State,
     Walk,
+    at_server,
     instant,
     keeping,
     known_settings,
@@ -61,11 +61,9 @@ class Mastodon:
         if identity is None:
             said = f"{account.address} is no account of Mastodon: it has a name and a server."
             raise SourceFormatError(self.name, account.address, said, hint=EXAMPLE)
-        handle, host = identity.value, account.host or identity.value.partition("@")[2]
-        settings = {**account.settings, **({NAMED: "yes"} if account.host else {})}
-        known = replace(account, host=host, port=account.port or PORT, settings=settings, address=f"@{handle}")
-        handle, holder = self._fingered(known, handle)
-        found = replace(known, user=handle, address=f"@{handle}", host=account.host or holder or host)
+        handle, home = identity.value, identity.value.partition("@")[2]
+        handle, holder = self._fingered(at_server(account, address=f"@{handle}", user=handle, host=home), handle)
+        found = at_server(account, address=f"@{handle}", user=handle, host=holder or home)
         return Found(accounts=(found,), words=(f"@{handle} lies at {found.host}.",), asks="")
 
     def check(self, account: Account, secret: Secret) -> Checked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from kithly.errors import SourceError, SourceFormatError
 from kithly.records import Identity
@@ -30,6 +31,21 @@ def known_settings(account: Account, title: str) -> None:
     if unknown:
         said = f"{title} has no setting {unknown[0]!r}."
         raise SourceFormatError(account.kind, account.address, said, hint="Known setting: person=ID")
+
+
+def at_server(account: Account, *, address: str, user: str, host: str, port: int = 443) -> Account:
+    """Return an account at the server the user named, which may lie in a private network, else at its usual one.
+
+    Args:
+        account: What the user said.
+        address: What the account is called.
+        user: By which name its server knows it.
+        host: Its usual server.
+        port: Where that listens.
+    """
+    settings = {**account.settings, **({NAMED: "yes"} if account.host else {})}
+    host, port = account.host or host, account.port or port
+    return replace(account, address=address, user=user, host=host, port=port, settings=settings)
 
 
 def with_identity(account: Account, identity: Identity, own_id: str, pages: Iterable[str] = ()) -> dict[str, str]:
