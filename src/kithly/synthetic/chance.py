@@ -37,3 +37,13 @@ def day_between(rng: Random, first: date, last: date) -> date:
 def gap_days(rng: Random, median: float, spread: float) -> float:
     """Return a log-normal gap in days; spread is the standard deviation of its logarithm."""
     return median * math.exp(spread * rng.gauss(0.0, 1.0))
+
+
+def day_in(day: date, year: int) -> date:
+    """Return a day of the year in another year; 29 February is 1 March where there is none.
+
+    Example:
+        >>> day_in(date(1988, 2, 29), 2027).isoformat()
+        '2027-03-01'
+    """
+    return date(year, 3, 1) if (day.month, day.day) == (2, 29) and year % 4 else day.replace(year=year)

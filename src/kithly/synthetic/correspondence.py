@@ -141,7 +141,8 @@ def _their_signature(person: Person, job: Job) -> str:
         "",
         f"--\n{person.name}\n{job.title}\n{job.company.name}, {job.company.city}\n{link}",
     )
-    return styles[person.index % len(styles)]
+    style = styles[person.index % len(styles)]
+    return f"{style}\n{person.page}" if style and person.page else style
 
 
 def _quote(sheet: _Sheet) -> str:

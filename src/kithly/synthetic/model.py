@@ -111,6 +111,7 @@ class Person:
         open_on: Day of a question that ego left unanswered; None if there is none.
         personal_on: Day of their last, sensitive talk; None if there is none.
         recommendation: What they wrote for ego; None if nothing.
+        page: A page or a handle of theirs that their mails are signed with; empty if none.
     """
 
     index: int
@@ -134,6 +135,7 @@ class Person:
     open_on: date | None = None
     personal_on: date | None = None
     recommendation: Recommendation | None = None
+    page: str = ""
 
     @property
     def name(self) -> str:

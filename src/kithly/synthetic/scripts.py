@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 
 from kithly.synthetic import phrases
-from kithly.synthetic.chance import pick_weighted
+from kithly.synthetic.chance import day_in, pick_weighted
 from kithly.synthetic.model import Ego, Person
 from kithly.synthetic.topics import BY_NAME, Topic
 
@@ -134,7 +134,7 @@ def _wish(rng: Random, pair: _Pair, on: date) -> Script:
     if job and job != person.jobs[0] and (on - job.started).days <= _NEW_JOB_WINDOW_DAYS:
         wish = rng.choice(phrases.NEW_JOBS).format(company=job.company.name)
         return "Congratulations", "", [well.first(rng, wish), well.second(rng, rng.choice(phrases.NEW_JOB_THANKS))]
-    if abs((on - person.birthday.replace(year=on.year)).days) <= _BIRTHDAY_WINDOW_DAYS:
+    if abs((on - day_in(person.birthday, on.year)).days) <= _BIRTHDAY_WINDOW_DAYS:
         said = [well.first(rng, rng.choice(phrases.BIRTHDAYS)), well.second(rng, rng.choice(phrases.BIRTHDAY_THANKS))]
         return "Happy birthday", "", said
     return _tell(rng, pair, on)

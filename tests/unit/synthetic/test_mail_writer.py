@@ -172,6 +172,9 @@ def test_the_demo_is_small_quick_and_repeatable(tmp_path: Path) -> None:
         "Complete_LinkedInDataExport_10-24-2026.zip",
         "All mail Including Spam and Trash.mbox",
         "Mail among several.mbox",
+        "Notifications.mbox",
+        "Address book.vcf",
+        "Calendar.ics",
     ]
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
     assert sum(path.stat().st_size for path in first) < 8_000_000

@@ -16,7 +16,11 @@ def notices_said(tx: Reading) -> str:
     senders = _sent(tx)
     told = _understood(tx) if senders else Counter()
     each = ", ".join(f"{name} {told[key]:,} of {sent:,}" for key, name, sent in senders)
-    return f"Notices understood: {each}. The others are kept as mail; nothing is guessed from them." if each else ""
+    if not each:
+        return ""
+    is_all = all(told[key] >= sent for key, _, sent in senders)
+    rest = "" if is_all else " The others are kept as mail; nothing is guessed from them."
+    return f"Notices understood: {each}.{rest}"
 
 
 def _understood(tx: Reading) -> Counter[str]:
