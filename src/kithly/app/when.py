@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
+from kithly.records import PartialDate
 from kithly.ties.words import MONTHS
 
 NOON, EVENING = 12, 18  # hours
@@ -41,3 +42,15 @@ def month_said(at: datetime, zone: tzinfo) -> str:
     """Return ``March 2019``."""
     local = at.astimezone(zone)
     return f"{MONTHS[local.month - 1]} {local.year}"
+
+
+def told_day(iso: str) -> str:
+    """Return a day of which parts may be unknown.
+
+    Example:
+        >>> told_day("2022-07-04"), told_day("2022-07"), told_day("--03-05")
+        ('4 July 2022', 'July 2022', '5 March')
+    """
+    told = PartialDate.parse(iso)
+    parts = (told.day, MONTHS[told.month - 1] if told.month else None, told.year)
+    return " ".join(str(part) for part in parts if part)

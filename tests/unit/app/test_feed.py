@@ -73,6 +73,11 @@ def test_news_stands_in_the_feed_newest_first_with_whose_it_is(network: Network)
     assert view.items[0].said == "Published something."
 
 
+def test_a_birthday_is_nothing_to_look_at(network: Network) -> None:
+    bring(network, post("1"), post("2", kind=NewsKind.BIRTHDAY, text=""))
+    assert titles(network, everything=True) == ["Post 1"]
+
+
 def test_what_was_shown_on_an_earlier_day_is_not_new_any_more(network: Network) -> None:
     bring(network, post("first"))
     assert titles(network) == titles(network) == ["Post first"]

@@ -91,7 +91,7 @@ def test_a_need_that_is_told_later_counts_at_once(net: Network) -> None:
 @pytest.mark.parametrize(
     "more",
     [
-        {"kind": NewsKind.BIRTHDAY},
+        {"kind": NewsKind.WORK_ANNIVERSARY},
         {"kind": NewsKind.JOB},
         {"text": "Ferries", "excerpt": ""},
         {"text": "My mother died, of cancer, on the night ferry to Kiel", "excerpt": ""},

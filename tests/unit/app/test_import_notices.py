@@ -37,3 +37,11 @@ def test_mail_without_notices_is_not_spoken_of(tmp_path: Path) -> None:
     mailbox = SAMPLE.parents[1] / "list-archive.mbox"
     with open_network(tmp_path / "data", now=NOW) as network:
         assert not any(hint.startswith("Notices") for hint in import_paths(network, [mailbox], source="mbox").hints)
+
+
+def test_what_is_understood_is_said_again_only_where_more_came(tmp_path: Path) -> None:
+    other = tmp_path / "ana.vcf"
+    other.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ana Lee\nEMAIL:ana@lee.example\nEND:VCARD\n", encoding="utf-8")
+    with open_network(tmp_path / "data", now=NOW) as network:
+        import_paths(network, [SAMPLE], source="mbox")
+        assert not any(hint.startswith("Notices") for hint in import_paths(network, [other]).hints)

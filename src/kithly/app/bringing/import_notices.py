@@ -8,6 +8,7 @@ from kithly.records import IdentityKind
 from kithly.sources import notifier_of
 from kithly.store import Reading
 
+NOTICES_SAID = "notices_said"  # name of the small fact that keeps what was said last: it is said once
 BEFORE_ID = 3  # parts of a notice's key in front of its mail's own key: sender, kind, person
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from kithly.app.bringing.import_notices import notices_said
+from kithly.app.bringing.import_notices import NOTICES_SAID, notices_said
 from kithly.app.views import CountsView, FileView, ProblemView
 from kithly.records import Problem
-from kithly.store import KEPT, FileRow, Reading
+from kithly.store import KEPT, FileRow, Writing
 
 LISTED = 1_000  # problems listed one by one; the rest are counted by reason
 MORE = " more"
@@ -135,7 +135,7 @@ def totals_of(files: Sequence[FileView]) -> CountsView:
     return CountsView(**{key: sum(getattr(file, key) for file in files) for key in KEYS})
 
 
-def hints(tx: Reading, *, twins: int = 0, named: int = 0) -> tuple[str, ...]:
+def hints(tx: Writing, *, twins: int = 0, named: int = 0) -> tuple[str, ...]:
     """Return what the user should do next, a sentence each.
 
     Args:
@@ -161,4 +161,7 @@ def hints(tx: Reading, *, twins: int = 0, named: int = 0) -> tuple[str, ...]:
     if undated:
         told.append(f"{undated:,} messages have no believable date: kept and searchable, but no contact at any time.")
     notices = notices_said(tx)
+    if notices == tx.meta.get(NOTICES_SAID):
+        return tuple(told)  # nothing came that could be understood or not
+    tx.meta.set(NOTICES_SAID, notices)
     return (*told, notices) if notices else tuple(told)

@@ -16,7 +16,7 @@ TITLE, TEXT = 200, 600  # characters shown of each
 FOUND = "You found this."
 MOST_TOPICS = 8
 
-TOLD = frozenset((NewsKind.JOB, NewsKind.WORK_ANNIVERSARY, NewsKind.BIRTHDAY))
+TOLD = frozenset((NewsKind.JOB, NewsKind.WORK_ANNIVERSARY))
 """Kinds whose title is what happened; the title of the others is what somebody wrote."""
 
 

@@ -19,13 +19,12 @@ from kithly.store import AccountRow, Reading, Stored
 KEPT = timedelta(days=365)  # older news is not looked at
 MOST = 5_000  # newest pieces of news that are looked at
 AHEAD = timedelta(days=2)  # clocks go wrong by that much; what says it came later has no date that can be true
-ONE_OCCASION = timedelta(days=20)  # reports of one new job, anniversary or birthday come within so long
-OCCASIONS = frozenset((NewsKind.JOB, NewsKind.WORK_ANNIVERSARY, NewsKind.BIRTHDAY))
+ONE_OCCASION = timedelta(days=20)  # reports of one new job or anniversary come within so long
+OCCASIONS = frozenset((NewsKind.JOB, NewsKind.WORK_ANNIVERSARY))
 SHARED = frozenset(
     (
         NewsKind.JOB,
         NewsKind.WORK_ANNIVERSARY,
-        NewsKind.BIRTHDAY,
         NewsKind.POST,
         NewsKind.COMMENT,
         NewsKind.MENTION,
@@ -38,7 +37,10 @@ SHARED = frozenset(
         NewsKind.ARTICLE,
     )
 )
-"""Kinds of news that are something to look at; the others are done towards ego, and stand among what is owed."""
+"""Kinds of news that are something to look at.
+
+A birthday is a reason and nothing to look at; the others are done towards ego, and stand among what is owed.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

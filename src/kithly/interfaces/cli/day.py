@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from kithly.app.views import InboxView, TodayView, TouchView
+from kithly.interfaces.cli.moments import DAY
 from kithly.interfaces.cli.run import done as kept
 from kithly.interfaces.cli.run import network, show
 from kithly.interfaces.cli.text import block, by, plural, say
@@ -138,13 +141,13 @@ def skip(touch: str, *, person: bool) -> None:
 @click.argument("who")
 @click.argument("text", nargs=-1)
 @click.option("--incoming", is_flag=True, help="They got in touch with you.")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="When (default: now).")
-def log(who: str, text: tuple[str, ...], day: object, *, incoming: bool) -> None:
+@click.option("--on", "day", type=DAY, metavar="YYYY-MM-DD", help="When (default: now).")
+def log(who: str, text: tuple[str, ...], day: date | None, *, incoming: bool) -> None:
     """Keep a contact the user tells of."""
     from kithly.app.today.outcome import log as keep
 
     with network() as opened:
-        view = keep(opened, who, " ".join(text), incoming=incoming, day=day.date() if hasattr(day, "date") else None)
+        view = keep(opened, who, " ".join(text), incoming=incoming, day=day)
     show("log", view, kept)
 
 

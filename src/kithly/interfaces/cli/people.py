@@ -12,7 +12,8 @@ from kithly.app.belonging.word import IMPORTANCE, PLACES
 from kithly.app.persons.facts import DAYS, fact_word
 from kithly.app.persons.finding import SORTS, Filters, find_people
 from kithly.app.persons.people import show_person
-from kithly.app.views import PeopleView, PersonRow, PersonView
+from kithly.app.views import FactView, PeopleView, PersonRow, PersonView
+from kithly.app.when import told_day
 from kithly.interfaces.cli.run import done, network, show
 from kithly.interfaces.cli.text import plural, say, shorten, table
 from kithly.interfaces.cli.ties import in_words, tie_text
@@ -94,12 +95,19 @@ def person(who: tuple[str, ...]) -> None:
     show("person", view, partial(_person_text, now=opened.now))
 
 
+def _fact(one: FactView) -> str:
+    """Return what an address book says of them."""
+    if one.kind in DAYS:
+        return f"{fact_word(one)} {told_day(one.value) if one.value else ''}".rstrip()
+    return f"{fact_word(one)}: {one.value}".strip(": ")
+
+
 def _person_text(view: PersonView, *, now: datetime) -> None:
     say(view.name + (f", {view.title}" if view.title else "") + (f" at {view.company}" if view.company else ""))
     for identity in view.identities:
         say(f"{identity.kind}: {identity.value}", indent=2)
     known = [f"connected on LinkedIn {view.connected_on}"] if view.connected_on else []
-    known += [f"{fact_word(one)}{' ' if one.kind in DAYS else ': '}{one.value}".strip(": ") for one in view.facts]
+    known += [_fact(one) for one in view.facts]
     known += [f"circles: {', '.join(view.circles)}"] if view.circles else []
     known += [f"looks for: {view.looks_for}"] if view.looks_for else []
     known += [f"offers: {view.offers}"] if view.offers else []

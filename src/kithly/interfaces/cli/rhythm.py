@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import click
 
 from kithly.app.views import AwayWordView, DayRhythmView, LimitView
+from kithly.interfaces.cli.moments import DAY
 from kithly.interfaces.cli.run import done, network, show
 from kithly.interfaces.cli.text import plural, say, table
 from kithly.interfaces.cli.verb import Verb
-
-DATE = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(
@@ -78,16 +77,16 @@ def _limit(one: LimitView) -> tuple[str, str, str]:
     help="Days away: nothing is planned, asked or mailed until UNTIL, the day you are back; then a fresh few. With two "
     "days, away from the first to the second. Without days it is shown.",
 )
-@click.argument("days", nargs=-1, type=DATE, metavar="[FROM] [UNTIL]")
-@click.option("--until", type=DATE, metavar="DATE", help="The same as UNTIL.")
+@click.argument("days", nargs=-1, type=DAY, metavar="[FROM] [UNTIL]")
+@click.option("--until", type=DAY, metavar="DATE", help="The same as UNTIL.")
 @click.option("--back", is_flag=True, help="You are back, or do not leave after all.")
-def away(days: tuple[datetime, ...], until: datetime | None, *, back: bool) -> None:
+def away(days: tuple[date, ...], until: date | None, *, back: bool) -> None:
     """Show or keep days away."""
     from kithly.app.today.resting import away as keep
     from kithly.app.today.resting import away_now
     from kithly.app.today.resting import back as end
 
-    told = [one.date() for one in (*days, *((until,) if until else ()))]
+    told = [*days, *((until,) if until else ())]
     if len(told) > 2 or (back and told):
         raise click.UsageError("Say UNTIL, or FROM and UNTIL, or --back.")
     with network() as opened:

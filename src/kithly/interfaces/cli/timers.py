@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import time
 
 import click
 
 from kithly.app.views import RunView, ServiceView
 from kithly.interfaces import wire
 from kithly.interfaces.cli.accounts import Group
+from kithly.interfaces.cli.moments import TIME_OF_DAY
 from kithly.interfaces.cli.run import network, show
 from kithly.interfaces.cli.text import clean, say
 from kithly.interfaces.cli.verb import Verb
@@ -26,17 +27,15 @@ def service() -> None:
 
 
 @service.command("install", cls=Verb, help="Have the system run it every day.")
-@click.option(
-    "--at", "hour", type=click.DateTime(["%H:%M"]), metavar="HH:MM", help="At which time of day (default: 07:00)."
-)
+@click.option("--at", "hour", type=TIME_OF_DAY, metavar="HH:MM", help="At which time of day (default: 07:00).")
 @click.option("--dry-run", is_flag=True, help="Show the files and commands; write and run nothing.")
-def install(hour: datetime | None, *, dry_run: bool) -> None:
+def install(hour: time | None, *, dry_run: bool) -> None:
     """Install the daily run."""
     from kithly.app.reminding.installing import SEVEN, planned
     from kithly.app.reminding.installing import install as put
     from kithly.app.reminding.machine import this_machine
 
-    at: time = hour.time() if hour else SEVEN
+    at = SEVEN if hour is None else hour
     with network() as opened:
         view = planned(opened, this_machine(), at) if dry_run else put(opened, this_machine(), at)
     show("service", view, _plan_text if dry_run else _service_text)

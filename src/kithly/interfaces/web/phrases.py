@@ -12,13 +12,13 @@ from kithly.app.derived.proof import SOURCES as SOURCE_WORDS
 from kithly.app.persons.facts import DAYS, fact_word
 from kithly.app.show import message_word
 from kithly.app.views import FactView
+from kithly.app.when import told_day
 from kithly.interfaces.pictures.marks import WORDS
 from kithly.interfaces.web.marking import pieces
 from kithly.interfaces.web.rows import belongs, lately, strip_of
 from kithly.plan import CHATS
-from kithly.records import PartialDate
 from kithly.ties import Band
-from kithly.ties.words import MONTHS, counted, duration
+from kithly.ties.words import counted, duration
 
 WEEK = 7  # days; nearer ones are named by their weekday
 SURE, HARDLY = 0.95, 0.05  # beyond these a chance is told in words
@@ -95,18 +95,6 @@ def short_day(at: date | datetime | None, now: datetime) -> str:
         hour = f", {told.hour}:{told.minute:02d}" if isinstance(told, datetime) and said == "today" else ""
         return said.capitalize() + hour
     return f"{told.day} {told:%b}" if said[-1].isalpha() else f"{told.day} {told:%b} {told.year}"
-
-
-def told_day(iso: str) -> str:
-    """Return a day of which parts may be unknown.
-
-    Example:
-        >>> told_day("2022-07-04"), told_day("2022-07"), told_day("--03-05")
-        ('4 July 2022', 'July 2022', '5 March')
-    """
-    told = PartialDate.parse(iso)
-    parts = (told.day, MONTHS[told.month - 1] if told.month else None, told.year)
-    return " ".join(str(part) for part in parts if part)
 
 
 def fact(one: FactView) -> Markup:
