@@ -101,7 +101,7 @@ def test_what_could_be_followed_names_its_proof_and_whom_it_asks(reader: Browser
     bring(reader, told("one"))
     found(reader.network, "Ana Fictional", "https://anafictional.example/about")
     words = reader.words("/feed")
-    assert "https://anafictional.example You found it on 2026-03-02." in words
+    assert "https://anafictional.example You found it on 2 March 2026." in words
     assert "Asks anafictional.example" in words
     assert not list_accounts(reader.network).accounts
     form = {"who": "Ana Fictional", "address": "https://anafictional.example"}

@@ -30,7 +30,7 @@ from kithly.history.followable import (
 from kithly.history.signature_contacts import contacts_of
 from kithly.messages import read_finding
 from kithly.people import Person, PersonId, Place
-from kithly.reasons import Facts
+from kithly.reasons import Facts, day_in_words
 from kithly.records import Because, Evidence, Identity, IdentityKind
 from kithly.store import Reading
 
@@ -111,7 +111,7 @@ def of_signatures(
             and found.is_own
             and _is_theirs(found, one.person, shared, domain=mail_domain(exchange.address))
         ):
-            text = f"They signed a mail with it on {exchange.at:%Y-%m-%d}."
+            text = f"They signed a mail with it on {day_in_words(exchange.at, now.tzinfo)}."
             because = Because(text=text, evidence=(exchange.evidence(_line_of(exchange.signature, page)),))
             yield Clue(person=one.person, found=found, because=because)
 
@@ -126,7 +126,9 @@ def of_notices(items: Iterable[Item]) -> Iterator[Clue]:
         found = found or (followable_home(url, name=item.person.name) if url else None)
         if found is not None and found.is_own:
             proof = Evidence(record=item.stored.id, source=item.stored.source, at=item.news.at, url=url or None)
-            because = Because(text=f"It is named by news of {item.at:%Y-%m-%d}.", evidence=(proof,))
+            because = Because(
+                text=f"It is named by news of {day_in_words(item.at, item.at.tzinfo)}.", evidence=(proof,)
+            )
             yield Clue(person=item.person, found=found, because=because)
 
 
@@ -138,7 +140,9 @@ def of_findings(people: Mapping[PersonId, Person], words: Mapping[PersonId, Word
             found = followable_home(url, name=person.name) if url else None
             if found is not None:
                 proof = Evidence(record=decision.id, source="self", at=decision.at, quote=url, url=url)
-                because = Because(text=f"You found it on {decision.at:%Y-%m-%d}.", evidence=(proof,))
+                because = Because(
+                    text=f"You found it on {day_in_words(decision.at, decision.at.tzinfo)}.", evidence=(proof,)
+                )
                 yield Clue(person=person, found=found, because=because)
 
 
