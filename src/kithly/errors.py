@@ -12,6 +12,7 @@ KithlyError                     message = what happened, .hint = what to do next
 |   `-- SourceFormatError       this file is not what it seems
 |-- ChannelError                output
 |   |-- ChannelUnavailable
+|   |   `-- Unsure              given up, and nobody knows whether it went out
 |   |-- ChannelAuthError
 |   `-- Refused                 the rules said no
 `-- StoreError                  the database
@@ -133,6 +134,10 @@ class ChannelError(KithlyError):
 
 class ChannelUnavailable(ChannelError):
     """Try again later."""
+
+
+class Unsure(ChannelUnavailable):
+    """It was given up whole, and the other side never said whether it took it."""
 
 
 class ChannelAuthError(ChannelError):

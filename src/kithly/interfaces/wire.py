@@ -21,6 +21,7 @@ from kithly.errors import (
     SourceUnavailable,
     StoreBusy,
     StoreError,
+    Unsure,
 )
 
 VERSION = 1
@@ -34,6 +35,7 @@ ERRORS: tuple[tuple[type[Exception], int, int, str], ...] = (
     (SettingsError, MUST_ACT, 400, "settings"),
     (SourceUnavailable, UNAVAILABLE, 503, "source_unavailable"),
     (SourceAuthError, UNAVAILABLE, 503, "source_auth"),
+    (Unsure, UNAVAILABLE, 503, "unsure"),
     (ChannelUnavailable, UNAVAILABLE, 503, "channel_unavailable"),
     (ChannelAuthError, UNAVAILABLE, 503, "channel_auth"),
     (SchemaTooNew, STORE_UNUSABLE, 500, "schema_too_new"),

@@ -1,8 +1,8 @@
 """What to say: facts with evidence, drafts, etiquette, approval."""
 
 from kithly.messages.about_me import about_me
-from kithly.messages.approve import Approved, Envelope, approve
-from kithly.messages.brief import Brief, Ego, Fact, Found, News, SharedYears, Talk
+from kithly.messages.approve import WORDLESS, Act, Approved, Envelope, approve
+from kithly.messages.brief import Brief, Ego, Fact, Found, Item, News, Other, SharedYears, Slot, Talk, Voice
 from kithly.messages.compose import NoDraft, compose
 from kithly.messages.draft import Breach, Claim, Draft
 from kithly.messages.etiquette import Recipient, Sender, Verdict, check, stops
@@ -15,6 +15,8 @@ from kithly.messages.verify import verify
 
 __all__ = [
     "MAX_NOTE",
+    "WORDLESS",
+    "Act",
     "Approved",
     "Breach",
     "Brief",
@@ -26,17 +28,21 @@ __all__ = [
     "Finding",
     "Found",
     "Held",
+    "Item",
     "Mark",
     "MarkKind",
     "MessageKind",
     "News",
     "NoDraft",
+    "Other",
     "Part",
     "Recipient",
     "Sender",
     "SharedYears",
+    "Slot",
     "Talk",
     "Verdict",
+    "Voice",
     "about_me",
     "approve",
     "check",

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kithly.errors import Refused
 from kithly.messages.etiquette import Verdict, stops
 
 _TOKEN = object()  # only this module can make an Approved
+
+
+class Act(StrEnum):
+    """What goes out."""
+
+    MESSAGE = "message"  # words to one person
+    REPLY = "reply"  # words in the open, beneath what somebody published
+    LIKE = "like"
+    BOOST = "boost"  # shown to ego's own readers
+    POST = "post"  # ego's own words to everybody
+
+
+WORDLESS = frozenset({Act.LIKE, Act.BOOST})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +36,13 @@ class Approved:
         to: Address, profile slug or number; empty if it is pasted by hand.
         allowed_favour: Whether the user said "this is not a favour"; kept with the text.
         token: Proof of origin.
+        act: What goes out.
+        id: Message-ID without brackets, or the name under which a network takes it once; fixed here, never again.
+        sender: Ego's own address or account it goes out from; empty where the user's own program sends it.
+        sender_name: Ego's name beside that address.
+        in_reply_to: Message-ID answered, without brackets; empty for none.
+        references: Message-IDs of the thread, oldest first, without brackets.
+        target: Address of what is answered, liked or boosted; empty for none.
     """
 
     text: str
@@ -31,6 +52,13 @@ class Approved:
     to: str
     allowed_favour: bool
     token: object
+    act: Act = Act.MESSAGE
+    id: str = ""
+    sender: str = ""
+    sender_name: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    target: str = ""
 
     def __post_init__(self) -> None:
         if self.token is not _TOKEN:
@@ -46,12 +74,26 @@ class Envelope:
         channel: ``mail``, ``linkedin`` ...
         to: Address, profile slug or number; empty if it is pasted by hand.
         subject: For mail; None elsewhere.
+        act: What goes out.
+        id: Message-ID without brackets, or the name under which a network takes it once.
+        sender: Ego's own address or account; empty where the user's own program sends it.
+        sender_name: Ego's name beside that address.
+        in_reply_to: Message-ID answered, without brackets.
+        references: Message-IDs of the thread, oldest first, without brackets.
+        target: Address of what is answered, liked or boosted.
     """
 
     kind: str
     channel: str
     to: str = ""
     subject: str | None = None
+    act: Act = Act.MESSAGE
+    id: str = ""
+    sender: str = ""
+    sender_name: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    target: str = ""
 
 
 def approve(text: str, verdict: Verdict, envelope: Envelope, *, yes: bool, allowed_favour: bool = False) -> Approved:
@@ -71,7 +113,7 @@ def approve(text: str, verdict: Verdict, envelope: Envelope, *, yes: bool, allow
         raise Refused(
             envelope.channel, "Nothing goes out without your yes.", hint="Add --yes once it reads as you want."
         )
-    if not text.strip():
+    if not text.strip() and envelope.act not in WORDLESS:
         raise Refused(envelope.channel, "There is nothing to send.", hint="Write a line first.")
     if stops(verdict, envelope.kind, allowed_favour=allowed_favour):
         raise Refused(envelope.channel, *_why(verdict))
@@ -83,6 +125,13 @@ def approve(text: str, verdict: Verdict, envelope: Envelope, *, yes: bool, allow
         to=envelope.to,
         allowed_favour=allowed_favour,
         token=_TOKEN,
+        act=envelope.act,
+        id=envelope.id,
+        sender=envelope.sender,
+        sender_name=envelope.sender_name,
+        in_reply_to=envelope.in_reply_to,
+        references=envelope.references,
+        target=envelope.target,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from kithly.people import Person
 from kithly.reasons import TouchKind
@@ -107,6 +107,74 @@ class SharedYears:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Something the recipient shared, or something of others that is passed on to them.
+
+    Attributes:
+        title: Its title or first words, exactly; empty where only the page is known.
+        kind: What it is: the name of a kind of news (``post``, ``article``, ``release``, ``talk`` ...).
+        evidence: The record of it.
+        url: Its page; empty if there is none.
+        author: Who made it, where that is neither side; empty else.
+        topic: The word or phrase of a past talk with them that it fits; empty where nothing is known.
+        topic_evidence: The record of that talk.
+    """
+
+    title: str
+    kind: str
+    evidence: Evidence
+    url: str = ""
+    author: str = ""
+    topic: str = ""
+    topic_evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Other:
+    """Somebody ego could put the recipient in contact with, if both want.
+
+    Attributes:
+        name: As they are called.
+        what: What they offer or look for that fits the recipient, in the words of a record.
+        evidence: The records that say so, of either side.
+    """
+
+    name: str
+    what: Fact
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A time at which ego is free to talk.
+
+    Attributes:
+        starts: Aware, in ego's zone.
+        minutes: How long.
+    """
+
+    starts: datetime
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """How ego writes, learned from what ego sent; never leaves the machine.
+
+    Attributes:
+        greeting: As ego begins, the given name as ``{given}``: ``Hi {given},``; empty where nothing is known.
+        sign_off: As ego ends, above the name: ``Best wishes``; empty where nothing is known.
+        signs_as: The name ego signs with; empty where nothing is known.
+        words: Middle length of ego's messages, in words; 0 where nothing is known.
+    """
+
+    greeting: str = ""
+    sign_off: str = ""
+    signs_as: str = ""
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ego:
     """Who writes.
 
@@ -149,6 +217,15 @@ class Brief:
             itself is not to be repeated.
         now: The present, aware; None if the age of what is answered shall not be told.
         is_personal: Whether the last talk touched a sensitive matter: then nothing is drafted.
+        language: ISO 639-1 code of what the two write to each other: ``en``, ``de``, ``es``, ``fr`` or ``pt``.
+        is_formal: Whether they address each other formally (German, Spanish, French and Portuguese tell).
+        voice: How ego writes, to them or in that language.
+        why: Kind of the reason that led here, by name; empty without one.
+        on: The day that reason is about.
+        item: What they shared, or what is shared with them.
+        other: Whom ego could introduce to them.
+        slots: Times to propose for a talk.
+        years: Round number of years of an anniversary; 0 if unknown.
     """
 
     recipient: Person
@@ -169,6 +246,15 @@ class Brief:
     was_asked: bool = False
     now: datetime | None = None
     is_personal: bool = False
+    language: str = "en"
+    is_formal: bool = False
+    voice: Voice = Voice()
+    why: str = ""
+    on: date | None = None
+    item: Item | None = None
+    other: Other | None = None
+    slots: tuple[Slot, ...] = ()
+    years: int = 0
 
 
 def usable_quote(text: str) -> str:

@@ -14,7 +14,7 @@ import ssl
 from collections.abc import Iterator
 from typing import Self
 
-from kithly.errors import ChannelAuthError, ChannelUnavailable, KithlyError, Refused
+from kithly.errors import ChannelAuthError, ChannelUnavailable, KithlyError, Refused, Unsure
 from kithly.transport.addresses import Refusal, is_loopback, resolve
 from kithly.transport.imap import NONE, STARTTLS, TLS, Place, context_for
 from kithly.transport.secrets import TOKEN, Secret
@@ -26,10 +26,6 @@ HELLO = "localhost"  # the name given to servers: the true one would tell them w
 LATER, AGAIN = "Try again later.", "Set it up again with an app password: kithly digest --set-up"
 QUOTED = 160  # characters of a server's own words that are shown
 _UNSAFE = re.compile(r"[^\x20-\x7e\xa0-\ufffd]+|https?://\S+")
-
-
-class Unsure(ChannelUnavailable):
-    """The mail was given up whole, and the server never said whether it took it."""
 
 
 class Post:

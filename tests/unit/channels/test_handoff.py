@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ from kithly.errors import ChannelUnavailable, Refused
 from kithly.messages import Approved, Envelope, Recipient, Sender, approve, check
 
 
-def approved(text: str, **place: str) -> Approved:
+def approved(text: str, **place: Any) -> Approved:
     envelope = Envelope(kind=place.pop("kind", "reply"), **place)
     verdict = check(text, kind=envelope.kind, channel="email", recipient=Recipient(name=""), sender=Sender(name=""))
     return approve(text, verdict, envelope, yes=True)

@@ -23,8 +23,7 @@ from kithly.app.reminding.target import target_of, tell_target
 from kithly.app.reminding.told import answers_told, forget_told
 from kithly.app.views import DigestView, Sent
 from kithly.channels.notify import Note, Notifier
-from kithly.errors import KithlyError
-from kithly.transport.smtp import Unsure
+from kithly.errors import KithlyError, Unsure
 
 TOKEN_BYTES = 16
 IN_MAIL, IN_KITHLY = "It is in your mail.", "Open Kithly to see it."
