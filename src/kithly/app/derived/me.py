@@ -28,6 +28,8 @@ CONFIRMED = "confirmed"  # subject of the decision that it is the user
 SENT_MAIL = "mail"  # what tells of addresses that no profile names
 _CLAIMED = frozenset({IdentityKind.EMAIL, IdentityKind.LINKEDIN})
 MAX_TEXT = 2_000  # characters of one answer
+MOST_OF_SAMPLE = 40_000  # bytes read of a file with messages of the user's own
+OWN_SAMPLE = "voice-sample"  # subject of the decision that keeps its words
 _WORDS = {
     "not-address": "an address that is not yours",
     "timezone": "time zone",
@@ -83,6 +85,8 @@ def say_me(network: Network, pairs: Sequence[tuple[str, str]]) -> DoneView:
         change = tx.changes.open(ABOUT_ME, text, network.now)
         for key, value in checked:
             tx.decisions.add(change, ABOUT_ME, key, value, network.now)
+            if key == "voice":
+                tx.decisions.add(change, ABOUT_ME, OWN_SAMPLE, _words_in(Path(value)), network.now)
         if not DERIVING.isdisjoint(key for key, _ in checked):
             refresh(tx, now=network.now)
     return done_view(change, "Kept, as you say it.")
@@ -159,6 +163,16 @@ def _sample(path: Path) -> str:
     if not path.is_file():
         raise NotFound("file", str(path), hint="kithly me --set voice=FILE with some of your own messages")
     return str(path.absolute())
+
+
+def _words_in(path: Path) -> str:
+    """Return the words of a sample, as many as tell how somebody writes; they are kept, so that the file may go."""
+    with path.open("rb") as stream:
+        raw = stream.read(MOST_OF_SAMPLE)
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")  # a file of an older Windows, or one cut inside a letter
 
 
 def my_interests(kept: Reading) -> str:

@@ -29,6 +29,7 @@ from kithly.app.derived.mourned import keep_mourning, keep_named
 from kithly.app.derived.next_meeting import keep_next_meeting, next_meeting, passed_since
 from kithly.app.derived.own_contacts import with_own_contacts
 from kithly.app.derived.own_record import has_new_window, keep_own_past, kept_calibrations
+from kithly.app.derived.own_voice import keep_voice
 from kithly.app.derived.portrait import Background, identity_names, people_rows, person_row
 from kithly.app.derived.promised import promising
 from kithly.app.derived.recognise import Recognised, recognise
@@ -115,6 +116,7 @@ def _rebuild(tx: Writing, now: datetime) -> None:
         contacts=circle.contacts,
     )
     keep_between(tx, everything, now=now.astimezone(zone_in(tx)))
+    keep_voice(tx, happened, circle.persons, circle.people, (ego.facts.given, ego.facts.name))
     found = _reasons_among(tx, circle, decisions, set(changed), now=now)
     tx.reasons.replace(found)
     tx.meta.set(FOUND_AT, now.isoformat())

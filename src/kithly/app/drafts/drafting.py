@@ -12,6 +12,7 @@ from kithly.app.drafts.doors import WRITTEN_FOR, kind_at
 from kithly.app.drafts.findings import KIND as FOUND
 from kithly.app.drafts.findings import newest_named, texts_in
 from kithly.app.drafts.unwritten import why_unwritten
+from kithly.app.drafts.voiced import Voices
 from kithly.app.drafts.work_now import work_now
 from kithly.app.network import Network
 from kithly.app.said.decisions import Word, words_of
@@ -52,6 +53,7 @@ class Drafter:
         self._ties = ties
         self._words = words_of(tx) if words is None else words
         self._ego: Ego | None = None
+        self._voices: Voices | None = None
 
     def of_touch(self, touch: Touch) -> tuple[DraftView | None, str | None]:
         """Return the draft of a planned touch, or the sentence why there is none."""
@@ -79,6 +81,7 @@ class Drafter:
             return NoDraft(reason=unwritten)
         kind = kind_at(channel, kind, reason)
         brief = brief_of(facts, kind, WRITTEN_FOR.get(channel, channel), self.ego(), reason=reason)
+        brief = self._voiced(brief, facts)
         found = newest_named(self.said_of(person.id), after=facts.wrote_last)
         now = self._network.now.astimezone(self._network.zone)
         brief = replace(brief, found=found, shared=shared_years(self._words.get(person.id)), now=now)
@@ -90,6 +93,11 @@ class Drafter:
         if isinstance(draft, Draft) and verify(draft, self._texts):
             return NoDraft(reason=UNPROVEN)
         return draft
+
+    def _voiced(self, brief: Brief, facts: Facts) -> Brief:
+        if self._voices is None:
+            self._voices = Voices(self._tx)
+        return self._voices.voiced(brief, facts, self._words.get(facts.person.id))
 
     def said_of(self, person: PersonId) -> list[Decision]:
         """Return what the user said about a person, in order."""
