@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,12 +23,12 @@ from sklearn.linear_model import LogisticRegression
 
 from kithly.messages.favours import asking_hits, by_sentence, marked
 from kithly.messages.language import lexicon_for
+from kithly.messages.phrasebook import phrase_lines
 from kithly.messages.quotations import quotations
 from kithly.messages.sentence_features import features, sentences_of
 from kithly.messages.sentences import clauses
 
 HERE = Path(__file__).parent
-PHRASES = HERE.parent / "src" / "kithly" / "messages" / "phrases.toml"
 TARGET = HERE.parent / "src" / "kithly" / "messages" / "favour_weights.json"
 LINES = HERE.parent / "tests" / "unit" / "messages"
 FOLDS = 5
@@ -89,10 +88,8 @@ def labelled() -> Iterator[Text]:
 
 def drafted() -> Iterator[str]:
     """Yield the phrases of the package's own drafts, filled with sample words: they ask for nothing."""
-    for groups in tomllib.loads(PHRASES.read_text("utf-8")).values():
-        for lines in groups.values():
-            for line in lines["lines"] if isinstance(lines, dict) else lines:
-                yield re.sub(r"\{\w+\}", "Oslo", line)
+    for line in phrase_lines("en"):
+        yield re.sub(r"\{\w+\}", "Oslo", line)
 
 
 def prepared(row: dict[str, Any], *, with_lexicon: bool = True) -> Text:

@@ -10,7 +10,7 @@ from kithly.app.derived.closely import Ties, reasons_now
 from kithly.app.drafts.drafting import Drafter
 from kithly.app.network import Network, open_network
 from kithly.messages import Draft, NoDraft
-from kithly.messages.compose import PERSONAL
+from kithly.messages.wording import PERSONAL
 from kithly.reasons import TouchKind
 from kithly.synthetic import demo
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kithly.messages import Brief, Draft, Ego, Fact, Found, News, Recipient, Sender, Talk, check, compose, verify
 from kithly.messages.brief import given_name
-from kithly.messages.compose import masked
+from kithly.messages.wording import masked
 from kithly.people import Person, PersonId
 from kithly.reasons import TouchKind
 from kithly.records import Evidence
@@ -48,6 +48,7 @@ def briefs(draw: st.DrawFn) -> tuple[Brief, dict[str, tuple[str, ...]]]:
         return Found(words=words, host=host, evidence=proof) if draw(st.booleans()) else None
 
     topic, topic_proof = proven()
+    records[topic_proof.record] += ("linkedin",)  # where the talk was
     company, company_proof = proven()
     before, before_proof = proven()
     brief = Brief(

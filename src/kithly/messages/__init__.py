@@ -3,7 +3,6 @@
 from kithly.messages.about_me import about_me
 from kithly.messages.approve import WORDLESS, Act, Approved, Envelope, approve
 from kithly.messages.brief import Brief, Ego, Fact, Found, Item, News, Other, SharedYears, Slot, Talk, Voice
-from kithly.messages.compose import NoDraft, compose
 from kithly.messages.draft import Breach, Claim, Draft
 from kithly.messages.etiquette import Recipient, Sender, Verdict, check, stops
 from kithly.messages.findings import Finding, is_title, read_finding
@@ -12,6 +11,7 @@ from kithly.messages.kinds import MAX_NOTE, MessageKind, message_kind, note_leng
 from kithly.messages.marks import Mark, MarkKind, marks, take_out
 from kithly.messages.parts import Part, parts
 from kithly.messages.verify import verify
+from kithly.messages.wording import NoDraft, compose
 
 __all__ = [
     "MAX_NOTE",

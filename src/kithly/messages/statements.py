@@ -13,7 +13,7 @@ from functools import cache
 from kithly.messages.held import Held, statement_tables
 from kithly.messages.language import language_of, lexicon_for
 from kithly.messages.names import fold
-from kithly.messages.phrases import phrase_words
+from kithly.messages.phrasebook import phrase_words
 from kithly.messages.quotations import quotations
 from kithly.messages.sentences import Clause, clauses
 
@@ -70,7 +70,7 @@ class _Language:
 def _language(code: str) -> _Language:
     tables = {name: frozenset(words.split()) for name, words in statement_tables()[code].items()}
     words = lexicon_for(code).words
-    return _Language(code, tables, words["stop"] | words["hollow"] | tables["memory"] | phrase_words())
+    return _Language(code, tables, words["stop"] | words["hollow"] | tables["memory"] | phrase_words(code))
 
 
 def unheld(

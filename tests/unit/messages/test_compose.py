@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kithly.messages import Brief, Draft, Ego, Fact, Found, News, NoDraft, SharedYears, Talk, compose, verify
-from kithly.messages.compose import GENERIC, PERSONAL, YOURS
+from kithly.messages.wording import GENERIC, PERSONAL, YOURS
 from kithly.people import Person, PersonId
 from kithly.reasons import TouchKind
 from kithly.records import Evidence
@@ -134,6 +134,11 @@ def test_a_thing_out_of_a_sentence_is_named_without_quotation_marks_or_year() ->
         assert " about the lighthouse novel" in text
         assert "“" not in text
         assert "2017" not in text
+
+
+def test_a_name_keeps_its_capital_where_it_is_the_thing() -> None:
+    talk = Talk(at=AT, topic="Oslo audit", evidence=MAIL, is_subject=False)
+    assert "about Oslo audit" in draft(replace(BRIEF, talk=talk)).text
 
 
 def test_a_question_left_for_years_is_answered_by_owning_the_silence() -> None:

@@ -1,0 +1,75 @@
+"""Only words that keep the rules Kithly asks others to keep are let out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kithly.history import is_sensitive
+from kithly.messages.brief import Brief, given_name
+from kithly.messages.draft import Claim, Draft
+from kithly.messages.etiquette import Recipient, Sender, Verdict, check
+from kithly.messages.kinds import MAX_NOTE, MessageKind, note_length
+from kithly.messages.wording.kind import GENERIC, PERSONAL, Kind, NoDraft
+from kithly.messages.wording.layout import laid_out, subject_of
+from kithly.messages.wording.page import Page
+from kithly.reasons import TouchKind
+
+MOST_WORDS = 120  # of a draft
+_LEFT_TO_USER = frozenset({"has_about_me"})  # only the user knows what they do now
+_OF_QUOTES = frozenset({"asks_favour", "is_generic"})  # what repeated words must not be blamed for
+_QUOTATION = re.compile(r"“[^”]*”")
+NEUTRAL = "“the Quarrenhold survey of 1902”"
+
+
+def checked(page: Page, brief: Brief, kind: Kind) -> Draft | NoDraft:
+    """Return a page as a draft, or why it may not be one."""
+    text = laid_out(page, brief, kind)
+    verdict = _verdict(text, brief, kind)
+    wrong = {breach.rule for breach in verdict.breaches}
+    if wrong & _OF_QUOTES:
+        wrong -= _OF_QUOTES - {breach.rule for breach in _verdict(masked(text, page.claims), brief, kind).breaches}
+    too_long = len(text.split()) > MOST_WORDS or (kind.is_note and note_length(text) > MAX_NOTE)
+    if too_long or not wrong <= _LEFT_TO_USER:
+        return NoDraft(reason=GENERIC)
+    if is_sensitive(" ".join(claim.text for claim in page.claims)):
+        return NoDraft(reason=PERSONAL)
+    return Draft(
+        text=text,
+        subject=subject_of(page, brief, kind),
+        language=page.book.language,
+        claims=page.claims,
+        breaches=tuple(breach for breach in verdict.breaches if breach.rule in wrong),
+    )
+
+
+def masked(text: str, claims: Iterable[Claim]) -> str:
+    """Return a draft with a neutral name where it repeats proven words in quotation marks.
+
+    Those words are the recipient's, not ours: they ask for nothing on our behalf, and fit nobody else.
+
+    Args:
+        text: The draft.
+        claims: What it says with proof.
+    """
+    for quote in {quote for claim in claims for quote in _QUOTATION.findall(claim.text)}:
+        text = text.replace(quote, NEUTRAL)
+    return text
+
+
+def _verdict(text: str, brief: Brief, kind: Kind) -> Verdict:
+    person = brief.recipient
+    return check(
+        text,
+        kind=kind.judged_as or _as(brief),
+        channel="email" if brief.channel == "mail" else brief.channel,
+        recipient=Recipient(name=given_name(person.given) or person.name),
+        sender=Sender(name=brief.ego.given or brief.ego.name),
+        own_draft=True,
+    )
+
+
+def _as(brief: Brief) -> str:
+    if brief.kind is TouchKind.GREET and not brief.is_birthday:
+        return MessageKind.ANNIVERSARY
+    return brief.kind

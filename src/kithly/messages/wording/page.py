@@ -1,0 +1,75 @@
+"""The growing message: paragraphs of sentences, and what proves them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kithly.messages.draft import Claim
+from kithly.messages.phrasebook import Phrasebook
+from kithly.records import Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One phrase of a message.
+
+    Attributes:
+        text: Its words.
+        proof: The records that prove it; empty where it states nothing of the recipient.
+        spare: How easily it can go where a short letter is wanted; 0 stays.
+    """
+
+    text: str
+    proof: tuple[Evidence, ...] = ()
+    spare: int = 0
+
+
+@dataclass(slots=True)
+class Page:
+    """The growing message.
+
+    Attributes:
+        book: Its phrases.
+        seed: Number of the draft.
+        paragraphs: What was said so far.
+    """
+
+    book: Phrasebook
+    seed: int
+    paragraphs: list[list[Said]] = field(default_factory=lambda: [[]])
+
+    def say(self, name: str, *evidence: Evidence | None, spare: int = 0, **words: str) -> None:
+        """Add a phrase; with evidence it is a claim.
+
+        Args:
+            name: Name of the list of phrases.
+            evidence: What proves it.
+            spare: As in `Said`.
+            words: What to fill in.
+        """
+        self.add(self.book.phrase(name, self.seed, **words), *evidence, spare=spare)
+
+    def add(self, text: str, *evidence: Evidence | None, spare: int = 0) -> None:
+        """Add words as they are; with evidence they are a claim."""
+        proof = tuple(one for one in evidence if one is not None)
+        self.paragraphs[-1].append(Said(text=text, proof=proof, spare=spare))
+
+    def turn(self) -> None:
+        """Begin a new paragraph."""
+        self.paragraphs.append([])
+
+    def said(self) -> Iterator[Said]:
+        """Yield all phrases in order."""
+        for paragraph in self.paragraphs:
+            yield from paragraph
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The phrases that records prove."""
+        return tuple(Claim(text=one.text, evidence=one.proof) for one in self.said() if one.proof)
+
+    @property
+    def body(self) -> str:
+        """The paragraphs as text."""
+        return "\n\n".join(" ".join(one.text for one in told) for told in self.paragraphs if told)
