@@ -6,6 +6,7 @@ from kithly.store.identities import Identities
 from kithly.store.interactions import Interactions
 from kithly.store.locks import file_lock
 from kithly.store.news import NewsIndex, NewsRow
+from kithly.store.outbox import Outbox, OutboxRow
 from kithly.store.people import People
 from kithly.store.pictures import Pictures
 from kithly.store.reasons import UNREAD
@@ -56,6 +57,8 @@ __all__ = [
     "NewsIndex",
     "NewsRow",
     "Node",
+    "Outbox",
+    "OutboxRow",
     "People",
     "PersonRow",
     "Picture",

@@ -1,4 +1,4 @@
-"""One import at a time: a lock that the death of its holder releases."""
+"""One import at a time, one sender of a message: locks that the death of their holder releases."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -21,8 +21,9 @@ else:
 
 _IMPORT = 0x6B69696D0000_0000  # "kiim": with the ego's number, PostgreSQL's advisory lock of imports
 
-
 _WRITE = 0x6B6977720000_0000  # "kiwr": the same for write transactions
+
+_SEND = 0x6B6973640000_0000  # "kisd": with the id of a message, that of whoever sends it
 
 
 @contextmanager
@@ -32,14 +33,43 @@ def file_lock(path: Path) -> Iterator[None]:
     Raises:
         StoreBusy: Another process holds it.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
-    try:
-        path.chmod(FILE_MODE)  # whatever the umask says
-        if not _locked(descriptor):
+    with _held(path):
+        yield
+
+
+@contextmanager
+def passing_lock(path: Path) -> Iterator[None]:
+    """Hold a lock file as `file_lock` does, and take it away afterwards.
+
+    Raises:
+        StoreBusy: Another process holds it.
+    """
+    with _held(path) as descriptor:
+        if not _is_still(path, descriptor):  # whoever held it before took it away while it was opened here
             raise _busy()
         yield
+        with suppress(OSError):  # a system that removes no open file leaves it
+            path.unlink()
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[int]:
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
+    try:
+        with suppress(FileNotFoundError):
+            path.chmod(FILE_MODE)  # whatever the umask says
+        if not _locked(descriptor):
+            raise _busy()
+        yield descriptor
     finally:
         os.close(descriptor)
+
+
+def _is_still(path: Path, descriptor: int) -> bool:
+    try:
+        return path.stat().st_ino == os.fstat(descriptor).st_ino
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager
@@ -57,22 +87,35 @@ def thread_lock(lock: threading.Lock) -> Iterator[None]:
         lock.release()
 
 
-@contextmanager
-def server_lock(engine: Engine, ego: int) -> Iterator[None]:
-    """Hold an advisory lock on a connection of its own; the server releases it when that ends.
+def server_lock(engine: Engine, ego: int) -> AbstractContextManager[None]:
+    """Hold an advisory lock of imports on a connection of its own; the server releases it when that ends.
 
     Raises:
         StoreBusy: Another session holds it.
     """
+    return _advisory(engine, _IMPORT + ego)
+
+
+def server_sending_lock(engine: Engine, message: str) -> AbstractContextManager[None]:
+    """Hold the advisory lock of whoever sends a message.
+
+    Raises:
+        StoreBusy: Another session holds it.
+    """
+    return _advisory(engine, _SEND + int(message, 16))
+
+
+@contextmanager
+def _advisory(engine: Engine, number: int) -> Iterator[None]:
     single = engine.execution_options(isolation_level="AUTOCOMMIT", kithly_writes=True)
     with single.connect() as conn:
-        taken = conn.exec_driver_sql("SELECT pg_try_advisory_lock(%s)", (_IMPORT + ego,)).scalar()
+        taken = conn.exec_driver_sql("SELECT pg_try_advisory_lock(%s)", (number,)).scalar()
         if not taken:
             raise _busy()
         try:
             yield
         finally:
-            conn.exec_driver_sql("SELECT pg_advisory_unlock(%s)", (_IMPORT + ego,))
+            conn.exec_driver_sql("SELECT pg_advisory_unlock(%s)", (number,))
 
 
 def wait_for_writers(conn: Connection, ego: int) -> None:

@@ -33,10 +33,10 @@ from sqlalchemy.types import TypeEngine
 
 from kithly.records import Flag
 
-HEAD = "0005"
+HEAD = "0006"
 """Newest schema revision; equal to the newest file in ``migrations/versions``."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """All revisions this Kithly can open, oldest first."""
 
 INT = Integer().with_variant(BigInteger(), "postgresql")
@@ -257,6 +257,41 @@ assignments = _plain(
 forwards = _of_ego("forwards", _text("old", primary_key=True), _text("new"))
 
 plans = _of_ego("plans", _text("day", primary_key=True), _text("plan"), _int("version"))
+
+outbox = _numbered(
+    "outbox",
+    _text("id"),
+    _text("key"),
+    _to("change", "changes.seq", index=True),
+    _text("state"),
+    _text("channel"),
+    _text("act"),
+    _text("kind"),
+    _text("touch"),
+    _text("person"),
+    _text("recipient"),
+    _text("target"),
+    _text("sender"),
+    _text("sender_name"),
+    Column("subject", TEXT),
+    _text("text"),
+    _text("message_id"),
+    _text("in_reply_to"),
+    _text("refs"),
+    _int("not_a_favour"),
+    _int("approved_at"),
+    _int("due_at"),
+    _int("changed_at"),
+    _text("claim"),
+    _int("tries"),
+    _text("said"),
+    _text("url"),
+    _int("bounced"),
+    UniqueConstraint("ego_id", "id"),
+    Index(None, "ego_id", "state"),
+)
+_once = Index("ix_outbox_once", outbox.c.ego_id, outbox.c.key, unique=True)  # one hello goes out at most once
+_partial(_once, outbox.c.state != "taken_back")
 
 # Derived ----------------------------------------------------------------------------------------
 

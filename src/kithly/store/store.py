@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -15,7 +16,7 @@ from kithly.errors import StoreBusy, StoreError
 from kithly.store import schema
 from kithly.store.connecting import MEMORY, PATIENCE, is_server, postgresql_engine, sqlite_engine
 from kithly.store.faults import told
-from kithly.store.locks import file_lock, server_lock, thread_lock, wait_for_writers
+from kithly.store.locks import file_lock, passing_lock, server_lock, server_sending_lock, thread_lock, wait_for_writers
 from kithly.store.opening import prepare
 from kithly.store.scope import Scope
 from kithly.store.stamp import Stamps
@@ -35,6 +36,7 @@ class Store:
         self._ego = ego
         self._number = self._ego_number()
         self._lock = threading.Lock()
+        self._sending: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._stamps = Stamps(engine, location)
         self.created = created
         self.location = location
@@ -138,6 +140,23 @@ class Store:
         if self.location == MEMORY:
             return thread_lock(self._lock)
         return file_lock(Path(self.location + ".import-lock"))
+
+    def sending_lock(self, message: str) -> AbstractContextManager[None]:
+        """Hold the lock of whoever sends a message, released also by the death of the process.
+
+        As long as it is held its sender lives; a message that is being sent and whose lock is free has none any more.
+
+        Args:
+            message: Its id.
+
+        Raises:
+            StoreBusy: Somebody sends it.
+        """
+        if self._engine.dialect.name == "postgresql":
+            return server_sending_lock(self._engine, message)
+        if self.location == MEMORY:
+            return thread_lock(self._sending[message])
+        return passing_lock(Path(f"{self.location}.sending-{message}"))
 
     def is_importing(self) -> bool:
         """Say whether an import is running, here or elsewhere."""

@@ -13,6 +13,7 @@ from kithly.store.imports import Imports
 from kithly.store.interactions import Interactions
 from kithly.store.meta import Meta
 from kithly.store.news import NewsIndex
+from kithly.store.outbox import Outbox
 from kithly.store.people import People
 from kithly.store.pictures import Pictures
 from kithly.store.plans import Plans
@@ -39,6 +40,7 @@ class Reading:
         interactions: Messages and gestures as columns.
         meta: Small facts about the store.
         news: Whom news is about.
+        outbox: What goes out, and what became of it.
         people: Derived people.
         pictures: Pictures of people.
         plans: Plans of days.
@@ -62,6 +64,7 @@ class Reading:
         self.interactions = Interactions(scope)
         self.meta = Meta(scope)
         self.news = NewsIndex(scope)
+        self.outbox = Outbox(scope)
         self.people = People(scope)
         self.pictures = Pictures(scope)
         self.plans = Plans(scope)

@@ -16,6 +16,7 @@ from kithly.testing.store_columns import ColumnsContract, IdentitiesContract, Se
 from kithly.testing.store_derived import PeopleContract, ReasonsContract, TiesContract
 from kithly.testing.store_meetings import MeetingsContract
 from kithly.testing.store_news import NewsContract
+from kithly.testing.store_outbox import OutboxContract
 from kithly.testing.store_pictures import PicturesContract
 from kithly.testing.store_records import RecordsContract, UndoContract
 from kithly.testing.store_rhythms import RenewalsContract, RhythmsContract
@@ -30,6 +31,7 @@ class StoreContract(
     AccountsContract,
     PartsContract,
     PicturesContract,
+    OutboxContract,
     ColumnsContract,
     MeetingsContract,
     IdentitiesContract,
