@@ -96,7 +96,7 @@ def prepared(row: dict[str, Any], *, with_lexicon: bool = True) -> Text:
     """Return the features of a text as the package computes them."""
     text, language = row["text"], row["lang"]
     quoted = quotations(text)
-    parts = clauses(text)
+    parts = clauses(text, language=language)
     lexicon = lexicon_for(language)
     hits = [hit for part in parts for hit in lexicon.find(part)] if with_lexicon else []
     hits = [hit for hit in hits if hit.group.startswith(("favour.", "signal.", "guard."))]

@@ -54,4 +54,4 @@ def _repeats(reading: Reading, facts: tuple[str, ...]) -> bool:
 
 
 def _has_substance(reading: Reading) -> bool:
-    return sum(specificity(reading, clause) for clause in reading.clauses if is_theirs(clause)) >= _ENOUGH
+    return sum(specificity(reading, clause) for clause in reading.clauses if is_theirs(reading, clause)) >= _ENOUGH

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 MAX_WORDS = 80  # a clause without punctuation is cut here, so that work stays linear in the text
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,:]\d+)*|%|[?!;…]+|\.+(?=\s|$)|[:—–](?=\s)|\n\s*\n|\n")
+_ELIDED = r"(?:jusqu|lorsqu|puisqu|quoiqu|qu|[cdjlmnst])['’ʼ](?=[^\W\d_])|"  # l'eau is two words
+_PARTS = r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,:]\d+)*|%|[?!;…]+|\.+(?=\s|$)|[:—–](?=\s)|\n\s*\n|\n"
+_WORD = re.compile(_PARTS)
+_WORD_ELIDING = re.compile(_ELIDED + _PARTS, re.IGNORECASE)
+_ELIDING = frozenset({"fr"})  # languages that join small words to the next by an apostrophe
 _ENDS = frozenset(".?!…\n")
 _BREAKS = frozenset(";:—–")
 _TURNS = frozenset({"but", "however", "although", "aber", "jedoch", "pero", "mais", "mas", "porém"})
@@ -99,15 +103,21 @@ class _Splitter:
         self.clauses = [[]]
 
 
-def clauses(text: str) -> tuple[Clause, ...]:
+def clauses(text: str, *, language: str = "") -> tuple[Clause, ...]:
     """Split a text into clauses, in order. Linear in the text.
+
+    Args:
+        text: The whole message.
+        language: ISO 639-1 code; where small words are joined to the next by an apostrophe, they are parted.
 
     Example:
         >>> [clause.words for clause in clauses("Hi Ana! How are you?")]
         [('hi', 'ana'), ('how', 'are', 'you')]
+        >>> [clause.words for clause in clauses("J’ai l'adresse.", language="fr")]
+        [("j'", 'ai', "l'", 'adresse')]
     """
     splitter = _Splitter(text)
-    for match in _WORD.finditer(text):
+    for match in (_WORD_ELIDING if language in _ELIDING else _WORD).finditer(text):
         if match.group()[0].isalnum() or match.group() == "%":
             splitter.word(match)
         else:

@@ -11,13 +11,7 @@ from kithly.messages.names import fold
 from kithly.messages.quotations import is_inside, quotations
 from kithly.messages.sentences import Clause, clauses
 
-_YOU = frozenset({"you", "your", "yours", "you're", "you've", "you'd", "you'll", "yourself", "u"})
-_WE = frozenset({"we", "us", "our", "ours", "we're", "we've", "we'd", "we'll"})
-_I = frozenset({"i", "i'm", "i've", "i'd", "i'll", "me", "my", "mine", "myself"})
-_SHARED = frozenset({"our", "ours", "together", "both"})
-_WISHES = frozenset({"hope", "wish", "thank", "thanks", "love", "glad"})
-_NOW = frozenset({"now", "nowadays", "currently", "meanwhile", "since", "days", "these", "today", "still", "part-time"})
-_MERGED_AFTER = frozenset({"at", "to", "joining", "joined", "join", "with", "as", "for", "of"})
+_CAPITAL_NOUNS = frozenset({"de"})  # languages in which a capital letter does not make a name
 _PROPER, _CONTENT = 1.0, 0.5  # weight of a name, and of a word outside the usual vocabulary of messages
 _WRITERS = ("favour.", "signal.", "guard.", "fault.")  # what only the writer's own words can do
 _SHORT = 3  # letters; shorter words tell nothing
@@ -61,7 +55,7 @@ class Reading:
 
 def read(text: str, *, names: frozenset[str], merged: frozenset[str], language: str, lexicon: Lexicon) -> Reading:
     """Read a text with the lexicon of its language; what is quoted neither asks nor presses."""
-    parts = clauses(text)
+    parts = clauses(text, language=language)
     quoted = quotations(text)
     hits = tuple(
         hit
@@ -86,16 +80,17 @@ def _is_quoted(hit: Hit, quoted: tuple[tuple[int, int], ...]) -> bool:
     return is_inside(hit.start, hit.start, quoted) or is_inside(hit.end, hit.end, quoted)
 
 
-def is_theirs(clause: Clause) -> bool:
+def is_theirs(reading: Reading, clause: Clause) -> bool:
     """Whether a clause is about the recipient or about what both share."""
-    words = set(clause.words)
-    return bool(words & (_YOU | _WE)) or not words & _I
+    usual = reading.lexicon.words
+    return bool(usual["you"].union(usual["we"]).intersection(clause.words)) or usual["i"].isdisjoint(clause.words)
 
 
-def is_mine(clause: Clause) -> bool:
+def is_mine(reading: Reading, clause: Clause) -> bool:
     """Whether a clause is about the writer alone; a wish or thanks is not."""
-    words = set(clause.words)
-    return bool(words & (_I | _WE)) and not words & (_YOU | _SHARED | _WISHES)
+    usual = reading.lexicon.words
+    told = set(clause.words)
+    return bool(told & (usual["i"] | usual["we"])) and not told & (usual["you"] | usual["shared"] | usual["wishes"])
 
 
 def specificity(reading: Reading, clause: Clause) -> float:
@@ -115,13 +110,13 @@ def _specifics(reading: Reading, clause: Clause) -> Iterator[tuple[int, float]]:
         ):
             continue
         before = clause.words[index - 1] if index else ""
-        if key in reading.merged and before in _MERGED_AFTER | {"new", "a", "an", "the"}:
+        if key in reading.merged and before in usual["merged_after"] | usual["articles"]:
             continue
         upper = reading.text[clause.starts[index]].isupper()
-        if upper and before in _MERGED_AFTER and reading.merged:
+        if upper and before in usual["merged_after"] and reading.merged:
             continue
         if word[0].isalpha():
-            yield index, _PROPER if upper and index else _CONTENT
+            yield index, _PROPER if upper and index and reading.language not in _CAPITAL_NOUNS else _CONTENT
 
 
 def has_topic(reading: Reading) -> bool:
@@ -136,7 +131,7 @@ def is_generic(reading: Reading) -> bool:
 
 
 def _theirs(reading: Reading, chosen: tuple[Clause, ...] | list[Clause]) -> float:
-    return sum(specificity(reading, clause) for clause in chosen if is_theirs(clause))
+    return sum(specificity(reading, clause) for clause in chosen if is_theirs(reading, clause))
 
 
 def has_discovery(reading: Reading) -> bool:
@@ -155,9 +150,9 @@ def has_about_me(reading: Reading) -> bool:
 
 def _tells_of_me(reading: Reading, clause: Clause) -> bool:
     words = set(clause.words)
-    if clause.question or (words & (_YOU | {"our", "together"}) and not words & _NOW):
-        return False
     usual = reading.lexicon.words
+    if clause.question or (words & (usual["you"] | usual["together"]) and not words & usual["now"]):
+        return False
     for index, word in enumerate(clause.words[:-1]):
         follows = clause.words[index + 1]
         if word in usual["own"] and follows not in usual["mental"]:
@@ -171,7 +166,8 @@ def has_follow_up(reading: Reading) -> bool:
     if reading.of("content.proposal"):
         return True
     taken = reading.asking | {hit.clause.sentence for hit in reading.of("content.rhetorical")}
-    return any(clause.question and clause.sentence not in taken and is_theirs(clause) for clause in reading.clauses)
+    asked = (one for one in reading.clauses if one.question and one.sentence not in taken)
+    return any(is_theirs(reading, clause) for clause in asked)
 
 
 def is_self_centred(reading: Reading, *, on_topic: bool) -> bool:
@@ -181,7 +177,7 @@ def is_self_centred(reading: Reading, *, on_topic: bool) -> bool:
         reading: The text.
         on_topic: Whether telling of oneself belongs to the kind, as in thanks and replies; then it takes much more.
     """
-    mine = [clause for clause in reading.clauses if is_mine(clause)]
+    mine = [clause for clause in reading.clauses if is_mine(reading, clause)]
     told = {clause.sentence for clause in mine}
     words = sum(len(clause.words) for clause in reading.clauses)
     share = sum(len(clause.words) for clause in mine) / max(words, 1)
