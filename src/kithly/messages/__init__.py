@@ -9,6 +9,7 @@ from kithly.messages.findings import Finding, is_title, read_finding
 from kithly.messages.held import Held, held_in
 from kithly.messages.kinds import MAX_NOTE, MessageKind, message_kind, note_length
 from kithly.messages.marks import Mark, MarkKind, marks, take_out
+from kithly.messages.occasion import Sign, SignKind, Stay
 from kithly.messages.parts import Part, parts
 from kithly.messages.verify import verify
 from kithly.messages.wording import NoDraft, compose
@@ -39,7 +40,10 @@ __all__ = [
     "Recipient",
     "Sender",
     "SharedYears",
+    "Sign",
+    "SignKind",
     "Slot",
+    "Stay",
     "Talk",
     "Verdict",
     "Voice",

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kithly.messages.occasion import Sign, Stay
 from kithly.people import Person
 from kithly.reasons import TouchKind
 from kithly.records import Evidence, clean_name
@@ -118,6 +119,7 @@ class Item:
         author: Who made it, where that is neither side; empty else.
         topic: The word or phrase of a past talk with them that it fits; empty where nothing is known.
         topic_evidence: The record of that talk.
+        is_topic_theirs: Whether they said it; else ego did.
     """
 
     title: str
@@ -127,6 +129,7 @@ class Item:
     author: str = ""
     topic: str = ""
     topic_evidence: Evidence | None = None
+    is_topic_theirs: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,11 +140,17 @@ class Other:
         name: As they are called.
         what: What they offer or look for that fits the recipient, in the words of a record.
         evidence: The records that say so, of either side.
+        fits: What of the recipient's it fits: what they look for, or could offer; None where nothing tells.
+        helps: Whether the other could help the recipient; else the recipient could help the other.
+        by_work: Whether nothing but a position tells what the one who could help would do.
     """
 
     name: str
     what: Fact
     evidence: tuple[Evidence, ...] = ()
+    fits: Fact | None = None
+    helps: bool = True
+    by_work: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,8 +233,11 @@ class Brief:
         on: The day that reason is about.
         item: What they shared, or what is shared with them.
         other: Whom ego could introduce to them.
+        through: Whom they put ego in contact with, by name.
+        sign: What one side said or did, on which the reason rests.
+        stay: The town in which they are by now, or ego will be.
         slots: Times to propose for a talk.
-        years: Round number of years of an anniversary; 0 if unknown.
+        years: How many years an anniversary is for, or a first contact lies back; 0 if unknown.
     """
 
     recipient: Person
@@ -253,6 +265,9 @@ class Brief:
     on: date | None = None
     item: Item | None = None
     other: Other | None = None
+    through: Fact | None = None
+    sign: Sign | None = None
+    stay: Stay | None = None
     slots: tuple[Slot, ...] = ()
     years: int = 0
 

@@ -34,6 +34,7 @@ from kithly.reasons.questions import unanswered_questions
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.setbacks import standing_setback
 from kithly.reasons.talks import old_talks
+from kithly.reasons.telling import exact_words
 from kithly.reasons.timely import is_timely, may_be_grave, prospect
 from kithly.reasons.titles import seniority
 from kithly.reasons.towns import Town, is_same_town, town_in, towns_in
@@ -87,6 +88,7 @@ __all__ = [
     "candidates",
     "day_in_words",
     "ended",
+    "exact_words",
     "follow_up_owed",
     "in_words",
     "in_year",

@@ -177,6 +177,7 @@ class Fitting:
         because: What was said before, with the exact words that fit best.
         kind: Where these words are from.
         outgoing: True if they are ego's.
+        subject: The subject they stood under; empty for none.
     """
 
     told: Told
@@ -185,6 +186,7 @@ class Fitting:
     because: Evidence
     kind: PieceKind
     outgoing: bool
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from kithly.app.derived.closely import Untold, look
 from kithly.app.derived.me import set_me
 from kithly.app.derived.own_voice import kept_voices
 from kithly.app.derived.refresh import refresh
-from kithly.app.drafts.drafting import brief_of
+from kithly.app.drafts.briefing import brief_of
 from kithly.app.drafts.voiced import Voices
 from kithly.app.lookup import find_person
 from kithly.app.network import Network

@@ -206,4 +206,5 @@ def _fitting(row: FitRow, stored: Stored) -> Fitting:
         because=row.because,
         kind=row.piece.kind,
         outgoing=row.piece.outgoing,
+        subject=row.piece.subject,
     )

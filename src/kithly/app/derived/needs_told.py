@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from dataclasses import replace
 from typing import NamedTuple
 
 from kithly.app.said.decisions import Word, said_about, words_of
@@ -50,6 +51,24 @@ def matches_of(tx: Reading, persons: Collection[PersonId]) -> dict[PersonId, tup
     return {person: tuple(ones) for person, ones in found.items()}
 
 
+def helped_by(tx: Reading, helper: PersonId) -> tuple[Match, ...]:
+    """Return whose needs somebody may meet, each match told with the name of whoever has the need."""
+    kept = [one for one in _kept(tx) if one.kind is not MatchKind.NEWS and one.other == helper]
+    people = {row.person.id: row.person for row in tx.people.some({one.person for one in kept})} if kept else {}
+    needy = {person for person, one in people.items() if one.is_plannable and one.name}
+    found = matches_of(tx, needy)
+    return tuple(
+        replace(match, other=people[person].name)
+        for person, ones in found.items()
+        for match in ones
+        if match.kind is not MatchKind.NEWS and match.key == _pair(person, helper)
+    )
+
+
+def _pair(one: PersonId, other: PersonId) -> str:
+    return "+".join(sorted((one, other)))
+
+
 def work_of(person: Person) -> str:
     """Return somebody's position and employer on one line."""
     return ", ".join(part for part in (person.title, person.company) if part)
@@ -80,7 +99,7 @@ def _of_person(tx: Reading, kept: _Kept, need: Evidence, helper: Person, word: W
         return None
     return Match(
         kind=kept.kind,
-        key="+".join(sorted((kept.person, helper.id))),
+        key=_pair(kept.person, helper.id),
         need=kept.need,
         words=words,
         other=helper.name,

@@ -8,37 +8,24 @@ from hashlib import blake2b
 
 from kithly.app.derived.closely import Ties, Untold, look
 from kithly.app.derived.ego import kept_ego
+from kithly.app.drafts.briefing import brief_of
 from kithly.app.drafts.doors import WRITTEN_FOR, kind_at
-from kithly.app.drafts.findings import KIND as FOUND
-from kithly.app.drafts.findings import newest_named, texts_in
+from kithly.app.drafts.findings import newest_named
+from kithly.app.drafts.others import asked_for
+from kithly.app.drafts.record_texts import record_texts
 from kithly.app.drafts.unwritten import why_unwritten
 from kithly.app.drafts.voiced import Voices
-from kithly.app.drafts.work_now import work_now
+from kithly.app.drafts.years import shared_years
 from kithly.app.network import Network
 from kithly.app.said.decisions import Word, words_of
 from kithly.app.views import DraftView
-from kithly.history import (
-    Exchange,
-    bare_subject,
-    best_sentence,
-    is_sensitive_talk,
-    last_talk,
-    quotable,
-    short_topic,
-    shortened,
-    thing_in,
-    with_ellipsis,
-)
-from kithly.history.eras import Role
-from kithly.messages import Brief, Draft, Ego, Fact, NoDraft, SharedYears, Talk, compose, verify
+from kithly.messages import Brief, Draft, Ego, NoDraft, compose, verify
 from kithly.people import PersonId
 from kithly.plan import Touch
-from kithly.reasons import Facts, Reason, ReasonKind, TouchKind, WordKind, standing_setback
-from kithly.records import Channel, Contact, GestureKind, Message, Record
+from kithly.reasons import Facts, Reason, TouchKind, standing_setback
+from kithly.records import one_line
 from kithly.store import Decision, Reading
 
-MOST_QUOTED = 100  # letters of somebody's words in a draft; a longer quote reads like a court file
-TOGETHER = frozenset({Role.COWORKERS, Role.CLASSMATES})  # a client's or friend's years were not spent at that place
 UNPROVEN = "a record it rests on has changed: look at the person first"
 
 
@@ -73,26 +60,48 @@ class Drafter:
 
     def of_facts(self, facts: Facts, kind: TouchKind, channel: str, *, reason: Reason | None) -> Draft | NoDraft:
         """Return a draft for somebody looked at already, proven against the records as they are now."""
+        brief = self.brief(facts, kind, channel, reason=reason)
+        if isinstance(brief, NoDraft):
+            return brief
+        draft = compose(brief, seed=self._seed(facts.person.id, brief.kind))
+        if isinstance(draft, Draft) and verify(draft, self._texts):
+            return NoDraft(reason=UNPROVEN)
+        return draft
+
+    def brief(self, facts: Facts, kind: TouchKind, channel: str, *, reason: Reason | None) -> Brief | NoDraft:
+        """Return everything a draft may say, whoever writes it; or why none is written.
+
+        Args:
+            facts: What is known of the recipient.
+            kind: What the message is for.
+            channel: The door, or the place where it goes.
+            reason: Why now; None where no reason led here.
+        """
         person = facts.person
         if person.remembered:
             return NoDraft(reason=f"{person.name} is remembered: there is nothing to write")
         unwritten = why_unwritten(reason, facts)
         if unwritten is not None:
             return NoDraft(reason=unwritten)
-        kind = kind_at(channel, kind, reason)
-        brief = brief_of(facts, kind, WRITTEN_FOR.get(channel, channel), self.ego(), reason=reason)
-        brief = self._voiced(brief, facts)
-        found = newest_named(self.said_of(person.id), after=facts.wrote_last)
-        now = self._network.now.astimezone(self._network.zone)
-        brief = replace(brief, found=found, shared=shared_years(self._words.get(person.id)), now=now)
+        kind, where, zone = kind_at(channel, kind, reason), WRITTEN_FOR.get(channel, channel), self._network.zone
+        brief = brief_of(facts, kind, where, self.ego(), reason=reason, holds=self._holds, zone=zone)
+        return self._with_own_word(self._voiced(brief, facts), facts, reason)
+
+    def _with_own_word(self, brief: Brief, facts: Facts, reason: Reason | None) -> Brief:
+        """Return a brief with what the user's word adds to the records, and what the present takes away."""
+        person, now = facts.person.id, self._network.now.astimezone(self._network.zone)
+        brief = replace(
+            brief,
+            found=newest_named(self.said_of(person), after=facts.wrote_last),
+            shared=shared_years(self._words.get(person)),
+            now=now,
+            is_late=brief.is_birthday and brief.on is not None and brief.on < now.date(),
+        )
         if standing_setback(facts, now) is not None:
             brief = replace(brief, news=None)  # where they were is no longer to be named
-        is_late = brief.is_birthday and reason is not None and reason.on is not None and reason.on < now.date()
-        brief = replace(brief, is_late=is_late)
-        draft = compose(brief, seed=self._seed(person.id, kind))
-        if isinstance(draft, Draft) and verify(draft, self._texts):
-            return NoDraft(reason=UNPROVEN)
-        return draft
+        if brief.kind is TouchKind.INTRODUCE and reason is None:
+            brief = replace(brief, other=asked_for(self._tx, person))
+        return brief
 
     def _voiced(self, brief: Brief, facts: Facts) -> Brief:
         if self._voices is None:
@@ -126,45 +135,12 @@ class Drafter:
         return int.from_bytes(digest, "big")
 
     def _texts(self, record: str) -> Iterable[str] | None:
-        """Return every text of a record or of the user's own word; None if it is gone."""
-        stored = self._tx.records.get([record])
-        if stored:
-            versions = self._tx.records.history(record)
-            return [text for _, version in versions for text in texts_of(version)]
-        told = [one for one in self._tx.decisions.all() if one.id == record]
-        return [text for one in told for text in _texts_of_word(one)] if told else None
+        return record_texts(self._tx, record)
 
-
-def shared_years(word: Word | None) -> SharedYears | None:
-    """Return the last years at one place, over by now, that the user confirmed to have shared with somebody."""
-    told = [one for one in word.eras.values() if one.role in TOGETHER and not one.era.lasts] if word else []
-    if not told:
-        return None
-    last = max(told, key=lambda one: (one.era.finished.iso() if one.era.finished else "", one.era.key))
-    place = last.era.name
-    return SharedYears(place=place, evidence=replace(last.evidence, quote=place), studied=last.role is Role.CLASSMATES)
-
-
-def _texts_of_word(decision: Decision) -> list[str]:
-    if decision.kind == FOUND:
-        return texts_in(decision)
-    value = decision.value
-    return [str(one) for one in (value.values() if isinstance(value, dict) else [value])]
-
-
-def texts_of(record: Record) -> list[str]:
-    """Return all words of a record that a claim may rest on."""
-    if isinstance(record, Message):
-        words = [record.subject, record.text, record.own, record.signature, *(_party_words(record))]
-        return [*words, record.channel.value]  # which proves where it was written
-    if isinstance(record, Contact):
-        return [record.name, record.company, record.title, f"{record.title}, {record.company}"]
-    return [value for value in (getattr(record, name, "") for name in ("text", "company", "title", "note")) if value]
-
-
-def _party_words(record: Message) -> list[str]:
-    parties = [one for one in (record.sender, *record.to) if one is not None]
-    return [word for one in parties for word in (one.name, one.identity.value if one.identity else "")]
+    def _holds(self, record: str, words: str) -> bool:
+        """Say whether a record holds some words."""
+        wanted = one_line(words).casefold()
+        return any(wanted in one_line(text).casefold() for text in self._texts(record) or ())
 
 
 def draft_view(draft: Draft, touch: str | None) -> DraftView:
@@ -178,97 +154,3 @@ def draft_view(draft: Draft, touch: str | None) -> DraftView:
         breaches=draft.breaches,
         writer=draft.writer,
     )
-
-
-def brief_of(facts: Facts, kind: TouchKind, channel: str, ego: Ego, *, reason: Reason | None) -> Brief:
-    """Return the facts a draft may use.
-
-    Args:
-        facts: What is known of the person.
-        kind: What the message is for.
-        channel: Where it goes.
-        ego: Who writes.
-        reason: Why now, if a reason led here.
-    """
-    question = _question(facts, reason)
-    met = next((word for word in facts.words if word.kind is WordKind.MET), None)
-    return Brief(
-        recipient=facts.person,
-        kind=kind,
-        channel=channel,
-        ego=ego,
-        talk=_talk(facts) if question is None else _question_talk(facts, reason),
-        news=work_now(facts, reason),
-        question=question,
-        recommendation=_gesture(facts, GestureKind.RECOMMENDATION, reason),
-        endorsement=_gesture(facts, GestureKind.ENDORSEMENT, reason),
-        met_at=Fact(words=met.where, evidence=replace(met.evidence(), quote=met.where)) if met and met.where else None,
-        met_about=Fact(words=met.about, evidence=met.evidence()) if met and met.about else None,
-        is_birthday=reason is not None and reason.kind is ReasonKind.BIRTHDAY,
-        is_personal=is_sensitive_talk(last_talk(facts.exchanges)) or _asked_in_private(facts, reason),
-    )
-
-
-def _asked_in_private(facts: Facts, reason: Reason | None) -> bool:
-    """Say whether the message a reply would answer touches a sensitive matter."""
-    asked = _asked(facts, reason)
-    return asked is not None and is_sensitive_talk((asked,))
-
-
-def _asked(facts: Facts, reason: Reason | None) -> Exchange | None:
-    if reason is None or reason.kind not in {ReasonKind.REPLY_OWED, ReasonKind.UNANSWERED}:
-        return None
-    records = {one.record for one in reason.evidence}
-    return next((one for one in facts.exchanges if one.record in records and not one.outgoing), None)
-
-
-def _question(facts: Facts, reason: Reason | None) -> Fact | None:
-    asked = _asked(facts, reason)
-    if asked is None or reason is None:
-        return None
-    quote = next((one.quote for one in reason.evidence if one.record == asked.record and one.quote), None)
-    words = shortened(quote or best_sentence(asked.own), MOST_QUOTED)
-    return Fact(words=with_ellipsis(words, asked.own), evidence=asked.evidence(words)) if words else None
-
-
-def _question_talk(facts: Facts, reason: Reason | None) -> Talk | None:
-    """Return the talk a question belongs to, named by its subject or by a thing in it."""
-    asked = _asked(facts, reason)
-    if asked is None:
-        return _talk(facts)
-    subject = bare_subject(asked.subject) if asked.channel is Channel.MAIL else ""
-    name = subject or thing_in(asked.own)
-    return Talk(
-        at=asked.at,
-        topic=" ".join(name.split()),
-        evidence=asked.evidence(name or None),
-        channel=asked.channel.value,
-        outgoing=False,
-        is_subject=bool(subject),
-    )
-
-
-def _talk(facts: Facts) -> Talk | None:
-    found = short_topic(facts.exchanges)
-    if found is None:
-        return None
-    channel = next((one.channel for one in facts.exchanges if one.record == found.evidence.record), Channel.MAIL)
-    return Talk(
-        at=found.evidence.at,
-        topic=found.text,
-        evidence=found.evidence,
-        channel=channel.value,
-        outgoing=found.outgoing,
-        is_subject=found.is_subject,
-    )
-
-
-def _gesture(facts: Facts, kind: GestureKind, reason: Reason | None) -> Fact | None:
-    """Return a line of what they wrote or the skill they named, the newest; the reason's own first."""
-    records = {one.record for one in reason.evidence} if reason else set()
-    ones = [one for one in facts.gestures if one.kind is kind and not one.outgoing and one.text]
-    ones.sort(key=lambda one: (one.record in records, one.at.timestamp() if one.at else 0.0), reverse=True)
-    if not ones:
-        return None
-    words = ones[0].text if kind is GestureKind.ENDORSEMENT else quotable(ones[0].text, MOST_QUOTED)
-    return Fact(words=with_ellipsis(words, ones[0].text), evidence=ones[0].evidence(words)) if words else None

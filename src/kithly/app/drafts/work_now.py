@@ -14,6 +14,9 @@ def work_now(facts: Facts, reason: Reason | None) -> News | None:
         facts: What is known of the person.
         reason: Why now, if a reason led here.
     """
+    noticed = _noticed(facts, reason)
+    if noticed is not None:
+        return noticed
     newest = max(facts.sightings, key=lambda one: one.observed_at, default=None)
     told = _told(facts, newest)
     if told is not None:
@@ -30,6 +33,15 @@ def work_now(facts: Facts, reason: Reason | None) -> News | None:
         is_fresh=_is_fresh(reason),
         is_promotion=_is_promotion(facts),
     )
+
+
+def _noticed(facts: Facts, reason: Reason | None) -> News | None:
+    """Return the employer that a profile names by now, or at which somebody has been for some years."""
+    if reason is None or reason.kind not in {ReasonKind.PROFILE, ReasonKind.ANNIVERSARY}:
+        return None
+    records = {one.record for one in reason.evidence}
+    told = next((one for one in facts.news if one.record in records and one.news.company), None)
+    return News(company=told.news.company, evidence=told.evidence(told.news.company)) if told else None
 
 
 def tells_employer(reason: Reason, facts: Facts) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kithly.app.derived.closely import person_nodes
 from kithly.app.derived.ego import kept_ego
-from kithly.app.drafts.drafting import texts_of
+from kithly.app.drafts.record_texts import texts_of
 from kithly.app.letters.writing_desk import WritingDesk
 from kithly.messages import Claim, Held, about_me, held_in
 from kithly.people import PersonId

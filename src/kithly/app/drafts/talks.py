@@ -1,0 +1,120 @@
+"""What two people last spoke of, as a draft may name it; and the question one of them left open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from kithly.history import (
+    Exchange,
+    bare_subject,
+    best_sentence,
+    is_sensitive,
+    is_sensitive_talk,
+    is_telling_subject,
+    last_talk,
+    short_topic,
+    shortened,
+    thing_in,
+    with_ellipsis,
+)
+from kithly.messages import Fact, Talk
+from kithly.reasons import Facts, Reason, ReasonKind
+from kithly.records import Channel
+
+MOST_QUOTED = 100  # letters of somebody's words in a draft; a longer quote reads like a court file
+SAME_TALK = timedelta(days=21)  # what was written so shortly before a promise led to it
+ASKING = frozenset({ReasonKind.REPLY_OWED, ReasonKind.UNANSWERED})
+TELLING = frozenset({ReasonKind.PROMISE, ReasonKind.THEIR_PROMISE, ReasonKind.ARRANGED, ReasonKind.LATE_ANSWER})
+"""Reasons that rest on a message with words; where none are quoted, the talk was personal."""
+
+
+def talk_for(facts: Facts, reason: Reason | None) -> Talk | None:
+    """Return the talk a draft may name: that of the question it answers, of a first contact, else the last one.
+
+    A promise of theirs is never brought up, nor the talk it was made in.
+    """
+    if _asked(facts, reason) is not None and question_of(facts, reason) is not None:
+        return _question_talk(facts, reason)
+    if reason is not None and reason.kind is ReasonKind.ON_THIS_DAY:
+        first = _first(facts, reason)
+        if first is not None:
+            return first
+    if reason is not None and reason.kind is ReasonKind.THEIR_PROMISE:
+        return _last(_before(facts, reason))
+    return _last(facts)
+
+
+def question_of(facts: Facts, reason: Reason | None) -> Fact | None:
+    """Return their question that waits for an answer, in its words."""
+    asked = _asked(facts, reason)
+    if asked is None or reason is None:
+        return None
+    quote = next((one.quote for one in reason.evidence if one.record == asked.record and one.quote), None)
+    words = shortened(quote or best_sentence(asked.own), MOST_QUOTED)
+    return Fact(words=with_ellipsis(words, asked.own), evidence=asked.evidence(words)) if words else None
+
+
+def is_personal(facts: Facts, reason: Reason | None) -> bool:
+    """Say whether the last talk, or what the reason rests on, touches a sensitive matter."""
+    asked = _asked(facts, reason)
+    if is_sensitive_talk(last_talk(facts.exchanges)) or (asked is not None and is_sensitive_talk((asked,))):
+        return True
+    return reason is not None and reason.kind in TELLING and not any(one.quote for one in reason.evidence)
+
+
+def _asked(facts: Facts, reason: Reason | None) -> Exchange | None:
+    if reason is None or reason.kind not in ASKING:
+        return None
+    records = {one.record for one in reason.evidence}
+    return next((one for one in facts.exchanges if one.record in records and not one.outgoing), None)
+
+
+def _question_talk(facts: Facts, reason: Reason | None) -> Talk | None:
+    """Return the talk a question belongs to, named by its subject or by a thing in it."""
+    asked = _asked(facts, reason)
+    if asked is None:
+        return None
+    subject = bare_subject(asked.subject) if asked.channel is Channel.MAIL else ""
+    name = subject or thing_in(asked.own)
+    return Talk(
+        at=asked.at,
+        topic=" ".join(name.split()),
+        evidence=asked.evidence(name or None),
+        channel=asked.channel.value,
+        outgoing=False,
+        is_subject=bool(subject),
+    )
+
+
+def _last(facts: Facts) -> Talk | None:
+    found = short_topic(facts.exchanges)
+    if found is None:
+        return None
+    channel = next((one.channel for one in facts.exchanges if one.record == found.evidence.record), Channel.MAIL)
+    return Talk(
+        at=found.evidence.at,
+        topic=found.text,
+        evidence=found.evidence,
+        channel=channel.value,
+        outgoing=found.outgoing,
+        is_subject=found.is_subject,
+    )
+
+
+def _before(facts: Facts, reason: Reason) -> Facts:
+    """Return what is known from before the talk in which something was promised."""
+    promised = [one.at for one in reason.evidence if one.at]
+    earlier = (one for one in facts.exchanges if promised and one.at < min(promised) - SAME_TALK)
+    return replace(facts, exchanges=tuple(earlier))
+
+
+def _first(facts: Facts, reason: Reason) -> Talk | None:
+    """Return the first message on record as a talk, where its subject tells what it was about."""
+    records = {one.record for one in reason.evidence}
+    one = next((one for one in facts.firsts if one.record in records and not one.is_meeting), None)
+    subject = bare_subject(one.title) if one else ""
+    if one is None or is_sensitive(f"{one.title}\n{one.text}") or not is_telling_subject(subject, one.channel):
+        return None
+    evidence = replace(one.evidence(), quote=subject)
+    return Talk(at=one.at, topic=subject, evidence=evidence, channel=one.channel.value, outgoing=one.outgoing)
