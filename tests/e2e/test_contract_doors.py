@@ -31,6 +31,7 @@ READING = (
     ("eras",),
     ("rhythm",),
     ("away",),
+    ("back",),
     (),
 )
 

@@ -26,6 +26,7 @@ from kithly.reasons.questions import unanswered_questions
 from kithly.reasons.reason import Reason
 from kithly.reasons.setbacks import hushed, setbacks
 from kithly.reasons.talks import old_talks
+from kithly.reasons.told_promises import told_promises
 from kithly.reasons.towards_me import accepted, asked, clicks, efforts, messaged
 from kithly.reasons.trips import in_their_town
 from kithly.reasons.valued import worth_sharing
@@ -38,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     thanks_owed,
     follow_up_owed,
     promises,
+    told_promises,
     late_answers,
     loops_to_close,
     waves,

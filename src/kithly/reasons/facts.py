@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from kithly.history import Exchange
@@ -13,6 +13,8 @@ from kithly.reasons.days import LeapDay
 from kithly.reasons.relevance import PieceKind
 from kithly.records import Channel, Evidence, Flag, GestureKind, News, PartialDate
 from kithly.ties import UNKNOWN, Tie
+
+SAME_TALK = timedelta(hours=2)  # an appointment of a calendar so near to an arranged talk is that talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,9 @@ class WordKind(StrEnum):
     THANKED = "thanked"
     FOUND = "found"  # something of theirs, or about them
     LIVES = "lives"  # is not to be remembered as dead
+    TALK = "talk"  # a talk is arranged
+    PROMISED = "promised"  # ego promised them something, by the user's own word
+    THEY_PROMISED = "they_promised"
     SHARED = "shared"  # something was sent to them, or thought about and left
 
 
@@ -122,7 +127,10 @@ class OwnWord:
         kind: What it says.
         at: When it was said (for `met`: when they met), aware.
         where: Place, for `met`; the page, for `found`.
-        about: What about, the line beside a name, or what was found.
+        about: What about, the line beside a name, what was found, or what was promised.
+        when: When an arranged talk begins, aware; None for any other word.
+        length: How long it shall take.
+        due: The day by which a promise is to be kept; None where none was named.
     """
 
     record: str
@@ -130,6 +138,9 @@ class OwnWord:
     at: datetime
     where: str = ""
     about: str = ""
+    when: datetime | None = None
+    length: timedelta = timedelta()
+    due: date | None = None
 
     def evidence(self) -> Evidence:
         """Return the user's own word as proof."""
@@ -255,6 +266,19 @@ class Facts:
         """Last contact either way, as far as any record at hand tells."""
         times = [one.at for one in self.exchanges]
         return max([*times, *(at for at in (self.last_in, self.last_out) if at)], default=None)
+
+    @property
+    def appointments(self) -> tuple[Appointment, ...]:
+        """Meetings about now: those of calendars, and talks the user arranged that stand in none."""
+        told = [
+            Appointment(
+                record=one.record, source="self", at=one.when, title=one.about, place=one.where, length=one.length
+            )
+            for one in self.words
+            if one.kind is WordKind.TALK and one.when is not None
+        ]
+        seen = [one.at for one in self.meetings]
+        return (*self.meetings, *(one for one in told if all(abs(one.at - at) > SAME_TALK for at in seen)))
 
     def until(self, now: datetime) -> Facts:
         """Return these facts without anything later than ``now`` (clocks of senders run ahead)."""

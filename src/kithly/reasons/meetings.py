@@ -38,7 +38,7 @@ def meeting_ahead(facts: Facts, now: datetime) -> tuple[Reason, ...]:
         facts: What is known of the person, meetings that lie ahead included.
         now: Aware, in ego's zone.
     """
-    coming = [one for one in _small(facts.meetings) if now < one.at <= now + FOUND_AHEAD]
+    coming = [one for one in _small(facts.appointments) if now < one.at <= now + FOUND_AHEAD]
     first = min(coming, key=lambda one: (one.at, one.record), default=None)
     if first is None:
         return ()
@@ -68,7 +68,7 @@ def after_meeting(facts: Facts, now: datetime) -> tuple[Reason, ...]:
         facts: What is known of the person.
         now: Aware, in ego's zone.
     """
-    small = [one for one in _small(facts.meetings) if not one.is_all_day]
+    small = [one for one in _small(facts.appointments) if not one.is_all_day]
     past = [one for one in small if now - AFTER <= one.at + one.length <= now]
     last = max(past, key=lambda one: (one.at, one.record), default=None)
     if last is None or _is_regular(last, small) or _wrote_since(facts, last.at):

@@ -19,6 +19,7 @@ from kithly.history import (
 from kithly.reasons import worth
 from kithly.reasons.facts import Facts
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
+from kithly.reasons.told_promises import told_promises
 from kithly.reasons.wording import MOST_QUOTED, age, day, fading, quoted
 from kithly.records import Flag
 
@@ -108,7 +109,9 @@ def owed_promises(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     """Return what ego promised and whose time has come."""
     today = now.date()
     return tuple(
-        one for one in promises(facts, now) if one.kind is ReasonKind.PROMISE and (one.starts or today) <= today
+        one
+        for one in (*told_promises(facts, now), *promises(facts, now))
+        if one.kind is ReasonKind.PROMISE and (one.starts or today) <= today
     )
 
 

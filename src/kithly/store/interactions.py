@@ -49,6 +49,9 @@ _MET_BETWEEN = (
     "SELECT {p.identity}, {p.copied} FROM interactions AS i CROSS JOIN participants AS p"
     " WHERE i.ego_id = ? AND i.bits & 256 <> 0 AND i.at > ? AND i.at <= ? AND p.record = i.record"
 )
+_MEETINGS_BETWEEN = (
+    "SELECT record FROM interactions WHERE ego_id = ? AND bits & 256 <> 0 AND at > ? AND at <= ? ORDER BY at, record"
+)
 _NEXT_MET = "SELECT min(at) FROM interactions WHERE ego_id = ? AND bits & 256 <> 0 AND at > ?"
 _ANSWERED = (
     "SELECT {p.record} FROM interactions AS i CROSS JOIN interactions AS p"
@@ -118,6 +121,15 @@ class Interactions:
         """
         found = numbers_of(self._scope, _MET_BETWEEN, (self._scope.ego, after, until))
         return tuple(distinct(found[0]).tolist())
+
+    def meetings_between(self, after: int, until: int) -> tuple[int, ...]:
+        """Return the record numbers of the meetings that begin within a stretch of time, the first first.
+
+        Args:
+            after: Seconds since 1970, UTC; left out.
+            until: Seconds since 1970, UTC; counted.
+        """
+        return tuple(int(row[0]) for row in self._scope.raw(_MEETINGS_BETWEEN, (self._scope.ego, after, until)))
 
     def next_met(self, after: int) -> int | None:
         """Return when the next meeting begins, in seconds since 1970, UTC; None where none is known."""

@@ -62,9 +62,11 @@ class MeetingsContract(StoreFixtures):
         with store.reading() as kept:
             seqs = kept.identities.seq_of([email("ben"), email("cy")])
             met = kept.interactions.met_between(days[0], days[2])
+            begun = kept.records.get(kept.interactions.meetings_between(days[0], days[2]))
             following = [kept.interactions.next_met(at) for at in (days[0] - 1, days[0], days[2])]
         assert set(seqs.values()) <= set(met)
         assert len(met) == 3  # ego among them
+        assert [one.record.key for one in begun] == ["1", "2"]
         assert following == [days[0], days[1], None]
 
     def test_a_meeting_is_found_by_its_title_and_no_more_by_an_older_one(self, store: Store) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
@@ -26,6 +26,7 @@ DID = {
     ("share", "done"): WordKind.SHARED,
     ("share", "skipped_reason"): WordKind.SHARED,  # thought about, which is the same here
 }
+PROMISES = frozenset((WordKind.PROMISED.value, WordKind.THEY_PROMISED.value))
 EACH = 8  # newest messages read a person: enough for a last talk and its topic
 
 
@@ -167,6 +168,7 @@ def sighting(stored: Stored) -> tuple[Sighting, ...]:
 def own_words(decisions: Iterable[Decision]) -> tuple[OwnWord, ...]:
     """Return what the user said about a person, as the rules read it."""
     found = []
+    decisions = tuple(decisions)
     for one in decisions:
         if one.kind in {"met", "named"}:
             value = one.value if isinstance(one.value, dict) else {}
@@ -185,7 +187,33 @@ def own_words(decisions: Iterable[Decision]) -> tuple[OwnWord, ...]:
             found.append(OwnWord(record=one.id, kind=WordKind.FOUND, at=one.at, about=str(one.value["text"])))
         if one.kind == "remembered" and not one.value:
             found.append(OwnWord(record=one.id, kind=WordKind.LIVES, at=one.at))
-    return tuple(found)
+    return (*found, *_of_talks(decisions))
+
+
+def _of_talks(decisions: Iterable[Decision]) -> Iterator[OwnWord]:
+    """Yield the talks the user arranged and did not call off, and what was promised in one."""
+    told = [one for one in decisions if isinstance(one.value, dict)]
+    off = {one.value.get("talk") for one in told if one.kind == "talk_off"}
+    for one in told:
+        if one.kind == "talk" and one.id not in off:
+            yield OwnWord(
+                record=one.id,
+                kind=WordKind.TALK,
+                at=one.at,
+                where=str(one.value.get("place", "")),
+                about=str(one.value.get("about", "")),
+                when=datetime.fromisoformat(one.value["at"]),
+                length=timedelta(minutes=int(one.value["minutes"])),
+            )
+        if one.kind in PROMISES:
+            due = one.value.get("due")
+            yield OwnWord(
+                record=one.id,
+                kind=WordKind(one.kind),
+                at=one.at,
+                about=str(one.value["text"]),
+                due=date.fromisoformat(due) if due else None,
+            )
 
 
 def gestures_by_person(

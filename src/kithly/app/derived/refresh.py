@@ -26,7 +26,7 @@ from kithly.app.derived.export_day import keep_export_day
 from kithly.app.derived.facts import Circle, facts_of, gestures_by_person
 from kithly.app.derived.left_out import keep_left_out
 from kithly.app.derived.mourned import keep_mourning, keep_named
-from kithly.app.derived.next_meeting import keep_next_meeting, next_meeting, passed_since
+from kithly.app.derived.next_meeting import keep_next_meeting, next_meeting, passed_since, talked_since
 from kithly.app.derived.own_contacts import with_own_contacts
 from kithly.app.derived.own_record import has_new_window, keep_own_past, kept_calibrations
 from kithly.app.derived.own_voice import keep_voice
@@ -49,7 +49,9 @@ from kithly.ties import Column, Measures, Tie, ego_state, measure, states, tie_o
 STALE = timedelta(days=7)  # reasons older than this are found anew by `today`
 UNSETTLED = "unsettled_import"  # small fact: the change of an import that has not brought up to date what is derived
 NO_IDENTITIES = IdentityColumns((), (), (), ())
-SAID = frozenset(("met", "named", "found", "remembered"))  # words of the user's by which somebody can have a reason
+SAID = frozenset(
+    ("met", "named", "found", "remembered", "talk", "promised", "they_promised")
+)  # words of the user's by which somebody can have a reason
 LARGE = 500  # people: from here on one message does not move what is usual for all
 
 
@@ -168,6 +170,7 @@ def refresh_met(tx: Writing, *, now: datetime) -> None:
         return
     numbers = passed_since(tx, due, now=now)
     persons = frozenset(row.person for row in tx.assignments.of("identity", numbers).values())
+    persons |= talked_since(tx, due, now=now)
     if persons:
         refresh_people(tx, persons, now=now)
     keep_next_meeting(tx, now=now)

@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from kithly.app.derived.closely import Ties, Untold, look
 from kithly.app.derived.ego import kept_ego
+from kithly.app.derived.free_slots import free_slots
 from kithly.app.drafts.briefing import brief_of
 from kithly.app.drafts.doors import WRITTEN_FOR, kind_at
 from kithly.app.drafts.findings import newest_named
@@ -97,6 +98,8 @@ class Drafter:
             now=now,
             is_late=brief.is_birthday and brief.on is not None and brief.on < now.date(),
         )
+        if brief.kind is TouchKind.FOLLOW_UP:
+            brief = replace(brief, slots=free_slots(self._tx, self._network))
         if standing_setback(facts, now) is not None:
             brief = replace(brief, news=None)  # where they were is no longer to be named
         if brief.kind is TouchKind.INTRODUCE and reason is None:

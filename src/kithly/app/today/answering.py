@@ -10,7 +10,7 @@ from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.said.decisions import decide, done_view
 from kithly.app.today.day import ENOUGH
-from kithly.app.today.day_notes import BACK, CHANGED, EXPORT, handed_of, mourned_of, note_read
+from kithly.app.today.day_notes import BACK, CHANGED, EXPORT, TALKED, handed_of, mourned_of, note_read
 from kithly.app.today.minutes_note import MINUTES
 from kithly.app.today.outcome import done, log, touch_value
 from kithly.app.today.planning import standing_day
@@ -38,7 +38,7 @@ def read_note(network: Network, note_id: str) -> None:
     Raises:
         NotFound: There is no such note.
     """
-    if note_id.partition("-")[0] not in {BACK, MINUTES, EXPORT, CHANGED}:
+    if note_id.partition("-")[0] not in {BACK, MINUTES, EXPORT, CHANGED, TALKED}:
         raise NotFound("note", note_id, hint="kithly today")
     with network.store.transaction() as tx:
         note_read(tx, note_id)

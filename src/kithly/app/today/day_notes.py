@@ -19,15 +19,17 @@ from kithly.app.today.since_export import since_export
 from kithly.app.views import AnswerView, DayNoteView
 from kithly.people import Person, PersonId
 from kithly.plan import TouchId
-from kithly.reasons import day_in_words
+from kithly.reasons import ReasonKind, day_in_words
 from kithly.records import Evidence
 from kithly.store import Decision, Reading, Writing
 from kithly.ties import Column
 
 SHOWN = 2  # notes a page shows at once
 BACK, SENT, EXPORT, DIED, CHANGED = "wrote_back", "sent", "export_due", "remember", "export_news"
+TALKED = "talked"
 FRESH = timedelta(days=14)  # how long a word after years is news
 MEANT = timedelta(days=183)  # words of ego's within half a year before make it an answer
+ASK_OF_TALK = timedelta(days=3)  # so long one remembers what came of a talk
 ASK_FOR = timedelta(days=14)  # after so long away nobody remembers whether a message was sent
 EXPORT_AGE = timedelta(days=35)  # five weeks: a month, and some days to be slow in
 EXPORT_AGAIN = timedelta(days=30)  # between two reminders
@@ -42,6 +44,7 @@ SENT_ANSWERS = (
     AnswerView(key="let_be", label="I let it be"),
 )
 DIED_ANSWERS = (AnswerView(key="yes", label="Yes"), AnswerView(key="no", label="No"))
+TALKED_ANSWERS = (AnswerView(key="not_now", label="Nothing to keep"),)
 EXPORT_ANSWERS = (AnswerView(key="not_now", label="Not now"),)
 CHANGED_ANSWERS = (AnswerView(key="not_now", label="Good to know"),)
 
@@ -55,7 +58,7 @@ def notes_of(kept: Reading, network: Network) -> tuple[DayNoteView, ...]:
     """
     earlier = _shown_before(kept, network)
     back = list(_wrote_back(kept, network))
-    asked = list(_asked(kept, network, earlier))
+    asked = [*_asked(kept, network, earlier), *_talked(kept, network, earlier)]
     exports = (*_export_news(kept, network, earlier), *_export_due(kept, network, earlier))
     minutes = minutes_asked(kept, network, earlier=earlier, opened=_opened(kept))
     return (*_died(kept, network), *back[:1], *asked, *back[1:], *minutes, *exports)
@@ -167,6 +170,26 @@ def _asked(kept: Reading, network: Network, earlier: dict[str, date]) -> Iterato
             answers=SENT_ANSWERS,
             touch=touch or None,
         )
+
+
+def _talked(kept: Reading, network: Network, earlier: dict[str, date]) -> Iterator[DayNoteView]:
+    """Yield the one question after a talk with somebody one seldom meets: asked on one day, and never again."""
+    met = kept.reasons.of_kinds({ReasonKind.AFTER_MEETING})
+    for one in sorted(met, key=lambda one: (one.on or network.today, one.person), reverse=True):
+        note = f"{TALKED}-{one.key.partition(':')[2]}"
+        is_fresh = one.on is not None and timedelta(0) <= network.today - one.on <= ASK_OF_TALK
+        person = _person(kept, one.person) if is_fresh and note not in earlier and note not in _opened(kept) else None
+        if person is not None and one.on is not None:
+            days = (network.today - one.on).days
+            when = {0: "today", 1: "yesterday"}.get(days, f"on {one.on:%A}")
+            yield DayNoteView(
+                id=note,
+                kind=TALKED,
+                text=f"You met {person.name} {when}. What came of it?",
+                person=named(person),
+                evidence=one.evidence,
+                answers=TALKED_ANSWERS,
+            )
 
 
 def _export_due(kept: Reading, network: Network, earlier: dict[str, date]) -> Iterator[DayNoteView]:

@@ -160,6 +160,7 @@ from kithly.app.views.shape import (
     SharedTraitView,
     WayInView,
 )
+from kithly.app.views.talks import LastTalkView, PrepareView, TalkView
 from kithly.app.views.weighed import AnswerView, HintView, MarkView, PartView, WeighedView
 from kithly.app.views.words import (
     CheckLine,
@@ -262,6 +263,7 @@ __all__ = [
     "JoinedView",
     "KeepView",
     "KnownAsView",
+    "LastTalkView",
     "LeafView",
     "LearnedView",
     "LeftOutCount",
@@ -302,6 +304,7 @@ __all__ = [
     "PictureView",
     "PositionView",
     "PredictedView",
+    "PrepareView",
     "PreviewView",
     "ProblemView",
     "ProofView",
@@ -339,6 +342,7 @@ __all__ = [
     "SuggestionView",
     "SyncView",
     "SyncedView",
+    "TalkView",
     "TieView",
     "TimelineEntry",
     "TimelineView",

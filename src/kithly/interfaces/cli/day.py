@@ -73,8 +73,10 @@ def _beside_text(view: TodayView) -> None:
     for note in view.notes:
         if note.kind == "remember" and note.person is not None:
             say(f"{note.text} Yes: kithly remembered {note.person.id}. No: kithly remembered --off {note.person.id}.")
+        elif note.kind == "talked" and note.person is not None:
+            say(f"{note.text} kithly talked {note.person.id} 'what is worth remembering'")
     for meeting in view.meetings:
-        say(f"{meeting.text} To prepare: kithly person {meeting.person.id}")
+        say(f"{meeting.text} To prepare: kithly prepare {meeting.person.id}")
 
 
 def _touch_text(touch: TouchView, *, drafts: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 import click
@@ -42,4 +42,22 @@ class TimeOfDay(click.ParamType[time]):
             self.fail(f"{value!r} is no time of day. Say it like this: 7:30", param, ctx)
 
 
-DAY, TIME_OF_DAY = Day(), TimeOfDay()
+class Moment(click.ParamType[datetime]):
+    """A day and a time: ``2026-12-24 15:30``, ``2026-12-24T15:30+01:00``; without a zone it is the user's."""
+
+    name = "moment"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return the moment; naive where no zone is said."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            found = datetime.fromisoformat(str(value).strip())
+        except ValueError:
+            found = None
+        if found is None or ":" not in str(value):
+            self.fail(f"{value!r} is no day with a time. Say it like this: '2026-12-24 15:30'", param, ctx)
+        return found
+
+
+DAY, MOMENT, TIME_OF_DAY = Day(), Moment(), TimeOfDay()

@@ -1,0 +1,1 @@
+"""Conversations: arranged, prepared, and what came of them."""
