@@ -134,6 +134,10 @@ class Http:
 
     No proxy, cookie, ``.netrc`` or certificate variable of the environment is looked at.
 
+    Attributes:
+        has_gone_out: Whether anything of the last request was written to a server. Of one that failed before, it is
+            certain that it did nothing there.
+
     Example:
         with Http(Peer(source="caldav", at="me@example.org", own=frozenset({"dav.example.org"}), login=login)) as http:
             answer = http.ask("PROPFIND", "https://dav.example.org/", headers={"Depth": "0"}, body=b"<...>")
@@ -144,6 +148,7 @@ class Http:
         self._peer = peer
         self._limits = limits or Limits()
         self._deadline = Deadline()
+        self.has_gone_out = False
         context = peer.context or ssl.create_default_context()
         self._client = httpx.Client(
             transport=Wire(self._deadline, own=peer.own, context=context),
@@ -186,6 +191,7 @@ class Http:
         """
         allowed = limits or self._limits
         self._deadline.begin(allowed.total)
+        self.has_gone_out = False
         where, moved, for_good = self._url(url), "", True
         for _ in range(allowed.redirects + 1):
             with self._turn(where):
@@ -235,7 +241,8 @@ class Http:
         headers = {"User-Agent": f"Kithly/{__version__}", "Accept-Encoding": "gzip", **headers}
         if self._peer.login is not None and url.host in self._peer.own:
             headers["Authorization"] = self._proof(self._peer.login)
-        request = self._client.build_request(method, url, headers=headers, content=body or None)
+        watched = {"trace": self._watch}
+        request = self._client.build_request(method, url, headers=headers, content=body or None, extensions=watched)
         try:
             response = self._client.send(request, stream=True)
             try:
@@ -252,6 +259,11 @@ class Http:
                 raise self._broken("it sends to an address that is none") from None
             raise self._away(_why(error)) from None
         return Answer(status=response.status_code, url=str(url), headers=told, body=content)
+
+    def _watch(self, event: str, told: Mapping[str, Any]) -> None:
+        """Notice the moment from which on a server may know of a request."""
+        del told
+        self.has_gone_out = self.has_gone_out or event.endswith("send_request_headers.started")
 
     def _proof(self, login: Login) -> str:
         if not login.user and not _TOKEN.fullmatch(login.value):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,12 +17,14 @@ from kithly.sources import Account, AccountSource
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """An answer: JSON, or bytes as they are."""
+    """An answer: JSON, or bytes as they are; or none, after a while."""
 
     told: Any = None
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     raw: bytes | None = None
+    is_silent: bool = False  # the connection ends without a word
+    after: float = 0.0  # seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +34,13 @@ class Asked:
     path: str
     query: Mapping[str, str]
     headers: Mapping[str, str]
+    method: str = "GET"
+    body: bytes = b""
+
+    @property
+    def told(self) -> Any:
+        """The JSON that came along."""
+        return json.loads(self.body or b"{}")
 
 
 class Fake:
@@ -99,11 +109,20 @@ def _handler(fake: Fake) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def do_POST(self) -> None:
+            self.do_GET()
+
         def do_GET(self) -> None:
+            sent = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             parts = urlsplit(self.path)
             query = {name: values[0] for name, values in parse_qs(parts.query).items()}
             fields = {name.lower(): value for name, value in self.headers.items()}
-            said = fake.respond(Asked(path=parts.path, query=query, headers=fields))
+            asked = Asked(path=parts.path, query=query, headers=fields, method=self.command, body=sent)
+            said = fake.respond(asked)
+            time.sleep(said.after)
+            if said.is_silent:
+                self.close_connection = True
+                return
             body = json.dumps(said.told).encode() if said.raw is None else said.raw
             body = b"" if said.status == 304 else body
             self.send_response(said.status)

@@ -196,3 +196,16 @@ def test_a_private_machine_is_spoken_to_only_if_it_was_named() -> None:
         resolve("localhost", 80, own=())
     assert resolve("localhost", 80, own=("LOCALHOST.",))
     assert [is_loopback(one) for one in ("LocalHost", "[::1]", "localhost.example.org")] == [True, True, False]
+
+
+def test_it_knows_whether_anything_of_a_request_was_written() -> None:
+    with answering(b"") as server, client() as http:
+        with pytest.raises(SourceUnavailable):
+            http.ask("POST", "http://127.0.0.1:1/", body=b"x")
+        assert not http.has_gone_out
+        with pytest.raises(SourceUnavailable):
+            http.ask("POST", server.url, body=b"x")
+        assert http.has_gone_out
+        with pytest.raises(SourceFormatError):
+            http.ask("POST", "http://no.example/", body=b"x")
+        assert not http.has_gone_out
