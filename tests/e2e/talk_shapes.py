@@ -18,6 +18,8 @@ PREPARE = {
     "who": text,
     "belongs": [words],
     "meeting": maybe(REASON),
+    "talk": text,
+    "talk_at": maybe(instant),
     "tie": TIE,
     "last": maybe({"at": maybe(instant), "topic": words, "evidence": EVIDENCE}),
     "personal": yes_no,

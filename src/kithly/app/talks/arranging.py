@@ -19,7 +19,7 @@ from kithly.errors import NotFound, Refused, SettingsError
 from kithly.people import Person, PersonId
 from kithly.reasons import day_in_words
 from kithly.records import Identity, IdentityKind, Meeting, one_line
-from kithly.store import Reading
+from kithly.store import Decision, Reading
 
 TALK, OFF = "talk", "talk_off"  # kinds of the decisions
 MINUTES = 30
@@ -68,7 +68,7 @@ def arrange(
         change, (kept,) = decide(tx, network, TALK, [(person.id, value)], sentence)
         refresh_people(tx, (person.id,), now=network.now)
         keep_next_meeting(tx, now=network.now, some=True)
-        invitation = _invitation(tx, network, person, value)
+        file = _invitation(tx, network, person, value)
     return TalkView(
         id=kept,
         person=named(person),
@@ -78,7 +78,7 @@ def arrange(
         about=what,
         text=sentence,
         busy=busy,
-        invitation=invitation,
+        invitation=file,
         change=change,
     )
 
@@ -92,22 +92,41 @@ def call_off(network: Network, who: str) -> DoneView:
     """
     with network.store.transaction() as tx:
         person = find_person(tx, who)
-        off = {one.value["talk"] for one in tx.decisions.all(OFF)}
-        ahead = [
-            one
-            for one in tx.decisions.all(TALK)
-            if tx.assignments.resolve(PersonId(one.subject)) == person.id
-            and one.id not in off
-            and datetime.fromisoformat(one.value["at"]) > network.now
-        ]
-        if not ahead:
+        first = next_talk(tx, network, person.id)
+        if first is None:
             hint = f"kithly prepare {person.id}"
             raise NotFound("talk", person.name, message=f"No talk with {person.name} is arranged.", hint=hint)
-        first = min(ahead, key=lambda one: one.value["at"])
         sentence = f"The talk with {person.name} is off."
         change, _ = decide(tx, network, OFF, [(person.id, {"talk": first.id})], sentence)
         refresh_people(tx, (person.id,), now=network.now)
     return done_view(change, sentence, person)
+
+
+def next_talk(kept: Reading, network: Network, person: PersonId) -> Decision | None:
+    """Return the next talk with somebody that was arranged here and not called off; None for none."""
+    off = {one.value["talk"] for one in kept.decisions.all(OFF)}
+    ahead = [
+        one
+        for one in kept.decisions.all(TALK)
+        if kept.assignments.resolve(PersonId(one.subject)) == person
+        and one.id not in off
+        and datetime.fromisoformat(one.value["at"]) > network.now
+    ]
+    return min(ahead, key=lambda one: str(one.value["at"]), default=None)
+
+
+def invitation(network: Network, talk: str) -> str:
+    """Return an arranged talk as an iCalendar file.
+
+    Raises:
+        NotFound: There is no such talk.
+    """
+    with network.store.reading() as kept:
+        told = next((one for one in kept.decisions.all(TALK) if one.id == talk), None)
+        person = find_person(kept, told.subject) if told else None
+        if told is None or person is None:
+            raise NotFound("talk", talk, message="This talk is not kept any more.", hint="kithly changes")
+        return _invitation(kept, network, person, told.value)
 
 
 def _checked(network: Network, at: datetime, minutes: int) -> datetime:

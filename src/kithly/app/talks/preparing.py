@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from shlex import quote
 
 from kithly.app.derived.closely import come_near, look
@@ -10,10 +11,11 @@ from kithly.app.derived.me import ABOUT_ME
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.persons.people import Known, person_view
+from kithly.app.talks.arranging import next_talk
 from kithly.app.views import LastTalkView, NamedView, PersonView, PrepareView, ReasonView
 from kithly.history import is_sensitive_talk, last_talk, short_topic
 from kithly.reasons import Facts, ReasonKind
-from kithly.store import Reading
+from kithly.store import Decision, Reading
 from kithly.ties import UNKNOWN
 
 SHOWN = 5  # pieces of news, and notes: half a minute to read
@@ -34,16 +36,19 @@ def prepare_talk(network: Network, who: str) -> PrepareView:
         near = come_near(kept, [person.id], known.words)
         view = person_view(kept, known, person, near)
         facts = look(kept, near, known.ties, known.words, now=known.now)
-        return _page(view, facts[0] if facts else None, _own_needs(kept))
+        talk = next_talk(kept, network, person.id)
+        return _page(view, facts[0] if facts else None, _own_needs(kept), talk)
 
 
-def _page(view: PersonView, facts: Facts | None, yours: str) -> PrepareView:
+def _page(view: PersonView, facts: Facts | None, yours: str, talk: Decision | None) -> PrepareView:
     is_personal = facts is not None and is_sensitive_talk(last_talk(facts.exchanges))
     return PrepareView(
         person=NamedView(id=view.id, name=view.name),
         who=" at ".join(part for part in (view.title, view.company) if part),
         belongs=(*(one.text for one in view.eras), *view.circles),
         meeting=next(iter(_of(view.reasons, {ReasonKind.MEETING})), None),
+        talk=talk.id if talk else "",
+        talk_at=datetime.fromisoformat(talk.value["at"]) if talk else None,
         tie=view.tie or UNKNOWN,
         last=None if facts is None or is_personal else _last(facts),
         personal=is_personal,

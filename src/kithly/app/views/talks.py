@@ -63,6 +63,8 @@ class PrepareView:
         who: What they do, as far as a record tells: position and company.
         belongs: How they belong: eras and circles.
         meeting: The next meeting with them; None where none is known.
+        talk: Id of the next talk that was arranged here; empty for none.
+        talk_at: When that begins, aware; None for none.
         tie: How the two stand.
         last: What the last talk was about; None where nothing tells, or where it was personal.
         personal: Whether the last talk touched a personal matter, which is not repeated here.
@@ -81,6 +83,8 @@ class PrepareView:
     who: str
     belongs: tuple[str, ...]
     meeting: ReasonView | None
+    talk: str
+    talk_at: datetime | None
     tie: Tie
     last: LastTalkView | None
     personal: bool

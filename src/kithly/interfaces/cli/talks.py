@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 import click
@@ -62,11 +62,11 @@ def prepare(who: str) -> None:
     from kithly.app.talks.preparing import prepare_talk
 
     with network() as opened:
-        view = prepare_talk(opened, who)
-    show("prepare", view, _prepare_text)
+        view, zone = prepare_talk(opened, who), opened.zone
+    show("prepare", view, lambda told: _prepare_text(told, zone))
 
 
-def _prepare_text(view: PrepareView) -> None:
+def _prepare_text(view: PrepareView, zone: tzinfo) -> None:
     who = f", {view.who}" if view.who else ""
     say(f"{view.person.name}{who}")
     for line in view.belongs:
@@ -74,11 +74,14 @@ def _prepare_text(view: PrepareView) -> None:
     say(in_words(view.tie), indent=2)
     if view.meeting:
         say(view.meeting.text)
+    elif view.talk_at:
+        local = view.talk_at.astimezone(zone)
+        say(f"You talk on {told_day(local.date().isoformat())} at {local:%H:%M}.")
     if view.personal:
         say("Your last talk was personal.")
     elif view.last:
         when = f" ({told_day(view.last.at.date().isoformat())})" if view.last.at else ""
-        say(f"You last wrote about “{view.last.topic}”{when}.")
+        say(f"You talked about “{view.last.topic}”{when}.")
     _lines("You owe:", [one.text for one in view.owed])
     _lines("They said:", [one.text for one in view.theirs])
     _lines("You could offer:", [one.text for one in view.offer])

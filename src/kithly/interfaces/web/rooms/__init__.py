@@ -25,6 +25,7 @@ from kithly.interfaces.web.rooms import (
     settings,
     settings_days,
     start,
+    talks,
     today,
     triage,
 )
@@ -38,6 +39,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     *feed.ROOMS,
     *people.ROOMS,
     *people_edits.ROOMS,
+    *talks.ROOMS,
     *person.ROOMS,
     *person_words.ROOMS,
     *records.ROOMS,
