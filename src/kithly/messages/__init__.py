@@ -8,9 +8,12 @@ from kithly.messages.etiquette import Recipient, Sender, Verdict, check, stops
 from kithly.messages.findings import Finding, is_title, read_finding
 from kithly.messages.held import Held, held_in
 from kithly.messages.kinds import MAX_NOTE, MessageKind, message_kind, note_length
+from kithly.messages.known import Known, KnownFact, known_of
+from kithly.messages.lacks import Lack, Unproven
 from kithly.messages.marks import Mark, MarkKind, marks, take_out
 from kithly.messages.occasion import Sign, SignKind, Stay
 from kithly.messages.parts import Part, parts
+from kithly.messages.unproven import Proved, proved
 from kithly.messages.verify import verify
 from kithly.messages.wording import NoDraft, compose
 
@@ -30,6 +33,9 @@ __all__ = [
     "Found",
     "Held",
     "Item",
+    "Known",
+    "KnownFact",
+    "Lack",
     "Mark",
     "MarkKind",
     "MessageKind",
@@ -37,6 +43,7 @@ __all__ = [
     "NoDraft",
     "Other",
     "Part",
+    "Proved",
     "Recipient",
     "Sender",
     "SharedYears",
@@ -45,6 +52,7 @@ __all__ = [
     "Slot",
     "Stay",
     "Talk",
+    "Unproven",
     "Verdict",
     "Voice",
     "about_me",
@@ -53,10 +61,12 @@ __all__ = [
     "compose",
     "held_in",
     "is_title",
+    "known_of",
     "marks",
     "message_kind",
     "note_length",
     "parts",
+    "proved",
     "read_finding",
     "stops",
     "take_out",

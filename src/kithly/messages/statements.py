@@ -48,7 +48,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class _Language:
+class Speech:
     """The words of one language by which a sentence is told to state something."""
 
     code: str
@@ -67,10 +67,11 @@ class _Language:
 
 
 @cache
-def _language(code: str) -> _Language:
+def speech_of(code: str) -> Speech:
+    """Return the words by which sentences of a language are told to state something."""
     tables = {name: frozenset(words.split()) for name, words in statement_tables()[code].items()}
     words = lexicon_for(code).words
-    return _Language(code, tables, words["stop"] | words["hollow"] | tables["memory"] | phrase_words(code))
+    return Speech(code, tables, words["stop"] | words["hollow"] | tables["memory"] | phrase_words(code))
 
 
 def unheld(
@@ -85,16 +86,16 @@ def unheld(
         own: The draft; its own sentences state nothing unproven.
         names: Names of both sides, which are no news to anybody.
     """
-    language = _language(language_of(text))
+    language = speech_of(language_of(text))
     known = frozenset(fold(word) for name in names for word in name.split())
     found = clauses(text)
     ours = {words for _, words in _sentences(clauses(own))}
-    skipped = {number for number, words in _sentences(found) if words in ours} | _framing(found, language, known)
+    skipped = {number for number, words in _sentences(found) if words in ours} | framing(found, language, known)
     places: list[tuple[int, int]] = []
     judge = _Judge(text, held, language, known, tuple(covered))
-    about = _About()
-    for segment in _segments(text, found, (*covered, *quotations(text))):
-        about = _about(segment, language, before=about if segment.place else _About())
+    about = About()
+    for segment in segments(text, found, (*covered, *quotations(text))):
+        about = about_of(segment, language, before=about if segment.place else About())
         if segment.sentence not in skipped and not segment.question:
             places += _unheld_in(segment, judge, about)
     return _joined(text, places)
@@ -107,7 +108,7 @@ def _sentences(found: Iterable[Clause]) -> list[tuple[int, tuple[str, ...]]]:
     return list(words.items())
 
 
-def _framing(found: Sequence[Clause], language: _Language, names: Collection[str]) -> set[int]:
+def framing(found: Sequence[Clause], language: Speech, names: Collection[str]) -> set[int]:
     """Return the sentences that greet, close and sign."""
     told = _sentences(found)
     framing = set()
@@ -126,7 +127,7 @@ def _all_names(words: Iterable[str], names: Collection[str]) -> bool:
     return all(fold(word) in names for word in words)
 
 
-def _segments(text: str, found: Iterable[Clause], whole: Sequence[tuple[int, int]]) -> Iterator[Segment]:
+def segments(text: str, found: Iterable[Clause], whole: Sequence[tuple[int, int]]) -> Iterator[Segment]:
     """Cut clauses at their commas and brackets, but for those inside a quotation or a proven stretch."""
     sentence, place = -1, 0
     for clause in found:
@@ -155,21 +156,21 @@ def _is_cut(text: str, start: int, end: int, whole: Sequence[tuple[int, int]]) -
 
 
 @dataclass(frozen=True, slots=True)
-class _About:
+class About:
     """Whom a segment is about."""
 
     me: bool = False  # the writer is its subject
     them: bool = False  # the reader is, or something of theirs
 
 
-def _about(segment: Segment, language: _Language, *, before: _About) -> _About:
+def about_of(segment: Segment, language: Speech, *, before: About) -> About:
     """Say whom a segment is about; one that names neither goes on as the one before it."""
     who = [word for word in segment.words if word in language["me"] | language["you"] | language["we"]]
     them = _is_about_them(segment.words, language)
     if not who and not them:
         return before
-    is_house = bool(who) and who[0] in language["we"] and not _is_shared(segment.words, language)
-    return _About(me=bool(who) and (who[0] in language["me"] or is_house), them=them)
+    is_house = bool(who) and who[0] in language["we"] and not is_shared(segment.words, language)
+    return About(me=bool(who) and (who[0] in language["me"] or is_house), them=them)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class _Judge:
 
     text: str
     held: Held
-    language: _Language
+    language: Speech
     names: frozenset[str]
     covered: tuple[tuple[int, int], ...]
 
@@ -221,17 +222,17 @@ class _Judge:
         return after >= 0 and self.text[after].isupper() and segment.words[1] not in self.language["me"]
 
 
-def _unheld_in(segment: Segment, judge: _Judge, about: _About) -> list[tuple[int, int]]:
+def _unheld_in(segment: Segment, judge: _Judge, about: About) -> list[tuple[int, int]]:
     """Return the stretches of one segment that no record holds."""
     language, words = judge.language, segment.words
     thanks = segment.place == 0 and words[0] in language["thanks"]
-    if not thanks and (_is_unreal(segment, language) or (segment.place == 0 and words[0] in language["orders"])):
+    if not thanks and (is_unreal(segment, language) or (segment.place == 0 and words[0] in language["orders"])):
         return []
     if about.me and not about.them and not _recalls(words, language):
         return []
     if len(words) == 1 or (segment.place == 0 and segment.sentence == 0 and words[0] in language["greetings"]):
         return []
-    is_wide = not thanks and (_is_about_them(words, language) or _is_shared(words, language) or about.me)
+    is_wide = not thanks and (_is_about_them(words, language) or is_shared(words, language) or about.me)
     told = [
         place
         for place in range(len(words))
@@ -240,19 +241,19 @@ def _unheld_in(segment: Segment, judge: _Judge, about: _About) -> list[tuple[int
     return _stretches(segment, judge, told)
 
 
-def _is_unreal(segment: Segment, language: _Language) -> bool:
+def is_unreal(segment: Segment, language: Speech) -> bool:
     """Say whether a segment wishes, proposes or supposes; a word of that kind at its end belongs to another thought."""
     return any(word in language["unreal"] for word in segment.words[:OPENING_WORDS])
 
 
-def _is_shared(words: Sequence[str], language: _Language) -> bool:
+def is_shared(words: Sequence[str], language: Speech) -> bool:
     """Say whether "we" are the writer and the reader: a past, or being together, is named."""
     if not any(word in language["we"] for word in words):
         return False
     return any(word in language["memory"] or (word.isdigit() and int(word) in _YEARS) for word in words)
 
 
-def _recalls(words: Sequence[str], language: _Language) -> bool:
+def _recalls(words: Sequence[str], language: Speech) -> bool:
     """Say whether the writer speaks of a shared past: "I remember ...", "I still use it"."""
     remembers = {"remember", "recall", "erinnere", "souviens", "recuerdo", "acuerdo", "lembro"} & set(words)
     keeps = {"still", "immer", "toujours", "todavía", "ainda"} & set(words)
@@ -260,7 +261,7 @@ def _recalls(words: Sequence[str], language: _Language) -> bool:
     return bool(remembers) or bool(keeps and points) or bool(keeps and language["yours"] & set(words))
 
 
-def _is_about_them(words: Sequence[str], language: _Language) -> bool:
+def _is_about_them(words: Sequence[str], language: Speech) -> bool:
     """Say whether a segment has the reader for its subject, or something of theirs."""
     for place, word in enumerate(words):
         before, after = words[place - 1] if place else "", words[place + 1] if place + 1 < len(words) else ""

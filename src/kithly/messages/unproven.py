@@ -1,0 +1,195 @@
+"""What a text says that nobody can prove, whoever wrote it: the strict reader, for drafts that are not the user's.
+
+Where `statements` underlines a little in the user's own words, this lets nothing pass: every name, number, date and
+quotation has to stand in a fact, every other word too unless it states nothing, and a phrase that states something
+with usual words ("we met", "your new job") needs a fact that allows it. Told apart by words and the shape of
+sentences, for English, German, Spanish, French and Portuguese; a sentence in any other language is unproven.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from kithly.messages.closed_words import ClosedWords, closed_words
+from kithly.messages.draft import Claim
+from kithly.messages.held import fold_words
+from kithly.messages.known import EGO, Known, KnownFact, evidence_of
+from kithly.messages.lacks import Lack, Unproven, lacking, signs
+from kithly.messages.statements import About, Segment, is_shared, is_unreal, speech_of
+from kithly.messages.told_sentences import Sentence, Token, holds, quotations, sentences, tokens
+
+_MINUTES = "minut"  # how minutes begin in all five languages: a number before them is how long a talk is to be
+_OF_ONE_FACT = frozenset({"theirs", "mine"})  # what is said of the very thing a sentence names
+_ANYWHERE = frozenset({"slots", "years"})  # facts whose numbers need no other word of theirs in the sentence
+_ARTICLE = 3  # letters of a word that may stand before a name
+_THANKS_ALONE = 4  # words; a longer thanks says what for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved:
+    """What a text says with proof, and what without.
+
+    Attributes:
+        unproven: In order of the text.
+        claims: Each sentence that names a fact, with the records that prove it.
+    """
+
+    unproven: tuple[Unproven, ...]
+    claims: tuple[Claim, ...]
+
+
+def proved(text: str, known: Known, *, language: str) -> Proved:
+    """Hold a text against what is known.
+
+    Args:
+        text: The message, or the body of one.
+        known: What may be said.
+        language: ISO 639-1 code of the language it should be in.
+    """
+    words = closed_words(language)
+    names = frozenset(part for name in known.names for part in fold_words(name).split())
+    quoted, wrong = quotations(text, known)
+    told = {one for fact in known.facts if fact.evidence for one in fact.words}
+    found = [*wrong, *signs(text, told)]
+    judge = _Judge(text, known, words, names, [(one.start, one.end) for one in quoted])
+    claims = []
+    for sentence in sentences(text, quoted, words.code, names):
+        found += judge.words_of(sentence)
+        lacks, supports = judge.phrases_of(sentence)
+        found += lacks
+        proof = evidence_of(supports)
+        if proof:
+            claims.append(Claim(text=text[sentence.start : sentence.end].strip(), evidence=proof))
+    ordered = sorted(dict.fromkeys(found), key=lambda one: (one.start, one.end))
+    return Proved(unproven=tuple(ordered), claims=tuple(claims))
+
+
+class _Judge:
+    """Holds the sentences of one text against what is known."""
+
+    def __init__(
+        self, text: str, known: Known, words: ClosedWords, names: frozenset[str], quoted: Sequence[tuple[int, int]]
+    ) -> None:
+        self._text = text
+        self._known = known
+        self._words = words
+        self._speech = speech_of(words.code)
+        self._names = names
+        self._quoted = quoted
+        self._plains = {fact.name: frozenset(fold_words(" ".join(fact.words)).split()) for fact in known.facts}
+        self._bases = {name: frozenset(words.base(one) for one in plains) for name, plains in self._plains.items()}
+
+    def words_of(self, sentence: Sentence) -> list[Unproven]:
+        """Return the words of a sentence that no fact holds; note which facts hold the others."""
+        numbers: list[Token] = []
+        found, allowed = [], self._allowed(sentence.folded)
+        for segment, about in sentence.segments:
+            facts = self._speaking(segment, about)
+            for place, token in enumerate(tokens(self._text, segment, self._words)):
+                if any(start <= token.start and token.end <= end for start, end in self._quoted):
+                    continue
+                after = segment.words[place + 1] if place + 1 < len(segment.words) else ""
+                if after.startswith(_MINUTES):
+                    continue
+                if token.word[0].isdigit():
+                    numbers.append(token)
+                    continue
+                holding = self._holding(token, facts)
+                sentence.anchors += [one for one in holding if one not in sentence.anchors]
+                if not holding and token.plain not in allowed and not self._says_nothing(token):
+                    lack = Lack.NAME if token.is_name else Lack.STATEMENT
+                    found.append(lacking(lack, self._text, token.start, token.end))
+        facts = (*sentence.anchors, *self._licensed(sentence.folded))
+        wrong = [token for token in numbers if not self._is_counted(token, facts)]
+        return [*found, *(lacking(Lack.NUMBER, self._text, one.start, one.end) for one in wrong)]
+
+    def _is_counted(self, token: Token, facts: Iterable[KnownFact]) -> bool:
+        """Say whether a fact the sentence names holds a number."""
+        plain = fold_words(token.word)
+        if any(plain in one.years or holds(one, f" {plain} ") for one in facts):
+            return True
+        return any(one.name in _ANYWHERE and holds(one, f" {plain} ") for one in self._known.facts)
+
+    def _speaking(self, segment: Segment, about: About) -> tuple[KnownFact, ...]:
+        """Return the facts a stretch may draw on: what the writer does is not the reader's, and the other way round."""
+        facts = self._known.facts
+        if about.them:
+            return tuple(one for one in facts if one.name != EGO)
+        if about.me and self._words.rules["at_work"].search(f" {fold_words(' '.join(segment.words))} "):
+            return tuple(one for one in facts if one.name == EGO)
+        return facts
+
+    def _holding(self, token: Token, facts: Iterable[KnownFact]) -> list[KnownFact]:
+        """Return the facts that hold a word; a name has to stand there as it is."""
+        plain, words = token.plain, self._words
+        if token.is_name:
+            return [one for one in facts if not words.as_names(plain).isdisjoint(self._plains[one.name])]
+        if words.is_free(plain):
+            return []
+        base = words.base(plain)
+        return [one for one in facts if plain in self._plains[one.name] or base in self._bases[one.name]]
+
+    def _says_nothing(self, token: Token) -> bool:
+        return self._words.is_free(token.plain) or not self._words.as_names(token.plain).isdisjoint(self._names)
+
+    def _allowed(self, folded: str) -> frozenset[str]:
+        """Return the words of a sentence that stand in a phrase some fact allows."""
+        known = {name for fact in self._known.facts for name in fact.allows}
+        found = (match.group() for name in known for match in self._words.licences[name].finditer(folded))
+        return frozenset(word for phrase in found for word in phrase.split())
+
+    def _licensed(self, folded: str) -> list[KnownFact]:
+        """Return the facts that allow what a sentence says with usual words."""
+        said = self._said(folded)
+        return [fact for fact in self._known.facts if not said.isdisjoint(fact.allows)]
+
+    def _said(self, folded: str) -> frozenset[str]:
+        return frozenset(name for name, pattern in self._words.licences.items() if pattern.search(folded))
+
+    def phrases_of(self, sentence: Sentence) -> tuple[list[Unproven], list[KnownFact]]:
+        """Return the sentence where it says something no fact allows, and the facts that support it."""
+        supports, is_wrong = list(sentence.anchors), self._is_elsewhere(sentence)
+        for name in sorted(self._said(sentence.folded)):
+            allowing = [fact for fact in self._known.facts if name in fact.allows]
+            near = [fact for fact in allowing if fact in sentence.anchors]
+            is_wrong |= not allowing or (name in _OF_ONE_FACT and not near and _names_a_talk(sentence))
+            supports += [fact for fact in near or allowing if fact not in supports]
+        is_wrong |= self._is_bare(sentence, {fact.name for fact in supports})
+        whole = lacking(Lack.STATEMENT, self._text, sentence.start, sentence.end)
+        return [whole] if is_wrong else [], supports
+
+    def _is_bare(self, sentence: Sentence, supports: Collection[str]) -> bool:
+        """Say whether a sentence states something of the reader or the two, and names no fact."""
+        if sentence.is_framing or any(name != EGO for name in supports):
+            return False
+        if self._words.rules["harmless"].search(sentence.folded):
+            return False
+        return any(self._states(segment, about) for segment, about in sentence.segments)
+
+    def _states(self, segment: Segment, about: About) -> bool:
+        speech = self._speech
+        if segment.place == 0 and segment.words[0] in speech["thanks"]:
+            return len(segment.words) > _THANKS_ALONE
+        if segment.question or is_unreal(segment, speech):
+            return False
+        if segment.place == 0 and segment.words[0] in speech["orders"]:
+            return False
+        return about.them or is_shared(segment.words, speech)
+
+    def _is_elsewhere(self, sentence: Sentence) -> bool:
+        """Say whether the place they left stands where the one they went to belongs, or the other way round."""
+        for rule, place in (("away", self._known.company), ("toward", self._known.before)):
+            plain = fold_words(place)
+            follows = re.compile(rf" (?:\w{{1,{_ARTICLE}}} )?{re.escape(plain)} ")
+            found = self._words.rules[rule].finditer(sentence.folded) if plain else ()
+            if any(follows.match(sentence.folded, match.end()) for match in found):
+                return True
+        named = {fact.name for fact in sentence.anchors}
+        return {"title", "before"} <= named and "news" not in named  # their present work, at their former place
+
+
+def _names_a_talk(sentence: Sentence) -> bool:
+    """Say whether a sentence names a former talk: what it says of the side that wrote is about that one."""
+    return any(fact.name == "talk" for fact in sentence.anchors)
