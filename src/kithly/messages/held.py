@@ -59,7 +59,7 @@ def held_in(texts: Iterable[str], days: Iterable[datetime] = (), elsewhere: Call
         days: When they were made, in the user's zone.
         elsewhere: As in `Held`.
     """
-    told = (f"{one.day} {one.year} {' '.join(names[one.month - 1] for names in _months())}" for one in set(days))
+    told = (f"{one.day} {one.year} {' '.join(names[one.month - 1] for names in month_names())}" for one in set(days))
     return Held(words=f" {fold_words(' '.join([*texts, *told]))} ", elsewhere=elsewhere)
 
 
@@ -85,7 +85,8 @@ def _stem(word: str) -> str:
 
 
 @cache
-def _months() -> tuple[tuple[str, ...], ...]:
+def month_names() -> tuple[tuple[str, ...], ...]:
+    """Return the names of the months, January first, in each language."""
     return tuple(tuple(table["months"].split()) for table in statement_tables().values())
 
 

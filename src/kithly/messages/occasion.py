@@ -12,6 +12,7 @@ class SignKind(StrEnum):
     """What one side said or did, on which a reason rests."""
 
     PROMISE = "promise"  # ego said it would do something
+    PROMISE_TOLD = "promise_told"  # the same in a talk, by the user's own note of it
     ARRANGED = "arranged"  # to be in touch again at a time that has come
     ANSWER = "answer"  # their word after ego had asked something
     BIRTHDAY = "birthday"  # they wished ego a happy one

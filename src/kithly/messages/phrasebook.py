@@ -117,5 +117,10 @@ def _lists(language: str) -> Mapping[str, Phrases]:
 
 @cache
 def _table(language: str) -> dict[str, dict[str, Any]]:
-    text = files("kithly.messages").joinpath("phrases", f"{language}.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    folder = files("kithly.messages").joinpath("phrases")
+    found: dict[str, dict[str, Any]] = {}
+    for part in (folder, folder.joinpath("occasions")):
+        table = tomllib.loads(part.joinpath(f"{language}.toml").read_text("utf-8"))
+        for family, groups in table.items():
+            found[family] = found.get(family, {}) | groups
+    return found

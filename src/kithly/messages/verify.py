@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 
 from kithly.history import without_ellipsis
 from kithly.messages.draft import Claim, Draft
-from kithly.records import one_line
+from kithly.messages.held import month_names
+from kithly.records import Evidence, one_line
 
 Lookup = Callable[[str], Iterable[str] | None]
 
@@ -44,11 +45,17 @@ def _problems(claim: Claim, text: str, lookup: Lookup) -> list[str]:
         if texts is None:
             found.append(f"record {evidence.record} of “{claim.text}” is gone")
             continue
-        record = " ".join(_flat(one) for one in (*texts, evidence.source))  # the source proves that it was on LinkedIn
+        told = (*texts, evidence.source, *_month(evidence))  # the source proves that it was on LinkedIn
+        record = " ".join(_flat(one) for one in told)
         held.append(record)
         if evidence.quote and _flat(evidence.quote) not in record:
             found.append(f"record {evidence.record} does not hold “{evidence.quote}”")
     return found or _unheld(claim, " ".join(held))
+
+
+def _month(evidence: Evidence) -> list[str]:
+    """Return the month in which a record says that something happens, as each language calls it."""
+    return [names[evidence.at.month - 1] for names in month_names()] if evidence.at else []
 
 
 def _unheld(claim: Claim, held: str) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 
 from kithly.app.belonging.word import quiet
 from kithly.app.derived.refresh import refresh
+from kithly.app.letters.writing import write
 from kithly.app.network import Network
 from kithly.app.persons.wishes import needs
 from kithly.app.today.day import today
@@ -59,7 +60,18 @@ def test_a_need_and_an_offer_you_noted_are_brought_together_at_once(network: Net
     )
     assert [one.source for one in reason.evidence] == ["self", "self"]
     hello = next(one for one in today(network).touches if one.kind == "introduce")
-    assert (hello.draft, bool(hello.why_no_draft)) == (None, True)
+    assert hello.draft is not None, hello.why_no_draft
+    assert "Cy Wood" in hello.draft.text
+    assert "somebody who repairs old kilns" in hello.draft.text
+
+
+def test_the_second_of_the_pair_is_asked_by_a_message_of_its_own(network: Network) -> None:
+    noted(network)
+    asked = write(network, "cy", kind="introduce")
+    assert asked.draft is not None, asked.why_not
+    assert "Ben Stone" in asked.draft.text
+    assert "repairs of old kilns and ovens" in asked.draft.text or "somebody who repairs old kilns" in asked.draft.text
+    assert write(network, "ana", kind="introduce").draft is None
 
 
 def test_a_forgotten_need_is_over(network: Network) -> None:

@@ -79,7 +79,8 @@ def test_after_a_personal_talk_the_user_writes() -> None:
 
 def test_too_little_to_say_gives_no_draft() -> None:
     assert compose(replace(BRIEF, talk=None, news=None), seed=0) == NoDraft(reason=GENERIC)
-    assert compose(replace(BRIEF, kind=TouchKind.COMMENT), seed=0) == NoDraft(reason=YOURS)
+    assert compose(replace(BRIEF, kind=TouchKind.COMMENT), seed=0) == NoDraft(reason=GENERIC)
+    assert compose(replace(BRIEF, kind=TouchKind.POST), seed=0) == NoDraft(reason=YOURS)
 
 
 @pytest.mark.parametrize("seed", range(4))

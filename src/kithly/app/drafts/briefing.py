@@ -39,12 +39,13 @@ def brief_of(  # noqa: PLR0913 - what is known, what for, and how to prove it
         zone: Ego's, in which days are told.
     """
     met_at, met_about = met_of(facts, reason, ego)
+    talk = talk_for(facts, reason)
     return Brief(
         recipient=facts.person,
         kind=kind,
         channel=channel,
         ego=ego,
-        talk=talk_for(facts, reason),
+        talk=talk,
         news=work_now(facts, reason),
         question=question_of(facts, reason),
         recommendation=kindness_of(facts, GestureKind.RECOMMENDATION, reason),
@@ -60,5 +61,5 @@ def brief_of(  # noqa: PLR0913 - what is known, what for, and how to prove it
         through=through_of(facts, reason, holds),
         sign=sign_of(facts, reason),
         stay=stay_of(facts, reason, zone),
-        years=years_of(facts, reason),
+        years=years_of(facts, reason, (met_at, met_about, talk)),
     )

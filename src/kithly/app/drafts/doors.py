@@ -80,10 +80,12 @@ def door_named(key: str) -> str:
 def kind_at(door: str, kind: TouchKind, reason: Reason | None = None) -> TouchKind:
     """Return what a message is at a door: a note with a request is one, whatever the occasion.
 
-    A hello without a day to name is a reconnection.
+    A hello without a day to name is a reconnection; to somebody who accepted a request it is thanks for that.
     """
     if door == NOTE:
         return TouchKind.CONNECT
+    if reason is not None and reason.kind is ReasonKind.ACCEPTED:
+        return TouchKind.THANK
     has_day = reason is not None and reason.kind is ReasonKind.BIRTHDAY
     return TouchKind.RECONNECT if kind is TouchKind.GREET and not has_day else kind
 

@@ -12,9 +12,9 @@ from kithly.app.derived.free_slots import free_slots
 from kithly.app.drafts.briefing import brief_of
 from kithly.app.drafts.doors import WRITTEN_FOR, kind_at
 from kithly.app.drafts.findings import newest_named
-from kithly.app.drafts.others import asked_for
+from kithly.app.drafts.others import asked_for, with_name_proven
 from kithly.app.drafts.record_texts import record_texts
-from kithly.app.drafts.unwritten import why_unwritten
+from kithly.app.drafts.unwritten import why_too_little, why_unwritten
 from kithly.app.drafts.voiced import Voices
 from kithly.app.drafts.years import shared_years
 from kithly.app.network import Network
@@ -65,9 +65,9 @@ class Drafter:
         if isinstance(brief, NoDraft):
             return brief
         draft = compose(brief, seed=self._seed(facts.person.id, brief.kind))
-        if isinstance(draft, Draft) and verify(draft, self._texts):
-            return NoDraft(reason=UNPROVEN)
-        return draft
+        if isinstance(draft, NoDraft):
+            return why_too_little(draft, reason)
+        return NoDraft(reason=UNPROVEN) if verify(draft, self._texts) else draft
 
     def brief(self, facts: Facts, kind: TouchKind, channel: str, *, reason: Reason | None) -> Brief | NoDraft:
         """Return everything a draft may say, whoever writes it; or why none is written.
@@ -102,8 +102,9 @@ class Drafter:
             brief = replace(brief, slots=free_slots(self._tx, self._network))
         if standing_setback(facts, now) is not None:
             brief = replace(brief, news=None)  # where they were is no longer to be named
-        if brief.kind is TouchKind.INTRODUCE and reason is None:
-            brief = replace(brief, other=asked_for(self._tx, person))
+        if brief.kind is TouchKind.INTRODUCE:
+            other = asked_for(self._tx, person) if reason is None else brief.other
+            brief = replace(brief, other=with_name_proven(self._tx, other) if other else None)
         return brief
 
     def _voiced(self, brief: Brief, facts: Facts) -> Brief:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from kithly.app.derived.needs_told import helped_by
+from kithly.app.drafts.record_texts import texts_of
 from kithly.history import is_sensitive
 from kithly.messages import Fact, Other
 from kithly.people import PersonId
 from kithly.reasons import Facts, Match, MatchKind, Reason, ReasonKind
-from kithly.records import Evidence
-from kithly.store import Reading
+from kithly.records import Evidence, name_key, one_line
+from kithly.store import Reading, Stored
 
+MOST_READ = 12  # newest records of somebody that are looked through for their name
 Holds = Callable[[str, str], bool]
 """Says whether a record, by its id, holds some words."""
 
@@ -45,6 +48,28 @@ def asked_for(tx: Reading, person: PersonId) -> Other | None:
     """
     fit = (one for one in helped_by(tx, person) if not is_sensitive(f"{one.need}\n{one.words}"))
     return next((_needy(one) for one in fit), None)
+
+
+def with_name_proven(tx: Reading, other: Other) -> Other:
+    """Return somebody with a record that holds their name beside those that tell what fits: lines of the user's do not.
+
+    Args:
+        tx: Where to read.
+        other: Who could be introduced.
+    """
+    nodes = sorted(tx.assignments.nodes_of(tx.people.called(name_key(other.name))))
+    lines = tx.records.get([node.seq for node in nodes if node.kind != "identity"])
+    columns = tx.interactions.columns_of([node.seq for node in nodes if node.kind == "identity"])
+    newest = columns.record[columns.at.argsort()[::-1][:MOST_READ]]
+    stored = next((one for one in (*lines, *tx.records.get(newest.tolist())) if _bears(one, other.name)), None)
+    if stored is None:
+        return other
+    proof = Evidence(record=stored.id, source=stored.source, at=stored.observed_at, quote=other.name)
+    return replace(other, evidence=(*other.evidence, proof))
+
+
+def _bears(stored: Stored, name: str) -> bool:
+    return any(one_line(name).casefold() in one_line(text).casefold() for text in texts_of(stored.record))
 
 
 def through_of(facts: Facts, reason: Reason | None, holds: Holds) -> Fact | None:

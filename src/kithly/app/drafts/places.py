@@ -63,7 +63,7 @@ def _of_word(facts: Facts) -> Met:
 
 def _of_meeting(facts: Facts, reason: Reason, ego: Ego) -> Met:
     records = {one.record for one in reason.evidence}
-    one = next((one for one in facts.meetings if one.record in records), None)
+    one = next((one for one in facts.appointments if one.record in records), None)
     if one is None:
         return None, None
     town = town_in(one.place)
@@ -85,8 +85,9 @@ def _titled(one: Appointment, facts: Facts, ego: Ego) -> Fact | None:
 def _of_that_day(facts: Facts, reason: Reason, ego: Ego) -> Met:
     """Return where the two met so many years ago: by the user's word, else in a meeting on record."""
     records = {one.record for one in reason.evidence}
-    if any(word.record in records for word in facts.words):
-        return _of_word(replace(facts, words=tuple(word for word in facts.words if word.record in records)))
+    met = tuple(word for word in facts.words if word.record in records)
+    if met:
+        return _of_word(replace(facts, words=met))[0], None
     first = next((one for one in facts.firsts if one.record in records and one.is_meeting), None)
     if first is None:
         return None, None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from kithly.app.show import CHANNELS
-from kithly.history import Exchange, WishKind, with_ellipsis
+from kithly.history import Exchange, WishKind, shortened, with_ellipsis
 from kithly.messages import Sign, SignKind
-from kithly.reasons import Facts, PastGesture, Reason, ReasonKind, Told, Wished, exact_words
+from kithly.reasons import Facts, OwnWord, PastGesture, Reason, ReasonKind, Told, Wished, WordKind, exact_words
 from kithly.records import Channel, Evidence, NewsKind
 
 IN_TALK: Mapping[ReasonKind, SignKind] = {
@@ -30,7 +31,8 @@ OF_WISH: Mapping[WishKind, SignKind] = {
     WishKind.GENERAL: SignKind.CONGRATULATION,
     WishKind.POST: SignKind.UNDER_POST,
 }
-Known = TypeVar("Known", Exchange, Wished, Told, PastGesture)
+MOST_QUOTED = 100  # letters
+Known = TypeVar("Known", Exchange, Wished, Told, PastGesture, OwnWord)
 TOWARDS_EGO = frozenset(
     {ReasonKind.THANKS_OWED, ReasonKind.REACTION, ReasonKind.ACCEPTED, ReasonKind.ASKED, ReasonKind.INVITATION}
 )
@@ -48,6 +50,7 @@ def sign_of(facts: Facts, reason: Reason | None) -> Sign | None:
 
 def _signs(facts: Facts, reason: Reason) -> Iterator[Sign]:
     if reason.kind in IN_TALK:
+        yield from (_noted(one, proof) for one, proof in _of(facts.words, reason) if one.kind is WordKind.PROMISED)
         yield from (_in_talk(one, IN_TALK[reason.kind], proof) for one, proof in _of(facts.exchanges, reason))
     elif reason.kind is ReasonKind.WAVE:
         yield from (_wish(one, proof) for one, proof in _of(facts.wished, reason))
@@ -66,6 +69,17 @@ def _of(facts: tuple[Known, ...], reason: Reason) -> Iterator[tuple[Known, Evide
 def _in_talk(one: Exchange, kind: SignKind, proof: Evidence) -> Sign:
     words = with_ellipsis(proof.quote, one.own) if proof.quote else ""
     return Sign(kind=kind, evidence=proof, words=words, outgoing=one.outgoing, place=_called(one.channel))
+
+
+def _noted(one: OwnWord, proof: Evidence) -> Sign:
+    """Return what ego promised in a talk, as the user noted it."""
+    words = shortened(one.about, MOST_QUOTED)
+    return Sign(
+        kind=SignKind.PROMISE_TOLD,
+        evidence=replace(proof, quote=words or None),
+        words=with_ellipsis(words, one.about) if words else "",
+        outgoing=True,
+    )
 
 
 def _wish(one: Wished, proof: Evidence) -> Sign:

@@ -1,21 +1,31 @@
-"""Reasons no draft is written for yet: only the user knows what to say, and a wrong line would cost more than none."""
+"""Reasons no draft is written for: one could not be true, or only the user's own words would be kind."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from kithly.app.drafts.work_now import tells_employer
+from kithly.messages import NoDraft
+from kithly.messages.wording import GENERIC
 from kithly.reasons import Facts, Reason, ReasonKind, TouchKind
 
+ONE_CLICK = "one click is enough"
 WHY: Mapping[ReasonKind, str] = {
+    ReasonKind.MEETING: "you meet them soon: what there is to say is said face to face",
+    ReasonKind.SETBACK: "it reads like hard news: a plain hello is yours to write",
+    ReasonKind.WORKED: ONE_CLICK,
+    ReasonKind.PASSED_ON: ONE_CLICK,
+    ReasonKind.MESSAGED: "what they wrote stands there: answer it where you read it",
+    ReasonKind.PERHAPS: "look first whether it is about them",
+}
+TOO_LITTLE: Mapping[ReasonKind, str] = {
+    ReasonKind.THANKS_OWED: "what they said to you is yours to answer",
     ReasonKind.PROMISE: "what you promised is yours to say",
     ReasonKind.THEIR_PROMISE: "a line of your own is best here, without a word about the promise",
     ReasonKind.LOOP: "what came of it is yours to tell",
     ReasonKind.VALUE: "a line of your own says best why you thought of them",
     ReasonKind.WAVE: "a short thank-you in your own words is best",
-    ReasonKind.MEETING: "you meet them soon: what there is to say is said face to face",
     ReasonKind.AFTER_MEETING: "what you talked about is yours to take up",
-    ReasonKind.SETBACK: "it reads like hard news: a plain hello is yours to write",
     ReasonKind.ANNIVERSARY: "a line of your own says more than ours",
     ReasonKind.RELOCATED: "what you say to the new town is yours",
     ReasonKind.PROFILE: "what you say to it is yours",
@@ -23,13 +33,10 @@ WHY: Mapping[ReasonKind, str] = {
     ReasonKind.RELEASED: "what you think of it is yours to say",
     ReasonKind.SPOKE: "what you think of it is yours to say",
     ReasonKind.EVENT: "what you think of it is yours to say",
-    ReasonKind.WORKED: "one click is enough",
     ReasonKind.ASKED: "accept it where it waits, with a line of your own",
-    ReasonKind.PASSED_ON: "one click is enough",
+    ReasonKind.INVITATION: "accept it where it waits, with a line of your own",
     ReasonKind.REACTION: "a word of thanks is yours to say",
     ReasonKind.ACCEPTED: "the first line between you two is yours to write",
-    ReasonKind.MESSAGED: "what they wrote stands there: answer it where you read it",
-    ReasonKind.PERHAPS: "look first whether it is about them",
     ReasonKind.INTRODUCE: "ask each of them first, in your own words",
     ReasonKind.NEED_MET: "a line of your own beside the link is best",
     ReasonKind.TOWN: "when and where you could meet is yours to say",
@@ -37,6 +44,7 @@ WHY: Mapping[ReasonKind, str] = {
     ReasonKind.LATE_ANSWER: "a word on their answer is yours to say",
     ReasonKind.ARRANGED: "what you arranged is yours to take up",
 }
+"""Why there is none where too little is known for one."""
 
 
 def why_unwritten(reason: Reason | None, facts: Facts) -> str | None:
@@ -49,10 +57,7 @@ def why_unwritten(reason: Reason | None, facts: Facts) -> str | None:
     if reason is None:
         return None
     if reason.touch is TouchKind.LIKE:
-        return "one click is enough"
-    proof = {one.record for one in reason.evidence}
-    if reason.kind is ReasonKind.THANKS_OWED and not any(one.record in proof for one in facts.gestures):
-        return "what they said to you is yours to answer"
+        return ONE_CLICK
     if (
         reason.kind is ReasonKind.NEW_JOB
         and reason.touch is TouchKind.CONGRATULATE
@@ -60,3 +65,9 @@ def why_unwritten(reason: Reason | None, facts: Facts) -> str | None:
     ):
         return "they told it in their own words: answer in yours"
     return WHY.get(reason.kind)
+
+
+def why_too_little(none: NoDraft, reason: Reason | None) -> NoDraft:
+    """Return why nothing was written for a reason, in its own words where too little is known for one."""
+    told = TOO_LITTLE.get(reason.kind) if reason is not None and none.reason == GENERIC else None
+    return NoDraft(reason=told) if told else none

@@ -115,7 +115,7 @@ def _ready(desk: WritingDesk, words: OwnWords, *, again: bool) -> Ready:
     text, subject = _words(desk, door, words)
     verdict = verdict_of(desk, door, text, subject).verdict
     kind = desk.kind_at(door).value
-    stop = stop_of(verdict, kind, door, text, not_a_favour=words.not_a_favour)
+    stop = stop_of(verdict, desk.judged_as(door), door, text, not_a_favour=words.not_a_favour)
     if stop is not None:
         raise _stopped(door, verdict, stop)
     return Ready(

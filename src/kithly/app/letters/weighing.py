@@ -223,7 +223,8 @@ def weighed(
     kind = desk.kind_at(door).value
     judged = verdict_of(desk, door, plain, line)
     found = _marks(desk, plain, draft if draft is not None else desk.draft(door))
-    stop = stop_of(judged.verdict, kind, door, plain, not_a_favour=not_a_favour)
+    judged_as = desk.judged_as(door)
+    stop = stop_of(judged.verdict, judged_as, door, plain, not_a_favour=not_a_favour)
     hints = hints_of(judged.verdict, found, offset=judged.offset, not_a_favour=not_a_favour)
     return WeighedView(
         touch=desk.errand.touch.id if desk.errand.touch else None,
@@ -232,7 +233,9 @@ def weighed(
         channel=door,
         text=plain,
         subject=line,
-        parts=tuple(PartView(key=one.key, label=one.label, present=one.present) for one in parts(judged.verdict, kind)),
+        parts=tuple(
+            PartView(key=one.key, label=one.label, present=one.present) for one in parts(judged.verdict, judged_as)
+        ),
         hints=hints,
         shown=min(SHOWN, len(hints)),
         more=max(len(hints) - SHOWN, 0),
@@ -243,6 +246,11 @@ def weighed(
         length=note_length(plain) if door == NOTE else len(plain),
         limit=MAX_NOTE if door == NOTE else None,
     )
+
+
+def _parts(verdict: Verdict, judged_as: str) -> tuple[PartView, ...]:
+    found = parts(verdict, judged_as)
+    return tuple(PartView(key=one.key, label=one.label, present=one.present) for one in found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,7 +272,7 @@ def verdict_of(desk: WritingDesk, door: str, text: str, subject: str | None) -> 
     person = desk.facts.person
     verdict = check(
         head + text,
-        kind=desk.kind_at(door).value,
+        kind=desk.judged_as(door),
         channel=WRITTEN_FOR.get(door, door).replace("mail", "email"),
         recipient=Recipient(name=person.given or person.name),
         sender=Sender(name=desk.drafter.ego().given or desk.drafter.ego().name),

@@ -13,6 +13,7 @@ from kithly.app.said.decisions import words_now
 from kithly.app.views import DoorView
 from kithly.errors import NotFound
 from kithly.messages import Draft, NoDraft
+from kithly.messages.wording import judged_as
 from kithly.people import PersonId
 from kithly.plan import Touch
 from kithly.reasons import Facts, Reason, ReasonKind, TouchKind
@@ -65,6 +66,10 @@ class WritingDesk:
     def kind_at(self, door: str) -> TouchKind:
         """Return what the message is at a door."""
         return kind_at(door, self.errand.kind, self.errand.reason)
+
+    def judged_as(self, door: str) -> str:
+        """Return what the rules take the message for at a door, by name."""
+        return judged_as(self.kind_at(door), self.errand.reason.kind if self.errand.reason else "")
 
     def draft(self, door: str) -> Draft | NoDraft:
         """Return the draft for a door."""

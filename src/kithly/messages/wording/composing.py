@@ -44,7 +44,8 @@ def _ever_fewer(brief: Brief) -> tuple[Brief, ...]:
 
     Without their sentences, what is left to name is the topic.
     """
-    unquoted = replace(brief, question=None, recommendation=None, was_asked=brief.question is not None)
+    sign = replace(brief.sign, words="") if brief.sign else None
+    unquoted = replace(brief, question=None, recommendation=None, was_asked=brief.question is not None, sign=sign)
     without = [replace(one, found=None) for one in (brief, unquoted)] if brief.found else []
     return (brief, unquoted, *without)
 

@@ -35,6 +35,7 @@ class Kind:
         judged_as: What the rules take it for, where its touch kind does not tell.
         greets: Whether its own first sentence greets, so that no line does; a formal letter has that line anyway.
         is_note: Whether it is a note with a request to connect: one line, few characters.
+        is_beneath: Whether it stands beneath what it is about, where that was published: without greeting and name.
     """
 
     write: Callable[[Page, Brief], None]
@@ -42,3 +43,4 @@ class Kind:
     judged_as: MessageKind | None = None
     greets: bool = False
     is_note: bool = False
+    is_beneath: bool = False

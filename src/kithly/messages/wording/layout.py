@@ -7,9 +7,14 @@ from kithly.messages.wording.kind import Kind
 from kithly.messages.wording.page import Page
 from kithly.reasons import TouchKind
 
+OPEN = frozenset({"linkedin", "facebook", "mastodon", "bluesky", "web", "copy", "other"})
+"""Where somebody puts something before others, and a remark on it stands beneath it."""
+
 
 def laid_out(page: Page, brief: Brief, kind: Kind) -> str:
     """Return the whole message."""
+    if kind.is_beneath and brief.channel in OPEN:
+        return page.body
     given, ego = given_name(brief.recipient.given), given_name(brief.ego.given)
     if kind.is_note:
         hello = page.book.phrase("greeting.note", page.seed, given=given) if given else ""
