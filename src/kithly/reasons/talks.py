@@ -40,13 +40,7 @@ def _is_silent(facts: Facts, silence: timedelta) -> bool:
 
 def _talk_reason(found: Topic, facts: Facts, now: datetime) -> Reason:
     exchange = next(one for one in facts.exchanges if one.record == found.evidence.record)
-    when = month(exchange.at, now.tzinfo)
-    if found.is_subject:
-        text = f"Your last talk with {facts.called} was in {when}, about {quoted(found.text)}."
-    else:
-        who = "you wrote" if found.outgoing else f"{facts.called} wrote"
-        said = quoted(with_ellipsis(found.text, exchange.own))
-        text = f"Your last talk with {facts.called} was in {when}; {who}: {said}"
+    text = _told(found, exchange, facts, now)
     return Reason(
         person=facts.person.id,
         kind=ReasonKind.OLD_TALK,
@@ -58,6 +52,22 @@ def _talk_reason(found: Topic, facts: Facts, now: datetime) -> Reason:
         worth=worth.OLD_TALK,
         evidence=(found.evidence, *_shared_proof(facts)),
     )
+
+
+def _told(found: Topic, exchange: Exchange, facts: Facts, now: datetime) -> str:
+    """Return what was talked about, and when; a contact since, which named nothing, is told beside it."""
+    when = month(exchange.at, now.tzinfo)
+    last = facts.last or exchange.at
+    is_last = month(last, now.tzinfo) == when
+    since = "" if is_last else f" The last contact was on {day(last, now.tzinfo)}."
+    if found.is_subject:
+        begin = f"Your last talk with {facts.called} was in {when}, about {quoted(found.text)}."
+        return begin if is_last else f"In {when} you and {facts.called} talked about {quoted(found.text)}.{since}"
+    who = "you wrote" if found.outgoing else f"{facts.called} wrote"
+    said = quoted(with_ellipsis(found.text, exchange.own))
+    if is_last:
+        return f"Your last talk with {facts.called} was in {when}; {who}: {said}"
+    return f"In {when} {who}: {said}{since}"
 
 
 def _dormant_reason(facts: Facts, now: datetime) -> Reason:

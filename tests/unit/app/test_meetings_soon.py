@@ -39,7 +39,7 @@ def test_a_meeting_ahead_stands_above_the_day_and_one_behind_is_followed_up(netw
     assert found == {"Ben Fictional": ReasonKind.MEETING, "Cy Fictional": ReasonKind.AFTER_MEETING}
     view = today(network)
     (soon,) = view.meetings
-    assert soon.text == "You meet Ben on 2 August 2024 at 11:30 (“Kiln review”)."
+    assert soon.text == "You meet Ben tomorrow at 11:30 (“Kiln review”)."
     assert "Ben Fictional" not in {one.person.name for one in view.touches}
     assert {one.reason.kind for one in view.touches if one.person.name == "Cy Fictional"} == {"after_meeting"}
 

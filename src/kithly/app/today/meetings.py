@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from kithly.app.network import Network
 from kithly.app.show import named
 from kithly.app.views import MeetingSoonView
+from kithly.app.when import told_day
 from kithly.reasons import ReasonKind
 from kithly.store import Reading
 
@@ -23,6 +26,14 @@ def meetings_soon(kept: Reading, network: Network) -> tuple[MeetingSoonView, ...
     shown = [one for one in soon if one.person in people and people[one.person].is_plannable]
     shown.sort(key=lambda one: (one.on or today, one.text))
     return tuple(
-        MeetingSoonView(person=named(people[one.person]), text=one.text, on=one.on, evidence=one.evidence)
+        MeetingSoonView(
+            person=named(people[one.person]), text=_said(one.text, one.on, today), on=one.on, evidence=one.evidence
+        )
         for one in shown[:SHOWN]
     )
+
+
+def _said(text: str, on: date | None, today: date) -> str:
+    """Return the sentence with the day as one says it: today, tomorrow."""
+    word = {today: "today", today + timedelta(days=1): "tomorrow"}.get(on) if on else None
+    return text.replace(f" on {told_day(on.isoformat())}", f" {word}", 1) if on and word else text
