@@ -7,6 +7,7 @@ from contextlib import nullcontext
 
 from kithly.app.accounts.keeping import KIND as ACCOUNT
 from kithly.app.accounts.keeping import forget_secrets
+from kithly.app.accounts.publisher import PUBLISHES, forget_unused
 from kithly.app.accounts.reading import SYNC
 from kithly.app.bringing.answers import ANSWER
 from kithly.app.derived.me import ABOUT_ME, DERIVING
@@ -76,6 +77,8 @@ def undo(network: Network, change_id: str | None) -> DoneView:
             refresh(tx, now=network.now)
     if change.kind == ACCOUNT:
         forget_secrets(network, change.id)
+    if change.kind == PUBLISHES:
+        forget_unused(network)
     return DoneView(change=change.id, text=f"Taken back: {change.text}{_and_what_was_read(later)}")
 
 

@@ -60,6 +60,8 @@ class MastodonHome(Home):
 
     def answer(self, asked: Asked) -> Said:
         """Answer a request."""
+        if "authorization" not in asked.headers:
+            return self._to_strangers(asked)
         if not self.is_in(asked, CANARY):
             return Said(status=401, told=UNSEEN)
         known = {
@@ -77,6 +79,14 @@ class MastodonHome(Home):
         if asked.path == "/api/v1/statuses" and asked.method == "POST":
             return Said(told=self._publish(asked))
         return self._of_one(asked)
+
+    def _to_strangers(self, asked: Asked) -> Said:
+        """Show an account and what it published, as to everybody."""
+        if asked.path == "/api/v1/accounts/lookup" and asked.query.get("acct") in {"me", "me@tide.example"}:
+            return Said(told=self.me)
+        if asked.path == f"/api/v1/accounts/{OWN}/statuses":
+            return Said(told=[] if "max_id" in asked.query else self.own[::-1])
+        return Said(status=404 if asked.method == "GET" else 401, told={"error": "Record not found"})
 
     def _of_one(self, asked: Asked) -> Said:
         number, _, verb = asked.path.removeprefix("/api/v1/statuses/").partition("/")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from secrets import token_hex
 
 from kithly.app.accounts.followed import FOLLOWED, IDENTITY, PERSON, identity_of, people_of, person_of
+from kithly.app.accounts.publisher import stop_publishing
 from kithly.app.accounts.rows import (
     account_of,
     account_view,
@@ -192,6 +193,7 @@ def remove_account(network: Network, named: str) -> DoneView:
         address = account_of(row).address
         change = tx.changes.open(KIND, f"Removed {address}", network.now)
         tx.accounts.remove(change, row.id)
+        stop_publishing(network, tx, change, address)
     left = _forget(network, row.id, place_of(row))
     return DoneView(change=change, text=f"Removed {address}; what was read from it stays{left}")
 

@@ -20,8 +20,10 @@ from kithly.records import (
     IdentityKind,
     Position,
     Profile,
+    bluesky_identity,
     email_identity,
     linkedin_identity,
+    mastodon_identity,
     name_identity,
     name_key,
 )
@@ -133,22 +135,34 @@ def own_identity(text: str, guesses: Collection[Identity] = ()) -> Identity | No
     """Return what the user calls their own; None for what is no address.
 
     Args:
-        text: A mail address, the address of a LinkedIn profile, ``linkedin:slug``, a name as a chat has it
-            (``whatsapp:Ana``), or a guess as it is shown.
+        text: A mail address, the address of a LinkedIn profile, ``linkedin:slug``, an account of the fediverse or of
+            Bluesky (``@me@tide.example``, ``bluesky:me.example``), a name as a chat has it (``whatsapp:Ana``), or a
+            guess as it is shown.
         guesses: What may be theirs.
     """
     identity = email_identity(text) or linkedin_identity(text)
     if identity is None and text.strip().lower().startswith(f"{IdentityKind.LINKEDIN}:"):
         identity = linkedin_identity("linkedin.com/in/" + text.strip().partition(":")[2])
+    identity = identity or _published_as(text.strip())
     chat, colon, name = text.strip().partition(":")
     if identity is None and colon and chat.lower() in CHATS:
         identity = name_identity(chat.lower(), name)
     return identity or next((one for one in guesses if one.value == text.strip().lower()), None)
 
 
+def _published_as(text: str) -> Identity | None:
+    """Return the account of a network that a text names by its kind, or as only the fediverse writes it."""
+    kind, colon, value = text.partition(":")
+    if colon and kind.lower() in {IdentityKind.MASTODON, IdentityKind.BLUESKY}:
+        return mastodon_identity(value) if kind.lower() == IdentityKind.MASTODON else bluesky_identity(value)
+    return mastodon_identity(text) if text.startswith("@") and "@" in text[1:] else None
+
+
 def word_for(identity: Identity) -> str:
     """Return an identity as `own_identity` reads it."""
     is_profile = identity.kind is IdentityKind.LINKEDIN
+    if identity.kind in {IdentityKind.MASTODON, IdentityKind.BLUESKY}:
+        return f"{identity.kind}:{identity.value}"
     return f"linkedin.com/in/{quote(identity.value)}" if is_profile else identity.value
 
 

@@ -64,14 +64,22 @@ def account() -> None:
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of its kind: folders=sent.")
 @click.option("--token", is_flag=True, help="What you give is an access token (OAuth), not a password.")
 @click.option("--stdin", "from_stdin", is_flag=True, help="Read the password or token from standard input.")
-def add(address: str | None, *, token: bool, from_stdin: bool, **given: Any) -> None:
+@click.option(
+    "--send",
+    is_flag=True,
+    help="An account of your own at Mastodon or Bluesky: Kithly may publish by it, each time after your yes.",
+)
+def add(address: str | None, *, token: bool, from_stdin: bool, send: bool, **given: Any) -> None:
     """Find the server, ask for the secret, test, keep."""
     from kithly.app.accounts.keeping import add_account, find_account
     from kithly.interfaces.cli.account_words import asked, tell_found
 
     place = address or _ask_address()
-    account = asked(place, **{**given, "kind": given["kind"] or _kind_of(place)})
+    account = asked(place, **{**given, "kind": given["kind"] or _kind_of(place, send=send)})
     with network() as opened:
+        if send:
+            _add_publisher(opened, account, from_stdin=from_stdin)
+            return
         found = find_account(opened, account)
         if not wants_json():
             tell_found(found)
@@ -79,11 +87,23 @@ def add(address: str | None, *, token: bool, from_stdin: bool, **given: Any) -> 
     show("account_add", view, _added_text)
 
 
-def _kind_of(address: str) -> str:
+def _add_publisher(opened: Any, account: Any, *, from_stdin: bool) -> None:
+    """Let Kithly publish by an account of the user's own."""
+    from kithly.app.accounts.publishing import add_publisher, find_publisher
+    from kithly.interfaces.cli.account_words import tell_found
+
+    found = find_publisher(opened, account)
+    if not wants_json():
+        tell_found(found)
+    view = add_publisher(opened, found, take_secret(found.asks, token=True, from_stdin=from_stdin), server=account)
+    show("account_add", view, _added_text)
+
+
+def _kind_of(address: str, *, send: bool = False) -> str:
     """Return what kind of account an address is of, where the user does not say."""
     from kithly.history.followable import account_kind
 
-    is_page = address.strip().startswith(("http://", "https://", "@", "did:"))
+    is_page = send or address.strip().startswith(("http://", "https://", "@", "did:"))
     return account_kind(address) if is_page else MAIL
 
 
