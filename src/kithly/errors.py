@@ -15,6 +15,7 @@ KithlyError                     message = what happened, .hint = what to do next
 |   |   `-- Unsure              given up, and nobody knows whether it went out
 |   |-- ChannelAuthError
 |   `-- Refused                 the rules said no
+|       `-- NobodyThere         the other side knows nobody at that address
 `-- StoreError                  the database
     |-- SchemaTooNew
     |-- StoreBusy
@@ -146,6 +147,10 @@ class ChannelAuthError(ChannelError):
 
 class Refused(ChannelError):
     """The rules of good outreach, or the user's own word, forbid this message."""
+
+
+class NobodyThere(Refused):
+    """The other side says that nobody is at that address, and takes nothing for it."""
 
 
 class StoreError(KithlyError):

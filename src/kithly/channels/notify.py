@@ -14,7 +14,9 @@ from kithly.errors import Refused
 from kithly.records import email_identity
 from kithly.transport.imap import Place
 from kithly.transport.secrets import Secret
-from kithly.transport.smtp import Post
+from kithly.transport.smtp import Manner, Post
+
+MANNER = Manner(anew="Set it up again with an app password: kithly digest --set-up")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ class ByMail:
     def notify(self, note: Note) -> None:
         """Send the mail."""
         mail = as_mail(note, self.address, self.to, name=self.name)
-        with Post.open(self.place, self.user, self.secret) as post:
+        with Post.open(self.place, self.user, self.secret, MANNER) as post:
             post.send(self.address, self.to, mail)
 
 

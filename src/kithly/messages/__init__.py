@@ -1,7 +1,7 @@
 """What to say: facts with evidence, drafts, etiquette, approval."""
 
 from kithly.messages.about_me import about_me
-from kithly.messages.approve import WORDLESS, Act, Approved, Envelope, approve
+from kithly.messages.approve import WORDLESS, Act, Approved, Envelope, approve, approved_before
 from kithly.messages.brief import Brief, Ego, Fact, Found, Item, News, Other, SharedYears, Slot, Talk, Voice
 from kithly.messages.draft import Breach, Claim, Draft
 from kithly.messages.etiquette import Recipient, Sender, Verdict, check, stops
@@ -57,6 +57,7 @@ __all__ = [
     "Voice",
     "about_me",
     "approve",
+    "approved_before",
     "check",
     "compose",
     "held_in",

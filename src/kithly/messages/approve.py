@@ -26,7 +26,7 @@ WORDLESS = frozenset({Act.LIKE, Act.BOOST})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approved:
-    """Words that passed etiquette and a human yes. Made by `approve` alone.
+    """Words that passed etiquette and a human yes. Made by `approve` alone; the outbox gets its own back.
 
     Attributes:
         text: The message.
@@ -117,6 +117,29 @@ def approve(text: str, verdict: Verdict, envelope: Envelope, *, yes: bool, allow
         raise Refused(envelope.channel, "There is nothing to send.", hint="Write a line first.")
     if stops(verdict, envelope.kind, allowed_favour=allowed_favour):
         raise Refused(envelope.channel, *_why(verdict))
+    return _approved(text, envelope, allowed_favour=allowed_favour)
+
+
+def approved_before(text: str, envelope: Envelope, *, allowed_favour: bool, kept: bool) -> Approved:
+    """Return words again that were approved and have been kept as such since, unchanged.
+
+    For the outbox alone: what it keeps came out of `approve`, and cannot be changed there.
+
+    Args:
+        text: As it was approved.
+        envelope: As it was approved.
+        allowed_favour: Whether the user said "this is not a favour".
+        kept: Whether it stands among what was approved; anything else has to pass `approve`.
+
+    Raises:
+        Refused: It does not.
+    """
+    if not kept:
+        raise Refused(envelope.channel, "Nothing goes out without your yes.", hint="kithly send ID")
+    return _approved(text, envelope, allowed_favour=allowed_favour)
+
+
+def _approved(text: str, envelope: Envelope, *, allowed_favour: bool) -> Approved:
     return Approved(
         text=text,
         subject=envelope.subject,

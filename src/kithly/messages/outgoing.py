@@ -51,7 +51,7 @@ _LEADS: Mapping[Outgoing, Mapping[Happened, Outgoing]] = {
         Happened.AGAIN: Outgoing.APPROVED,
     },
     Outgoing.FAILED: {Happened.AGAIN: Outgoing.APPROVED, Happened.TAKEN_BACK: Outgoing.TAKEN_BACK},
-    Outgoing.TAKEN_BACK: {Happened.AGAIN: Outgoing.APPROVED},
+    Outgoing.TAKEN_BACK: {},  # its words may be approved anew, as another message
     Outgoing.SENT: {},
 }
 

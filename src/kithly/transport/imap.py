@@ -8,7 +8,7 @@ import ssl
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from kithly.errors import SourceFormatError
@@ -145,6 +145,17 @@ class Session:
             modseq=_number(told.get(b"HIGHESTMODSEQ")),
         )
 
+    def append(self, folder: str, mail: bytes, *, at: datetime) -> None:
+        r"""Put a mail into a folder, as one that was read (``\\Seen``).
+
+        Args:
+            folder: Its name.
+            mail: The whole mail, lines ending in CR LF.
+            at: When it was sent, aware.
+        """
+        with self._asking():
+            self._client.append(folder, mail, ("\\Seen",), at)
+
     def numbers(self, *, since: date | None = None) -> list[int]:
         """Return the UIDs of all messages in the open folder, or of those that arrived since a day, ascending."""
         with self._asking():
@@ -162,6 +173,17 @@ class Session:
         day = since - timedelta(days=1)
         with self._asking():
             found = self._client.search(["SINCE", day, "OR", fields[0], ["OR", fields[1], fields[2]]])
+        return sorted({int(one) for one in found})
+
+    def holding(self, message_id: str, *, since: date) -> list[int]:
+        """Return the UIDs in the open folder of a mail itself, ascending; several where copies lie there.
+
+        Args:
+            message_id: Its id, with brackets.
+            since: The day it was sent; a day before it is allowed for other clocks.
+        """
+        with self._asking():
+            found = self._client.search(["SINCE", since - timedelta(days=1), "HEADER", "Message-ID", message_id])
         return sorted({int(one) for one in found})
 
     def fetch(self, uids: Sequence[int], items: Collection[str]) -> dict[int, Mapping[bytes, Any]]:

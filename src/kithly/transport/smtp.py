@@ -11,10 +11,12 @@ import re
 import smtplib
 import socket
 import ssl
+import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Self
 
-from kithly.errors import ChannelAuthError, ChannelUnavailable, KithlyError, Refused, Unsure
+from kithly.errors import ChannelAuthError, ChannelUnavailable, KithlyError, NobodyThere, Refused, Unsure
 from kithly.transport.addresses import Refusal, is_loopback, resolve
 from kithly.transport.imap import NONE, STARTTLS, TLS, Place, context_for
 from kithly.transport.secrets import TOKEN, Secret
@@ -22,38 +24,65 @@ from kithly.transport.secrets import TOKEN, Secret
 CHANNEL = "mail"
 CONNECT = 10.0  # seconds until a connection stands
 SILENCE = 60.0  # seconds a server may say nothing
+GOODBYE = 2.0  # seconds to wait for an answer to the last word: what is said by then is said
+WHOLE = 5.0  # times that long everything about one mail may take, however the server drips
 HELLO = "localhost"  # the name given to servers: the true one would tell them what this machine is called
-LATER, AGAIN = "Try again later.", "Set it up again with an app password: kithly digest --set-up"
+LATER, ANEW = "Try again later.", "Set it up again with an app password."
+NOWHERE = (550, 551, 553)  # what a server answers to an address it knows nobody at (RFC 5321, 4.2.3)
 QUOTED = 160  # characters of a server's own words that are shown
 _UNSAFE = re.compile(r"[^\x20-\x7e\xa0-\ufffd]+|https?://\S+")
+_DETAIL = re.compile(rb"\s*([245])\.(\d{1,3})\.(\d{1,3})\b")  # RFC 3463
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """How a server is spoken to.
+
+    Attributes:
+        patience: Seconds it may say nothing.
+        anew: What the user can do where it takes no password.
+    """
+
+    patience: float = SILENCE
+    anew: str = ANEW
+
+
+USUAL = Manner()
 
 
 class Post:
     """A signed-in connection to a server that sends mail. Close it."""
 
-    def __init__(self, client: smtplib.SMTP, place: Place) -> None:
+    def __init__(self, client: smtplib.SMTP, place: Place, manner: Manner = USUAL) -> None:
         self._client = client
         self._place = place
+        self._manner = manner
 
     @classmethod
-    def open(cls, place: Place, user: str, secret: Secret) -> Post:
+    def open(cls, place: Place, user: str, secret: Secret, manner: Manner = USUAL) -> Post:
         """Connect and sign in.
+
+        Args:
+            place: The server.
+            user: Name to sign in with.
+            secret: Password or token.
+            manner: How it is spoken to.
 
         Raises:
             ChannelUnavailable: Nobody answers, not in time, or not provably the one who is meant.
             ChannelAuthError: The password or token is not taken.
             Refused: This server may not be spoken to, or without TLS.
         """
-        with _told(place, secret.value):
-            client = _connected(place)
+        with _told(place, secret.value, manner.anew):
+            client = _connected(place, manner.patience)
         try:
-            with _told(place, secret.value):
+            with _told(place, secret.value, manner.anew), _in_time(client, WHOLE * manner.patience):
                 _secure(client, place)
                 _sign_in(client, place, user, secret)
         except BaseException:
             client.close()
             raise
-        return cls(client, place)
+        return cls(client, place, manner)
 
     def __enter__(self) -> Self:
         return self
@@ -63,7 +92,8 @@ class Post:
 
     def close(self) -> None:
         """Sign out where the server still listens, and close the connection."""
-        with contextlib.suppress(smtplib.SMTPException, OSError):
+        with contextlib.suppress(smtplib.SMTPException, OSError, AttributeError):
+            self._client.sock.settimeout(GOODBYE)  # type: ignore[union-attr] # none where it is closed already
             self._client.quit()
         self._client.close()
 
@@ -78,20 +108,43 @@ class Post:
         Raises:
             ChannelUnavailable: It was not taken.
             Refused: The server does not want it, now or ever.
+            NobodyThere: It knows nobody at the address it is for.
             Unsure: Nobody knows.
         """
-        with _told(self._place, ""):
-            self._command(*self._client.mail(sender, [f"size={len(mail)}"] if self._client.has_extn("size") else []))
-            self._command(*self._client.rcpt(to))
-            self._command(*self._client.docmd("DATA"), wanted=354)
+        with _in_time(self._client, WHOLE * self._manner.patience):
+            with self._telling():
+                size = [f"size={len(mail)}"] if self._client.has_extn("size") else []
+                self._command(*self._client.mail(sender, size))
+                self._address(*self._client.rcpt(to))
+                self._command(*self._client.docmd("DATA"), wanted=354)
+            code, words = self._given_up(mail)
+            with self._telling():
+                self._command(code, words)
+
+    def _given_up(self, mail: bytes) -> tuple[int, bytes]:
+        """Send the mail itself, and return the answer."""
         try:
             self._client.send(_dotted(mail))
             code, words = self._client.getreply()
         except (smtplib.SMTPException, OSError):
+            code, words = 0, b""
+        if not 200 <= code < 600:  # smtplib calls it -1 where what came is no answer
             said = f"{self._place.host} broke off before it said whether it took the mail."
-            raise Unsure(CHANNEL, said, hint="It is not sent again today.") from None
-        with _told(self._place, ""):
-            self._command(code, words)
+            raise Unsure(CHANNEL, said, hint="It is not sent again by itself.") from None
+        return code, words
+
+    def _telling(self) -> contextlib.AbstractContextManager[None]:
+        return _told(self._place, "", LATER)
+
+    def _address(self, code: int, words: bytes) -> None:
+        """Take the answer to the address it is for."""
+        found = _DETAIL.match(words)
+        detail = (found[2], found[3]) if found else None
+        if 500 <= code < 600 and (detail[0] == b"1" or detail == (b"2", b"1") if detail else code in NOWHERE):
+            error = smtplib.SMTPResponseException(code, words)
+            said = f"{self._place.host} knows nobody at that address{_words(error, '')}."
+            raise NobodyThere(CHANNEL, said, hint="Look whether there is another address.")
+        self._command(code, words)
 
     def _command(self, code: int, words: bytes, *, wanted: int = 250) -> None:
         if code != wanted and not (wanted == 250 and code == 251):
@@ -101,9 +154,9 @@ class Post:
 class _Pinned(smtplib.SMTP):
     """A connection to addresses that were looked at before, and to no others."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, patience: float) -> None:
         self._to = place
-        super().__init__(timeout=SILENCE, local_hostname=HELLO)
+        super().__init__(timeout=patience, local_hostname=HELLO)
         self._host = place.host  # whom STARTTLS must prove to speak with
 
     def _get_socket(self, host: str, port: int, timeout: float | None) -> socket.socket:
@@ -119,11 +172,12 @@ class _Pinned(smtplib.SMTP):
         raise failure or OSError("no address")
 
 
-def _connected(place: Place) -> smtplib.SMTP:
+def _connected(place: Place, patience: float) -> smtplib.SMTP:
     if place.security == NONE and not is_loopback(place.host):
         raise Refused(CHANNEL, f"{place.host}: a connection without TLS is for this very machine only.")
-    client = _Pinned(place)
-    code, words = client.connect(place.host, place.port)
+    client = _Pinned(place, patience)
+    with _in_time(client, WHOLE * patience):
+        code, words = client.connect(place.host, place.port)
     if code != 220:
         raise smtplib.SMTPConnectError(code, words)
     return client
@@ -159,7 +213,24 @@ def _dotted(mail: bytes) -> bytes:
 
 
 @contextlib.contextmanager
-def _told(place: Place, secret: str) -> Iterator[None]:
+def _in_time(client: smtplib.SMTP, seconds: float) -> Iterator[None]:
+    """Cut the connection if what happens takes longer, however busy the server looks."""
+    timer = threading.Timer(seconds, _cut, (client,))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _cut(client: smtplib.SMTP) -> None:
+    with contextlib.suppress(OSError, AttributeError):
+        client.sock.shutdown(socket.SHUT_RDWR)  # type: ignore[union-attr] # none where it is closed already
+
+
+@contextlib.contextmanager
+def _told(place: Place, secret: str, anew: str) -> Iterator[None]:
     """Raise every failure of what happens inside as one of ours."""
     try:
         yield
@@ -169,11 +240,11 @@ def _told(place: Place, secret: str) -> Iterator[None]:
         raise Refused(CHANNEL, f"{error}.") from None
     except smtplib.SMTPAuthenticationError as error:
         said = f"{place.host} does not take the password or token{_words(error, secret)}."
-        raise ChannelAuthError(CHANNEL, said, hint=AGAIN) from None
+        raise ChannelAuthError(CHANNEL, said, hint=anew) from None
     except smtplib.SMTPResponseException as error:
         said = f"{place.host} does not take it{_words(error, secret)}."
         kind = Refused if 500 <= error.smtp_code < 600 else ChannelUnavailable
-        raise kind(CHANNEL, said, hint=LATER if kind is ChannelUnavailable else AGAIN) from None
+        raise kind(CHANNEL, said, hint=LATER if kind is ChannelUnavailable else anew) from None
     except ssl.SSLCertVerificationError:
         said = f"{place.host} cannot prove that it is the one it should be (its certificate is not valid)."
         raise ChannelUnavailable(CHANNEL, said, hint=LATER) from None
