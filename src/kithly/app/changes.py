@@ -17,6 +17,9 @@ from kithly.app.derived.rejoining import rejoin
 from kithly.app.following.suggesting import NOT_FOLLOWED
 from kithly.app.letters.held import TRUE
 from kithly.app.network import Network
+from kithly.app.outbox.approving import CHANGE as OUTGOING
+from kithly.app.outbox.senders import OUTBOX
+from kithly.app.outbox.word import taken_back
 from kithly.app.said.day_rules import AWAY, RHYTHM
 from kithly.app.said.decisions import PERSON_KINDS
 from kithly.app.said.era_words import ERA, verdicts
@@ -27,11 +30,12 @@ from kithly.app.today.settled import ASKED
 from kithly.app.today.touches import WISH
 from kithly.app.views import ChangesView, ChangeView, DoneView
 from kithly.errors import Conflict, NotFound
+from kithly.messages.outgoing import MAY_BE_OUT
 from kithly.people import PersonId
 from kithly.store import Change, FileRow, Removed, Writing
 
 UNDERIVED = frozenset(
-    {ACCOUNT, TRUE, ENOUGH, ASKED, WISH, NOT_THIS, NOT_FOLLOWED, RHYTHM, AWAY, "handed"}
+    {ACCOUNT, TRUE, ENOUGH, ASKED, WISH, NOT_THIS, NOT_FOLLOWED, RHYTHM, AWAY, OUTBOX, "handed"}
 )  # kinds of words on which nothing derived rests
 IMPORT = "import"  # kind of the changes that batches of an import are kept under
 JOINING = frozenset({"same", "different", WITHDRAWN})  # kinds of words on who is who
@@ -42,16 +46,17 @@ def list_changes(network: Network) -> ChangesView:
     """Return all changes, newest first."""
     with network.store.reading() as kept:
         changes = kept.changes.list()
-    return ChangesView(changes=tuple(_view(change, network) for change in changes))
+        out = kept.outbox.changes_of(MAY_BE_OUT)
+    return ChangesView(changes=tuple(_view(change, network, is_out=change.id in out) for change in changes))
 
 
-def _view(change: Change, network: Network) -> ChangeView:
+def _view(change: Change, network: Network, *, is_out: bool) -> ChangeView:
     return ChangeView(
         id=change.id,
         kind=change.kind,
         at=change.at.astimezone(network.zone),
         text=change.text,
-        undoable=change.undone_at is None,
+        undoable=change.undone_at is None and not is_out,
     )
 
 
@@ -60,11 +65,13 @@ def undo(network: Network, change_id: str | None) -> DoneView:
 
     Raises:
         NotFound: There is no such change, or none left.
-        Conflict: It was taken back before.
+        Conflict: It was taken back before, or is a message that went out.
         StoreBusy: It is an import, and one is running.
     """
     with network.store.reading() as kept:
         chosen = _chosen(kept.changes.list(), change_id)
+    if chosen.kind == OUTGOING:
+        return _not_sent(network, chosen)
     # A running import goes on from what it has kept; a word, or an entry the user made, is not part of that.
     alone = network.store.import_lock() if chosen.kind in {IMPORT, SYNC, ANSWER, ACCOUNT} else nullcontext()
     with alone, network.store.transaction() as tx:
@@ -80,6 +87,18 @@ def undo(network: Network, change_id: str | None) -> DoneView:
     if change.kind == PUBLISHES:
         forget_unused(network)
     return DoneView(change=change.id, text=f"Taken back: {change.text}{_and_what_was_read(later)}")
+
+
+def _not_sent(network: Network, change: Change) -> DoneView:
+    """Take messages back before they go out.
+
+    Raises:
+        Conflict: They went out, or are about to.
+    """
+    with network.store.transaction() as tx:
+        for row in tx.outbox.of_change(change.id):
+            taken_back(tx, network, row)
+    return DoneView(change=change.id, text=f"Taken back, and nothing was sent: {change.text}")
 
 
 def _read_by(tx: Writing, change: Change) -> tuple[FileRow, ...]:

@@ -12,6 +12,7 @@ from kithly.app.accounts.rows import account_of
 from kithly.app.derived.fitting import is_told_otherwise
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import FOUND_AT, Network
+from kithly.app.outbox.health import outbox_health
 from kithly.app.reminding.installing import health
 from kithly.app.views import CheckupView, DoctorView
 from kithly.errors import StoreError
@@ -42,6 +43,7 @@ def _checks(network: Network) -> Iterator[CheckupView]:
     yield _meaning(network)
     yield from _accounts(network)
     yield _daily(network)
+    yield from _outbox(network)
     yield CheckupView(name="network", ok=True, text="Kithly makes no connection of its own.")
 
 
@@ -53,6 +55,13 @@ def _meaning(network: Network) -> CheckupView:
     else:
         text = "What fits whom is told by shared words; pip install 'kithly[meaning]' adds what they mean."
     return CheckupView(name="meaning", ok=True, text=text)
+
+
+def _outbox(network: Network) -> Iterator[CheckupView]:
+    """Name what waits for the user's word in the outbox, and say whether what sends still can."""
+    found = outbox_health(network)
+    if found is not None:
+        yield CheckupView(name="outbox", ok=found.is_well, text=found.text, next=found.next or None)
 
 
 def _daily(network: Network) -> CheckupView:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from kithly.errors import SourceError
+from kithly.errors import ChannelUnavailable, SourceError
 
 if TYPE_CHECKING:
+    from kithly.channels.channel import Opener
     from kithly.reasons.relevance import Meaning
     from kithly.sources.account import AccountSource
     from kithly.sources.base import FileSource
@@ -37,6 +38,21 @@ def load_account_sources() -> tuple[AccountSource, ...]:
 
     entries = sorted(entry_points(group="kithly.accounts"), key=lambda entry: entry.name)
     return tuple(_load(entry.load, entry.name) for entry in entries)
+
+
+def load_channels() -> tuple[Opener, ...]:
+    """Return one of each registered channel by which Kithly itself sends.
+
+    Raises:
+        ChannelUnavailable: A registered channel cannot be loaded; it is named.
+    """
+    from importlib.metadata import entry_points
+
+    entries = sorted(entry_points(group="kithly.channels"), key=lambda entry: entry.name)
+    try:
+        return tuple(_load(entry.load, entry.name) for entry in entries)
+    except SourceError as error:
+        raise ChannelUnavailable(error.source, f"The channel {error.source!r} cannot be loaded.") from error
 
 
 def load_sources() -> tuple[FileSource, ...]:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kithly import __version__
-from kithly.app.loading import load_account_sources, load_meaning, load_sources
+from kithly.app.loading import load_account_sources, load_channels, load_meaning, load_sources
 from kithly.app.settings import Settings, read_settings
 from kithly.errors import SettingsError
 
 if TYPE_CHECKING:
     from kithly.app.recall import Recall
+    from kithly.channels.channel import Opener
     from kithly.reasons.relevance import Meaning
     from kithly.sources.account import AccountSource
     from kithly.sources.base import FileSource
@@ -41,6 +42,7 @@ class Network:
         recall: What was worked out and still holds. A server shares one over all requests, by
             ``dataclasses.replace(network, now=...)``.
         account_sources: Gives every source of accounts.
+        channels: Gives every channel by which Kithly itself sends.
         meaning: Gives what tells the meaning of text, or None where nothing does.
     """
 
@@ -50,6 +52,7 @@ class Network:
     zone: ZoneInfo
     recall: Recall
     account_sources: Callable[[], tuple[AccountSource, ...]] = load_account_sources
+    channels: Callable[[], tuple[Opener, ...]] = load_channels
     meaning: Callable[[], Meaning | None] = load_meaning
 
     @property

@@ -18,8 +18,19 @@ DATABASE = "kithly.db"
 DEFAULT_MINUTES = 10.0
 MAX_MINUTES = 24 * 60.0
 LEARN = "learn"
-KNOWN = "minutes, network.read_pages, network.own_hosts, search.engine, search.url"
-TABLES = {"network": ("read_pages", "own_hosts"), "search": ("engine", "url")}
+UNDO_SECONDS = 20.0  # to take a message back after the yes, before anything is opened
+MAX_UNDO = 3_600.0
+PATIENCE_SECONDS = 60.0  # a server that takes messages may say nothing
+MAX_PATIENCE = 600.0  # what the standard allows it at the end of a mail (RFC 5321, 4.5.3.2.6)
+KNOWN = (
+    "minutes, network.read_pages, network.own_hosts, search.engine, search.url, outbox.undo_seconds, "
+    "outbox.patience_seconds"
+)
+TABLES = {
+    "network": ("read_pages", "own_hosts"),
+    "search": ("engine", "url"),
+    "outbox": ("undo_seconds", "patience_seconds"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +45,8 @@ class Settings:
         own_hosts: Hosts of the user's own private network that pages may be read from; all others must be public.
         search_engine: The engine that ``look --search`` asks; empty for none.
         search_url: Where it is asked, if not where it always is.
+        undo_seconds: Seconds in which an approved message can be taken back before it goes out.
+        patience_seconds: Seconds a server that takes messages may say nothing.
     """
 
     folder: Path
@@ -43,6 +56,8 @@ class Settings:
     own_hosts: tuple[str, ...] = ()
     search_engine: str = ""
     search_url: str = ""
+    undo_seconds: float = UNDO_SECONDS
+    patience_seconds: float = PATIENCE_SECONDS
 
     @property
     def database(self) -> Path:
@@ -98,7 +113,9 @@ def _with_table(settings: Settings, table: str, values: object) -> Settings:
     for key, value in values.items():
         if key not in TABLES[table]:
             raise _unknown(f"{table}.{key}")
-        if key == "read_pages":
+        if table == "outbox":
+            settings = _with_seconds(settings, key, value)
+        elif key == "read_pages":
             if not isinstance(value, bool):
                 raise SettingsError(key, f"read_pages is true or false, not {value!r}.", hint="read_pages = true")
             settings = replace(settings, reads_pages=value)
@@ -111,6 +128,19 @@ def _with_table(settings: Settings, table: str, values: object) -> Settings:
         else:
             settings = replace(settings, search_url=value.strip())
     return settings
+
+
+def _with_seconds(settings: Settings, key: str, value: object) -> Settings:
+    """Return the settings with a number of seconds of the outbox."""
+    most, least = (MAX_UNDO, 0.0) if key == "undo_seconds" else (MAX_PATIENCE, 1.0)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not least <= float(str(value)) <= most:
+        said = f"outbox.{key} is a number of seconds from {least:.0f} to {most:,.0f}, not {value!r}."
+        raise SettingsError(key, said, hint=f"{key} = 20")
+    seconds = float(str(value))
+    if key == "undo_seconds":
+        return replace(settings, undo_seconds=seconds)
+    return replace(settings, patience_seconds=seconds)
 
 
 def _hosts(value: object) -> tuple[str, ...]:

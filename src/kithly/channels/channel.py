@@ -122,6 +122,14 @@ class Opener(Protocol):
     name: str
     accounts: str
 
+    def check(self, approved: Approved) -> None:
+        """Look whether words can go out like this, before anything is kept or opened.
+
+        Raises:
+            Refused: They never will.
+        """
+        ...
+
     def open(self, sender: Sender) -> Channel:
         """Return the channel. No connection is made yet.
 

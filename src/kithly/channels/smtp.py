@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 
 from kithly.channels.channel import Box, Receipt, Sender
 from kithly.channels.letter import as_letter, bare
@@ -15,6 +15,7 @@ from kithly.transport.smtp import Manner, Post
 
 NAME = "mail"
 SET_UP = "kithly outbox set-up"
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # the date of a mail that only shows whether it can be built
 MANNER_HINT = f"Set it up again with an app password: {SET_UP}"
 # Their servers put every mail they take among what was sent by themselves, a moment later: a copy would be a second.
 KEEP_THEMSELVES = ("gmail.com", "googlemail.com", "office365.com", "outlook.com")
@@ -25,6 +26,14 @@ class Mail:
 
     name = NAME
     accounts = ""
+
+    def check(self, approved: Approved) -> None:
+        """Look whether words are a clean mail.
+
+        Raises:
+            Refused: They are none.
+        """
+        as_letter(approved, NEVER)
 
     def open(self, sender: Sender) -> ByAccount:
         """Return the channel.

@@ -171,6 +171,13 @@ class Outbox:
         """Return the messages that a change approved."""
         return self._rows(schema.changes.c.id == change)
 
+    def changes_of(self, states: Collection[str]) -> frozenset[str]:
+        """Return the changes whose messages stand in some states."""
+        table = schema.outbox.c
+        query = select(schema.changes.c.id).join(schema.outbox, schema.changes.c.seq == table.change)
+        query = query.where(table.ego_id == self._scope.ego, table.state.in_(sorted(str(one) for one in states)))
+        return frozenset(self._scope.conn.execute(query).scalars())
+
     def standing(self, states: Collection[str]) -> tuple[OutboxRow, ...]:
         """Return the messages in some states, oldest first."""
         return self._rows(schema.outbox.c.state.in_(sorted(str(one) for one in states)))

@@ -176,11 +176,18 @@ def _connected(place: Place, patience: float) -> smtplib.SMTP:
     if place.security == NONE and not is_loopback(place.host):
         raise Refused(CHANNEL, f"{place.host}: a connection without TLS is for this very machine only.")
     client = _Pinned(place, patience)
-    with _in_time(client, WHOLE * patience):
-        code, words = client.connect(place.host, place.port)
+    try:
+        with _in_time(client, WHOLE * patience):
+            _welcome(*client.connect(place.host, place.port))
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+def _welcome(code: int, words: bytes) -> None:
     if code != 220:
         raise smtplib.SMTPConnectError(code, words)
-    return client
 
 
 def _secure(client: smtplib.SMTP, place: Place) -> None:
@@ -257,6 +264,8 @@ def _why(error: Exception) -> str:
     if isinstance(error, TimeoutError):
         return "does not answer in time"
     text = str(error).lower()
+    if "timed out" in text:  # which smtplib tells as a connection that was closed
+        return "does not answer in time"
     if any(words in text for words in ("name or service", "nodename", "getaddrinfo", "no address")):
         return "is not known by that name"
     if "refused" in text:

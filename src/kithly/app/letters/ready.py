@@ -15,6 +15,7 @@ from kithly.app.today.touches import find_touch
 from kithly.app.views import NamedView
 from kithly.errors import Conflict, Refused, UserError
 from kithly.messages import NoDraft, Verdict
+from kithly.messages.outgoing import ON_ITS_WAY
 from kithly.plan import Outcome, Touch
 from kithly.store import Reading
 
@@ -133,11 +134,15 @@ def _ready(desk: WritingDesk, words: OwnWords, *, again: bool) -> Ready:
 
 
 def refuse_twice(kept: Reading, network: Network, touch: Touch) -> None:
-    """Refuse a hello whose words were taken along, or that is done.
+    """Refuse a hello whose words were taken along or go out by themselves, or that is done.
 
     Raises:
         Conflict: It was so before.
     """
+    going = kept.outbox.of_touch(touch.id)
+    if going is not None and going.state in ON_ITS_WAY:
+        said = "It is in your outbox: it went out, or is about to."
+        raise Conflict("hello", touch.id, message=said, hint="kithly outbox")
     before = last_handed(kept, touch.id)
     if before is not None:
         raise _handed_before(touch, f"{before.at.astimezone(network.zone):%Y-%m-%d}")

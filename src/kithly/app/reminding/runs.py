@@ -10,6 +10,7 @@ from typing import Any
 
 from kithly.app.accounts.sync import sync
 from kithly.app.network import Network
+from kithly.app.outbox.settling import settle
 from kithly.app.reminding.mailbox import SET_UP, mailbox_of
 from kithly.app.reminding.own_calendar import update_calendar
 from kithly.app.reminding.posting import send_digest
@@ -38,6 +39,7 @@ def run_daily(network: Network) -> RunView:
     run = RunView(at=network.now, finished=None)
     _keep(network, run)
     run = _read_accounts(network, run)
+    run = _settle_outbox(network, run)
     run = _send(network, run)
     run = _write_calendar(network, run)
     run = replace(run, finished=network.now)
@@ -67,6 +69,14 @@ def _read(run: RunView, view: SyncView) -> RunView:
         error=first.text if first else "",
         hint=first.remedy if first else "",
     )
+
+
+def _settle_outbox(network: Network, run: RunView) -> RunView:
+    try:
+        settle(network)
+    except KithlyError as error:
+        return replace(run, error=run.error or str(error), hint=run.hint or error.hint)
+    return run
 
 
 def _send(network: Network, run: RunView) -> RunView:

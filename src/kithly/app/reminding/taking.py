@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
 
+from kithly.app.accounts.outgoing import own_addresses
 from kithly.app.accounts.rows import account_of, secret_of
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.reminding.answers import Act, Answer, read_answer
 from kithly.app.reminding.ledger import SENT, Digest, digests, set_state
-from kithly.app.reminding.mailbox import own_addresses
 from kithly.app.reminding.told import tell
 from kithly.app.today.outcome import done, skip, snooze
 from kithly.app.today.touches import touch_named

@@ -89,6 +89,7 @@ from kithly.app.views.numbers import (
     StrengthView,
     TieView,
 )
+from kithly.app.views.outbox import OutboxSetView, OutboxView, OutgoingView
 from kithly.app.views.own_record import (
     CalibrationView,
     OwnRecordView,
@@ -289,7 +290,10 @@ __all__ = [
     "OlderView",
     "OneYearView",
     "OriginView",
+    "OutboxSetView",
+    "OutboxView",
     "Outcome",
+    "OutgoingView",
     "OwedView",
     "OwnCircleView",
     "OwnRecordView",

@@ -86,7 +86,8 @@ class SendView:
     """What was handed over: the door, a link to open, and words to paste.
 
     ``touch`` is None without a hello; ``paste`` says whether the text has to be pasted there; ``change`` takes back
-    that it was taken along.
+    that it was taken along. ``state`` is ``handed_over``, or where a message stands that Kithly sends itself; of such a
+    one, ``outbox`` is its id, ``undo_until`` when it goes out, ``said`` what the other side said.
     """
 
     touch: str | None
@@ -99,6 +100,10 @@ class SendView:
     breaches: tuple[Breach, ...] = ()
     paste: bool = False
     change: str = ""
+    state: str = "handed_over"
+    outbox: str | None = None
+    undo_until: datetime | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

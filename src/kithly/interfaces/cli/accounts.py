@@ -199,11 +199,13 @@ def sync(accounts: tuple[str, ...]) -> int:
     from dataclasses import replace
 
     from kithly.app.accounts.sync import sync as read_accounts
+    from kithly.app.outbox.settling import settle
     from kithly.app.reminding.taking import take_answers
 
     with network() as opened, progress() as report:
         view = read_accounts(opened, accounts, report=report)
         view = replace(view, answered=take_answers(opened))
+        settle(opened)
     show("sync", view, _sync_text)
     ended = {one.outcome for one in view.accounts}
     return wire.DONE if ended & {Outcome.DONE, Outcome.STOPPED} else wire.UNAVAILABLE

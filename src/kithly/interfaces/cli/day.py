@@ -9,7 +9,7 @@ import click
 from kithly.app.views import InboxView, TodayView, TouchView
 from kithly.interfaces.cli.moments import DAY
 from kithly.interfaces.cli.run import done as kept
-from kithly.interfaces.cli.run import network, show
+from kithly.interfaces.cli.run import network, show, wants_json
 from kithly.interfaces.cli.text import block, by, plural, say
 from kithly.interfaces.cli.ties import in_words
 from kithly.interfaces.cli.verb import Verb
@@ -100,11 +100,17 @@ def _touch_text(touch: TouchView, *, drafts: bool) -> None:
 @click.argument("touch", metavar="ID")
 def done(touch: str) -> None:
     """Mark a touch as done."""
+    from kithly.app.outbox.setting_up import hint_once
     from kithly.app.today.outcome import done as keep
+    from kithly.app.today.touches import touch_named
 
     with network() as opened:
+        door = touch_named(opened, touch).channel  # once it is done, it may be known no more
         view = keep(opened, touch)
+        hint = "" if wants_json() else hint_once(opened, door)
     show("done", view, kept)
+    if hint:
+        say(hint)
 
 
 @click.command(

@@ -75,7 +75,8 @@ def _text(view: DigestView) -> None:
 
 
 def _set_up(address: str, *, server: str, user: str, security: str, token: bool, from_stdin: bool) -> int:
-    from kithly.app.reminding.mailbox import find_mailbox, secret_at_hand, set_up
+    from kithly.app.accounts.outgoing import secret_at_hand
+    from kithly.app.reminding.mailbox import find_mailbox, set_up
     from kithly.sources.imap.outgoing import KIND
 
     account = asked(address, kind=KIND, server=server, user=user, security=security, settings=())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,10 @@ from kithly.interfaces.cli.run import confirm, network, show, wants_json
 from kithly.interfaces.cli.text import block, by, clean, say
 from kithly.interfaces.cli.verb import Verb
 from kithly.messages import Breach
+
+if TYPE_CHECKING:
+    from kithly.app.letters.ready import Ready
+    from kithly.app.network import Network
 
 RULES = {
     "asks_favour": "asks for a favour",
@@ -168,7 +172,12 @@ def _check_text(view: CheckLine) -> None:
     _breaches_text(view.breaches)
 
 
-@click.command("send", cls=Verb, help="Hand a hello over to your mail program, LinkedIn or the clipboard, after a yes.")
+@click.command(
+    "send",
+    cls=Verb,
+    help="Send a hello after your yes: by Kithly itself where that is set up (kithly outbox set-up), after some "
+    "seconds in which Ctrl-C takes it back; else handed over to your mail program, LinkedIn or the clipboard.",
+)
 @click.argument("touch", metavar="ID")
 @click.option(
     "--text",
@@ -183,33 +192,71 @@ def _check_text(view: CheckLine) -> None:
     help="email, linkedin, note (with a request to connect), whatsapp, telegram ... or copy; "
     "else where you last talked.",
 )
+@click.option("--to", metavar="ADDRESS", help="Another of their mail addresses.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--hand-over", "by_hand", is_flag=True, help="Send it by your own program, though Kithly could.")
+@click.option("--at-once", is_flag=True, help="Do not wait for a change of mind before it is sent.")
 @click.option("--not-a-favour", is_flag=True, help="This is not a favour: send it as it is.")
 @click.option("--again", is_flag=True, help="Hand it over once more.")
 @click.option(
     "--open/--no-open", "open_it", default=True, help="Open your browser or mail program, or only show the link."
 )
 def send(  # noqa: PLR0913 - one per option
-    touch: str, file: Path | None, channel: str | None, *, yes: bool, not_a_favour: bool, again: bool, open_it: bool
-) -> None:
-    """Approve and hand over."""
+    touch: str,
+    file: Path | None,
+    channel: str | None,
+    to: str | None,
+    *,
+    yes: bool,
+    by_hand: bool,
+    at_once: bool,
+    not_a_favour: bool,
+    again: bool,
+    open_it: bool,
+) -> int:
+    """Approve, and send or hand over."""
     from kithly.app.letters.ready import OwnWords, prepare
-    from kithly.app.letters.sending import hand_over
+    from kithly.app.outbox.going import go, goes_by_itself, refuse_what_went
+    from kithly.app.outbox.setting_up import hint_once
+    from kithly.interfaces.cli.waiting import ended
 
-    words = OwnWords(text=_read(file) if file else None, channel=channel, not_a_favour=not_a_favour)
+    words = OwnWords(text=_read(file) if file else None, channel=channel, to=to, not_a_favour=not_a_favour)
     with network() as opened:
+        if not again:
+            refuse_what_went(opened, touch)
         ready = prepare(opened, touch, words, again=again)
         if not yes and not wants_json():
             say(f"To {ready.person.name}, {by(ready.channel)}:")
             block(ready.text, bar="| ")
             _breaches_text(ready.verdict.breaches)
-        confirm("Hand it over?", yes=yes, hint=f"kithly send {touch} --yes")
-        view = hand_over(opened, ready, open_it=open_it and not wants_json())
+        question = "Hand it over?" if by_hand or not goes_by_itself(opened, ready.channel) else "Send it?"
+        confirm(question, yes=yes, hint=f"kithly send {touch} --yes")
+        view = go(opened, ready, by_hand=by_hand, open_it=open_it and not wants_json())
+        if view.outbox:
+            view = _delivered(opened, ready, view.outbox, at_once=at_once)
+        hint = "" if view.outbox or wants_json() else hint_once(opened, ready.channel)
     show("send", view, _send_text)
+    if hint:
+        say(hint)
+    return ended(view.state)
+
+
+def _delivered(opened: Network, ready: Ready, message: str, *, at_once: bool) -> SendView:
+    """Wait, send, and return how it stands."""
+    from kithly.app.outbox.going import send_view
+    from kithly.interfaces.cli.waiting import wait_and_send
+
+    wait_and_send(opened, message, at_once=at_once)
+    with opened.store.reading() as kept:
+        return send_view(opened, ready, kept.outbox.get(message))
 
 
 def _send_text(view: SendView) -> None:
     say(view.handed_over)
+    if view.outbox:
+        if view.state != "sent":
+            say(f"kithly outbox show {view.outbox}", indent=2)
+        return
     if view.url:
         click.echo(clean(view.url))
     else:

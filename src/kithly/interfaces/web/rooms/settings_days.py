@@ -9,12 +9,13 @@ from typing import Any
 from starlette.responses import Response
 
 from kithly.app.accounts.asked import asked_account
+from kithly.app.accounts.outgoing import secret_at_hand
 from kithly.app.derived.me import leap_birthday, say_me
 from kithly.app.persons.circle_rhythm import circle_rhythms
 from kithly.app.persons.wishes import circle_cadence, circle_importance
 from kithly.app.reminding.installing import status
 from kithly.app.reminding.machine import this_machine
-from kithly.app.reminding.mailbox import digest_address, find_mailbox, secret_at_hand, set_up, turn_off
+from kithly.app.reminding.mailbox import digest_address, find_mailbox, set_up, turn_off
 from kithly.app.today.resting import away
 from kithly.app.today.rhythm import rhythm, set_rhythm
 from kithly.app.views import DigestSetView

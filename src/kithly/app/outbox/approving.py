@@ -1,0 +1,187 @@
+"""The user's yes: words that are checked and kept with a Message-ID, to go out when they can be taken back no more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from hashlib import blake2b
+from secrets import token_hex
+
+from kithly.app.derived.ego import kept_ego
+from kithly.app.letters.ready import Ready, refuse_twice
+from kithly.app.network import Network
+from kithly.app.outbox.bounces import bounced
+from kithly.app.outbox.senders import SET_UP, channel_of_door, opener_of, sends_as
+from kithly.app.outbox.thread import thread_of
+from kithly.app.show import CHANNELS, message_word
+from kithly.errors import Conflict, NotFound, Refused
+from kithly.messages import Approved, Envelope, approve
+from kithly.messages.outgoing import MAY_BE_OUT, Happened, Outgoing, after
+from kithly.people import PersonId
+from kithly.plan import TouchId
+from kithly.records import Channel, clean_name
+from kithly.store import ChangeId, OutboxRow, Reading, Writing
+
+CHANGE = "outgoing"  # kind of the changes that approve a message
+ID_BYTES = 16
+
+
+def put(network: Network, ready: Ready) -> OutboxRow:
+    """Keep words as approved; they go out when the time to take them back is over, or at a word.
+
+    Asked twice for the same words, it gives back what is on its way already.
+
+    Args:
+        network: Whose.
+        ready: The words, from `prepare`, after the user's yes.
+
+    Raises:
+        Refused: Etiquette or the user's own word forbids it, or nobody is at the address any more.
+        Conflict: It is on its way, or may have gone out.
+    """
+    approved = _approved(network, ready)
+    key = key_of(network, ready)
+    with network.store.transaction() as tx:
+        known = tx.outbox.with_key(key)
+        if known is not None and not is_replaced(tx, network, known):
+            return _the_same(known, approved)
+        if ready.touch is not None and not ready.again:
+            refuse_twice(tx, network, ready.touch)
+        change = tx.changes.open(CHANGE, f"{what(approved.channel).capitalize()} to {ready.person.name}.", network.now)
+        row = _row(network, ready, approved, key, change)
+        return tx.outbox.get(tx.outbox.add(row))
+
+
+def key_of(network: Network, ready: Ready) -> str:
+    """Return what goes out at most once: a hello, or without one the very same words to a person on one day."""
+    if ready.touch is not None:
+        return f"touch:{ready.touch.id}"
+    told = f"{ready.channel}\x1f{ready.subject or ''}\x1f{ready.text}".encode("utf-8", "replace")
+    return f"letter:{ready.person.id}:{network.today.isoformat()}:{blake2b(told, digest_size=8).hexdigest()}"
+
+
+def what(channel: str) -> str:
+    """Return what goes out by a channel: ``a mail``, ``a Mastodon message``."""
+    if channel == "mail":
+        return f"a {message_word(Channel.MAIL)}"
+    known = {one.value: one for one in CHANNELS}
+    return f"a {message_word(known[channel])}" if channel in known else "a message"
+
+
+def new_id(sender: str) -> str:
+    """Return a Message-ID nobody can guess; it names the sender's domain, never this machine."""
+    domain = sender.rpartition("@")[2] or sender
+    return f"{token_hex(ID_BYTES)}@{domain.encode('idna').decode('ascii')}"
+
+
+def is_replaced(tx: Writing, network: Network, known: OutboxRow) -> bool:
+    """Put an earlier message aside for a new one, if it surely went nowhere; say whether it was."""
+    if known.state not in {Outgoing.FAILED, Outgoing.DRAFTED}:
+        return False
+    led = after(Outgoing(known.state), Happened.TAKEN_BACK)
+    moved = led is not None and tx.outbox.move(known, led, network.now)
+    if moved:
+        tx.changes.mark_undone(known.change, network.now)
+    return moved
+
+
+def _approved(network: Network, ready: Ready) -> Approved:
+    """Return words approved, after everything that can be said against them."""
+    channel = channel_of_door(ready.channel)
+    with network.store.reading() as kept:
+        sender = sends_as(kept, network, channel)
+        if not sender:
+            raise Refused(channel, f"No account is set up that sends {what(channel)}.", hint=SET_UP)
+        _must_be_reachable(kept, ready, channel)
+        name, thread = clean_name(kept_ego(kept).name), thread_of(kept, ready.touch)
+    envelope = Envelope(
+        kind=ready.kind,
+        channel=channel,
+        to=ready.to,
+        subject=ready.subject,
+        id=new_id(sender),
+        sender=sender,
+        sender_name=name,
+        in_reply_to=thread.in_reply_to,
+        references=thread.references,
+    )
+    approved = approve(ready.text, ready.verdict, envelope, yes=True, allowed_favour=ready.allowed_favour)
+    opener = opener_of(network, channel)
+    if opener is not None:
+        opener.check(approved)
+    return approved
+
+
+def _must_be_reachable(kept: Reading, ready: Ready, channel: str) -> None:
+    """Refuse whom nothing is to be sent to, or cannot be.
+
+    Raises:
+        Refused: They died, the user wants to leave them alone, or nobody is at the address.
+        NotFound: Nobody knows them any more.
+    """
+    row = kept.people.get(ready.person.id)
+    if row is None:
+        raise NotFound("person", ready.person.name, hint="kithly people")
+    person = row.person
+    if person.remembered:
+        raise Refused(channel, f"{person.name} is remembered: nothing is sent.", hint=f"kithly person {person.id}")
+    if person.quiet:
+        said = f"You said not to contact {person.name}, so nothing is sent."
+        raise Refused(channel, said, hint=f"If that has changed: kithly quiet {person.id} --off")
+    why = bounced(kept, ready.to) if channel == "mail" and ready.to else ""
+    if why:
+        raise Refused(
+            channel, f"Nobody seems to be at {ready.to} any more: {why}", hint="Use another address, or another way."
+        )
+
+
+def _the_same(known: OutboxRow, approved: Approved) -> OutboxRow:
+    """Return a message that waits with the very same words; anything else is a conflict.
+
+    Raises:
+        Conflict: It is on its way with other words, or may have gone out.
+    """
+    same = (known.text, known.subject, known.to) == (approved.text, approved.subject, approved.to)
+    if known.state == Outgoing.APPROVED and same:
+        return known
+    raise on_its_way(known)
+
+
+def on_its_way(row: OutboxRow) -> Conflict:
+    """Say why a message is not approved once more."""
+    if row.state not in MAY_BE_OUT:
+        said, hint = "It waits to go out with other words.", f"Take that back first: kithly outbox back {row.id}"
+    elif row.state == Outgoing.SENT:
+        said, hint = f"This was sent on {row.changed_at:%Y-%m-%d}; it is not sent twice.", "kithly outbox"
+    elif row.state == Outgoing.SENDING:
+        said, hint = "This is being sent at this very moment.", "kithly outbox"
+    else:
+        said = "This may have gone out already, and nobody knows; it is not sent again by itself."
+        hint = f"It arrived: kithly outbox sent {row.id}   It did not: kithly outbox again {row.id}"
+    return Conflict("message", row.id, message=said, hint=hint)
+
+
+def _row(network: Network, ready: Ready, approved: Approved, key: str, change: ChangeId) -> OutboxRow:
+    window = timedelta(seconds=network.settings.undo_seconds)
+    return OutboxRow(
+        key=key,
+        change=change,
+        state=Outgoing.APPROVED,
+        channel=approved.channel,
+        act=approved.act,
+        kind=approved.kind,
+        touch=ready.touch.id if ready.touch else TouchId(""),
+        person=PersonId(ready.person.id),
+        to=approved.to,
+        target=approved.target,
+        sender=approved.sender,
+        sender_name=approved.sender_name,
+        subject=approved.subject,
+        text=approved.text,
+        message_id=approved.id,
+        in_reply_to=approved.in_reply_to,
+        references=approved.references,
+        allowed_favour=approved.allowed_favour,
+        approved_at=network.now,
+        due_at=network.now + window,
+        changed_at=network.now,
+    )

@@ -1,0 +1,129 @@
+"""By which of the user's own accounts something goes out: found by the name of its channel, opened with its secret."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kithly.app.accounts.outgoing import Mailbox, Purpose, mailbox_from, mailbox_secret
+from kithly.app.accounts.rows import account_of, secret_of
+from kithly.app.drafts.doors import WRITTEN_FOR
+from kithly.app.network import Network
+from kithly.channels.channel import Box, Channel, Opener, Sender
+from kithly.errors import ChannelUnavailable, Refused, SourceError
+from kithly.sources.imap.folders import SENT, chosen_folders
+from kithly.store import AccountRow, OutboxRow, Reading
+from kithly.transport.imap import Folder, Place
+
+OUTBOX = "outbox"  # kind of the decisions about what sends; their subject is the name of a channel
+SET_UP = "kithly outbox set-up"
+PURPOSE = Purpose(secret="outbox-mail", set_up=SET_UP, again="kithly outbox")  # noqa: S106 - the name it is kept under
+
+
+def channel_of_door(door: str) -> str:
+    """Return the name of the channel behind a door."""
+    return WRITTEN_FOR.get(door, door)
+
+
+def opener_of(network: Network, channel: str) -> Opener | None:
+    """Return what opens a channel; None where Kithly does not send by it."""
+    return next((one for one in network.channels() if one.name == channel), None)
+
+
+def mailbox_of(kept: Reading, channel: str) -> Mailbox | None:
+    """Return the mailbox that was set up to send by a channel; None for none."""
+    told: list[dict[str, Any] | None] = [one.value for one in kept.decisions.all(OUTBOX) if one.subject == channel]
+    value = told[-1] if told else None
+    return None if value is None else mailbox_from(value)
+
+
+def sends_as(kept: Reading, network: Network, channel: str) -> str:
+    """Return the user's own address or account that sends by a channel; empty where none does."""
+    opener = opener_of(network, channel)
+    if opener is None:
+        return ""
+    if not opener.accounts:
+        known = mailbox_of(kept, channel)
+        return known.address if known else ""
+    rows = _accounts(kept, opener.accounts)
+    return account_of(rows[0]).address if rows else ""
+
+
+def open_channel(network: Network, row: OutboxRow) -> Channel:
+    """Return the channel by which a message goes out. No connection is made.
+
+    Raises:
+        ChannelError: The account is not there any more, or its password is not at hand.
+    """
+    opener = opener_of(network, row.channel)
+    if opener is None:
+        raise Refused(row.channel, f"Kithly does not send by {row.channel}.", hint="Hand it over instead.")
+    with network.store.reading() as kept:
+        mailbox = None if opener.accounts else mailbox_of(kept, row.channel)
+        rows = _accounts(kept, opener.accounts or "imap")
+    same = [one for one in rows if account_of(one).address.lower() == row.sender.lower()]
+    if not opener.accounts:
+        return opener.open(_mail_sender(network, row, mailbox, same))
+    if not same:
+        raise _gone(row)
+    return opener.open(_account_sender(network, row, same[0]))
+
+
+def _mail_sender(network: Network, row: OutboxRow, mailbox: Mailbox | None, read: Sequence[AccountRow]) -> Sender:
+    if mailbox is None or mailbox.address.lower() != row.sender.lower():
+        raise _gone(row)
+    return Sender(
+        address=mailbox.address,
+        at=network.now,
+        user=mailbox.user,
+        secret=mailbox_secret(network, mailbox, PURPOSE),
+        place=mailbox.place,
+        box=_box(network, read[0]) if read else None,
+        patience=network.settings.patience_seconds,
+    )
+
+
+def _account_sender(network: Network, row: OutboxRow, account: AccountRow) -> Sender:
+    known = account_of(account)
+    try:
+        secret = secret_of(network, account)
+    except SourceError as error:
+        raise ChannelUnavailable(row.channel, str(error), hint=error.hint) from None
+    return Sender(
+        address=known.address,
+        at=network.now,
+        user=known.user,
+        secret=secret,
+        patience=network.settings.patience_seconds,
+        settings={"host": known.host, **known.settings},
+    )
+
+
+def _box(network: Network, account: AccountRow) -> Box | None:
+    """Return the mailbox where sent mail stands, of an account that is read; None where it does not open now."""
+    known = account_of(account)
+    try:
+        secret = secret_of(network, account)
+    except SourceError:
+        return None
+    place = Place(
+        source=account.kind,
+        at=known.address,
+        host=known.host,
+        port=known.port,
+        security=known.security,
+        is_named=bool(known.settings.get("named")),
+    )
+    return Box(place=place, user=known.login, secret=secret, sent=_sent)
+
+
+def _sent(folders: Sequence[Folder]) -> Sequence[str]:
+    return [one.name for one in chosen_folders(folders, SENT)]
+
+
+def _accounts(kept: Reading, kind: str) -> list[AccountRow]:
+    return [row for row in kept.accounts.all() if row.kind == kind]
+
+
+def _gone(row: OutboxRow) -> Refused:
+    return Refused(row.channel, f"{row.sender} is not set up to send any more.", hint=SET_UP)
