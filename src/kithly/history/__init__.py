@@ -12,7 +12,7 @@ from kithly.history.by_quarter import (
 from kithly.history.by_year import by_year
 from kithly.history.companies import company_key, domain_company, is_at_domain, is_no_employer, is_same_company
 from kithly.history.due_dates import Due
-from kithly.history.exchanges import FEW_RECIPIENTS, Exchange, newest_first
+from kithly.history.exchanges import FEW_RECIPIENTS, ONE_READER, Exchange, Readers, newest_first
 from kithly.history.happenings import Happenings, happenings
 from kithly.history.interactions import (
     EGO,
@@ -64,6 +64,7 @@ from kithly.history.topic import (
     is_sensitive_talk,
     is_telling_subject,
     last_talk,
+    pieces,
     sentences,
     shortened,
     topic,
@@ -79,6 +80,7 @@ __all__ = [
     "MASS_MAIL",
     "NEVER",
     "NOBODY",
+    "ONE_READER",
     "QUARTERS",
     "QUARTER_DAYS",
     "ByQuarter",
@@ -96,6 +98,7 @@ __all__ = [
     "QuarterColumns",
     "Quarters",
     "Reached",
+    "Readers",
     "RecordColumns",
     "Return",
     "Returned",
@@ -133,6 +136,7 @@ __all__ = [
     "newest_records",
     "of_persons",
     "open_questions",
+    "pieces",
     "position",
     "promises_in",
     "quarter_of",

@@ -12,6 +12,26 @@ MACHINE_MADE = Flag.BULK | Flag.AUTOMATIC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Readers:
+    """Who a message was written to, as far as its words may tell them apart.
+
+    Attributes:
+        ego: Ego's given names, folded.
+        others: Those of the other readers, folded.
+        is_copied: Whether ego was only sent a copy.
+        is_open: Whether anybody may answer: several readers, or a mailing list.
+    """
+
+    ego: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    is_copied: bool = False
+    is_open: bool = False
+
+
+ONE_READER = Readers()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """One message between ego and one alter.
 
@@ -29,6 +49,8 @@ class Exchange:
         recipients: How many people it was addressed to.
         thread: Token of its thread; may be empty.
         flags: `Flag` bits of the record.
+        readers: Who it was written to.
+        answers: Ego's own words that it answers on a mailing list; empty elsewhere.
     """
 
     record: str
@@ -44,6 +66,15 @@ class Exchange:
     recipients: int = 1
     thread: str = ""
     flags: Flag = NO_FLAGS
+    readers: Readers = ONE_READER
+    answers: str = ""
+
+    @property
+    def is_to_few(self) -> bool:
+        """Whether a human wrote it to few people, ego among them: by themselves, or as an answer on a mailing list."""
+        if self.flags & MACHINE_MADE or self.recipients > FEW_RECIPIENTS:
+            return False
+        return not self.flags & Flag.LIST or bool(self.answers)
 
     @property
     def is_personal(self) -> bool:

@@ -136,9 +136,13 @@ def shortened(text: str, most: int = MOST_LETTERS) -> str:
 
 def sentences(text: str) -> tuple[str, ...]:
     """Return the sentences of a text in their exact words, without "Hi Ana,"; a wrapped one keeps its line break."""
-    split = _SENTENCE.split(_BY_NAME.sub("", text))
-    found = (_GREETING.sub("", sentence.strip()) for sentence in split if sentence)
+    found = (_GREETING.sub("", sentence) for sentence in pieces(_BY_NAME.sub("", text)))
     return tuple(sentence for sentence in found if sentence)
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text in their exact words, greetings included."""
+    return tuple(piece for sentence in _SENTENCE.split(text) if sentence and (piece := sentence.strip()))
 
 
 def best_sentence(text: str) -> str:

@@ -39,11 +39,16 @@ from kithly.reasons.timely import is_timely, may_be_grave, prospect
 from kithly.reasons.titles import seniority
 from kithly.reasons.towns import Town, is_same_town, town_in, towns_in
 from kithly.reasons.valued import worth_sharing
+from kithly.reasons.wanted import Want, Wanted, wanted, wanted_in
 from kithly.reasons.wave import wave_key, waves, what_they_did
 from kithly.reasons.wording import day as day_in_words
 from kithly.reasons.wording import ended
 
 __all__ = [
+    "Want",
+    "Wanted",
+    "wanted",
+    "wanted_in",
     "LIVING",
     "MOST_OWED",
     "OLDEST_PROMISE",

@@ -12,6 +12,7 @@ from kithly.reasons.facts import Facts
 from kithly.reasons.gratitude import thanks_owed
 from kithly.reasons.introduced import loops_to_close
 from kithly.reasons.jobs import job_news
+from kithly.reasons.kindness import kindnesses
 from kithly.reasons.late_answers import late_answers
 from kithly.reasons.meetings import STILL_OWED, after_meeting, meeting_ahead
 from kithly.reasons.mourning import mourned
@@ -37,6 +38,7 @@ Rule = Callable[[Facts, datetime], tuple[Reason, ...]]
 RULES: tuple[Rule, ...] = (
     unanswered_questions,
     thanks_owed,
+    kindnesses,
     follow_up_owed,
     promises,
     told_promises,

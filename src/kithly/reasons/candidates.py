@@ -23,7 +23,8 @@ def candidates(
 
     They are everybody in ``also`` (gestures, changed exports, the user's own words), then by thirds of the room left:
     open questions of the last 60 days, newest first; older ones and silent ties, each by how much went both ways;
-    and as many whose answers came late, newest first.
+    as many whose answers came late, newest first; and as many who wrote last within 60 days, whom ego ever wrote to
+    before others: they may have asked without a question mark, or done ego a kindness.
 
     Args:
         interactions: Rows in any order.
@@ -45,12 +46,15 @@ def candidates(
     is_silent = (depth > 0) & (now - lasts.last >= SILENCE_SECONDS)
     has_answered = (lasts.last_out > 0) & (lasts.last_in - lasts.last_out >= LATE_SECONDS)
     has_answered &= now - lasts.last_in <= FRESH_SECONDS
+    wrote_last = (lasts.last_in > lasts.wrote_out) & (now - lasts.last_in <= DEBT_SECONDS) & (lasts.last_in > 0)
+    known_first = lasts.last_in + np.where(lasts.wrote_out > 0, now, 0)
     share = max(most // 3, 1)
     chosen = [
         _best(np.flatnonzero(is_debt & plannable), asked_at, share),
         _best(np.flatnonzero(is_old & plannable), depth, share),
         _best(np.flatnonzero(is_silent & plannable), depth, share),
         _best(np.flatnonzero(has_answered & plannable), lasts.last_in, share),
+        _best(np.flatnonzero(wrote_last & plannable), known_first, share),
     ]
     if also is not None and len(also):
         chosen.append(also[plannable[also]])

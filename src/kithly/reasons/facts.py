@@ -222,6 +222,7 @@ class Facts:
         tie: How ego stands with them today.
         last_in: Last contact from them, aware, over all records; None if never.
         last_out: Last words from ego to them, aware, over all records; None if never.
+        answered: Records of theirs that were answered in their thread, by ego to another or by another reader.
         birthdays: What each record says of their birthday.
         clock: By which clock their days begin.
         pace: How often the two are, and the user wants them to be, in touch.
@@ -245,6 +246,7 @@ class Facts:
     tie: Tie = UNKNOWN
     last_in: datetime | None = None
     last_out: datetime | None = None
+    answered: frozenset[str] = frozenset()
     birthdays: tuple[BirthdayTold, ...] = ()
     clock: Clock = Clock()
     pace: Pace = NO_PACE

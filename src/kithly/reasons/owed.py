@@ -11,6 +11,8 @@ from enum import StrEnum
 from kithly.people import PersonId
 from kithly.reasons.facts import Facts, PastGesture
 from kithly.reasons.gratitude import thanks_owed
+from kithly.reasons.kindness import kindnesses
+from kithly.reasons.late_answers import late_answers
 from kithly.reasons.mourning import mourned
 from kithly.reasons.own_words import follow_up_owed
 from kithly.reasons.promises import owed_promises
@@ -99,6 +101,8 @@ def _owed(facts: Facts, now: datetime) -> list[Owed]:
         (OwedKind.REPLY, unanswered_questions),
         (OwedKind.REPLY, messaged),
         (OwedKind.THANK, thanks_owed),
+        (OwedKind.THANK, kindnesses),
+        (OwedKind.THANK, late_answers),
         (OwedKind.THANK, efforts),
         (OwedKind.INVITATION, asked),
         (OwedKind.FOLLOW_UP, follow_up_owed),

@@ -27,9 +27,9 @@ def in_words(text: str) -> str:
     return " ".join(_WORD.findall(folded(text[:LONGEST])))
 
 
-def says(table: str, words: str) -> bool:
-    """Say whether words from `in_words` hold any pattern of a table, in any of its languages."""
-    return _pattern(table, "").search(words) is not None
+def says(table: str, words: str, section: str = "") -> bool:
+    """Say whether words from `in_words` hold any pattern of a table, or of a section of it, in any of its languages."""
+    return _pattern(table, section).search(words) is not None
 
 
 def patterns(table: str, section: str = "") -> str:

@@ -10,10 +10,17 @@ from kithly.reasons import worth
 from kithly.reasons.facts import Facts
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.strangers import claims_nothing, is_known
+from kithly.reasons.wanted import Want, wanted_in
 from kithly.reasons.wording import MOST_QUOTED, age, day, fading, quoted
-from kithly.records import Flag
 
 DEBT = timedelta(days=60)
+DID = {
+    Want.QUESTION: "asked you something",
+    Want.REQUEST: "asked you for something",
+    Want.TIMES: "proposed a time",
+    Want.VIEW: "asked for your view",
+    Want.AGAIN: "came back to something",
+}
 LONG_SILENCE = timedelta(days=365)  # from here an answer is a reconnection
 
 
@@ -28,8 +35,9 @@ def unanswered_questions(facts: Facts, now: datetime) -> tuple[Reason, ...]:
     if asked is None or claims_nothing(asked, facts):
         return ()
     is_debt = age(asked.at, now) <= DEBT
-    words = question_in(asked.own)
-    text = f"{facts.called} asked you something on {day(asked.at, now.tzinfo)}"
+    found = wanted_in(asked)
+    words = _quote(found.words, asked.own) if found else ""
+    text = f"{facts.called} {DID[found.want if found else Want.QUESTION]} on {day(asked.at, now.tzinfo)}"
     text += ", and no answer is on record" + (f": {quoted(with_ellipsis(words, asked.own))}" if words else ".")
     return (
         Reason(
@@ -47,18 +55,28 @@ def unanswered_questions(facts: Facts, now: datetime) -> tuple[Reason, ...]:
 
 
 def open_question(facts: Facts, now: datetime) -> Exchange | None:
-    """Return the newest personal question ego wrote nothing after, unless its author took it back."""
+    """Return the newest message that wants an answer and after which ego neither wrote nor met them.
+
+    Not one its author took back since, nor one that was answered in its thread.
+    """
     answered = facts.wrote_last
     for exchange in newest_first(facts.exchanges):
-        if exchange.outgoing or exchange.at > now or not exchange.is_personal:
+        if exchange.outgoing or exchange.at > now or not exchange.is_to_few:
             continue
         if answered is not None and exchange.at <= answered:
             return None
-        if holds(folded(exchange.own), "settled") and not exchange.flags & Flag.ASKS:
+        if wanted_in(exchange) is not None:
+            return None if exchange.record in facts.answered else exchange
+        if holds(folded(exchange.own), "settled"):
             return None
-        if exchange.flags & Flag.ASKS:
-            return exchange
     return None
+
+
+def _quote(words: str, own: str) -> str:
+    """Return the exact words that want an answer, up to the question mark; empty if they are private."""
+    if is_sensitive(own):
+        return ""
+    return shortened(words[: words.rindex("?") + 1] if "?" in words else words, MOST_QUOTED)
 
 
 def question_in(own: str) -> str:

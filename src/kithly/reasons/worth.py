@@ -12,6 +12,7 @@ MET = 0.9
 PROMISE = 0.88  # sinks after the day it was for
 PROMISE_OLD = 0.6
 RECOMMENDATION = 0.8
+HELPED = 0.5  # they answered what ego had asked, or read something of ego's
 ARRANGED = 0.72
 UNANSWERED = 0.7
 UNANSWERED_OLD = 0.5

@@ -8,8 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
+from kithly.app.derived.answered import with_answers_of_others
 from kithly.app.derived.between import with_others
 from kithly.app.derived.born import birthdays_told, clock_of, leap_day
+from kithly.app.derived.ego import kept_ego
 from kithly.app.derived.exchanging import exchange
 from kithly.app.derived.whose_news import WhoseNews
 from kithly.app.said.own_lines import NAMED
@@ -17,7 +19,7 @@ from kithly.history import Exchange, Interactions, last_contacts, newest_records
 from kithly.history.interactions import Ints
 from kithly.people import Person, PersonId
 from kithly.reasons import Clock, Facts, LeapDay, OwnWord, PastGesture, Sighting, WordKind
-from kithly.records import Contact, Flag, Gesture
+from kithly.records import Contact, Flag, Gesture, Message
 from kithly.store import Decision, Reading, Stored
 from kithly.ties import Tie
 
@@ -94,7 +96,8 @@ def facts_of(
                 leap=leap,
             )
         )
-    return with_others(tx, found, circle.interactions, circle.persons, now=now)
+    answered = with_answers_of_others(tx, found, now=now)
+    return with_others(tx, answered, circle.interactions, circle.persons, now=now)
 
 
 def _about_somebody(decisions: Sequence[Decision], person: Person, last: int) -> Sequence[Decision]:
@@ -114,14 +117,27 @@ def _exchanges(tx: Reading, circle: Circle, places: Ints, now: int) -> dict[int,
     kept = {stored.seq: stored for stored in tx.records.get(sorted(set(wanted[wanted > 0].tolist())))}
     rows = np.flatnonzero(np.isin(circle.interactions.record, wanted) & np.isin(circle.interactions.person, places))
     found: dict[int, list[Exchange]] = {}
+    ego = kept_ego(tx)
     for row in rows.tolist():
         stored = kept.get(int(circle.interactions.record[row]))
         if stored is None:
             continue
-        one = exchange(stored, outgoing=bool(circle.interactions.outgoing[row]))
+        outgoing = bool(circle.interactions.outgoing[row])
+        answers = "" if outgoing else _answered_on_list(tx, stored)
+        one = exchange(stored, outgoing=outgoing, ego=ego, answers=answers)
         if one is not None:
             found.setdefault(int(circle.interactions.person[row]), []).append(one)
     return {place: tuple(ones) for place, ones in found.items()}
+
+
+def _answered_on_list(tx: Reading, stored: Stored) -> str:
+    """Return the words that a message on a mailing list answers: a question to a list is put to nobody by name."""
+    record = stored.record
+    if not isinstance(record, Message) or not record.flags & Flag.LIST or not record.parent:
+        return ""
+    seq = tx.interactions.with_message_id(record.parent)
+    parents = [one.record for one in tx.records.get([seq])] if seq is not None else []
+    return next((one.own for one in parents if isinstance(one, Message)), "")
 
 
 def _gesture(stored: Stored) -> PastGesture:

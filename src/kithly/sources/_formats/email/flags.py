@@ -36,6 +36,7 @@ _REPORTS = frozenset(("multipart/report", "message/delivery-status"))
 
 LIST, BULK, AUTOMATIC, INVITE = (int(flag) for flag in (Flag.LIST, Flag.BULK, Flag.AUTOMATIC, Flag.INVITE))
 
+_TAG = re.compile(rb"\s*(?:(?:re|aw|fwd?|sv|antw|tr|rv)\s*:\s*)?\[([\w.+-]{2,40})\]\s", re.IGNORECASE)
 _PIPERMAIL = re.compile(rb"[^\s@<>\"]+ at [^\s@<>\"]+\.[^\s@<>\"]+ *(?:\(.*\))?")
 
 
@@ -53,7 +54,7 @@ def kind_flags(headers: Headers, sender: Party | None, kinds: frozenset[str]) ->
         is_list = _is_list(headers, precedence)
         flags += is_list * LIST + _is_bulk(headers, precedence, is_list=is_list) * BULK
         flags += _is_automatic(headers, precedence) * AUTOMATIC
-    if not flags & LIST and "from" in headers and _is_pipermail(headers["from"][0]):
+    if not flags & LIST and ("from" in headers and _is_pipermail(headers["from"][0]) or _is_tagged(headers)):
         flags += LIST
     if not flags & AUTOMATIC and (_is_robots(sender) or not kinds.isdisjoint(_REPORTS)):
         flags += AUTOMATIC
@@ -76,6 +77,16 @@ def _is_list(headers: Headers, precedence: str) -> bool:
 
 def _is_pipermail(sender: bytes) -> bool:
     return b" at " in sender and _PIPERMAIL.fullmatch(sender) is not None
+
+
+def _is_tagged(headers: Headers) -> bool:
+    """Say whether a subject begins with the name of a list it went to: ``[kilns] New ovens`` to kilns@lists.example."""
+    tag = _TAG.match(headers["subject"][0]) if "subject" in headers else None
+    if tag is None:
+        return False
+    address = tag.group(1).lower() + b"@"
+    addressed = (value.lower() for name in ("to", "cc") for value in headers.get(name, ()))
+    return any(re.search(rb"(?:^|[\s,;<\"'])" + re.escape(address), value) for value in addressed)
 
 
 def _is_bulk(headers: Headers, precedence: str, *, is_list: bool) -> bool:
