@@ -45,10 +45,6 @@ from kithly.reasons.wording import day as day_in_words
 from kithly.reasons.wording import ended
 
 __all__ = [
-    "Want",
-    "Wanted",
-    "wanted",
-    "wanted_in",
     "LIVING",
     "MOST_OWED",
     "OLDEST_PROMISE",
@@ -80,6 +76,8 @@ __all__ = [
     "TouchKind",
     "Town",
     "Trip",
+    "Want",
+    "Wanted",
     "Wished",
     "WordKind",
     "WorkChange",
@@ -126,6 +124,8 @@ __all__ = [
     "town_in",
     "towns_in",
     "unanswered_questions",
+    "wanted",
+    "wanted_in",
     "wave_key",
     "waves",
     "what_they_did",

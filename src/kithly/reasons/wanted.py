@@ -6,7 +6,7 @@ Told from the author's own words alone. When in doubt a question mark counts: it
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -50,8 +50,10 @@ _LINK = re.compile(r"\S*(?:://|www\.)\S*", re.IGNORECASE)
 _ASKED = re.compile(r"[?？؟]")
 _JOKE = re.compile(r"[?？؟]+[)\]\"]*\s*(?:[:;8=][-o]?[)(dDpP|]|\(?lol\b|\^\^|😀|😄|😂|😉|🙂|😊|😜)", re.IGNORECASE)
 _SELF_ANSWERED = re.compile(r"(?:because|weil|parce que|porque|perche|omdat|well|yes|no|simply|einfach)\b")
-_CALLED = re.compile(r"^\W*(?:@|(?:hi|hey|hello|dear|hallo|moin|liebe[rs]?|hola|ciao|bonjour|salut|ola|oi|hoi|beste|dag)\s+)?"
-                     r"@?(\w[\w'-]+)\s*(?:[,:;!–—]|\s-\s)|@(\w[\w'-]+)")  # fmt: skip
+_CALLED = re.compile(
+    r"^\W*(?:@|(?:hi|hey|hello|dear|hallo|moin|liebe[rs]?|hola|ciao|bonjour|salut|ola|oi|hoi|beste|dag)\s+)?"
+    r"@?(\w[\w'-]+)\s*(?:[,:;!–—]|\s-\s)|@(\w[\w'-]+)"
+)
 
 
 def wanted(own: str, readers: Readers = ONE_READER) -> Wanted | None:
@@ -99,7 +101,7 @@ def _to_ego(text: str, readers: Readers) -> Iterator[tuple[str, str]]:
             yield sentence, every[place + 1] if place + 1 < len(every) else ""
 
 
-def _called(sentence: str) -> Collection[str]:
+def _called(sentence: str) -> set[str]:
     """Return the names a sentence is said to."""
     return {folded(name) for match in _CALLED.finditer(folded(sentence)) for name in match.groups() if name}
 

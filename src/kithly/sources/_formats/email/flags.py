@@ -54,7 +54,7 @@ def kind_flags(headers: Headers, sender: Party | None, kinds: frozenset[str]) ->
         is_list = _is_list(headers, precedence)
         flags += is_list * LIST + _is_bulk(headers, precedence, is_list=is_list) * BULK
         flags += _is_automatic(headers, precedence) * AUTOMATIC
-    if not flags & LIST and ("from" in headers and _is_pipermail(headers["from"][0]) or _is_tagged(headers)):
+    if not flags & LIST and (("from" in headers and _is_pipermail(headers["from"][0])) or _is_tagged(headers)):
         flags += LIST
     if not flags & AUTOMATIC and (_is_robots(sender) or not kinds.isdisjoint(_REPORTS)):
         flags += AUTOMATIC
