@@ -31,7 +31,7 @@ class _Chat:
 
     Attributes:
         name: What it is called.
-        link: What an address is put behind.
+        link: What an address is put behind, in its place.
         address: What an address of it is.
     """
 
@@ -39,10 +39,17 @@ class _Chat:
     link: str
     address: re.Pattern[str]
 
+    def to(self, address: str) -> str:
+        """Return the link to an address; empty for what is none."""
+        return self.link.format(address, address.removeprefix("+")) if self.address.fullmatch(address) else ""
 
+
+SMS, SIGNAL = "sms", "signal"
+_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")  # with its country, ITU-T E.164
 _CHATS = {
-    "whatsapp": _Chat(name="WhatsApp", link="https://wa.me/", address=re.compile(r"\+[1-9][0-9]{6,14}")),
-    "telegram": _Chat(name="Telegram", link="https://t.me/", address=re.compile(r"[a-z][a-z0-9_]{3,31}")),
+    "whatsapp": _Chat(name="WhatsApp", link="https://wa.me/{1}", address=_NUMBER),
+    "telegram": _Chat(name="Telegram", link="https://t.me/{0}", address=re.compile(r"[a-z][a-z0-9_]{3,31}")),
+    SIGNAL: _Chat(name="Signal", link="https://signal.me/#p/{0}", address=_NUMBER),
 }
 
 
@@ -68,7 +75,7 @@ def hand_over(approved: Approved) -> HandOver:
 
     Args:
         approved: With ``to`` as a mail address for ``mail``, a profile slug for ``linkedin``, a number with its country
-            for ``whatsapp``, a user name for ``telegram``, or empty.
+            for ``whatsapp``, ``signal`` and ``sms``, a user name for ``telegram``, or empty.
 
     Raises:
         Refused: The address, slug, number, name or subject is no such thing, or a note is longer than LinkedIn takes.
@@ -79,6 +86,8 @@ def hand_over(approved: Approved) -> HandOver:
         return _by_linkedin(approved)
     if approved.channel in _CHATS and approved.to:
         return _by_chat(approved)
+    if approved.channel == SMS and approved.to:
+        return _by_sms(approved)
     note = "Paste the text where you write to them."
     return HandOver(channel=approved.channel, open=None, paste=plain_text(approved.text), note=note)
 
@@ -109,6 +118,29 @@ def mailto(to: str, *, subject: str | None, body: str) -> str:
     fields = [f"{name}={quote(text, safe='')}" for name, text in (("subject", subject), ("body", _crlf(body))) if text]
     address = quote(to.strip(), safe="@")
     return f"mailto:{address}?{'&'.join(fields)}" if fields else f"mailto:{address}"
+
+
+def sms_link(to: str, *, body: str = "") -> str:
+    """Return a link that opens the program for SMS, with the words in it; they pass no server on the way there.
+
+    Phones differ: Android looks for the words behind ``?body=`` (RFC 5724 leaves that open), iPhones behind
+    ``&body=``; both find them behind ``?&body=``.
+
+    Args:
+        to: One number with its country.
+        body: The message; empty for none.
+
+    Raises:
+        Refused: ``to`` is no such number.
+
+    Example:
+        >>> sms_link("+4722990199", body="Tea & talk?")
+        'sms:+4722990199?&body=Tea%20%26%20talk%3F'
+    """
+    if not _NUMBER.fullmatch(to):
+        raise Refused(SMS, "That is no number with its country.", hint="Write it like +4722990199.")
+    words = quote(body, safe="", errors="replace")
+    return f"sms:{to}?&body={words}" if words else f"sms:{to}"
 
 
 def profile_link(slug: str) -> str:
@@ -148,13 +180,14 @@ def plain_text(text: str) -> str:
 def door_link(door: str, to: str, *, subject: str = "", body: str = "") -> str:
     """Return the link that leads to somebody, with the words in it where a link may carry them; empty for none.
 
-    The words go into a ``mailto:`` link alone, and only where it stays short enough for every mail program.
+    The words go into a ``mailto:`` or ``sms:`` link alone, which no server sees, and only where it stays short enough
+    for every program.
 
     Args:
-        door: ``email``, ``linkedin``, ``note``, or the name of a chat.
+        door: ``email``, ``linkedin``, ``note``, ``sms``, or the name of a chat.
         to: Address, profile slug, number or user name; empty leads nowhere.
         subject: Of a mail.
-        body: Of a mail.
+        body: Of a mail or SMS.
     """
     try:
         if door == "email" and to:
@@ -164,25 +197,28 @@ def door_link(door: str, to: str, *, subject: str = "", body: str = "") -> str:
             return whole if len(whole) <= MAX_LINK else short
         if door in {"linkedin", "note"} and to:
             return profile_link(to)
+        if door == SMS and to:
+            whole = sms_link(to, body=plain_text(body))
+            return whole if len(whole) <= MAX_LINK else sms_link(to)
     except Refused:
         return ""
     chat = _CHATS.get(door)
-    return f"{chat.link}{to.removeprefix('+')}" if chat and chat.address.fullmatch(to) else ""
+    return chat.to(to) if chat else ""
 
 
 def open_in(link: str, *, browser: Callable[[str], bool] = webbrowser.open) -> None:
     """Open a link in the user's browser or mail program.
 
     Args:
-        link: A ``https:`` or ``mailto:`` link.
+        link: A ``https:``, ``mailto:`` or ``sms:`` link.
         browser: What opens it; True if it could.
 
     Raises:
         Refused: Another kind of link.
         ChannelUnavailable: There is no browser.
     """
-    if not link.startswith(("https://", "mailto:")):
-        raise Refused("handoff", "Only https and mailto links are opened.")
+    if not link.startswith(("https://", "mailto:", "sms:")):
+        raise Refused("handoff", "Only https, mailto and sms links are opened.")
     if not browser(link):
         raise ChannelUnavailable("handoff", "No browser could be opened here.", hint=f"Open this yourself: {link}")
 
@@ -213,8 +249,17 @@ def _by_chat(approved: Approved) -> HandOver:
     if not chat.address.fullmatch(approved.to):
         raise Refused(approved.channel, f"That is no address in {chat.name}.", hint="Copy the words instead.")
     note = f"{chat.name} opens at your chat: paste the text there."
-    link = f"{chat.link}{approved.to.removeprefix('+')}"
-    return HandOver(channel=approved.channel, open=link, paste=plain_text(approved.text), note=note)
+    return HandOver(channel=approved.channel, open=chat.to(approved.to), paste=plain_text(approved.text), note=note)
+
+
+def _by_sms(approved: Approved) -> HandOver:
+    words = plain_text(approved.text)
+    link = sms_link(approved.to, body=words)
+    if len(link) <= MAX_LINK:
+        note = "Where a program for SMS is, it opens with the message in it; else paste it on your phone."
+        return HandOver(channel=SMS, open=link, paste=words, note=note)
+    note = "Too long for a link: paste the text into the message that opens."
+    return HandOver(channel=SMS, open=sms_link(approved.to), paste=words, note=note)
 
 
 def _crlf(text: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from kithly.channels import HandOver, connection_note, hand_over, mailto, open_in, profile_link
+from kithly.channels import HandOver, connection_note, door_link, hand_over, mailto, open_in, profile_link
 from kithly.errors import ChannelUnavailable, Refused
 from kithly.messages import Approved, Envelope, Recipient, Sender, approve, check
 
@@ -80,7 +80,11 @@ def test_a_slug_leads_nowhere_else(slug: str) -> None:
 
 @pytest.mark.parametrize(
     ("channel", "to", "link"),
-    [("whatsapp", "+4722990199", "https://wa.me/4722990199"), ("telegram", "zulmira_e", "https://t.me/zulmira_e")],
+    [
+        ("whatsapp", "+4722990199", "https://wa.me/4722990199"),
+        ("telegram", "zulmira_e", "https://t.me/zulmira_e"),
+        ("signal", "+4722990199", "https://signal.me/#p/+4722990199"),
+    ],
 )
 def test_a_chat_is_opened_by_a_link_that_holds_no_words(channel: str, to: str, link: str) -> None:
     over = hand_over(approved("Hi Zulmira, how is the ferry?", channel=channel, to=to))
@@ -89,8 +93,9 @@ def test_a_chat_is_opened_by_a_link_that_holds_no_words(channel: str, to: str, l
 
 @pytest.mark.parametrize("to", ["22990199", "+47 22", "+4722990199?text=x", "../x", "https://x.example", "+0123456789"])
 def test_a_chat_takes_only_an_address_of_its_own(to: str) -> None:
-    with pytest.raises(Refused):
-        hand_over(approved("Hi", channel="whatsapp", to=to))
+    for channel in ("whatsapp", "signal", "sms"):
+        with pytest.raises(Refused):
+            hand_over(approved("Hi", channel=channel, to=to))
     with pytest.raises(Refused):
         hand_over(approved("Hi", channel="telegram", to=f"{to}/?"))
 
@@ -99,6 +104,28 @@ def test_a_chat_without_a_link_gives_text_to_paste() -> None:
     for channel in ("signal", "slack", "whatsapp"):
         over = hand_over(approved("Hi Zulmira", channel=channel))
         assert (over.open, over.paste) == (None, "Hi Zulmira")
+
+
+def test_an_sms_opens_with_its_words_in_it_on_every_phone() -> None:
+    over = hand_over(approved("Hi Zulmira & Bo,\nhow is the ferry? 🚢", channel="sms", to="+4722990199"))
+    number, _, query = str(over.open).removeprefix("sms:").partition("?")
+    assert number == "+4722990199"
+    assert query.startswith("&body=")  # as iPhones want it, behind the ? that Android wants
+    assert parse_qs(query) == {"body": ["Hi Zulmira & Bo,\nhow is the ferry? 🚢"]}
+    assert over.paste == "Hi Zulmira & Bo,\nhow is the ferry? 🚢"
+
+
+def test_a_long_sms_is_pasted() -> None:
+    over = hand_over(approved("Hi Ana, " + "how is the ferry? " * 200, channel="sms", to="+4722990199"))
+    assert over.open == "sms:+4722990199"
+    assert over.paste is not None
+
+
+def test_a_door_s_link_holds_words_only_where_no_server_sees_them() -> None:
+    links = {door: door_link(door, "+4722990199", body="secret words") for door in ("sms", "signal", "whatsapp")}
+    assert {door for door, link in links.items() if "secret" in link} == {"sms"}
+    assert all(links.values())
+    assert door_link("sms", "22990199", body="hi") == door_link("signal", "22990199") == ""
 
 
 def test_an_unknown_channel_gives_text_to_paste() -> None:
@@ -114,7 +141,8 @@ def test_only_web_and_mail_links_are_opened() -> None:
         return True
 
     open_in("https://example.org/", browser=browser)
-    assert opened == {"https://example.org/"}
+    open_in("sms:+4722990199", browser=browser)
+    assert opened == {"https://example.org/", "sms:+4722990199"}
     with pytest.raises(Refused):
         open_in("file:///etc/passwd", browser=lambda _: True)
     with pytest.raises(ChannelUnavailable):

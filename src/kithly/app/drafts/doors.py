@@ -1,4 +1,4 @@
-"""The doors to a person: mail, LinkedIn message, a note with a request to connect, a chat, or words to paste."""
+"""The doors to a person: mail, LinkedIn message, a note with a request to connect, SMS, a chat, or words to paste."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from kithly.plan import NETWORKS, Touch
 from kithly.reasons import Facts, Reason, ReasonKind, TouchKind
 from kithly.records import Channel, IdentityKind
 
-EMAIL, LINKEDIN, NOTE, COPY = "email", "linkedin", "note", "copy"
+EMAIL, LINKEDIN, NOTE, SMS, COPY = "email", "linkedin", "note", "sms", "copy"
 OPEN = frozenset(place.value for place in NETWORKS)  # answered where it was published: words to paste there
 CHATS = {chat.value: chat for chat in sorted(CHAT_CHANNELS)}  # doors that are open where there was a talk
-KEYS = (EMAIL, LINKEDIN, NOTE, *CHATS, COPY)
+KEYS = (EMAIL, LINKEDIN, NOTE, SMS, *CHATS, COPY)
 LABELS = {
     EMAIL: "Mail",
     LINKEDIN: "LinkedIn message",
     NOTE: "Note with a request",
+    SMS: message_word(Channel.SMS),
     **{key: message_word(chat) for key, chat in CHATS.items()},
     COPY: "Copy",
 }
@@ -29,6 +30,7 @@ ACTIONS = {
     NOTE: "Copy and open LinkedIn",
     COPY: "Copy the words",
 }
+OPEN_SMS = "Copy and open your messages"
 COPY_AND_OPEN = "Copy and open {}"  # a chat to which a link leads; to others words are pasted by hand
 WRITTEN_FOR = {EMAIL: "mail", LINKEDIN: "linkedin", NOTE: "linkedin"}  # what a brief calls the place of a message
 
@@ -54,6 +56,7 @@ def door_view(key: str, person: Person) -> DoorView:
     profiles = _of(person, IdentityKind.LINKEDIN) if key in {LINKEDIN, NOTE} else ()
     to = next(iter((*addresses, *profiles)), "") or _number(key, person)
     opens = COPY_AND_OPEN.format(CHANNELS[CHATS[key]]) if key in CHATS and to else ACTIONS[COPY]
+    opens = OPEN_SMS if key == SMS and to else opens
     return DoorView(
         key=key,
         label=LABELS[key],
@@ -72,7 +75,9 @@ def door_named(key: str) -> str:
     """
     if key in KEYS:
         return key
-    if key in {"phone", "sms", "other", *OPEN}:
+    if key == "phone":
+        return SMS
+    if key in {"other", *OPEN}:
         return COPY
     raise SettingsError("channel", f"There is no channel {key!r}.", hint="Channels: " + ", ".join(KEYS))
 
@@ -99,6 +104,9 @@ def _is_open(key: str, facts: Facts, touch: Touch | None) -> bool:
     if key == NOTE:
         profiles = _of(person, IdentityKind.LINKEDIN)
         return bool(profiles) and not _is_linked(facts) and asked is not ReasonKind.INVITATION
+    if key == SMS:
+        talked = any(one.channel is Channel.SMS for one in facts.exchanges)
+        return talked or bool(_number(SMS, person)) or (touch is not None and touch.channel in {"phone", SMS})
     if key in CHATS:
         talked = any(one.channel is CHATS[key] for one in facts.exchanges)
         return talked or (touch is not None and touch.channel == key)
@@ -106,9 +114,10 @@ def _is_open(key: str, facts: Facts, touch: Touch | None) -> bool:
 
 
 def _number(key: str, person: Person) -> str:
-    """Return what a link to a chat needs: a number with its country for WhatsApp, a user name for Telegram."""
-    if key == Channel.WHATSAPP:
-        numbers = (*_of(person, IdentityKind.WHATSAPP), *_of(person, IdentityKind.PHONE))
+    """Return what a link needs: a number with its country for SMS, WhatsApp and Signal, a user name for Telegram."""
+    if key in {Channel.WHATSAPP, Channel.SIGNAL, SMS}:
+        known = _of(person, IdentityKind.WHATSAPP) if key == Channel.WHATSAPP else ()
+        numbers = (*known, *_of(person, IdentityKind.PHONE))
         return next((number for number in numbers if number.startswith("+")), "")
     if key == Channel.TELEGRAM:
         return next((name for name in _of(person, IdentityKind.TELEGRAM) if not name.isdecimal()), "")

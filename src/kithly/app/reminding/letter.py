@@ -129,7 +129,7 @@ def _item_html(one: DigestItem) -> Markup:
     lines = [Markup("<b>{}. {}</b>").format(one.number, title_of(one)), escape(safe(one.text))]
     if one.quiet:
         lines.append(escape(_last(one)))
-    if one.link.startswith(("mailto:", "https://")):
+    if one.link.startswith(("mailto:", "sms:", "https://")):
         lines.append(Markup('<a href="{}">{}</a>').format(one.link, one.link_text))
     whole = Markup("<p>{}</p>").format(Markup("<br>").join(lines))
     if one.draft:

@@ -33,7 +33,7 @@ class DigestItem:
         quiet: The silence in a few words; empty where nothing can be said.
         channel: The door.
         minutes: What it costs.
-        link: A ``mailto:`` or ``https:`` link; empty where there is none.
+        link: A ``mailto:``, ``sms:`` or ``https:`` link; empty where there is none.
         link_text: What the link says.
         subject: Of the mail; empty for none.
         draft: Words to edit; empty where there are none.

@@ -140,7 +140,7 @@ function openHanded() {
   if (handed.dataset.paste && words) navigator.clipboard?.writeText(words.value).catch(() => {});
   const link = handed.querySelector("a[data-open]");
   if (!link) return;
-  if (link.protocol === "mailto:") window.location.href = link.href;
+  if (link.protocol === "mailto:" || link.protocol === "sms:") window.location.href = link.href;
   else window.open(link.href, "_blank", "noopener");
 }
 
