@@ -235,7 +235,7 @@ class Brief:
         other: Whom ego could introduce to them.
         through: Whom they put ego in contact with, by name.
         sign: What one side said or did, on which the reason rests.
-        stay: The town in which they are by now, or ego will be.
+        stay: The town in which they are by now, ego will be, or the two met.
         slots: Times to propose for a talk.
         years: How many years an anniversary is for, or a first contact lies back; 0 if unknown.
     """

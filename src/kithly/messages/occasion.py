@@ -46,12 +46,12 @@ class Sign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stay:
-    """A town of theirs: they are there by now, or ego will be.
+    """A town: they are there by now, ego will be, or the two met there.
 
     Attributes:
         town: Exactly as the record has it.
         evidence: The records that tell: of ego's being there, and of theirs.
-        is_egos: Whether ego will be there, on the day of the brief; else they have moved there, as a profile tells.
+        is_egos: Whether ego will be there, on the day of the brief; else a profile of theirs names it, or the two met.
     """
 
     town: str

@@ -277,18 +277,18 @@ def test_on_this_day_names_the_first_talk_and_its_round_years() -> None:
 @pytest.mark.parametrize(
     ("title", "place", "told"),
     [
-        ("Harbour review", "Café Luna, 4000 Porto, Portugal", ("Harbour review", "Porto")),
-        ("Ana / Tom", "https://meet.example.org/x", (None, None)),
-        ("Results of your chemotherapy", "", (None, None)),
+        ("Harbour review", "Café Luna, 4000 Porto, Portugal", ("Harbour review", None, "Porto")),
+        ("Coffee with Ana", "Café at the lock", (None, "Café at the lock", None)),
+        ("Ana / Tom", "Room 3", (None, None, None)),
+        ("Ana / Tom", "https://meet.example.org/x", (None, None, None)),
+        ("Results of your chemotherapy", "", (None, None, None)),
     ],
 )
-def test_after_a_meeting_its_subject_and_town_are_named(
-    title: str, place: str, told: tuple[str | None, str | None]
-) -> None:
+def test_after_a_meeting_its_subject_and_place_are_named(title: str, place: str, told: tuple[str | None, ...]) -> None:
     meeting = Appointment(record="e2", source="ical", at=ago(2), title=title, place=place, length=timedelta(hours=1))
     found = brief(facts(OLD, WROTE, meetings=(meeting,)), ReasonKind.AFTER_MEETING)
-    named = tuple(one.words if one else None for one in (found.met_about, found.met_at))
-    assert named == told
+    named = (*(one.words if one else None for one in (found.met_about, found.met_at)),)
+    assert (*named, found.stay.town if found.stay else None) == told
 
 
 def test_whom_they_brought_you_together_with_is_named_as_their_message_does() -> None:

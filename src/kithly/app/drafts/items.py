@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -9,10 +10,12 @@ from kithly.app.show import page_url
 from kithly.history import bare_subject, is_sensitive, is_telling_subject, shortened, thing_in, with_ellipsis
 from kithly.messages import Item
 from kithly.reasons import Facts, Fitting, Match, MatchKind, Reason, ReasonKind, Told, exact_words
-from kithly.records import Channel, Evidence, NewsKind
+from kithly.records import Channel, Evidence, News, NewsKind
 
 OF_THEIRS = frozenset({ReasonKind.POSTED, ReasonKind.RELEASED, ReasonKind.SPOKE, ReasonKind.EVENT})
 MOST_QUOTED = 100  # letters of a title
+LONGEST_BEGINNING = 60  # letters of a post by which it is named
+_BEGINNING = re.compile(r"^.{20,}(?=[,:;.!?–—])")  # up to where a clause ends
 LONGEST_TOPIC = 60  # letters; what is longer names nothing
 
 
@@ -42,7 +45,7 @@ def _theirs(told: Iterable[Told]) -> Item | None:
     best = max(told, key=lambda one: (len(exact_words(one)), one.record), default=None)
     if best is None:
         return None
-    words = exact_words(best)
+    words = _named(best.news, exact_words(best))
     return Item(
         title=with_ellipsis(words, best.news.text) if words else "",
         kind=best.news.kind.value,
@@ -51,10 +54,19 @@ def _theirs(told: Iterable[Told]) -> Item | None:
     )
 
 
+def _named(news: News, words: str) -> str:
+    """Return what something is called in a letter: of a post, which has no title, its first words."""
+    words = " ".join(words.split())
+    if news.kind is not NewsKind.POST or len(words) <= LONGEST_BEGINNING:
+        return words
+    short = shortened(words, LONGEST_BEGINNING)
+    return max(_BEGINNING.findall(short), key=len, default=short)
+
+
 def _fitting(one: Fitting) -> Item:
     """Return something of others with the topic of what was said before."""
     news, text = one.told.news, " ".join((one.told.news.text or one.told.news.excerpt).split())
-    title = shortened(text, MOST_QUOTED)
+    title = _named(news, shortened(text, MOST_QUOTED))
     topic = _topic(one)
     return Item(
         title=with_ellipsis(title, text) if title else "",

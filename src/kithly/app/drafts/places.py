@@ -10,6 +10,7 @@ from kithly.messages import Ego, Fact, Stay
 from kithly.reasons import Appointment, Facts, Reason, ReasonKind, Trip, WordKind, town_in
 from kithly.records import Channel, Evidence, name_key
 
+FEWEST_WORDS = 2  # of a house's name; a single word is a room as often as not
 Met = tuple[Fact | None, Fact | None]
 """Where, and what about."""
 
@@ -41,6 +42,8 @@ def stay_of(facts: Facts, reason: Reason | None, zone: tzinfo | None) -> Stay | 
     if reason is not None and reason.kind is ReasonKind.TOWN:
         trip = next((one for one in facts.trips if one.record in records), None)
         return Stay(town=trip.town, evidence=(_day_of(trip, zone), trip.home), is_egos=True) if trip else None
+    if reason is not None and reason.kind is ReasonKind.AFTER_MEETING:
+        return _met_in(facts, reason)
     if reason is not None and reason.kind is ReasonKind.RELOCATED:
         told = next((one for one in facts.news if one.record in records and one.news.place), None)
         return Stay(town=told.news.place, evidence=(told.evidence(told.news.place),)) if told else None
@@ -62,13 +65,31 @@ def _of_word(facts: Facts) -> Met:
 
 
 def _of_meeting(facts: Facts, reason: Reason, ego: Ego) -> Met:
-    records = {one.record for one in reason.evidence}
-    one = next((one for one in facts.appointments if one.record in records), None)
+    one = _meeting(facts, reason)
     if one is None:
         return None, None
-    town = town_in(one.place)
-    where = Fact(words=town.shown, evidence=replace(one.evidence(), quote=town.shown)) if town else None
-    return where, _titled(one, facts, ego)
+    where = _venue(one)
+    proof = replace(one.evidence(), quote=where)
+    return Fact(words=where, evidence=proof) if where else None, _titled(one, facts, ego)
+
+
+def _met_in(facts: Facts, reason: Reason) -> Stay | None:
+    """Return the town of a meeting, where its place names more than one thing: a house, and where that stands."""
+    one = _meeting(facts, reason)
+    town = town_in(one.place) if one and "," in one.place else None
+    return Stay(town=town.shown, evidence=(replace(one.evidence(), quote=town.shown),)) if one and town else None
+
+
+def _venue(one: Appointment) -> str:
+    """Return the house of a meeting, as its calendar calls it; empty for a room, a link or an address."""
+    place = " ".join(one.place.split())
+    is_name = len(place.split()) >= FEWEST_WORDS and not any(character.isdigit() for character in place)
+    return place if is_name and "," not in place and town_in(place) else ""
+
+
+def _meeting(facts: Facts, reason: Reason) -> Appointment | None:
+    records = {one.record for one in reason.evidence}
+    return next((one for one in facts.appointments if one.record in records), None)
 
 
 def _titled(one: Appointment, facts: Facts, ego: Ego) -> Fact | None:
