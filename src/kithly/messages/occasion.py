@@ -14,10 +14,11 @@ class SignKind(StrEnum):
     PROMISE = "promise"  # ego said it would do something
     PROMISE_TOLD = "promise_told"  # the same in a talk, by the user's own note of it
     ARRANGED = "arranged"  # to be in touch again at a time that has come
-    ANSWER = "answer"  # their word after ego had asked something
+    ANSWER = "answer"  # what they wrote after ego had asked something
     BIRTHDAY = "birthday"  # they wished ego a happy one
     CONGRATULATION = "congratulation"  # on what, nothing tells
     UNDER_POST = "under_post"  # they commented on a post of ego's, or clicked
+    KINDNESS = "kindness"  # they introduced, recommended, praised or read something, in a message
     COMMENT = "comment"  # on something of ego's, or that ego follows
     MENTION = "mention"  # they named ego
     CLICK = "click"  # they liked or shared something of ego's, or followed ego

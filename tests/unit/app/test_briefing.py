@@ -204,6 +204,21 @@ def test_what_they_did_towards_you_is_a_sign_with_its_place(kind: NewsKind, want
     assert (found.kind, found.place) == (sign, "LinkedIn")
 
 
+@pytest.mark.parametrize(
+    ("own", "kind"),
+    [
+        ("Congratulations on the new bridge, it looks splendid!", SignKind.CONGRATULATION),
+        ("I loved your talk about the lock last week.", SignKind.KINDNESS),
+    ],
+)
+def test_a_kind_message_is_a_sign_in_its_own_words(own: str, kind: SignKind) -> None:
+    known = facts(mail("m1", "Here are my plans.", days=9, outgoing=True), mail("m2", own, days=3))
+    sign = brief(known, ReasonKind.THANKS_OWED).sign
+    assert sign is not None
+    assert (sign.kind, sign.evidence.record) == (kind, "m2")
+    assert sign.words in own
+
+
 def test_a_recommendation_is_no_sign_but_a_kindness() -> None:
     gesture = PastGesture(
         record="g",

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kithly.app.show import CHANNELS
-from kithly.history import Exchange, WishKind, shortened, with_ellipsis
+from kithly.history import Exchange, WishKind, shortened, wish_in, with_ellipsis
 from kithly.messages import Sign, SignKind
 from kithly.reasons import Facts, OwnWord, PastGesture, Reason, ReasonKind, Told, Wished, WordKind, exact_words
+from kithly.reasons.kindness import Kindness, kindness_of
 from kithly.records import Channel, Evidence, NewsKind
 
 IN_TALK: Mapping[ReasonKind, SignKind] = {
@@ -33,6 +34,10 @@ OF_WISH: Mapping[WishKind, SignKind] = {
 }
 MOST_QUOTED = 100  # letters
 Known = TypeVar("Known", Exchange, Wished, Told, PastGesture, OwnWord)
+OF_KINDNESS: Mapping[Kindness, SignKind] = {
+    Kindness.HELPED: SignKind.ANSWER,
+    Kindness.CONGRATULATED: SignKind.CONGRATULATION,
+}
 TOWARDS_EGO = frozenset(
     {ReasonKind.THANKS_OWED, ReasonKind.REACTION, ReasonKind.ACCEPTED, ReasonKind.ASKED, ReasonKind.INVITATION}
 )
@@ -55,6 +60,7 @@ def _signs(facts: Facts, reason: Reason) -> Iterator[Sign]:
     elif reason.kind is ReasonKind.WAVE:
         yield from (_wish(one, proof) for one, proof in _of(facts.wished, reason))
     elif reason.kind in TOWARDS_EGO:
+        yield from (_kind_message(one, proof, facts) for one, proof in _of(facts.exchanges, reason))
         yield from (_told(one) for one, _ in _of(facts.news, reason) if one.news.kind in OF_NEWS)
     if reason.kind is ReasonKind.INVITATION:
         yield from (_invitation(one, proof) for one, proof in _of(facts.gestures, reason))
@@ -69,6 +75,15 @@ def _of(facts: tuple[Known, ...], reason: Reason) -> Iterator[tuple[Known, Evide
 def _in_talk(one: Exchange, kind: SignKind, proof: Evidence) -> Sign:
     words = with_ellipsis(proof.quote, one.own) if proof.quote else ""
     return Sign(kind=kind, evidence=proof, words=words, outgoing=one.outgoing, place=_called(one.channel))
+
+
+def _kind_message(one: Exchange, proof: Evidence, facts: Facts) -> Sign:
+    """Return a message for which thanks are owed, by what it did."""
+    did = kindness_of(one, facts)
+    wish = wish_in(one.own) if did is Kindness.CONGRATULATED else None
+    if wish is not None:
+        return _in_talk(one, OF_WISH[wish[0]], proof)
+    return _in_talk(one, OF_KINDNESS.get(did, SignKind.KINDNESS) if did else SignKind.KINDNESS, proof)
 
 
 def _noted(one: OwnWord, proof: Evidence) -> Sign:

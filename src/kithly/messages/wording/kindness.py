@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kithly.messages.brief import Brief
 from kithly.messages.occasion import Sign, SignKind
-from kithly.messages.wording import thank
+from kithly.messages.wording import answer, thank
 from kithly.messages.wording.kind import Kind
 from kithly.messages.wording.memory import say_with_memory
 from kithly.messages.wording.page import Page
@@ -18,12 +18,16 @@ _LISTS: Mapping[SignKind, str] = {
     SignKind.UNDER_POST: "wave.under_post",
     SignKind.COMMENT: "wave.comment",
     SignKind.MENTION: "wave.mention",
+    SignKind.KINDNESS: "wave.kindness",
 }
 
 
 def write(page: Page, brief: Brief) -> None:
     """Say the sentences of thanks; for a recommendation, an endorsement or a letter there are others."""
     sign = brief.sign
+    if sign is not None and sign.kind is SignKind.ANSWER:
+        answer.write(page, brief)
+        return
     if sign is None:
         thank.write(page, brief)
         return
