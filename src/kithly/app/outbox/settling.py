@@ -7,7 +7,7 @@ from datetime import datetime
 from kithly.app.network import Network
 from kithly.app.outbox.counting import count_contacts
 from kithly.app.outbox.senders import open_channel
-from kithly.app.outbox.sending import as_approved, send_due
+from kithly.app.outbox.sending import as_approved, send_due, send_one
 from kithly.errors import KithlyError, StoreBusy
 from kithly.messages.outgoing import Happened, Outgoing, after
 from kithly.store import OutboxRow
@@ -31,6 +31,20 @@ def settle(network: Network) -> tuple[OutboxRow, ...]:
         look_for(network, row)
     count_contacts(network)
     return sent
+
+
+def send_and_look(network: Network, message: str) -> OutboxRow:
+    """Send one approved message now; where nobody knows what became of it, look for it at once.
+
+    Raises:
+        NotFound: There is no such message.
+    """
+    row = send_one(network, message)
+    if not look_for(network, row):
+        return row
+    count_contacts(network)
+    with network.store.reading() as kept:
+        return kept.outbox.get(row.id)
 
 
 def recover(network: Network) -> None:

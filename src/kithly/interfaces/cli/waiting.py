@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -14,6 +15,8 @@ from kithly.errors import Conflict
 from kithly.interfaces import wire
 from kithly.interfaces.cli.run import wants_json
 
+LOOK = 0.2  # seconds between two looks at what another process sends
+UNDER_WAY = frozenset({"approved", "sending"})
 STEP = 1.0  # seconds between two looks of the countdown
 
 
@@ -25,13 +28,13 @@ def wait_and_send(network: Network, message: str, *, at_once: bool) -> None:
         message: Its id in the outbox.
         at_once: Whether there is nothing to wait for.
     """
-    from kithly.app.outbox.sending import send_one
+    from kithly.app.outbox.settling import send_and_look
     from kithly.app.outbox.word import take_back
 
     begun = time.monotonic()
     try:
         if not at_once:
-            _count_down(network.settings.undo_seconds)
+            _count_down(network.settings.undo_seconds, lambda: _state(network, message) == "approved")
     except KeyboardInterrupt:
         try:
             take_back(network, message)
@@ -39,14 +42,22 @@ def wait_and_send(network: Network, message: str, *, at_once: bool) -> None:
             click.echo(f"\n{error}", err=True)
         return
     later = timedelta(seconds=time.monotonic() - begun)
-    send_one(replace(network, now=network.now + later), message)
+    row = send_and_look(replace(network, now=network.now + later), message)
+    end = time.monotonic() + network.settings.patience_seconds
+    while row.state in UNDER_WAY and _state(network, message) in UNDER_WAY and time.monotonic() < end:
+        time.sleep(LOOK)  # another process has it in hand
 
 
-def _count_down(seconds: float) -> None:
-    """Show the seconds that are left, where somebody can see them."""
+def _state(network: Network, message: str) -> str:
+    with network.store.reading() as kept:
+        return kept.outbox.get(message).state
+
+
+def _count_down(seconds: float, is_waiting: Callable[[], bool]) -> None:
+    """Show the seconds that are left, where somebody can see them; end early if it waits no more."""
     end = time.monotonic() + seconds
     is_seen = sys.stderr.isatty() and not wants_json()
-    while (left := end - time.monotonic()) > 0:
+    while (left := end - time.monotonic()) > 0 and is_waiting():
         if is_seen:
             click.echo(f"\rGoes out in {left:3.0f} s; Ctrl-C takes it back. ", err=True, nl=False)
         time.sleep(min(STEP, left))
