@@ -145,16 +145,17 @@ class Session:
             modseq=_number(told.get(b"HIGHESTMODSEQ")),
         )
 
-    def append(self, folder: str, mail: bytes, *, at: datetime) -> None:
-        r"""Put a mail into a folder, as one that was read (``\\Seen``).
+    def append(self, folder: str, mail: bytes, *, at: datetime, flags: Sequence[str] = ("\\Seen",)) -> None:
+        """Put a mail into a folder.
 
         Args:
             folder: Its name.
             mail: The whole mail, lines ending in CR LF.
-            at: When it was sent, aware.
+            at: When it was sent or written, aware.
+            flags: Its marks; that it was read, where nothing else is said.
         """
         with self._asking():
-            self._client.append(folder, mail, ("\\Seen",), at)
+            self._client.append(folder, mail, flags, at)
 
     def numbers(self, *, since: date | None = None) -> list[int]:
         """Return the UIDs of all messages in the open folder, or of those that arrived since a day, ascending."""

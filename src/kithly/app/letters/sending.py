@@ -33,7 +33,7 @@ def hand_over(network: Network, ready: Ready, *, open_it: bool) -> SendView:
     envelope = Envelope(kind=ready.kind, channel=place, to=ready.to, subject=ready.subject)
     approved = approve(ready.text, ready.verdict, envelope, yes=True, allowed_favour=ready.allowed_favour)
     handed = hand(approved)
-    change = _keep(network, ready)
+    change = keep_taken(network, ready)
     return SendView(
         touch=ready.touch.id if ready.touch else None,
         person=ready.person,
@@ -48,8 +48,8 @@ def hand_over(network: Network, ready: Ready, *, open_it: bool) -> SendView:
     )
 
 
-def _keep(network: Network, ready: Ready) -> str:
-    """Keep that the words were taken along, once however often the button is pressed.
+def keep_taken(network: Network, ready: Ready) -> str:
+    """Keep that the words were taken along, once however often the button is pressed; return the change.
 
     Raises:
         Conflict: They were, in the meantime.

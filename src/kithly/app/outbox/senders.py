@@ -11,6 +11,7 @@ from kithly.app.drafts.doors import WRITTEN_FOR
 from kithly.app.network import Network
 from kithly.channels.channel import Box, Channel, Opener, Sender
 from kithly.errors import ChannelUnavailable, Refused, SourceError
+from kithly.sources import Account
 from kithly.sources.imap.folders import SENT, chosen_folders
 from kithly.store import AccountRow, OutboxRow, Reading
 from kithly.transport.imap import Folder, Place
@@ -106,15 +107,19 @@ def _box(network: Network, account: AccountRow) -> Box | None:
         secret = secret_of(network, account)
     except SourceError:
         return None
-    place = Place(
-        source=account.kind,
+    return Box(place=place_of_box(known), user=known.login, secret=secret, sent=_sent)
+
+
+def place_of_box(known: Account) -> Place:
+    """Return where the server of a mailbox lies that is read."""
+    return Place(
+        source=known.kind,
         at=known.address,
         host=known.host,
         port=known.port,
         security=known.security,
         is_named=bool(known.settings.get("named")),
     )
-    return Box(place=place, user=known.login, secret=secret, sent=_sent)
 
 
 def _sent(folders: Sequence[Folder]) -> Sequence[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kithly.app.drafts.doors import EMAIL
 from kithly.app.drafts.doors import KEYS as DOORS
 from kithly.app.letters.writing import CHANNELS, KINDS
 from kithly.app.views import CheckLine, DraftView, SendView, WriteView
@@ -39,6 +40,7 @@ RULES = {
     "sensitive": "touches a sensitive matter",
 }
 
+DRAFTS = "drafts"  # a way that is no door of a person's: among the drafts of the user's own mailbox
 KIND_HELP = "reply, thank, follow_up, congratulate, reconnect, connect ...; else what the best reason suggests."
 
 
@@ -187,10 +189,10 @@ def _check_text(view: CheckLine) -> None:
 )
 @click.option(
     "--channel",
-    type=click.Choice(DOORS),
+    type=click.Choice((*DOORS, DRAFTS)),
     metavar="WAY",
-    help="email, linkedin, note (with a request to connect), whatsapp, telegram ... or copy; "
-    "else where you last talked.",
+    help="email, linkedin, note (with a request to connect), sms, whatsapp, signal, telegram ... or copy; drafts puts "
+    "a mail among the drafts of your mailbox; else where you last talked.",
 )
 @click.option("--to", metavar="ADDRESS", help="Another of their mail addresses.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
@@ -220,7 +222,8 @@ def send(  # noqa: PLR0913 - one per option
     from kithly.app.outbox.setting_up import hint_once
     from kithly.interfaces.cli.waiting import ended
 
-    words = OwnWords(text=_read(file) if file else None, channel=channel, to=to, not_a_favour=not_a_favour)
+    door = EMAIL if channel == DRAFTS else channel
+    words = OwnWords(text=_read(file) if file else None, channel=door, to=to, not_a_favour=not_a_favour)
     with network() as opened:
         if not again:
             refuse_what_went(opened, touch)
@@ -229,6 +232,9 @@ def send(  # noqa: PLR0913 - one per option
             say(f"To {ready.person.name}, {by(ready.channel)}:")
             block(ready.text, bar="| ")
             _breaches_text(ready.verdict.breaches)
+        if channel == DRAFTS:
+            show("send", _as_draft(opened, ready, touch, yes=yes), _send_text)
+            return wire.DONE
         question = "Hand it over?" if by_hand or not goes_by_itself(opened, ready.channel) else "Send it?"
         confirm(question, yes=yes, hint=f"kithly send {touch} --yes")
         view = go(opened, ready, by_hand=by_hand, open_it=open_it and not wants_json())
@@ -239,6 +245,14 @@ def send(  # noqa: PLR0913 - one per option
     if hint:
         say(hint)
     return ended(view.state)
+
+
+def _as_draft(opened: Network, ready: Ready, touch: str, *, yes: bool) -> SendView:
+    """Put the words among the drafts of the user's mailbox."""
+    from kithly.app.outbox.as_draft import put_among_drafts
+
+    confirm("Put it among your drafts?", yes=yes, hint=f"kithly send {touch} --channel {DRAFTS} --yes")
+    return put_among_drafts(opened, ready)
 
 
 def _delivered(opened: Network, ready: Ready, message: str, *, at_once: bool) -> SendView:

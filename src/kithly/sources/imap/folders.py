@@ -13,7 +13,8 @@ DEFAULT = SENT
 _FLAGS = {SENT: "\\sent", ARCHIVE: "\\archive"}
 _LABELS = {SENT: "sent", INBOX: "inbox", ARCHIVE: "archived"}
 _ALL = "\\all"  # Gmail's All Mail: its archive holds everything
-_OTHERS = frozenset(("\\trash", "\\junk", "\\drafts", "\\flagged", "\\important"))
+_DRAFTS = "\\drafts"
+_OTHERS = frozenset(("\\trash", "\\junk", _DRAFTS, "\\flagged", "\\important"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,18 @@ def chosen_folders(folders: Sequence[Folder], wanted: str) -> tuple[Chosen, ...]
     return tuple(found.values())
 
 
+def drafts_folder(folders: Sequence[Folder]) -> str:
+    """Return the name of the folder for drafts: the one the server marks as that, else one called so; empty for none.
+
+    Args:
+        folders: All folders of the mailbox.
+    """
+    marked = [folder.name for folder in folders if _DRAFTS in folder.flags]
+    unmarked = [folder for folder in folders if folder.flags.isdisjoint((*_OTHERS, _ALL, *_FLAGS.values()))]
+    named = [folder.name for folder in unmarked if normal_label(_leaf(folder)) == "drafts"]
+    return next(iter((*marked, *named)), "")
+
+
 def _of_role(folders: Sequence[Folder], role: str) -> list[Folder]:
     lower = role.lower()
     if lower == INBOX:
@@ -65,9 +78,13 @@ def _is_named(folder: Folder, label: str) -> bool:
 
 
 def _label(folder: Folder) -> str:
-    leaf = folder.name.rpartition(folder.delimiter)[2] if folder.delimiter else folder.name
-    label = normal_label(leaf)
+    label = normal_label(_leaf(folder))
     return label if label in _LABELS.values() else ""
+
+
+def _leaf(folder: Folder) -> str:
+    """Return a folder's own name, without those it lies in."""
+    return folder.name.rpartition(folder.delimiter)[2] if folder.delimiter else folder.name
 
 
 def _with_inner(folders: Sequence[Folder], outer: Sequence[Folder]) -> list[Folder]:
