@@ -14,7 +14,7 @@ from kithly.records import Evidence, clean_name
 
 MOST_WORDS_OF_FACT = 104  # letters of a topic, company or quote; longer is text pasted into a field
 MOST_GIVEN = 30  # letters of a given name
-_HOSTILE = re.compile(r"https?:|www\.|[{}<>\[\]=|\\@%*_~^`$\"“”]|\d{5,}|^[+\-=@#/]")
+_HOSTILE = re.compile(r"https?:|www\.|[{}<>\[\]=|\\@%*_~^`$\"“”„«»]|\d{5,}|^[+\-=@#/]")
 _GIVEN = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+){0,2}")
 
 

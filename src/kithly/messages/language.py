@@ -27,6 +27,18 @@ def language_of(text: str) -> str:
     return best if counts[best] > counts[DEFAULT] else DEFAULT
 
 
+def is_in(text: str, language: str) -> bool:
+    """Say whether a text, however short, is in one language rather than in any other.
+
+    Example:
+        >>> is_in("leite eine kleine Bäckerei", "de"), is_in("run a small bakery in Leeds", "de")
+        (True, False)
+    """
+    words = {word.lower() for word in _WORD.findall(text[:_SAMPLE])}
+    found = {code: len(words & (known | lexicon_for(code).words["stop"])) for code, known in _common_words().items()}
+    return found[language] > max(count for code, count in found.items() if code != language)
+
+
 @cache
 def lexicon_for(language: str) -> Lexicon:
     """Return the lexicon of a language."""

@@ -11,26 +11,15 @@ from importlib.resources import files
 from typing import Any
 from zlib import crc32
 
-LANGUAGES = ("en",)  # that have a table
+LANGUAGES = ("en", "de", "es", "fr", "pt")  # that have a table
 OTHERWISE = "en"  # what is written to people one writes to in a language without a table
 RUN = 7  # drafts whose phrases differ
+NO_BREAK = "\N{NO-BREAK SPACE}"
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _FIELD = re.compile(r"\{[a-z_]+\}")
-_CAPITAL = re.compile(r"(?<=[\w,;] )[^\W\d_]+(?:['’][^\W\d_]+)*")
+_CAPITAL = re.compile(r"(?<=[\w,;}“”»] )[^\W\d_]+(?:['’][^\W\d_]+)*")
+_ADDRESS = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")  # [du|Sie]: the informal words, then the formal ones
 _WORDLESS = frozenset({"places", "writing"})  # tables of single words; the first names what a record has to prove
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """The phrases of one thing that can be said.
-
-    Attributes:
-        lines: To people one is on first-name terms with; for both, where `formal` is empty.
-        formal: To others.
-    """
-
-    lines: tuple[str, ...]
-    formal: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +36,7 @@ class Phrasebook:
 
     language: str
     is_formal: bool
-    lists: Mapping[str, Phrases]
+    lists: Mapping[str, tuple[str, ...]]
     places: Mapping[str, str]
     writing: Mapping[str, str]
 
@@ -55,7 +44,7 @@ class Phrasebook:
         """Say whether there are phrases of that name."""
         return name in self.lists
 
-    def phrase(self, name: str, seed: int, **words: str) -> str:
+    def phrase(self, name: str, seed: int, /, **words: str) -> str:
         """Return one phrase, filled.
 
         Seeds within a run (0 to 6, 7 to 13 ...) give different phrases, so drafts numbered through a week differ;
@@ -66,8 +55,7 @@ class Phrasebook:
             seed: Number of the draft; any integer.
             words: What to fill in; braces in it stay what they are.
         """
-        found = self.lists[name]
-        lines = (found.formal or found.lines) if self.is_formal else found.lines
+        lines = self.lists[name]
         turned = seed + seed // RUN * crc32(name.encode())
         return lines[turned % len(lines)].format_map(words)
 
@@ -80,7 +68,7 @@ def phrasebook(language: str, *, is_formal: bool = False) -> Phrasebook:
     return Phrasebook(
         language=code,
         is_formal=is_formal,
-        lists=_lists(code),
+        lists=_lists(code, is_formal=is_formal),
         places={name: str(word) for name, word in table["places"].items()},
         writing={name: str(word) for name, word in table["writing"].items()},
     )
@@ -99,20 +87,38 @@ def capital_words(language: str) -> frozenset[str]:
     return frozenset(word for word in words if word[0].isupper())
 
 
-def phrase_lines(language: str) -> list[str]:
-    """Return all phrases of a language, unfilled."""
+@cache
+def phrase_lines(language: str) -> tuple[str, ...]:
+    """Return all phrases of a language in both forms of address, unfilled."""
     code = language if language in LANGUAGES else OTHERWISE
-    return [line for one in _lists(code).values() for line in (*one.lines, *one.formal)]
+    forms = [_lists(code, is_formal=is_formal) for is_formal in (False, True)]
+    return tuple(dict.fromkeys(line for lists in forms for lines in lists.values() for line in lines))
 
 
 @cache
-def _lists(language: str) -> Mapping[str, Phrases]:
-    found: dict[str, Phrases] = {}
-    for family, groups in _table(language).items():
+def _lists(language: str, *, is_formal: bool) -> Mapping[str, tuple[str, ...]]:
+    table = _table(language)
+    marks = str(table["writing"].get("unbreakable", ""))
+    found: dict[str, tuple[str, ...]] = {}
+    for family, groups in table.items():
         for name, lines in groups.items() if family not in _WORDLESS else ():
-            told = lines if isinstance(lines, dict) else {"lines": lines}
-            found[f"{family}.{name}"] = Phrases(tuple(told["lines"]), tuple(told.get("formal", ())))
+            told = lines["lines"] if isinstance(lines, dict) else lines
+            found[f"{family}.{name}"] = tuple(_unbroken(_addressed(line, is_formal=is_formal), marks) for line in told)
     return found
+
+
+def _addressed(line: str, *, is_formal: bool) -> str:
+    """Return a phrase in one form of address."""
+    return _ADDRESS.sub(lambda match: match[2 if is_formal else 1], line)
+
+
+def _unbroken(line: str, marks: str) -> str:
+    """Return a phrase whose marks never stand alone at the end or beginning of a line."""
+    for mark in marks.split():
+        line = (
+            line.replace(f"{mark} ", f"{mark}{NO_BREAK}") if mark == "«" else line.replace(f" {mark}", NO_BREAK + mark)
+        )
+    return line
 
 
 @cache

@@ -7,16 +7,21 @@ from collections.abc import Callable, Iterable
 
 from kithly.history import without_ellipsis
 from kithly.messages.draft import Claim, Draft
+<<<<<<< HEAD
 from kithly.messages.held import month_names
 from kithly.records import Evidence, one_line
+=======
+from kithly.messages.phrasebook import capital_words
+from kithly.messages.quotations import QUOTED, quoted
+from kithly.records import one_line
+>>>>>>> d166860 (drafts: five languages, both forms of address, ego's voice)
 
 Lookup = Callable[[str], Iterable[str] | None]
 
-_QUOTED = re.compile(r"“([^”]*)”")
 _NAME = re.compile(r"[^\W\d_][\w'’&.-]*[\w]|[^\W\d_]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_STARTS = re.compile(r"(?:^|[.!?:“]\s*|[.!?…]”\s*)$")
-_QUOTED_TO_MARK = re.compile(r"“[^”]*?([.!?…]?)”")
+_STARTS = re.compile(r"(?:^|[.!?:“¿¡]\s*|[.!?…]”\s*)$")
+_ENDS = (".", "!", "?", "…")
 _PLAIN = frozenset({"I", "I'd", "I'm", "I've"})
 
 
@@ -31,11 +36,11 @@ def verify(draft: Draft, lookup: Lookup) -> tuple[str, ...]:
         draft: Claims with evidence.
         lookup: Gives the texts of a record by its id, or None if there is no such record.
     """
-    return tuple(problem for claim in draft.claims for problem in _problems(claim, draft.text, lookup))
+    return tuple(problem for claim in draft.claims for problem in _problems(claim, draft, lookup))
 
 
-def _problems(claim: Claim, text: str, lookup: Lookup) -> list[str]:
-    if claim.text not in text:
+def _problems(claim: Claim, draft: Draft, lookup: Lookup) -> list[str]:
+    if claim.text not in draft.text:
         return [f"the draft does not say “{claim.text}”"]
     if not claim.evidence:
         return [f"nothing proves “{claim.text}”"]
@@ -50,9 +55,10 @@ def _problems(claim: Claim, text: str, lookup: Lookup) -> list[str]:
         held.append(record)
         if evidence.quote and _flat(evidence.quote) not in record:
             found.append(f"record {evidence.record} does not hold “{evidence.quote}”")
-    return found or _unheld(claim, " ".join(held))
+    return found or _unheld(claim, " ".join(held), _PLAIN | capital_words(draft.language))
 
 
+<<<<<<< HEAD
 def _month(evidence: Evidence) -> list[str]:
     """Return the month in which a record says that something happens, as each language calls it."""
     return [names[evidence.at.month - 1] for names in month_names()] if evidence.at else []
@@ -62,19 +68,31 @@ def _unheld(claim: Claim, held: str) -> list[str]:
     """Return names, quotations and years of the claim that no record holds."""
     quoted = [
         words for words in _QUOTED.findall(claim.text) if _flat(without_ellipsis(words).removesuffix(".")) not in held
+=======
+def _unheld(claim: Claim, held: str, plain: frozenset[str]) -> list[str]:
+    """Return names, quotations and years of the claim that no record holds; plain words are no names."""
+    wrong_quotes = [
+        words for words in quoted(claim.text) if _flat(without_ellipsis(words).removesuffix(".").rstrip()) not in held
+>>>>>>> d166860 (drafts: five languages, both forms of address, ego's voice)
     ]
-    rest = _QUOTED_TO_MARK.sub(r"“\1”", claim.text)
+    rest = QUOTED.sub(_mark_only, claim.text)
     names = [
         match.group()
         for match in _NAME.finditer(rest)
         if match.group()[0].isupper()
-        and match.group() not in _PLAIN
+        and match.group() not in plain
         and not _STARTS.search(rest[: match.start()])
         and _flat(match.group()) not in held
     ]
     years = {str(evidence.at.year) for evidence in claim.evidence if evidence.at}
     wrong = [year for year in _YEAR.findall(rest) if year not in years and year not in held]
-    return [f"no record of “{claim.text}” holds “{words}”" for words in (*quoted, *names, *wrong)]
+    return [f"no record of “{claim.text}” holds “{words}”" for words in (*wrong_quotes, *names, *wrong)]
+
+
+def _mark_only(match: re.Match[str]) -> str:
+    """Return a quotation as the mark it ends with, which tells whether a sentence begins after it."""
+    words = "".join(filter(None, match.groups())).rstrip()
+    return f"“{words[-1:] if words.endswith(_ENDS) else ''}”"
 
 
 def _flat(text: str) -> str:

@@ -12,7 +12,7 @@ def write(page: Page, brief: Brief) -> None:
     """Say the sentences of a wish; none where the day is no birthday."""
     if not brief.is_birthday:
         return
-    given = given_name(brief.recipient.given)
+    given = "" if page.book.is_formal else given_name(brief.recipient.given)
     page.say("greet.late" if brief.is_late else "greet.opening", comma_given=f", {given}" if given else "")
     say_talk(page, "greet", brief)
     say_found(page, brief, "found.also", spare=2)

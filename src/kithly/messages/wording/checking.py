@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from kithly.history import is_sensitive
@@ -10,6 +9,7 @@ from kithly.messages.brief import Brief, given_name
 from kithly.messages.draft import Claim, Draft
 from kithly.messages.etiquette import Recipient, Sender, Verdict, check
 from kithly.messages.kinds import MAX_NOTE, MessageKind, note_length
+from kithly.messages.quotations import quoted
 from kithly.messages.wording.kind import GENERIC, PERSONAL, Kind, NoDraft
 from kithly.messages.wording.layout import laid_out, subject_of
 from kithly.messages.wording.page import Page
@@ -18,13 +18,14 @@ from kithly.reasons import TouchKind
 MOST_WORDS = 120  # of a draft
 _LEFT_TO_USER = frozenset({"has_about_me"})  # only the user knows what they do now
 _OF_QUOTES = frozenset({"asks_favour", "is_generic"})  # what repeated words must not be blamed for
-_QUOTATION = re.compile(r"“[^”]*”")
-NEUTRAL = "“the Quarrenhold survey of 1902”"
+NEUTRAL = "Villa Quarrenhold 1902"
 
 
 def checked(page: Page, brief: Brief, kind: Kind) -> Draft | NoDraft:
     """Return a page as a draft, or why it may not be one."""
     text = laid_out(page, brief, kind)
+    if not page.claims:
+        return NoDraft(reason=GENERIC)
     verdict = _verdict(text, brief, kind)
     wrong = {breach.rule for breach in verdict.breaches}
     if wrong & _OF_QUOTES:
@@ -44,7 +45,7 @@ def checked(page: Page, brief: Brief, kind: Kind) -> Draft | NoDraft:
 
 
 def masked(text: str, claims: Iterable[Claim]) -> str:
-    """Return a draft with a neutral name where it repeats proven words in quotation marks.
+    """Return a draft with a neutral name where it repeats proven words in quotation marks of any language.
 
     Those words are the recipient's, not ours: they ask for nothing on our behalf, and fit nobody else.
 
@@ -52,7 +53,7 @@ def masked(text: str, claims: Iterable[Claim]) -> str:
         text: The draft.
         claims: What it says with proof.
     """
-    for quote in {quote for claim in claims for quote in _QUOTATION.findall(claim.text)}:
+    for quote in {quote for claim in claims for quote in quoted(claim.text)}:
         text = text.replace(quote, NEUTRAL)
     return text
 

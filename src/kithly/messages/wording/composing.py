@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kithly.messages.brief import Brief
+from kithly.messages.brief import Brief, Voice
 from kithly.messages.draft import Draft
-from kithly.messages.phrasebook import phrasebook
+from kithly.messages.phrasebook import RUN, phrasebook
 from kithly.messages.wording.checking import checked
 from kithly.messages.wording.kind import GENERIC, PERSONAL, YOURS, Kind, NoDraft
+from kithly.messages.wording.layout import laid_out
 from kithly.messages.wording.page import Page
 from kithly.messages.wording.registered import kind_of
 
@@ -33,7 +34,7 @@ def compose(brief: Brief, *, seed: int) -> Draft | NoDraft:
     tried: Draft | NoDraft = NoDraft(reason=GENERIC)
     for facts in _ever_fewer(brief):
         for attempt in range(ATTEMPTS):
-            tried = _attempt(kind, facts, seed + attempt)
+            tried = _attempt(kind, facts, seed + attempt * RUN)
             if isinstance(tried, Draft):
                 return tried
     return tried
@@ -42,16 +43,27 @@ def compose(brief: Brief, *, seed: int) -> Draft | NoDraft:
 def _ever_fewer(brief: Brief) -> tuple[Brief, ...]:
     """Return the facts: all, then without anybody's sentences, then without what the user found, then without both.
 
-    Without their sentences, what is left to name is the topic.
+    Without their sentences, what is left to name is the topic. The last has no words of ego's own around it either.
     """
     sign = replace(brief.sign, words="") if brief.sign else None
     unquoted = replace(brief, question=None, recommendation=None, was_asked=brief.question is not None, sign=sign)
     without = [replace(one, found=None) for one in (brief, unquoted)] if brief.found else []
-    return (brief, unquoted, *without)
+    facts = (brief, unquoted, *without)
+    return facts if brief.voice == Voice() else (*facts, replace(facts[-1], voice=Voice()))
 
 
 def _attempt(kind: Kind, brief: Brief, seed: int) -> Draft | NoDraft:
-    """Write once; the words chosen by a seed may not suit the facts, those of the next may."""
+    """Write once; the words chosen by a seed may not suit the facts, those of another may."""
+    short = checked(_page(kind, brief, seed, most=brief.voice.words), brief, kind)
+    if isinstance(short, Draft) or not brief.voice.words:
+        return short
+    return checked(_page(kind, brief, seed), brief, kind)
+
+
+def _page(kind: Kind, brief: Brief, seed: int, *, most: int = 0) -> Page:
+    """Return a written page; of more words than ego writes, only what cannot be spared."""
     page = Page(phrasebook(brief.language, is_formal=brief.is_formal), seed)
     kind.write(page, brief)
-    return checked(page, brief, kind) if page.claims else NoDraft(reason=GENERIC)
+    while most and len(laid_out(page, brief, kind).split()) > most and page.spare_one():
+        pass
+    return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kithly.messages.brief import Brief, given_name, usable
+from kithly.messages.wording.addressing import greeting, note_greeting, signature, signer
 from kithly.messages.wording.kind import Kind
 from kithly.messages.wording.page import Page
 from kithly.reasons import TouchKind
@@ -13,17 +14,24 @@ OPEN = frozenset({"linkedin", "facebook", "mastodon", "bluesky", "web", "copy", 
 
 def laid_out(page: Page, brief: Brief, kind: Kind) -> str:
     """Return the whole message."""
+<<<<<<< HEAD
     if kind.is_beneath and brief.channel in OPEN:
         return page.body
     given, ego = given_name(brief.recipient.given), given_name(brief.ego.given)
+=======
+    hello = _hello(page, brief, kind)
+    if kind.is_note or (hello.endswith(",") and page.book.writing["goes_on"] == "yes"):
+        page.begin_small()
+>>>>>>> d166860 (drafts: five languages, both forms of address, ego's voice)
     if kind.is_note:
-        hello = page.book.phrase("greeting.note", page.seed, given=given) if given else ""
-        return " ".join(part for part in (hello, page.body, ego) if part)
-    greeting = page.book.phrase("greeting.named" if given else "greeting.unnamed", page.seed, given=given)
-    if kind.greets:
-        greeting = ""  # the wish greets
-    signature = page.book.phrase("signature.named" if ego else "signature.unnamed", page.seed, ego=ego)
-    return "\n\n".join(part for part in (greeting, page.body, signature) if part)
+        return " ".join(part for part in (hello, page.body.replace("\n\n", " "), signer(page, brief)) if part)
+    return "\n\n".join(part for part in (hello, page.body, signature(page, brief)) if part)
+
+
+def _hello(page: Page, brief: Brief, kind: Kind) -> str:
+    if kind.is_note:
+        return note_greeting(page, brief)
+    return "" if kind.greets and not page.book.is_formal else greeting(page, brief)
 
 
 def subject_of(page: Page, brief: Brief, kind: Kind) -> str | None:
@@ -38,4 +46,4 @@ def subject_of(page: Page, brief: Brief, kind: Kind) -> str | None:
         return page.book.phrase("subject.hello_from" if ego else "subject.hello", page.seed, ego=ego)
     if not brief.talk.is_subject:
         return topic[0].upper() + topic[1:]
-    return f"Re: {topic}" if brief.kind is TouchKind.REPLY else topic
+    return page.book.phrase("subject.reply", page.seed, topic=topic) if brief.kind is TouchKind.REPLY else topic

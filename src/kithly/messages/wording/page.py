@@ -39,7 +39,7 @@ class Page:
     seed: int
     paragraphs: list[list[Said]] = field(default_factory=lambda: [[]])
 
-    def say(self, name: str, *evidence: Evidence | None, spare: int = 0, **words: str) -> None:
+    def say(self, name: str, /, *evidence: Evidence | None, spare: int = 0, **words: str) -> None:
         """Add a phrase; with evidence it is a claim.
 
         Args:
@@ -58,6 +58,23 @@ class Page:
     def turn(self) -> None:
         """Begin a new paragraph."""
         self.paragraphs.append([])
+
+    def begin_small(self) -> None:
+        """Write the first word small, in languages in which the sentence after "Hallo Ana," goes on."""
+        first = next(self.said(), None)
+        word = first.text.split(maxsplit=1)[0] if first else ""
+        if first and word.lower() in self.book.writing["small"].split():
+            small = Said(text=word.lower() + first.text[len(word) :], proof=first.proof, spare=first.spare)
+            self.paragraphs = [[small if one is first else one for one in told] for told in self.paragraphs]
+
+    def spare_one(self) -> bool:
+        """Leave out the phrase that can go most easily, the last of several; say whether there was one."""
+        most = max((one.spare for one in self.said()), default=0)
+        if not most:
+            return False
+        gone = [one for one in self.said() if one.spare == most][-1]
+        self.paragraphs = [[one for one in told if one is not gone] for told in self.paragraphs]
+        return True
 
     def said(self) -> Iterator[Said]:
         """Yield all phrases in order."""

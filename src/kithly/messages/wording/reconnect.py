@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kithly.history import is_same_company
-from kithly.messages.about_me import about_me
 from kithly.messages.brief import Brief, Talk, usable, usable_quote
 from kithly.messages.wording.kind import Kind
+from kithly.messages.wording.myself import tell_of_me
 from kithly.messages.wording.page import Page
 from kithly.messages.wording.saying import say_fact, say_found, say_topic
 
@@ -19,9 +19,7 @@ def write(page: Page, brief: Brief) -> None:
     opened = opened or (not found and _by_years(page, brief))
     _tell_news(page, brief, first=not (opened or found))
     page.turn()
-    about = about_me(brief.ego)
-    if about:
-        page.add(about)
+    tell_of_me(page, brief)
     page.say("reconnect.follow_up")
 
 

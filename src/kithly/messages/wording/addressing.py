@@ -1,0 +1,86 @@
+"""How the two are called: greeting and signature, as ego writes them where that is known and fits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kithly.messages.brief import Brief, given_name
+from kithly.messages.wording.page import Page
+from kithly.records import clean_name
+
+MOST_OF_NAME = 60  # letters of a whole name in a greeting
+MOST_OF_VOICE = 40  # letters of a greeting or sign-off
+_GIVEN = "{given}"
+_WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"[^\W\d_]+\.?(?:[ '’-]{1,2}[^\W\d_]+\.?){0,6}")
+_VOICE = re.compile(r"[^\W\d_][^\d@<>{}\[\]|\\/#*_=?:;“”\"\n]*")
+_TITLED = re.compile(
+    r"(?P<title>(?:(?:Herr|Frau|Mrs?|Ms|Mx|Mme|M|Sra?|Dr|Prof)\.? )+)(?P<rest>\S.*)", re.IGNORECASE
+)  # as the record has them; nobody's title is guessed
+
+
+def greeting(page: Page, brief: Brief) -> str:
+    """Return the line that greets: a name nobody can be sure of is left out."""
+    given = given_name(brief.recipient.given)
+    own = _fitting(page, brief.voice.greeting.replace(_GIVEN, ""))
+    if given and own is not None and brief.voice.greeting.count(_GIVEN) == 1:
+        return brief.voice.greeting.replace(_GIVEN, given)
+    name = formal_name(brief) if page.book.is_formal else given
+    form = "named" if name else "unnamed"
+    return page.book.phrase(f"greeting.{_formal(page)}{form}", page.seed, given=name, name=name)
+
+
+def note_greeting(page: Page, brief: Brief) -> str:
+    """Return the beginning of a note on one line; empty where nobody can be named."""
+    name = formal_name(brief) if page.book.is_formal else given_name(brief.recipient.given)
+    return page.book.phrase(f"greeting.{_formal(page)}note", page.seed, given=name, name=name) if name else ""
+
+
+def signature(page: Page, brief: Brief) -> str:
+    """Return sign-off and name."""
+    name, sign_off = signer(page, brief), _fitting(page, brief.voice.sign_off)
+    if not sign_off:
+        return page.book.phrase("signature.named" if name else "signature.unnamed", page.seed, ego=name)
+    return page.book.writing["sign_off"].format(sign_off=sign_off, ego=name) if name else sign_off
+
+
+def signer(page: Page, brief: Brief) -> str:
+    """Return the name ego signs with; the whole one in a formal letter, where ego's way is not known."""
+    whole = _plain(brief.ego.name) if page.book.is_formal else ""
+    return given_name(brief.voice.signs_as) or whole or given_name(brief.ego.given)
+
+
+def formal_name(brief: Brief) -> str:
+    """Return title and surname where the record has a title, else the whole name; empty where it is none.
+
+    Example: "Dr. Ana Kovač" is "Dr. Kovač", "Ana Kovač" stays.
+    """
+    name = clean_name(brief.recipient.name)
+    titled = _TITLED.fullmatch(name)
+    if titled is None:
+        return _plain(name)
+    rest = titled["rest"].removeprefix(f"{brief.recipient.given} ") if brief.recipient.given else titled["rest"]
+    surname = rest if rest != titled["rest"] else rest.split()[-1]
+    return _plain(f"{titled['title']}{surname}")
+
+
+def _formal(page: Page) -> str:
+    return "formal_" if page.book.is_formal else ""
+
+
+def _fitting(page: Page, words: str) -> str | None:
+    """Return words of ego's own if they may stand in this letter; None if they may not."""
+    if len(words) > MOST_OF_VOICE or "\n" in words or not (words == "" or _VOICE.fullmatch(words.strip(" ,.!") or "a")):
+        return None
+    informal = page.book.writing["informal"].split()
+    if page.book.is_formal and any(word.lower() in informal for word in _WORD.findall(words)):
+        return None
+    return words
+
+
+def _plain(name: str) -> str:
+    """Return a whole name fit for a greeting or signature, or empty where the field holds something else."""
+    if len(name) > MOST_OF_NAME or not _NAME.fullmatch(name):
+        return ""
+    return "" if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in name) else name
