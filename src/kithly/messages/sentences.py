@@ -8,7 +8,7 @@ from dataclasses import dataclass
 MAX_WORDS = 80  # a clause without punctuation is cut here, so that work stays linear in the text
 
 _ELIDED = r"(?:jusqu|lorsqu|puisqu|quoiqu|qu|[cdjlmnst])['’ʼ](?=[^\W\d_])|"  # l'eau is two words
-_PARTS = r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,:]\d+)*|%|[?!;…]+|\.+(?=\s|$)|[:—–](?=\s)|\n\s*\n|\n"
+_PARTS = r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,:]\d+)*|%|[?!;…]+|\.+(?=[”“»]?(?:\s|$))|[:—–](?=\s)|\n\s*\n|\n"
 _WORD = re.compile(_PARTS)
 _WORD_ELIDING = re.compile(_ELIDED + _PARTS, re.IGNORECASE)
 _ELIDING = frozenset({"fr"})  # languages that join small words to the next by an apostrophe

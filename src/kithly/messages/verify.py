@@ -7,14 +7,10 @@ from collections.abc import Callable, Iterable
 
 from kithly.history import without_ellipsis
 from kithly.messages.draft import Claim, Draft
-<<<<<<< HEAD
 from kithly.messages.held import month_names
-from kithly.records import Evidence, one_line
-=======
 from kithly.messages.phrasebook import capital_words
 from kithly.messages.quotations import QUOTED, quoted
-from kithly.records import one_line
->>>>>>> d166860 (drafts: five languages, both forms of address, ego's voice)
+from kithly.records import Evidence, one_line
 
 Lookup = Callable[[str], Iterable[str] | None]
 
@@ -58,22 +54,15 @@ def _problems(claim: Claim, draft: Draft, lookup: Lookup) -> list[str]:
     return found or _unheld(claim, " ".join(held), _PLAIN | capital_words(draft.language))
 
 
-<<<<<<< HEAD
 def _month(evidence: Evidence) -> list[str]:
     """Return the month in which a record says that something happens, as each language calls it."""
     return [names[evidence.at.month - 1] for names in month_names()] if evidence.at else []
 
 
-def _unheld(claim: Claim, held: str) -> list[str]:
-    """Return names, quotations and years of the claim that no record holds."""
-    quoted = [
-        words for words in _QUOTED.findall(claim.text) if _flat(without_ellipsis(words).removesuffix(".")) not in held
-=======
 def _unheld(claim: Claim, held: str, plain: frozenset[str]) -> list[str]:
     """Return names, quotations and years of the claim that no record holds; plain words are no names."""
     wrong_quotes = [
         words for words in quoted(claim.text) if _flat(without_ellipsis(words).removesuffix(".").rstrip()) not in held
->>>>>>> d166860 (drafts: five languages, both forms of address, ego's voice)
     ]
     rest = QUOTED.sub(_mark_only, claim.text)
     names = [

@@ -18,6 +18,7 @@ from kithly.reasons import TouchKind
 MOST_WORDS = 120  # of a draft
 _LEFT_TO_USER = frozenset({"has_about_me"})  # only the user knows what they do now
 _OF_QUOTES = frozenset({"asks_favour", "is_generic"})  # what repeated words must not be blamed for
+_ENDS = (".", "?", "!", "…")
 NEUTRAL = "Villa Quarrenhold 1902"
 
 
@@ -54,7 +55,7 @@ def masked(text: str, claims: Iterable[Claim]) -> str:
         claims: What it says with proof.
     """
     for quote in {quote for claim in claims for quote in quoted(claim.text)}:
-        text = text.replace(quote, NEUTRAL)
+        text = text.replace(quote, NEUTRAL + (quote[-1] if quote.endswith(_ENDS) else ""))
     return text
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kithly.messages.about_me import about_me
 from kithly.messages.brief import Brief, usable
 from kithly.messages.wording.kind import Kind
 from kithly.messages.wording.memory import say_memory
+from kithly.messages.wording.myself import tell_of_me
 from kithly.messages.wording.page import Page
 
 
@@ -29,9 +29,7 @@ def write_employer(page: Page, brief: Brief) -> None:
 def _go_on(page: Page, brief: Brief) -> None:
     say_memory(page, brief, spare=1)
     page.turn()
-    about = about_me(brief.ego)
-    if about:
-        page.add(about)
+    tell_of_me(page, brief)
     page.say("reconnect.follow_up")
 
 

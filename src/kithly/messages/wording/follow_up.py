@@ -6,6 +6,7 @@ from kithly.messages.brief import Brief
 from kithly.messages.wording.kind import Kind
 from kithly.messages.wording.page import Page
 from kithly.messages.wording.saying import say_fact, say_found, say_talk
+from kithly.messages.wording.times import propose
 
 
 def write(page: Page, brief: Brief) -> None:
@@ -15,7 +16,7 @@ def write(page: Page, brief: Brief) -> None:
     if not met and not about:
         say_talk(page, "follow_up", brief)
     say_found(page, brief, "found.also", spare=1)
-    page.say("follow_up.close")
+    propose(page, brief, "follow_up.close")
 
 
 KIND = Kind(write=write)

@@ -14,15 +14,11 @@ OPEN = frozenset({"linkedin", "facebook", "mastodon", "bluesky", "web", "copy", 
 
 def laid_out(page: Page, brief: Brief, kind: Kind) -> str:
     """Return the whole message."""
-<<<<<<< HEAD
     if kind.is_beneath and brief.channel in OPEN:
         return page.body
-    given, ego = given_name(brief.recipient.given), given_name(brief.ego.given)
-=======
     hello = _hello(page, brief, kind)
     if kind.is_note or (hello.endswith(",") and page.book.writing["goes_on"] == "yes"):
         page.begin_small()
->>>>>>> d166860 (drafts: five languages, both forms of address, ego's voice)
     if kind.is_note:
         return " ".join(part for part in (hello, page.body.replace("\n\n", " "), signer(page, brief)) if part)
     return "\n\n".join(part for part in (hello, page.body, signature(page, brief)) if part)

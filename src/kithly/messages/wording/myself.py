@@ -11,26 +11,26 @@ from kithly.messages.wording.page import Page
 _PEOPLE = {"de": ("ich", "wir"), "es": ("yo", "nosotros"), "fr": ("je", "j'", "nous"), "pt": ("eu", "nós")}
 
 
-def tell_of_me(page: Page, brief: Brief) -> None:
+def tell_of_me(page: Page, brief: Brief, *, spare: int = 0) -> None:
     """Add a line on ego; none where nothing is known in the language of the draft."""
     if page.book.language == OTHERWISE:
         told = about_me(brief.ego)
         if told:
-            page.add(told)
+            page.add(told, spare=spare)
         return
     now = usable(brief.ego.now)
     position, company = usable(brief.ego.position.split("|")[0]), usable(brief.ego.company)
     if now and is_in(now, page.book.language):
-        _tell_now(page, now)
+        _tell_now(page, now, spare)
     elif position and company:
-        page.say("about_me.position_at", position=position, company=company)
+        page.say("about_me.position_at", spare=spare, position=position, company=company)
     elif position or company:
-        page.say(f"about_me.{'position' if position else 'company'}", position=position, company=company)
+        page.say(f"about_me.{'position' if position else 'company'}", spare=spare, position=position, company=company)
 
 
-def _tell_now(page: Page, now: str) -> None:
+def _tell_now(page: Page, now: str, spare: int) -> None:
     """Say ego's own words: as they are where they begin with "I", else behind a colon."""
     if now.lower().startswith(_PEOPLE[page.book.language]):
-        page.add(f"{now[0].upper()}{now[1:]}.")
+        page.add(f"{now[0].upper()}{now[1:]}.", spare=spare)
     else:
-        page.say("about_me.now", now=now)
+        page.say("about_me.now", spare=spare, now=now)

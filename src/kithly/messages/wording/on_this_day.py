@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kithly.messages.about_me import about_me
 from kithly.messages.brief import Brief, Fact, usable
 from kithly.messages.wording import reconnect
 from kithly.messages.wording.kind import Kind
+from kithly.messages.wording.myself import tell_of_me
 from kithly.messages.wording.page import Page
 
 
@@ -16,9 +16,7 @@ def write(page: Page, brief: Brief) -> None:
         return
     page.say("on_this_day.since")
     page.turn()
-    about = about_me(brief.ego)
-    if about:
-        page.add(about)
+    tell_of_me(page, brief)
     page.say("reconnect.follow_up")
 
 

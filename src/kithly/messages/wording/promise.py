@@ -7,6 +7,7 @@ from kithly.messages.occasion import SignKind
 from kithly.messages.wording.kind import Kind
 from kithly.messages.wording.page import Page
 from kithly.messages.wording.repeating import say_words
+from kithly.messages.wording.times import propose
 
 
 def write_owed(page: Page, brief: Brief) -> None:
@@ -22,7 +23,7 @@ def write_arranged(page: Page, brief: Brief) -> None:
     """Say what was arranged, and suggest the talk."""
     sign = brief.sign
     if sign is not None and say_words(page, "arranged.own" if sign.outgoing else "arranged.yours", sign):
-        page.say("arranged.close")
+        propose(page, brief, "arranged.close")
 
 
 OWED = Kind(write=write_owed)

@@ -8,6 +8,7 @@ from kithly.messages.wording.kind import Kind
 from kithly.messages.wording.myself import tell_of_me
 from kithly.messages.wording.page import Page
 from kithly.messages.wording.saying import say_fact, say_found, say_topic
+from kithly.messages.wording.times import when
 
 _REMARK, _NEWS = 2, 1  # which goes first where a short letter is wanted
 
@@ -40,7 +41,7 @@ def _by_talk(page: Page, brief: Brief, *, after_find: bool) -> bool:
     talk = brief.talk
     if talk is None:
         return False
-    year = page.book.writing["year"].format(year=talk.at.year) if talk.at else ""
+    year = when(page, brief, talk)
     if after_find:
         name = f"reconnect.found_{'talk' if talk.is_subject else 'about'}"
         return say_topic(page, name, talk, spare=_REMARK, year=year)

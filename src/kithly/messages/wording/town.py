@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kithly.messages.about_me import about_me
 from kithly.messages.brief import Brief, usable
 from kithly.messages.wording.kind import Kind
 from kithly.messages.wording.memory import say_memory
+from kithly.messages.wording.myself import tell_of_me
 from kithly.messages.wording.page import Page
 from kithly.messages.wording.repeating import day_in
 
@@ -19,9 +19,7 @@ def write(page: Page, brief: Brief) -> None:
     page.say("town.there", *stay.evidence, town=town, day=day_in(page.book, brief.on))
     say_memory(page, brief, spare=1)
     page.turn()
-    about = about_me(brief.ego)
-    if about:
-        page.add(about, spare=2)
+    tell_of_me(page, brief, spare=2)
     page.say("town.close")
 
 
