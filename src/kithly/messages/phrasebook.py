@@ -18,7 +18,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 _FIELD = re.compile(r"\{[a-z_]+\}")
 _CAPITAL = re.compile(r"(?<=[\w,;}“”»] )[^\W\d_]+(?:['’][^\W\d_]+)*")
-_ADDRESS = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")  # [du|Sie]: the informal words, then the formal ones
+_ADDRESS = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")  # [tu|vous]: the informal words, then the formal ones
 _WORDLESS = frozenset({"places", "writing"})  # tables of single words; the first names what a record has to prove
 
 
