@@ -142,10 +142,11 @@ DRAFT = {
     "touch": maybe(words),
     "text": words,
     "subject": maybe(words),
-    "language": one_of("en", "de", "fr", "es", "it"),
+    "language": one_of("en", "de", "fr", "es", "pt", "it"),
     "claims": [{"text": words, "evidence": [EVIDENCE]}],
     "breaches": [BREACH],
     "writer": words,
+    "hints?": [words],
 }
 COUNTS = dict.fromkeys(("read", "new", "same", "merged", "held", "skipped"), count)
 BEFORE_AFTER = {"before": count, "after": count}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.e2e.web.conftest import NOW, Browser, words_of
 
+from kithly.app.derived.me import set_me
 from kithly.app.derived.refresh import refresh
 from kithly.app.letters.own_hello import begin
 from kithly.app.today.resting import away
+from kithly.reasons import TouchKind
 from kithly.records import Channel, Contact, Identity, IdentityKind, News, NewsKind, Party
 from kithly.testing.store_samples import LINKEDIN, MAIL, keep, sighted
 
@@ -56,6 +59,17 @@ def test_a_click_needs_no_words(browser: Browser) -> None:
     page = open_post(browser, "Night ferries")
     assert "One click is enough." in words_of(page)
     assert '<details class="fold"><summary>Write to them instead</summary>' in page
+
+
+def test_a_line_about_you_of_long_ago_is_asked_about_beside_the_draft(browser: Browser) -> None:
+    long_ago = replace(browser.network, now=browser.network.now - timedelta(days=200))
+    set_me(long_ago, [("now", "run a small bakery in Leeds")])
+    with browser.network.store.reading() as kept:
+        asleep = [one for one in kept.reasons.all() if one.touch is TouchKind.RECONNECT]
+    pages = (browser.ok(browser.get(f"/hello/{begin(browser.network, one.person)}")) for one in asleep)
+    page = next(one for one in pages if "a small bakery in Leeds" in one)
+    assert "you said what you do now" in words_of(page)
+    assert "kithly me" not in words_of(page)
 
 
 def test_a_hello_says_why_it_is_on_todays_plan(browser: Browser) -> None:

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from kithly.app.derived.closely import Ties, Untold, look
 from kithly.app.derived.ego import kept_ego
 from kithly.app.derived.free_slots import free_slots
+from kithly.app.drafts.asked_again import SaidLongAgo, said_long_ago
 from kithly.app.drafts.briefing import brief_of
 from kithly.app.drafts.doors import WRITTEN_FOR, kind_at
 from kithly.app.drafts.findings import newest_named
@@ -42,6 +43,7 @@ class Drafter:
         self._words = words_of(tx) if words is None else words
         self._ego: Ego | None = None
         self._voices: Voices | None = None
+        self._said_now: tuple[SaidLongAgo | None] | None = None  # None until it is looked for
 
     def of_touch(self, touch: Touch) -> tuple[DraftView | None, str | None]:
         """Return the draft of a planned touch, or the sentence why there is none."""
@@ -49,7 +51,7 @@ class Drafter:
         draft = self.write(person, touch.kind, touch.channel, reason=touch.reason)
         if isinstance(draft, NoDraft):
             return None, draft.reason
-        return draft_view(draft, touch.id), None
+        return draft_view(draft, touch.id, self.hints(draft)), None
 
     def write(self, person: PersonId, kind: TouchKind, channel: str, *, reason: Reason | None) -> Draft | NoDraft:
         """Return a draft for a person, proven against the records as they are now."""
@@ -112,6 +114,13 @@ class Drafter:
             self._voices = Voices(self._tx)
         return self._voices.voiced(brief, facts, self._words.get(facts.person.id))
 
+    def hints(self, draft: Draft) -> tuple[str, ...]:
+        """Return what to look at before a draft goes out: what it tells of ego was said long ago."""
+        if self._said_now is None:
+            self._said_now = (said_long_ago(self._tx, self._network),)
+        (said,) = self._said_now
+        return (said.question,) if said is not None and said.is_told_in(draft.text) else ()
+
     def said_of(self, person: PersonId) -> list[Decision]:
         """Return what the user said about a person, in order."""
         word = self._words.get(person)
@@ -147,8 +156,8 @@ class Drafter:
         return any(wanted in one_line(text).casefold() for text in self._texts(record) or ())
 
 
-def draft_view(draft: Draft, touch: str | None) -> DraftView:
-    """Return a draft as shown."""
+def draft_view(draft: Draft, touch: str | None, hints: tuple[str, ...] = ()) -> DraftView:
+    """Return a draft as shown, with what to look at first."""
     return DraftView(
         touch=touch,
         text=draft.text,
@@ -157,4 +166,5 @@ def draft_view(draft: Draft, touch: str | None) -> DraftView:
         claims=draft.claims,
         breaches=draft.breaches,
         writer=draft.writer,
+        hints=hints,
     )

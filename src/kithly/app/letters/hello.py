@@ -69,7 +69,7 @@ def _view(desk: WritingDesk, touch: Touch, ties: Ties, door: str) -> HelloView:
         minutes=touch.minutes,
         doors=tuple(desk.doors),
         channel=door,
-        draft=None if isinstance(draft, NoDraft) else draft_view(draft, touch.id),
+        draft=None if isinstance(draft, NoDraft) else draft_view(draft, touch.id, desk.drafter.hints(draft)),
         why_not=sentence(draft.reason) if isinstance(draft, NoDraft) else None,
         weighed=_weighed(desk, door, draft),
         courage=_courage(desk, touch),

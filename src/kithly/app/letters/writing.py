@@ -10,7 +10,7 @@ from kithly.app.show import named
 from kithly.app.today.planning import reasons_of
 from kithly.app.views import WriteView
 from kithly.errors import SettingsError
-from kithly.messages import MessageKind, NoDraft
+from kithly.messages import Draft, MessageKind, NoDraft
 from kithly.people import Person
 from kithly.plan import CHATS, door
 from kithly.reasons import Reason, TouchKind
@@ -58,12 +58,14 @@ def write(network: Network, who: str, *, kind: str | None = None, channel: str |
             return _in_touch(person, channel or _door(person, None))
         chosen = wanted or (reason.touch if reason else TouchKind.RECONNECT)
         where = channel or _door(person, reason)
-        draft = Drafter(kept, network, ties).write(person.id, chosen, where, reason=reason)
+        drafter = Drafter(kept, network, ties)
+        draft = drafter.write(person.id, chosen, where, reason=reason)
+        hints = drafter.hints(draft) if isinstance(draft, Draft) else ()
     if isinstance(draft, NoDraft):
         sentence = f"No draft: {draft.reason}."
         return WriteView(person=named(person), kind=chosen.value, channel=where, draft=None, why_not=sentence)
     return WriteView(
-        person=named(person), kind=chosen.value, channel=where, draft=draft_view(draft, None), why_not=None
+        person=named(person), kind=chosen.value, channel=where, draft=draft_view(draft, None, hints), why_not=None
     )
 
 

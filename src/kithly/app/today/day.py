@@ -120,7 +120,7 @@ def _view(tx: Reading, network: Network, day: Day, notes: tuple[DayNoteView, ...
         touches=views,
         meetings=meetings_soon(tx, network),
         done=len(done),
-        hints=(*_questions(notes), *lacking),
+        hints=(*_questions(notes), *lacking, *_asked_again(views)),
         lacking=lacking,
         notes=notes,
         rested=str(rested.change) if rested else None,
@@ -158,6 +158,11 @@ def _questions(notes: Sequence[DayNoteView]) -> tuple[str, ...]:
         for one in notes[:SHOWN]
         if one.kind == SENT and one.person and one.touch
     )
+
+
+def _asked_again(views: Iterable[TouchView]) -> tuple[str, ...]:
+    """Return what the drafts ask the user about themselves, each question once."""
+    return tuple(dict.fromkeys(hint for one in views if one.draft for hint in one.draft.hints))
 
 
 def _is_cleared(tx: Reading, day: Day, touch: Touch) -> bool:

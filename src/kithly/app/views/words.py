@@ -11,7 +11,18 @@ from kithly.messages import Breach, Claim
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftView:
-    """Words to edit and send."""
+    """Words to edit and send.
+
+    Attributes:
+        touch: The hello they are for; None for none.
+        text: The message.
+        subject: For mail; None elsewhere.
+        language: ISO 639-1 code.
+        claims: What it says of the recipient, with proof.
+        breaches: Rules it breaks.
+        writer: ``rules``, or a model's name.
+        hints: What to look at first: questions about what the user once said of themselves.
+    """
 
     touch: str | None
     text: str
@@ -20,6 +31,7 @@ class DraftView:
     claims: tuple[Claim, ...]
     breaches: tuple[Breach, ...]
     writer: str
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,6 +85,9 @@ def _draft_text(draft: DraftView) -> None:
         sources = ", ".join(f"{one.source}{f', {one.at:%Y-%m-%d}' if one.at else ''}" for one in claim.evidence)
         say(f'- "{claim.text}": {sources}', indent=2)
     _breaches_text(draft.breaches)
+    for hint in draft.hints:
+        say()
+        say(hint)
 
 
 def _breaches_text(breaches: tuple[Breach, ...]) -> None:
