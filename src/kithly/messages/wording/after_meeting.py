@@ -6,14 +6,15 @@ from kithly.messages.brief import Brief, usable
 from kithly.messages.wording.kind import Kind
 from kithly.messages.wording.page import Page
 from kithly.messages.wording.saying import say_fact
+from kithly.messages.wording.times import propose
 
 
 def write(page: Page, brief: Brief) -> None:
     """Say what the meeting was about, else where it was, and suggest to go on."""
     if say_fact(page, "after_meeting.about", brief.met_about, "about"):
-        page.say("after_meeting.close")
+        propose(page, brief, "after_meeting.close")
     elif _say_town(page, brief) or say_fact(page, "after_meeting.venue", brief.met_at, "venue"):
-        page.say("after_meeting.place_close")
+        propose(page, brief, "after_meeting.place_close")
 
 
 def _say_town(page: Page, brief: Brief) -> bool:
