@@ -24,8 +24,8 @@ from kithly.channels.bluesky_record import (
     post_record,
     record_key,
 )
-from kithly.channels.calling import LIMITS, Caller, Reply, Server
-from kithly.channels.channel import Receipt
+from kithly.channels.calling import LIMITS, Caller, Reply, Server, server_of
+from kithly.channels.channel import Receipt, Sender
 from kithly.channels.counted import graphemes
 from kithly.channels.handoff import plain_text
 from kithly.errors import ChannelAuthError, ChannelUnavailable, Refused
@@ -122,6 +122,26 @@ class BlueskyChannel:
             raise ChannelAuthError(CHANNEL, f"{self.server.host} does not speak as Bluesky does.", hint="--server HOST")
         with Caller(CHANNEL, self.server, token=token, limits=self.limits) as signed_in:
             yield signed_in, Known(did=did, handle=handle)
+
+
+class Bluesky:
+    """Makes the channel for an account of ego's."""
+
+    name = CHANNEL
+    accounts = CHANNEL
+
+    def check(self, approved: Approved) -> None:
+        """Look whether words can go out like this.
+
+        Raises:
+            Refused: They never will.
+        """
+        _fit(approved)
+
+    def open(self, sender: Sender) -> BlueskyChannel:
+        """Return the channel."""
+        limits = Limits(total=min(sender.patience, LIMITS.total), size=LIMITS.size, redirects=0)
+        return BlueskyChannel(server=server_of(sender), account=sender.user, secret=sender.secret, limits=limits)
 
 
 def _fit(approved: Approved) -> str:

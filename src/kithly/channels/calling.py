@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlencode
 
+from kithly.channels.channel import Sender
 from kithly.errors import (
     ChannelAuthError,
     ChannelError,
@@ -56,6 +57,18 @@ class Server:
         """Its address without a path."""
         scheme, usual = ("http", 80) if self.security == "none" else ("https", 443)
         return f"{scheme}://{self.host}" + (f":{self.port}" if self.port not in {0, usual} else "")
+
+
+def server_of(sender: Sender) -> Server:
+    """Return where an account of ego's lies, by its settings ``host``, ``port`` and ``security``."""
+    told = sender.settings
+    port = told.get("port", "")
+    return Server(
+        host=told.get("host", ""),
+        port=int(port) if port.isdecimal() else 0,
+        security=told.get("security", "tls"),
+        at=sender.address,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

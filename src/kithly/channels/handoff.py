@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from kithly.errors import ChannelUnavailable, Refused
-from kithly.messages import MAX_NOTE, Approved, MessageKind, message_kind, note_length
+from kithly.messages import MAX_NOTE, WORDLESS, Approved, MessageKind, message_kind, note_length
 from kithly.records import email_identity
 
 MAX_LINK = 1900  # characters; some mail programs and shells cut longer command lines (2,048 on Windows)
@@ -22,6 +22,7 @@ _BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # What no real address holds, and what a program that decodes twice would take for more than an address.
 _ODD = re.compile(r"%[0-9a-f]{2}|\?|@[^@]*[^\w.@-]", re.IGNORECASE)
 _NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_PAGE = re.compile(r"https://[!-~]{1,2000}")
 _LINES = re.compile("\r\n|\r|\x85|\u2028|\u2029")
 
 
@@ -45,6 +46,7 @@ class _Chat:
 
 
 SMS, SIGNAL = "sms", "signal"
+PUBLISHED = frozenset(("mastodon", "bluesky"))  # doors that lead to what somebody published
 _NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")  # with its country, ITU-T E.164
 _CHATS = {
     "whatsapp": _Chat(name="WhatsApp", link="https://wa.me/{1}", address=_NUMBER),
@@ -88,6 +90,8 @@ def hand_over(approved: Approved) -> HandOver:
         return _by_chat(approved)
     if approved.channel == SMS and approved.to:
         return _by_sms(approved)
+    if approved.target:
+        return _beneath(approved)
     note = "Paste the text where you write to them."
     return HandOver(channel=approved.channel, open=None, paste=plain_text(approved.text), note=note)
 
@@ -184,8 +188,8 @@ def door_link(door: str, to: str, *, subject: str = "", body: str = "") -> str:
     for every program.
 
     Args:
-        door: ``email``, ``linkedin``, ``note``, ``sms``, or the name of a chat.
-        to: Address, profile slug, number or user name; empty leads nowhere.
+        door: ``email``, ``linkedin``, ``note``, ``sms``, the name of a chat, or of the network where they published.
+        to: Address, profile slug, number, user name or page; empty leads nowhere.
         subject: Of a mail.
         body: Of a mail or SMS.
     """
@@ -197,6 +201,8 @@ def door_link(door: str, to: str, *, subject: str = "", body: str = "") -> str:
             return whole if len(whole) <= MAX_LINK else short
         if door in {"linkedin", "note"} and to:
             return profile_link(to)
+        if door in PUBLISHED:
+            return to if _PAGE.fullmatch(to) else ""
         if door == SMS and to:
             whole = sms_link(to, body=plain_text(body))
             return whole if len(whole) <= MAX_LINK else sms_link(to)
@@ -260,6 +266,17 @@ def _by_sms(approved: Approved) -> HandOver:
         return HandOver(channel=SMS, open=link, paste=words, note=note)
     note = "Too long for a link: paste the text into the message that opens."
     return HandOver(channel=SMS, open=sms_link(approved.to), paste=words, note=note)
+
+
+def _beneath(approved: Approved) -> HandOver:
+    """Return the page of what is answered, liked or passed on."""
+    if not _PAGE.fullmatch(approved.target):
+        raise Refused(approved.channel, "That is no page that could be opened.", hint="Copy the words instead.")
+    if approved.act in WORDLESS:
+        note = "Their post opens: one click there is enough."
+        return HandOver(channel=approved.channel, open=approved.target, paste=None, note=note)
+    note = "Their post opens: answer it there, and paste."
+    return HandOver(channel=approved.channel, open=approved.target, paste=plain_text(approved.text), note=note)
 
 
 def _crlf(text: str) -> str:

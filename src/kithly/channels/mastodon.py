@@ -14,8 +14,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
-from kithly.channels.calling import LIMITS, Caller, Reply, Server
-from kithly.channels.channel import Receipt
+from kithly.channels.calling import LIMITS, Caller, Reply, Server, server_of
+from kithly.channels.channel import Receipt, Sender
 from kithly.channels.counted import graphemes, links
 from kithly.channels.handoff import plain_text
 from kithly.errors import ChannelAuthError, Refused
@@ -97,6 +97,26 @@ class MastodonChannel:
 
     def _caller(self) -> Caller:
         return Caller(CHANNEL, self.server, token=self.secret.value.strip(), limits=self.limits)
+
+
+class Mastodon:
+    """Makes the channel for an account of ego's."""
+
+    name = CHANNEL
+    accounts = CHANNEL
+
+    def check(self, approved: Approved) -> None:
+        """Look whether words can go out like this.
+
+        Raises:
+            Refused: They never will.
+        """
+        _refuse_unfit(approved)
+
+    def open(self, sender: Sender) -> MastodonChannel:
+        """Return the channel."""
+        limits = Limits(total=min(sender.patience, LIMITS.total), size=LIMITS.size, redirects=0)
+        return MastodonChannel(server=server_of(sender), secret=sender.secret, limits=limits)
 
 
 def _refuse_unfit(approved: Approved) -> None:

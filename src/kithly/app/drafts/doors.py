@@ -1,7 +1,9 @@
-"""The doors to a person: mail, LinkedIn message, a note with a request to connect, SMS, a chat, or words to paste."""
+"""The doors to a person: mail, LinkedIn, a note with a request, SMS, a chat, their post, or words to paste."""
 
 from __future__ import annotations
 
+from kithly.app.drafts.answered import NETWORKS as PUBLISHED
+from kithly.app.drafts.answered import answered_page
 from kithly.app.show import CHANNELS, message_word
 from kithly.app.views import DoorView
 from kithly.errors import SettingsError
@@ -15,12 +17,13 @@ from kithly.records import Channel, IdentityKind
 EMAIL, LINKEDIN, NOTE, SMS, COPY = "email", "linkedin", "note", "sms", "copy"
 OPEN = frozenset(place.value for place in NETWORKS)  # answered where it was published: words to paste there
 CHATS = {chat.value: chat for chat in sorted(CHAT_CHANNELS)}  # doors that are open where there was a talk
-KEYS = (EMAIL, LINKEDIN, NOTE, SMS, *CHATS, COPY)
+KEYS = (EMAIL, LINKEDIN, NOTE, SMS, *CHATS, *PUBLISHED, COPY)
 LABELS = {
     EMAIL: "Mail",
     LINKEDIN: "LinkedIn message",
     NOTE: "Note with a request",
     SMS: message_word(Channel.SMS),
+    **{key: f"Answer at {CHANNELS[Channel(key)]}" for key in PUBLISHED},
     **{key: message_word(chat) for key, chat in CHATS.items()},
     COPY: "Copy",
 }
@@ -30,7 +33,7 @@ ACTIONS = {
     NOTE: "Copy and open LinkedIn",
     COPY: "Copy the words",
 }
-OPEN_SMS = "Copy and open your messages"
+OPEN_SMS, OPEN_POST = "Copy and open your messages", "Copy and open their post"
 COPY_AND_OPEN = "Copy and open {}"  # a chat to which a link leads; to others words are pasted by hand
 WRITTEN_FOR = {EMAIL: "mail", LINKEDIN: "linkedin", NOTE: "linkedin"}  # what a brief calls the place of a message
 
@@ -47,16 +50,16 @@ def doors_of(facts: Facts, touch: Touch | None) -> tuple[DoorView, ...]:
     """
     keys = [key for key in KEYS if _is_open(key, facts, touch)]
     first = _first(keys, touch)
-    return tuple(door_view(key, facts.person) for key in [first, *(key for key in keys if key != first)])
+    return tuple(door_view(key, facts.person, touch) for key in [first, *(key for key in keys if key != first)])
 
 
-def door_view(key: str, person: Person) -> DoorView:
-    """Return one door of a person."""
+def door_view(key: str, person: Person, touch: Touch | None = None) -> DoorView:
+    """Return one door of a person, or beneath what they published, if a hello answers that."""
     addresses = _of(person, IdentityKind.EMAIL) if key == EMAIL else ()
     profiles = _of(person, IdentityKind.LINKEDIN) if key in {LINKEDIN, NOTE} else ()
-    to = next(iter((*addresses, *profiles)), "") or _number(key, person)
+    to = next(iter((*addresses, *profiles)), "") or _number(key, person) or answered_page(touch, key)
     opens = COPY_AND_OPEN.format(CHANNELS[CHATS[key]]) if key in CHATS and to else ACTIONS[COPY]
-    opens = OPEN_SMS if key == SMS and to else opens
+    opens = {SMS: OPEN_SMS, **dict.fromkeys(PUBLISHED, OPEN_POST)}.get(key, opens) if to else opens
     return DoorView(
         key=key,
         label=LABELS[key],
@@ -104,13 +107,19 @@ def _is_open(key: str, facts: Facts, touch: Touch | None) -> bool:
     if key == NOTE:
         profiles = _of(person, IdentityKind.LINKEDIN)
         return bool(profiles) and not _is_linked(facts) and asked is not ReasonKind.INVITATION
-    if key == SMS:
-        talked = any(one.channel is Channel.SMS for one in facts.exchanges)
-        return talked or bool(_number(SMS, person)) or (touch is not None and touch.channel in {"phone", SMS})
-    if key in CHATS:
-        talked = any(one.channel is CHATS[key] for one in facts.exchanges)
-        return talked or (touch is not None and touch.channel == key)
-    return True
+    if key in PUBLISHED:
+        return bool(answered_page(touch, key))
+    return key not in {SMS, *CHATS} or _is_open_chat(key, facts, touch)
+
+
+def _is_open_chat(key: str, facts: Facts, touch: Touch | None) -> bool:
+    """Say whether somebody can be written to in a chat: where a talk was seen, where the hello is; SMS by a number."""
+    place = Channel.SMS if key == SMS else CHATS[key]
+    if any(one.channel is place for one in facts.exchanges):
+        return True
+    if touch is not None and touch.channel in ({"phone", SMS} if key == SMS else {key}):
+        return True
+    return key == SMS and bool(_number(SMS, facts.person))
 
 
 def _number(key: str, person: Person) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kithly.app.drafts.answered import NETWORKS, answered_page
 from kithly.app.drafts.doors import EMAIL, door_view
 from kithly.app.letters.hints import Stop, stop_of
 from kithly.app.letters.weighing import Letter, desk_of, normal, one_line_of, verdict_of
@@ -14,9 +15,10 @@ from kithly.app.today.settled import last_handed, settled_view
 from kithly.app.today.touches import find_touch
 from kithly.app.views import NamedView
 from kithly.errors import Conflict, Refused, UserError
-from kithly.messages import NoDraft, Verdict
+from kithly.messages import WORDLESS, Act, NoDraft, Verdict
 from kithly.messages.outgoing import ON_ITS_WAY
 from kithly.plan import Outcome, Touch
+from kithly.reasons import TouchKind
 from kithly.store import Reading
 
 DRAFT = "kithly send ID --text FILE"
@@ -33,6 +35,7 @@ class OwnWords:
         channel: The door; None for the first of the hello's.
         to: One of the person's mail addresses; None for the best.
         not_a_favour: Whether the user says "this is not a favour".
+        act: A like, or passing it on, without words; None for words, or for what a click alone is.
     """
 
     text: str | None = None
@@ -40,6 +43,7 @@ class OwnWords:
     channel: str | None = None
     to: str | None = None
     not_a_favour: bool = False
+    act: Act | None = None
 
 
 AS_DRAFTED = OwnWords()
@@ -60,6 +64,8 @@ class Ready:
         verdict: What etiquette says of exactly these words.
         allowed_favour: Whether the user said that this is not a favour.
         again: Whether it may go out though it did before.
+        act: What goes out.
+        target: The page of what is answered, liked or passed on; empty for none.
     """
 
     touch: Touch | None
@@ -72,6 +78,8 @@ class Ready:
     verdict: Verdict
     allowed_favour: bool
     again: bool = False
+    act: Act = Act.MESSAGE
+    target: str = ""
 
 
 def prepare(network: Network, touch_id: str, words: OwnWords = AS_DRAFTED, *, again: bool = False) -> Ready:
@@ -113,7 +121,8 @@ def prepare_letter(network: Network, letter: Letter, words: OwnWords, *, again: 
 
 def _ready(desk: WritingDesk, words: OwnWords, *, again: bool) -> Ready:
     door = desk.door(words.channel)
-    text, subject = _words(desk, door, words)
+    act, target = _act(desk, door, words)
+    text, subject = ("", None) if act in WORDLESS else _words(desk, door, words)
     verdict = verdict_of(desk, door, text, subject).verdict
     kind = desk.kind_at(door).value
     stop = stop_of(verdict, desk.judged_as(door), door, text, not_a_favour=words.not_a_favour)
@@ -130,7 +139,27 @@ def _ready(desk: WritingDesk, words: OwnWords, *, again: bool) -> Ready:
         verdict=verdict,
         allowed_favour=words.not_a_favour,
         again=again,
+        act=act,
+        target=target,
     )
+
+
+def _act(desk: WritingDesk, door: str, words: OwnWords) -> tuple[Act, str]:
+    """Return what goes out by a door, and the page it is beneath.
+
+    Raises:
+        Refused: There is nothing of theirs at that network to answer.
+    """
+    if door not in NETWORKS:
+        if words.act is not None:
+            raise Refused(door, "Only what somebody published can be liked or passed on.", hint="Write a line instead.")
+        return Act.MESSAGE, ""
+    target = answered_page(desk.errand.touch, door)
+    if not target:
+        said = f"This hello answers nothing of theirs at {door.title()}."
+        raise Refused(door, said, hint="Take another way: --channel copy")
+    is_click = desk.errand.kind is TouchKind.LIKE and not (words.text or "").strip()
+    return words.act or (Act.LIKE if is_click else Act.REPLY), target
 
 
 def refuse_twice(kept: Reading, network: Network, touch: Touch) -> None:
@@ -211,7 +240,7 @@ def _address(desk: WritingDesk, door: str, wanted: str | None) -> str:
         UserError: There is none.
         Refused: What was asked for is not theirs.
     """
-    view = door_view(door, desk.facts.person)
+    view = door_view(door, desk.facts.person, desk.errand.touch)
     if door != EMAIL:
         return view.to
     if not view.to:

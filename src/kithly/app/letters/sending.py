@@ -30,7 +30,9 @@ def hand_over(network: Network, ready: Ready, *, open_it: bool) -> SendView:
         Refused: The address or subject is none.
     """
     place = WRITTEN_FOR.get(ready.channel, ready.channel)
-    envelope = Envelope(kind=ready.kind, channel=place, to=ready.to, subject=ready.subject)
+    envelope = Envelope(
+        kind=ready.kind, channel=place, to=ready.to, subject=ready.subject, act=ready.act, target=ready.target
+    )
     approved = approve(ready.text, ready.verdict, envelope, yes=True, allowed_favour=ready.allowed_favour)
     handed = hand(approved)
     change = keep_taken(network, ready)

@@ -14,13 +14,14 @@ from kithly.app.outbox.senders import SET_UP, channel_of_door, opener_of, sends_
 from kithly.app.outbox.thread import thread_of
 from kithly.app.show import CHANNELS, message_word
 from kithly.errors import Conflict, NotFound, Refused
-from kithly.messages import Approved, Envelope, approve
+from kithly.messages import Act, Approved, Envelope, approve
 from kithly.messages.outgoing import MAY_BE_OUT, Happened, Outgoing, after
 from kithly.people import PersonId
 from kithly.plan import TouchId
 from kithly.records import Channel, clean_name
 from kithly.store import ChangeId, OutboxRow, Reading, Writing
 
+BENEATH = {Act.REPLY: "an answer", Act.LIKE: "a like", Act.BOOST: "a share", Act.POST: "a post"}
 CHANGE = "outgoing"  # kind of the changes that approve a message
 ID_BYTES = 16
 
@@ -46,7 +47,7 @@ def put(network: Network, ready: Ready) -> OutboxRow:
             return _the_same(known, approved)
         if ready.touch is not None and not ready.again:
             refuse_twice(tx, network, ready.touch)
-        change = tx.changes.open(CHANGE, f"{what(approved.channel).capitalize()} to {ready.person.name}.", network.now)
+        change = tx.changes.open(CHANGE, _told(approved, ready.person.name), network.now)
         row = _row(network, ready, approved, key, change)
         return tx.outbox.get(tx.outbox.add(row))
 
@@ -59,8 +60,15 @@ def key_of(network: Network, ready: Ready) -> str:
     return f"letter:{ready.person.id}:{network.today.isoformat()}:{blake2b(told, digest_size=8).hexdigest()}"
 
 
-def what(channel: str) -> str:
-    """Return what goes out by a channel: ``a mail``, ``a Mastodon message``."""
+def _told(approved: Approved, name: str) -> str:
+    thing = what(approved.channel, approved.act)
+    return f"{thing[:1].upper()}{thing[1:]}{' for' if approved.act in BENEATH else ' to'} {name}."
+
+
+def what(channel: str, act: str = Act.MESSAGE) -> str:
+    """Return what goes out by a channel: ``a mail``, ``a like at Mastodon``."""
+    if act in BENEATH:
+        return f"{BENEATH[Act(act)]} at {CHANNELS[Channel(channel)]}"
     if channel == "mail":
         return f"a {message_word(Channel.MAIL)}"
     known = {one.value: one for one in CHANNELS}
@@ -90,7 +98,7 @@ def _approved(network: Network, ready: Ready) -> Approved:
     with network.store.reading() as kept:
         sender = sends_as(kept, network, channel)
         if not sender:
-            raise Refused(channel, f"No account is set up that sends {what(channel)}.", hint=SET_UP)
+            raise Refused(channel, f"No account is set up that sends {what(channel, ready.act)}.", hint=SET_UP)
         _must_be_reachable(kept, ready, channel)
         name, thread = clean_name(kept_ego(kept).name), thread_of(kept, ready.touch)
     envelope = Envelope(
@@ -103,6 +111,8 @@ def _approved(network: Network, ready: Ready) -> Approved:
         sender_name=name,
         in_reply_to=thread.in_reply_to,
         references=thread.references,
+        act=ready.act,
+        target=ready.target,
     )
     approved = approve(ready.text, ready.verdict, envelope, yes=True, allowed_favour=ready.allowed_favour)
     opener = opener_of(network, channel)

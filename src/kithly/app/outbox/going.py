@@ -63,7 +63,7 @@ def send_view(network: Network, ready: Ready, row: OutboxRow) -> SendView:
         person=ready.person,
         channel=row.channel,
         handed_over=line_of(network, row),
-        url=None,
+        url=row.url or None,
         text=row.text,
         subject=row.subject,
         breaches=ready.verdict.breaches,

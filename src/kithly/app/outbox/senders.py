@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from kithly.app.accounts.outgoing import Mailbox, Purpose, mailbox_from, mailbox_secret
+from kithly.app.accounts.publisher import SET_UP as PUBLISH_SET_UP
+from kithly.app.accounts.publisher import publisher_of, publishing_secret
 from kithly.app.accounts.rows import account_of, secret_of
 from kithly.app.drafts.doors import WRITTEN_FOR
 from kithly.app.network import Network
 from kithly.channels.channel import Box, Channel, Opener, Sender
-from kithly.errors import ChannelUnavailable, Refused, SourceError
+from kithly.errors import Refused, SourceError
 from kithly.sources import Account
 from kithly.sources.imap.folders import SENT, chosen_folders
 from kithly.store import AccountRow, OutboxRow, Reading
@@ -46,8 +48,8 @@ def sends_as(kept: Reading, network: Network, channel: str) -> str:
     if not opener.accounts:
         known = mailbox_of(kept, channel)
         return known.address if known else ""
-    rows = _accounts(kept, opener.accounts)
-    return account_of(rows[0]).address if rows else ""
+    publisher = publisher_of(kept, opener.accounts)
+    return publisher.address if publisher else ""
 
 
 def open_channel(network: Network, row: OutboxRow) -> Channel:
@@ -59,15 +61,12 @@ def open_channel(network: Network, row: OutboxRow) -> Channel:
     opener = opener_of(network, row.channel)
     if opener is None:
         raise Refused(row.channel, f"Kithly does not send by {row.channel}.", hint="Hand it over instead.")
+    if opener.accounts:
+        return opener.open(_publishing_sender(network, row, opener.accounts))
     with network.store.reading() as kept:
-        mailbox = None if opener.accounts else mailbox_of(kept, row.channel)
-        rows = _accounts(kept, opener.accounts or "imap")
+        mailbox, rows = mailbox_of(kept, row.channel), _accounts(kept, "imap")
     same = [one for one in rows if account_of(one).address.lower() == row.sender.lower()]
-    if not opener.accounts:
-        return opener.open(_mail_sender(network, row, mailbox, same))
-    if not same:
-        raise _gone(row)
-    return opener.open(_account_sender(network, row, same[0]))
+    return opener.open(_mail_sender(network, row, mailbox, same))
 
 
 def _mail_sender(network: Network, row: OutboxRow, mailbox: Mailbox | None, read: Sequence[AccountRow]) -> Sender:
@@ -84,19 +83,20 @@ def _mail_sender(network: Network, row: OutboxRow, mailbox: Mailbox | None, read
     )
 
 
-def _account_sender(network: Network, row: OutboxRow, account: AccountRow) -> Sender:
-    known = account_of(account)
-    try:
-        secret = secret_of(network, account)
-    except SourceError as error:
-        raise ChannelUnavailable(row.channel, str(error), hint=error.hint) from None
+def _publishing_sender(network: Network, row: OutboxRow, kind: str) -> Sender:
+    with network.store.reading() as kept:
+        known = publisher_of(kept, kind)
+    if known is None or known.address.lower() != row.sender.lower():
+        raise Refused(
+            row.channel, f"{row.sender} is not set up to publish any more.", hint=PUBLISH_SET_UP.format(row.sender)
+        )
     return Sender(
         address=known.address,
         at=network.now,
-        user=known.user,
-        secret=secret,
+        user=known.identity.partition(":")[2],
+        secret=publishing_secret(network, known),
         patience=network.settings.patience_seconds,
-        settings={"host": known.host, **known.settings},
+        settings={"host": known.host, "port": str(known.port), "security": known.security},
     )
 
 

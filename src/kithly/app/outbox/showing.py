@@ -94,7 +94,7 @@ def line_of(network: Network, row: OutboxRow) -> str:
     if row.state == Outgoing.SENT:
         local = row.changed_at.astimezone(network.zone)
         how = f" {row.said}" if row.said else ""
-        return f"Sent as {what(row.channel)} on {local:%Y-%m-%d at %H:%M}.{how}"
+        return f"Sent as {what(row.channel, row.act)} on {local:%Y-%m-%d at %H:%M}.{how}"
     if row.state == Outgoing.APPROVED:
         return (
             "It waits for your word: its time passed while Kithly was not running."

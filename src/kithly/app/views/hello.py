@@ -18,10 +18,11 @@ class DoorView:
     """One way to reach a person.
 
     Attributes:
-        key: ``email``, ``linkedin``, ``note`` (with a request to connect), the name of a chat, or ``copy``.
+        key: ``email``, ``linkedin``, ``note`` (with a request to connect), ``sms``, the name of a chat, ``mastodon`` or
+            ``bluesky`` (beneath what they published), or ``copy``.
         label: What it is called.
         action: What the button says.
-        to: Address or profile; empty where the words are pasted by hand.
+        to: Address, profile, number or page; empty where the words are pasted by hand.
         addresses: All mail addresses, the best first; empty at other doors.
         limit: Most characters, as LinkedIn counts them; None for none.
     """

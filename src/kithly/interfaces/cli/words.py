@@ -18,7 +18,7 @@ from kithly.interfaces import wire
 from kithly.interfaces.cli.run import confirm, network, show, wants_json
 from kithly.interfaces.cli.text import block, by, clean, say
 from kithly.interfaces.cli.verb import Verb
-from kithly.messages import Breach
+from kithly.messages import WORDLESS, Act, Breach
 
 if TYPE_CHECKING:
     from kithly.app.letters.ready import Ready
@@ -194,13 +194,16 @@ def _check_text(view: CheckLine) -> None:
     "--channel",
     type=click.Choice((*DOORS, DRAFTS)),
     metavar="WAY",
-    help="email, linkedin, note (with a request to connect), sms, whatsapp, signal, telegram ... or copy; drafts puts "
+    help="email, linkedin, note (with a request to connect), sms, whatsapp, signal, telegram ..., mastodon or "
+    "bluesky (beneath what they published), or copy; drafts puts "
     "a mail among the drafts of your mailbox; else where you last talked.",
 )
 @click.option("--to", metavar="ADDRESS", help="Another of their mail addresses.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--hand-over", "by_hand", is_flag=True, help="Send it by your own program, though Kithly could.")
 @click.option("--at-once", is_flag=True, help="Do not wait for a change of mind before it is sent.")
+@click.option("--like", "act", flag_value="like", help="Like what they published, without words.")
+@click.option("--boost", "act", flag_value="boost", help="Pass on to your readers what they published, without words.")
 @click.option("--not-a-favour", is_flag=True, help="This is not a favour: send it as it is.")
 @click.option("--again", is_flag=True, help="Hand it over once more.")
 @click.option(
@@ -211,6 +214,7 @@ def send(  # noqa: PLR0913 - one per option
     file: Path | None,
     channel: str | None,
     to: str | None,
+    act: str | None,
     *,
     yes: bool,
     by_hand: bool,
@@ -226,14 +230,14 @@ def send(  # noqa: PLR0913 - one per option
     from kithly.interfaces.cli.waiting import ended
 
     door = EMAIL if channel == DRAFTS else channel
-    words = OwnWords(text=_read(file) if file else None, channel=door, to=to, not_a_favour=not_a_favour)
+    text = _read(file) if file else None
+    words = OwnWords(text=text, channel=door, to=to, not_a_favour=not_a_favour, act=Act(act) if act else None)
     with network() as opened:
         if not again:
             refuse_what_went(opened, touch)
         ready = prepare(opened, touch, words, again=again)
         if not yes and not wants_json():
-            say(f"To {ready.person.name}, {by(ready.channel)}:")
-            block(ready.text, bar="| ")
+            _ready_text(ready)
             _breaches_text(ready.verdict.breaches)
         if channel == DRAFTS:
             show("send", _as_draft(opened, ready, touch, yes=yes), _send_text)
@@ -248,6 +252,15 @@ def send(  # noqa: PLR0913 - one per option
     if hint:
         say(hint)
     return ended(view.state)
+
+
+def _ready_text(ready: Ready) -> None:
+    """Show what would go out."""
+    if ready.act in WORDLESS:
+        say(f"{'Like' if ready.act is Act.LIKE else 'Pass on'} what {ready.person.name} published: {ready.target}")
+        return
+    say(f"To {ready.person.name}, {by(ready.channel)}:")
+    block(ready.text, bar="| ")
 
 
 def _as_draft(opened: Network, ready: Ready, touch: str, *, yes: bool) -> SendView:
@@ -273,6 +286,8 @@ def _send_text(view: SendView) -> None:
     if view.outbox:
         if view.state != "sent":
             say(f"kithly outbox show {view.outbox}", indent=2)
+        elif view.url:
+            click.echo(clean(view.url))
         return
     if view.url:
         click.echo(clean(view.url))
