@@ -257,7 +257,7 @@ class Http:
         except (httpx.TransportError, httpcore.ProtocolError, httpcore.NetworkError, OSError) as error:
             if "location header" in str(error):  # the client looks at where a redirect leads before we do
                 raise self._broken("it sends to an address that is none") from None
-            raise self._away(_why(error)) from None
+            raise self._away(why_away(error)) from None
         return Answer(status=response.status_code, url=str(url), headers=told, body=content)
 
     def _watch(self, event: str, told: Mapping[str, Any]) -> None:
@@ -344,7 +344,7 @@ def _place(url: httpx.URL) -> tuple[str, str, Any]:
     return url.scheme, url.host, url.port or PORTS[url.scheme]
 
 
-def _why(error: Exception) -> str:
+def why_away(error: Exception) -> str:
     """Say why nobody could be spoken to, without words of the server's."""
     text = str(error).lower()
     if "certificate" in text or "hostname" in text:
