@@ -147,6 +147,7 @@ DRAFT = {
     "breaches": [BREACH],
     "writer": words,
     "hints?": [words],
+    "note?": maybe(words),
 }
 COUNTS = dict.fromkeys(("read", "new", "same", "merged", "held", "skipped"), count)
 BEFORE_AFTER = {"before": count, "after": count}

@@ -186,6 +186,7 @@ def test_write_says_why_there_is_no_draft(kithly: Kithly) -> None:
         "channel": shapes.words,
         "draft": shapes.nothing,
         "why_not": shapes.words,
+        "note": shapes.maybe(shapes.words),
     }
     assert misfits(view, wanted) == []
 

@@ -29,6 +29,8 @@ class ClosedWords:
         endings: What forms of one word differ by, longest first.
         naming: The same for names.
         elided: What stands before an apostrophe and is no part of the word.
+        about: What stands before a thing that is named.
+        wishing: What begins a wish, though it begins orders too.
         licences: Patterns over folded text by what must be known for them to be said.
         rules: Patterns over folded text: what is harmless, and what stands around places of work.
     """
@@ -39,6 +41,8 @@ class ClosedWords:
     endings: tuple[str, ...]
     naming: tuple[str, ...]
     elided: frozenset[str]
+    about: frozenset[str]
+    wishing: frozenset[str]
     licences: dict[str, re.Pattern[str]]
     rules: dict[str, re.Pattern[str]]
 
@@ -85,6 +89,8 @@ def closed_words(code: str) -> ClosedWords:
         endings=endings,
         naming=tuple(fold_words(one) for one in table["naming"].split()),
         elided=frozenset(table["elided"].split()),
+        about=frozenset(fold_words(one) for one in table["about"].split()),
+        wishing=frozenset(table["wishing"].split()),
         licences={name: _pattern(phrases) for name, phrases in groups.items() if name not in _RULES},
         rules={name: _pattern(groups[name]) for name in _RULES},
     )

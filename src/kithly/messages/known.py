@@ -27,6 +27,7 @@ class KnownFact:
         evidence: The records that prove it; empty for what the writer tells of themselves.
         years: Years that may be named with it.
         allows: What may be said because of it: names of licences (`lexicons/licences.toml`).
+        is_text: Whether its words are somebody's sentence or title, which is named or quoted and never said by itself.
     """
 
     name: str
@@ -34,6 +35,7 @@ class KnownFact:
     evidence: tuple[Evidence, ...] = ()
     years: frozenset[str] = frozenset()
     allows: frozenset[str] = frozenset()
+    is_text: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,12 @@ def names_of(recipient: Person, ego: Ego) -> tuple[str, ...]:
 
 
 def _facts(brief: Brief) -> Iterator[KnownFact]:
+    yield from _between(brief)
+    yield from _of_the_day(brief)
+
+
+def _between(brief: Brief) -> Iterator[KnownFact]:
+    """Yield what is known of the two."""
     yield KnownFact(name=EGO, words=_told(about_me(brief.ego), brief.ego.now, brief.ego.position, brief.ego.company))
     if brief.talk:
         yield _talk(brief.talk, _ages(brief, brief.talk.at))
@@ -77,11 +85,32 @@ def _facts(brief: Brief) -> Iterator[KnownFact]:
     yield from _towards_ego(brief)
     yield from _met(brief)
     yield from _shared(brief)
+
+
+def _of_the_day(brief: Brief) -> Iterator[KnownFact]:
+    """Yield what the occasion is."""
     if brief.is_birthday:
         yield KnownFact(name="is_birthday", allows=frozenset({"birthday"}))
     if brief.years or brief.why in {ReasonKind.ANNIVERSARY, ReasonKind.ON_THIS_DAY}:
         words = (str(brief.years),) if brief.years else ()
         yield KnownFact(name="years", words=words, allows=frozenset({"anniversary", "age"}))
+    if brief.sign:
+        side = "mine" if brief.sign.outgoing else "theirs"
+        yield KnownFact(
+            name="sign",
+            words=_told(brief.sign.words, brief.sign.place),
+            evidence=(brief.sign.evidence,),
+            years=_years(brief.sign.evidence.at),
+            allows=frozenset({side, "talked"}),
+            is_text=True,
+        )
+    if brief.stay:
+        yield KnownFact(name="stay", words=_told(brief.stay.town), evidence=brief.stay.evidence)
+    if brief.through:
+        proof = (brief.through.evidence,)
+        yield KnownFact(
+            name="through", words=_told(brief.through.words), evidence=proof, allows=frozenset({"introduction"})
+        )
     if brief.slots:
         yield KnownFact(name="slots", words=tuple(slot_words(one.starts, brief.language) for one in brief.slots))
 
@@ -94,6 +123,7 @@ def _talk(talk: Talk, ages: frozenset[str]) -> KnownFact:
         evidence=(talk.evidence,),
         years=_years(talk.at),
         allows=frozenset({"talked", *side, *ages}),
+        is_text=talk.is_subject,
     )
 
 
@@ -125,6 +155,7 @@ def _towards_ego(brief: Brief) -> Iterator[KnownFact]:
                 evidence=(fact.evidence,),
                 years=_years(at),
                 allows=frozenset({*allows, *_ages(brief, at)}),
+                is_text=name != "endorsement",
             )
     if brief.was_asked and brief.talk:
         proof = (brief.talk.evidence,)
@@ -151,7 +182,11 @@ def _shared(brief: Brief) -> Iterator[KnownFact]:
     if brief.found:
         proof = (brief.found.evidence,)
         yield KnownFact(
-            name="found", words=_told(brief.found.words, brief.found.host), evidence=proof, allows=frozenset({"found"})
+            name="found",
+            words=_told(brief.found.words, brief.found.host),
+            evidence=proof,
+            allows=frozenset({"found"}),
+            is_text=True,
         )
     if brief.item:
         proofs = tuple(one for one in (brief.item.evidence, brief.item.topic_evidence) if one is not None)
@@ -159,7 +194,7 @@ def _shared(brief: Brief) -> Iterator[KnownFact]:
         allows = {"talked"} if brief.item.topic_evidence else set()
         if not brief.item.author:
             allows |= {"shared", "found", "theirs"}
-        yield KnownFact(name="item", words=words, evidence=proofs, allows=frozenset(allows))
+        yield KnownFact(name="item", words=words, evidence=proofs, allows=frozenset(allows), is_text=True)
     if brief.other:
         proofs = (*brief.other.evidence, brief.other.what.evidence)
         words = _told(brief.other.name, brief.other.what.words)

@@ -51,6 +51,16 @@ def lacking(lack: Lack, text: str, start: int, end: int) -> Unproven:
     return Unproven(lack=lack, start=start, end=end, text=text[start:end])
 
 
+def holds_address(text: str) -> bool:
+    """Say whether an address of any kind stands in some words.
+
+    Example:
+        >>> holds_address("evil.example"), holds_address("the harbour plan")
+        (True, False)
+    """
+    return _LINK.search(text) is not None
+
+
 def signs(text: str, told: Collection[str]) -> Iterator[Unproven]:
     """Yield addresses, markup and unseen characters.
 

@@ -17,6 +17,7 @@ from kithly.messages.draft import Claim
 from kithly.messages.held import fold_words
 from kithly.messages.known import EGO, Known, KnownFact, evidence_of
 from kithly.messages.lacks import Lack, Unproven, lacking, signs
+from kithly.messages.repeated import said_as_own
 from kithly.messages.statements import About, Segment, is_shared, is_unreal, speech_of
 from kithly.messages.told_sentences import Sentence, Token, holds, quotations, sentences, tokens
 
@@ -51,7 +52,7 @@ def proved(text: str, known: Known, *, language: str) -> Proved:
     words = closed_words(language)
     names = frozenset(part for name in known.names for part in fold_words(name).split())
     quoted, wrong = quotations(text, known)
-    told = {one for fact in known.facts if fact.evidence for one in fact.words}
+    told = {one for fact in known.facts if fact.name == "found" for one in fact.words}
     found = [*wrong, *signs(text, told)]
     judge = _Judge(text, known, words, names, [(one.start, one.end) for one in quoted])
     claims = []
@@ -87,9 +88,10 @@ class _Judge:
         found, allowed = [], self._allowed(sentence.folded)
         for segment, about in sentence.segments:
             facts = self._speaking(segment, about)
-            for place, token in enumerate(tokens(self._text, segment, self._words)):
-                if any(start <= token.start and token.end <= end for start, end in self._quoted):
-                    continue
+            own = [one for one in tokens(self._text, segment, self._words) if not self._is_quoted(one)]
+            found += [self._lacking(Lack.STATEMENT, one) for one in said_as_own(own, self._known.facts, self._words)]
+            for token in own:
+                place = segment.starts.index(token.start)
                 after = segment.words[place + 1] if place + 1 < len(segment.words) else ""
                 if after.startswith(_MINUTES):
                     continue
@@ -99,11 +101,16 @@ class _Judge:
                 holding = self._holding(token, facts)
                 sentence.anchors += [one for one in holding if one not in sentence.anchors]
                 if not holding and token.plain not in allowed and not self._says_nothing(token):
-                    lack = Lack.NAME if token.is_name else Lack.STATEMENT
-                    found.append(lacking(lack, self._text, token.start, token.end))
+                    found.append(self._lacking(Lack.NAME if token.is_name else Lack.STATEMENT, token))
         facts = (*sentence.anchors, *self._licensed(sentence.folded))
         wrong = [token for token in numbers if not self._is_counted(token, facts)]
-        return [*found, *(lacking(Lack.NUMBER, self._text, one.start, one.end) for one in wrong)]
+        return [*found, *(self._lacking(Lack.NUMBER, one) for one in wrong)]
+
+    def _lacking(self, lack: Lack, token: Token) -> Unproven:
+        return lacking(lack, self._text, token.start, token.end)
+
+    def _is_quoted(self, token: Token) -> bool:
+        return any(start <= token.start and token.end <= end for start, end in self._quoted)
 
     def _is_counted(self, token: Token, facts: Iterable[KnownFact]) -> bool:
         """Say whether a fact the sentence names holds a number."""
@@ -157,6 +164,7 @@ class _Judge:
             is_wrong |= not allowing or (name in _OF_ONE_FACT and not near and _names_a_talk(sentence))
             supports += [fact for fact in near or allowing if fact not in supports]
         is_wrong |= self._is_bare(sentence, {fact.name for fact in supports})
+        is_wrong |= bool(sentence.anchors) and any(self._orders(segment) for segment, _ in sentence.segments)
         whole = lacking(Lack.STATEMENT, self._text, sentence.start, sentence.end)
         return [whole] if is_wrong else [], supports
 
@@ -167,6 +175,11 @@ class _Judge:
         if self._words.rules["harmless"].search(sentence.folded):
             return False
         return any(self._states(segment, about) for segment, about in sentence.segments)
+
+    def _orders(self, segment: Segment) -> bool:
+        """Say whether a sentence begins by telling the reader what to do."""
+        first = segment.words[0]
+        return segment.place == 0 and first in self._speech["orders"] and first not in self._words.wishing
 
     def _states(self, segment: Segment, about: About) -> bool:
         speech = self._speech

@@ -1,5 +1,8 @@
-"""Language models the user may switch on: what a prompt says goes to the one server they chose, words come back."""
+"""Language models the user may switch on: what a prompt says goes to the one server they chose, words come back.
 
-from kithly.writers.openai import MOST_TEXT, NAME, OpenAI, Server, Turn, address_of
+What speaks to it is `kithly.writers.openai`, loaded where it is asked.
+"""
 
-__all__ = ["MOST_TEXT", "NAME", "OpenAI", "Server", "Turn", "address_of"]
+from kithly.writers.server import NAME, Server, Turn, address_of
+
+__all__ = ["NAME", "Server", "Turn", "address_of"]

@@ -8,8 +8,7 @@ Reference: "Chat Completions" and "Streaming events" of the OpenAI API; "OpenAI 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -19,64 +18,14 @@ from kithly.transport.http import BUSY, REDIRECTS, Limits, Login, Peer
 from kithly.transport.secrets import Secret
 from kithly.transport.streaming import Flow, Order, posted
 from kithly.writers.events import events
+from kithly.writers.server import NAME, PATH, Server, Turn
 from kithly.writers.thinking import spoken
 
-NAME = "writer"  # of what asks, in errors; and of the key among the secrets
 LIMITS = Limits(connect=10.0, total=120.0, size=4 << 20, redirects=0)  # the size is of the stream, thinking included
 FIRST = 30.0  # seconds until the first word, of an answer or of the thought before it
 MOST_TEXT = 64 << 10  # bytes of the text itself
-PATH = "/chat/completions"
 DONE = "[DONE]"
 REFUSED_KEY = frozenset((401, 403))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
-    """Where a model answers.
-
-    Attributes:
-        url: Address of its API, as `address_of` gives it.
-        model: The model's name there.
-        is_own: Whether the user said that the host is their own: it may lie in a private network, and be plain http.
-    """
-
-    url: str
-    model: str
-    is_own: bool = False
-
-    @property
-    def host(self) -> str:
-        """The host that is asked."""
-        return urlsplit(self.url).hostname or ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
-    """One message of a conversation with a model.
-
-    Attributes:
-        role: ``system``, ``user`` or ``assistant``.
-        text: What it says.
-    """
-
-    role: str
-    text: str
-
-
-def address_of(url: str) -> str:
-    """Return the address of an API, however much of it was typed; empty for what is no web address.
-
-    Example:
-        >>> address_of("http://localhost:11434"), address_of("https://api.example/v1/chat/completions")
-        ('http://localhost:11434/v1', 'https://api.example/v1')
-    """
-    try:
-        parts = urlsplit(url.strip())
-        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return ""
-    path = parts.path.rstrip("/").removesuffix(PATH)
-    return urlunsplit((parts.scheme, parts.netloc, path or "/v1", parts.query, "")) if is_address else ""
 
 
 class OpenAI:
@@ -100,7 +49,7 @@ class OpenAI:
         self._limits = limits
         self._first = first
 
-    def stream(self, turns: Sequence[Turn]) -> Iterator[str]:
+    def stream(self, turns: Sequence[Turn]) -> Generator[str, None, None]:
         """Yield an answer as it is written; closing the generator ends the request.
 
         Args:

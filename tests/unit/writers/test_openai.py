@@ -13,7 +13,8 @@ from tests.unit.writers.model_server import STREAM, answered, chunk, saying, ser
 from kithly.errors import SourceAuthError, SourceError, SourceFormatError, SourceUnavailable
 from kithly.transport.http import Limits
 from kithly.transport.secrets import Secret
-from kithly.writers import OpenAI, Server, Turn, address_of
+from kithly.writers import Server, Turn, address_of
+from kithly.writers.openai import OpenAI
 
 TURNS = (Turn(role="system", text="Write."), Turn(role="user", text="A line, please."))
 QUICK = Limits(connect=2.0, total=3.0, size=4 << 20, redirects=0)
@@ -152,7 +153,7 @@ def test_a_server_that_never_begins_is_given_up_after_the_time_for_the_first_wor
 def test_signs_of_life_are_no_first_word() -> None:
     def pinging(conn: socket.socket, _: dict[str, Any]) -> None:
         conn.sendall(STREAM + chunk(delta={"role": "assistant", "content": ""}))
-        for _ in range(40):
+        for _ping in range(40):
             conn.sendall(b": ping\n\n")
             time.sleep(0.05)
 
@@ -165,7 +166,7 @@ def test_signs_of_life_are_no_first_word() -> None:
 def test_a_slow_writer_has_the_whole_time_and_no_more() -> None:
     def slow(conn: socket.socket, _: dict[str, Any]) -> None:
         conn.sendall(STREAM)
-        for _ in range(100):
+        for _word in range(100):
             conn.sendall(chunk("word "))
             time.sleep(0.1)
 

@@ -13,6 +13,7 @@ from kithly.app.drafts.asked_again import SaidLongAgo, said_long_ago
 from kithly.app.drafts.briefing import brief_of
 from kithly.app.drafts.doors import WRITTEN_FOR, kind_at
 from kithly.app.drafts.findings import newest_named
+from kithly.app.drafts.order import Order
 from kithly.app.drafts.others import asked_for, with_name_proven
 from kithly.app.drafts.record_texts import record_texts
 from kithly.app.drafts.unwritten import why_too_little, why_unwritten
@@ -55,21 +56,34 @@ class Drafter:
 
     def write(self, person: PersonId, kind: TouchKind, channel: str, *, reason: Reason | None) -> Draft | NoDraft:
         """Return a draft for a person, proven against the records as they are now."""
+        order = self.order_for(person, kind, channel, reason=reason)
+        return order if isinstance(order, NoDraft) else order.rules
+
+    def order_for(self, person: PersonId, kind: TouchKind, channel: str, *, reason: Reason | None) -> Order | NoDraft:
+        """Return what is to be written to a person, and what the rules write; or why nothing is."""
         now = self._network.now.astimezone(self._network.zone)
         facts = look(self._tx, [person], self._ties, self._words, now=now)
         if not facts:
             return NoDraft(reason="nothing is known of them")
-        return self.of_facts(facts[0], kind, channel, reason=reason)
+        return self.order(facts[0], kind, channel, reason=reason)
 
     def of_facts(self, facts: Facts, kind: TouchKind, channel: str, *, reason: Reason | None) -> Draft | NoDraft:
         """Return a draft for somebody looked at already, proven against the records as they are now."""
+        order = self.order(facts, kind, channel, reason=reason)
+        return order if isinstance(order, NoDraft) else order.rules
+
+    def order(self, facts: Facts, kind: TouchKind, channel: str, *, reason: Reason | None) -> Order | NoDraft:
+        """Return what is to be written to somebody looked at already, and what the rules write; or why nothing is."""
         brief = self.brief(facts, kind, channel, reason=reason)
         if isinstance(brief, NoDraft):
             return brief
-        draft = compose(brief, seed=self._seed(facts.person.id, brief.kind))
+        seed = self._seed(facts.person.id, brief.kind)
+        draft = compose(brief, seed=seed)
         if isinstance(draft, NoDraft):
-            return why_too_little(draft, reason)
-        return NoDraft(reason=UNPROVEN) if verify(draft, self._texts) else draft
+            draft = why_too_little(draft, reason)
+        elif verify(draft, self._texts):
+            draft = NoDraft(reason=UNPROVEN)
+        return Order(person=facts.person.id, brief=brief, seed=seed, rules=draft)
 
     def brief(self, facts: Facts, kind: TouchKind, channel: str, *, reason: Reason | None) -> Brief | NoDraft:
         """Return everything a draft may say, whoever writes it; or why none is written.
@@ -156,8 +170,8 @@ class Drafter:
         return any(wanted in one_line(text).casefold() for text in self._texts(record) or ())
 
 
-def draft_view(draft: Draft, touch: str | None, hints: tuple[str, ...] = ()) -> DraftView:
-    """Return a draft as shown, with what to look at first."""
+def draft_view(draft: Draft, touch: str | None, hints: tuple[str, ...] = (), *, note: str = "") -> DraftView:
+    """Return a draft as shown, with what to look at first, and a note where another wrote it than was asked."""
     return DraftView(
         touch=touch,
         text=draft.text,
@@ -167,4 +181,5 @@ def draft_view(draft: Draft, touch: str | None, hints: tuple[str, ...] = ()) -> 
         breaches=draft.breaches,
         writer=draft.writer,
         hints=hints,
+        note=note or None,
     )

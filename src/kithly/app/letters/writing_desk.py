@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kithly.app.derived.closely import Ties, Untold, look
 from kithly.app.drafts.doors import door_named, doors_of, kind_at
 from kithly.app.drafts.drafting import Drafter
+from kithly.app.drafts.order import Order
 from kithly.app.network import Network
 from kithly.app.said.decisions import words_now
 from kithly.app.views import DoorView
@@ -73,9 +74,14 @@ class WritingDesk:
 
     def draft(self, door: str) -> Draft | NoDraft:
         """Return the draft for a door."""
+        order = self.order(door)
+        return order if isinstance(order, NoDraft) else order.rules
+
+    def order(self, door: str) -> Order | NoDraft:
+        """Return what is to be written for a door, whoever writes it, and what the rules write."""
         if self.errand.reason and self.errand.reason.kind is ReasonKind.WISH and self.errand.kind is TouchKind.REPLY:
             return NoDraft(reason="you two are in touch, and nothing new is known: write as you always do")
-        return self.drafter.of_facts(self.facts, self.kind_at(door), door, reason=self.errand.reason)
+        return self.drafter.order(self.facts, self.kind_at(door), door, reason=self.errand.reason)
 
 
 def sit_down(kept: Reading, network: Network, touch: Touch, ties: Ties | Untold | None = None) -> WritingDesk:

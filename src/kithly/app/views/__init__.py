@@ -173,6 +173,14 @@ from kithly.app.views.words import (
     WebSearchView,
     WriteView,
 )
+from kithly.app.views.writer import (
+    LeavingFieldView,
+    PieceView,
+    SentLogView,
+    SentView,
+    WriterTrialView,
+    WriterView,
+)
 from kithly.app.views.years import AlongView, EraYearsView, OfYearView, OneYearView, YearsView, YearView
 
 __all__ = [
@@ -267,6 +275,7 @@ __all__ = [
     "LastTalkView",
     "LeafView",
     "LearnedView",
+    "LeavingFieldView",
     "LeftOutCount",
     "LeftOutView",
     "LimitView",
@@ -306,6 +315,7 @@ __all__ = [
     "PersonRow",
     "PersonView",
     "PictureView",
+    "PieceView",
     "PositionView",
     "PredictedView",
     "PrepareView",
@@ -335,6 +345,8 @@ __all__ = [
     "SecondHandView",
     "SendView",
     "Sent",
+    "SentLogView",
+    "SentView",
     "ServiceFile",
     "ServiceView",
     "SettledView",
@@ -361,6 +373,8 @@ __all__ = [
     "WeekdayMinutesView",
     "WeighedView",
     "WriteView",
+    "WriterTrialView",
+    "WriterView",
     "YearView",
     "YearsView",
 ]

@@ -22,6 +22,7 @@ class DraftView:
         breaches: Rules it breaks.
         writer: ``rules``, or a model's name.
         hints: What to look at first: questions about what the user once said of themselves.
+        note: Why the rules wrote them where a model was asked; None else.
     """
 
     touch: str | None
@@ -32,17 +33,19 @@ class DraftView:
     breaches: tuple[Breach, ...]
     writer: str
     hints: tuple[str, ...] = ()
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WriteView:
-    """A draft, or the sentence why there is none."""
+    """A draft, or the sentence why there is none; ``note`` says why it is not the model's that was asked."""
 
     person: NamedView
     kind: str
     channel: str
     draft: DraftView | None
     why_not: str | None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

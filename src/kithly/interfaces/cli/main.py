@@ -77,6 +77,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "search": ("numbers", "Search messages and people.", "The network"),
     "changes": ("bring", "What was imported, merged and edited.", "Yours"),
     "undo": ("bring", "Take back the last change, or a named one.", "Yours"),
+    "writer": ("writer", "The language model that may write drafts.", "Yours"),
     "service": ("timers", "Let Kithly run every day by itself.", "Yours"),
     "doctor": ("numbers", "Check that everything is sound.", "Yours"),
 }

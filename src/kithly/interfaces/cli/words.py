@@ -11,6 +11,8 @@ import click
 
 from kithly.app.drafts.doors import EMAIL
 from kithly.app.drafts.doors import KEYS as DOORS
+from kithly.app.drafts.writers import CHOICES as WRITERS
+from kithly.app.drafts.writers import RULES as RULES_WRITE
 from kithly.app.letters.writing import CHANNELS, KINDS
 from kithly.app.views import CheckLine, DraftView, SendView, WriteView
 from kithly.errors import UserError
@@ -53,12 +55,17 @@ KIND_HELP = "reply, thank, follow_up, congratulate, reconnect, connect ...; else
     metavar="WAY",
     help="email, linkedin, sms or other; else where you last talked.",
 )
-def write(who: tuple[str, ...], kind: str | None, channel: str | None) -> None:
+@click.option(
+    "--writer",
+    type=click.Choice(WRITERS),
+    help="rules, or the model you set up (kithly writer); else the model where one is set.",
+)
+def write(who: tuple[str, ...], kind: str | None, channel: str | None, writer: str | None) -> None:
     """Write a draft."""
     from kithly.app.letters.writing import write as draft
 
     with network() as opened:
-        view = draft(opened, " ".join(who), kind=kind, channel=channel)
+        view = draft(opened, " ".join(who), kind=kind, channel=channel, writer=writer)
     if wants_json() and view.draft is not None:
         click.echo(wire.document("draft", view.draft))
         return
@@ -69,8 +76,14 @@ def _write_text(view: WriteView) -> None:
     say(f"To {view.person.name}, {by(view.channel)}:")
     if view.draft is None:
         say(view.why_not or "There is too little to write from.")
-        return
-    _draft_text(view.draft)
+    else:
+        _draft_text(view.draft)
+        if view.draft.writer != RULES_WRITE:
+            say()
+            say(f"Written by {view.draft.writer}. What left this machine for it: kithly writer log")
+    if view.note:
+        say()
+        say(view.note)
 
 
 def _draft_text(draft: DraftView) -> None:

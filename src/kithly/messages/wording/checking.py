@@ -28,11 +28,8 @@ def checked(page: Page, brief: Brief, kind: Kind) -> Draft | NoDraft:
     if not page.claims:
         return NoDraft(reason=GENERIC)
     verdict = _verdict(text, brief, kind)
-    wrong = {breach.rule for breach in verdict.breaches}
-    if wrong & _OF_QUOTES:
-        wrong -= _OF_QUOTES - {breach.rule for breach in _verdict(masked(text, page.claims), brief, kind).breaches}
-    too_long = len(text.split()) > MOST_WORDS or (kind.is_note and note_length(text) > MAX_NOTE)
-    if too_long or not wrong <= _LEFT_TO_USER:
+    wrong = _wrong(page, brief, kind, text, verdict)
+    if not wrong <= _LEFT_TO_USER:
         return NoDraft(reason=GENERIC)
     if is_sensitive(" ".join(claim.text for claim in page.claims)):
         return NoDraft(reason=PERSONAL)
@@ -43,6 +40,21 @@ def checked(page: Page, brief: Brief, kind: Kind) -> Draft | NoDraft:
         claims=page.claims,
         breaches=tuple(breach for breach in verdict.breaches if breach.rule in wrong),
     )
+
+
+def broken_rules(page: Page, brief: Brief, kind: Kind) -> frozenset[str]:
+    """Return the rules that a page breaks and no draft may, by name."""
+    text = laid_out(page, brief, kind)
+    return _wrong(page, brief, kind, text, _verdict(text, brief, kind)) - _LEFT_TO_USER
+
+
+def _wrong(page: Page, brief: Brief, kind: Kind, text: str, verdict: Verdict) -> frozenset[str]:
+    wrong = {breach.rule for breach in verdict.breaches}
+    if wrong & _OF_QUOTES:
+        wrong -= _OF_QUOTES - {breach.rule for breach in _verdict(masked(text, page.claims), brief, kind).breaches}
+    if len(text.split()) > MOST_WORDS or (kind.is_note and note_length(text) > MAX_NOTE):
+        wrong.add("too_long")
+    return frozenset(wrong)
 
 
 def masked(text: str, claims: Iterable[Claim]) -> str:
