@@ -25,4 +25,4 @@ def _say_town(page: Page, brief: Brief) -> bool:
     return True
 
 
-KIND = Kind(write=write)
+KIND = Kind(write=write, subject="subject.after_meeting")

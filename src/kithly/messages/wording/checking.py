@@ -31,11 +31,12 @@ def checked(page: Page, brief: Brief, kind: Kind) -> Draft | NoDraft:
     wrong = _wrong(page, brief, kind, text, verdict)
     if not wrong <= _LEFT_TO_USER:
         return NoDraft(reason=GENERIC)
-    if is_sensitive(" ".join(claim.text for claim in page.claims)):
+    subject = subject_of(page, brief, kind)
+    if is_sensitive(" ".join([*(claim.text for claim in page.claims), subject or ""])):
         return NoDraft(reason=PERSONAL)
     return Draft(
         text=text,
-        subject=subject_of(page, brief, kind),
+        subject=subject,
         language=page.book.language,
         claims=page.claims,
         breaches=tuple(breach for breach in verdict.breaches if breach.rule in wrong),

@@ -26,5 +26,5 @@ def write_arranged(page: Page, brief: Brief) -> None:
         propose(page, brief, "arranged.close")
 
 
-OWED = Kind(write=write_owed)
-ARRANGED = Kind(write=write_arranged)
+OWED = Kind(write=write_owed, subject="subject.promise")
+ARRANGED = Kind(write=write_arranged, subject="subject.arranged")

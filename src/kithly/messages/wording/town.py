@@ -23,4 +23,4 @@ def write(page: Page, brief: Brief) -> None:
     page.say("town.close")
 
 
-KIND = Kind(write=write)
+KIND = Kind(write=write, subject="subject.town")
