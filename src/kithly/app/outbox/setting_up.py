@@ -108,6 +108,13 @@ def hint_once(network: Network, door: str) -> str:
     return HINT
 
 
+def may_offer(network: Network) -> bool:
+    """Say whether sending is to be offered: after a first message was on its way by the user's hand, never before."""
+    with network.store.reading() as kept:
+        done = (one.value.get("outcome") == "done" for one in kept.decisions.all("touch"))
+        return bool(kept.decisions.all("handed")) or any(done)
+
+
 def _no_box(address: str) -> str:
     return (
         "If a connection breaks, Kithly can look among your sent mail whether a message went out, and put copies "

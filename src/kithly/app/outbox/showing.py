@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from kithly.app.network import Network
 from kithly.app.outbox.approving import what
@@ -126,3 +127,17 @@ def _next(network: Network, row: OutboxRow) -> tuple[str, ...]:
             return (f"kithly outbox back {row.id}",)
         case _:
             return ()
+
+
+def next_due(network: Network) -> datetime | None:
+    """Return when the next message goes out by itself; None where none waits."""
+    with network.store.reading() as kept:
+        waiting = kept.outbox.standing({Outgoing.APPROVED})
+    return min((row.due_at for row in waiting if not _is_stale(network, row)), default=None)
+
+
+def wants_a_word(network: Network) -> int:
+    """Return how many messages need the user's word: unknown, not gone out, or with their time passed."""
+    with network.store.reading() as kept:
+        waiting = kept.outbox.standing(WAITS)
+    return sum(row.state in {Outgoing.UNKNOWN, Outgoing.FAILED} or _is_stale(network, row) for row in waiting)

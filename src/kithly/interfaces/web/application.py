@@ -6,7 +6,7 @@ import hmac
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 from anyio import to_thread
@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from kithly.app.bringing.desk import ImportDesk
 from kithly.app.bringing.tray import Tray
-from kithly.app.network import Network
+from kithly.app.network import Network, zone_of
 from kithly.errors import KithlyError, UserError
 from kithly.interfaces.web import doorbell
 from kithly.interfaces.web.arriving import ArrivingFile, arriving
@@ -33,6 +33,7 @@ from kithly.interfaces.web.gate import SAFE_METHODS, Gate
 from kithly.interfaces.web.guests import Doorkeeper, Guest
 from kithly.interfaces.web.house import House, present
 from kithly.interfaces.web.pages import Pages
+from kithly.interfaces.web.postman import Postman
 from kithly.interfaces.web.rooms import ROOMS
 from kithly.interfaces.web.visit import SEE_OTHER, THEMES, Room, Visit
 
@@ -61,8 +62,13 @@ def build(
         KithlyError: Kithly was not built: files of the web app are missing.
     """
     assets, keeper = find_assets(), doorkeeper or Doorkeeper()
+
+    def network_now() -> Network:
+        return replace(network, now=clock().astimezone(UTC), zone=zone_of(network.store))
+
     house = House(
         network=network,
+        postman=Postman(network_now),
         doorkeeper=keeper,
         assets=assets,
         pages=Pages(assets),
@@ -89,9 +95,11 @@ def _life(house: House) -> Callable[[Starlette], AbstractAsyncContextManager[Non
     async def life(app: Starlette) -> AsyncIterator[None]:
         del app
         to_thread.current_default_thread_limiter().total_tokens = MOST_THREADS
+        house.postman.begin()
         try:
             yield
         finally:
+            await run_in_threadpool(house.postman.end)
             await run_in_threadpool(house.tray.desk.close)
 
     return life
@@ -208,6 +216,7 @@ def _visit(house: House, request: Request, form: FormData) -> Visit:
         has_keys=request.cookies.get("kithly-keys") != "off",
         show_template=house.pages.show,
         tray=house.tray,
+        postman=house.postman,
     )
 
 

@@ -13,6 +13,7 @@ from kithly.interfaces.web.doorbell import Bell
 from kithly.interfaces.web.guests import Doorkeeper
 from kithly.interfaces.web.memory import Stirred
 from kithly.interfaces.web.pages import Pages
+from kithly.interfaces.web.postman import Postman
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,7 @@ class House:
         bell: Where it listens, and what a second start shows to get in.
         tray: Files that wait for a word, and the desk where they are read.
         clock: The present.
+        postman: Sends what was approved.
         stirred: Whether anything was asked lately.
     """
 
@@ -37,6 +39,7 @@ class House:
     bell: Bell
     tray: Tray
     clock: Callable[[], datetime]
+    postman: Postman
     stirred: Stirred = field(default_factory=Stirred)
 
     @property

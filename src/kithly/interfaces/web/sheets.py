@@ -60,6 +60,7 @@ class Sheet:
         handed: Words handed over.
         opens: Whether the page is to open them: only the answer to the very click is.
         why: Why it is on today's plan.
+        goes: Whether Kithly itself sends what goes by the door.
         rows_of: The person as a list shows them, by id: rhythm and last contact.
     """
 
@@ -74,6 +75,7 @@ class Sheet:
     handed: Handed | None = None
     opens: bool = False
     why: tuple[str, ...] = ()
+    goes: bool = False
     rows_of: Mapping[str, PersonRow]
 
     @property

@@ -15,6 +15,7 @@ from kithly.app.network import Network
 from kithly.app.views import DoneView
 from kithly.interfaces.web.arriving import ArrivingFile
 from kithly.interfaces.web.guests import Guest, Said
+from kithly.interfaces.web.postman import Postman
 
 SEE_OTHER = 303
 MOST_FIELD = 20_000  # characters of one field that is no draft
@@ -42,6 +43,7 @@ class Visit:
         theme: ``light`` or ``dark`` if chosen, else empty.
         has_keys: Whether single keys do things.
         show_template: Makes a page.
+        postman: Sends what was approved.
         tray: Files that wait for a word, and the desk where they are read.
         files: Files that are brought, as they arrive; in rooms that take files.
     """
@@ -60,6 +62,7 @@ class Visit:
     has_keys: bool
     show_template: Show
     tray: Tray
+    postman: Postman
     files: Iterator[ArrivingFile] = field(default_factory=lambda: iter(()))
 
     @property

@@ -12,11 +12,11 @@ from kithly.app.letters.hello import hello
 from kithly.app.letters.looking import found, look
 from kithly.app.letters.own_hello import begin
 from kithly.app.letters.ready import OwnWords, prepare
-from kithly.app.letters.sending import hand_over
 from kithly.app.letters.weighing import it_is_true, take_out, weigh
+from kithly.app.outbox.going import go, goes_by_itself
 from kithly.app.persons.finding import rows_of
 from kithly.app.today.outcome import done, skip, snooze
-from kithly.app.views import DoneView, HelloView, WeighedView
+from kithly.app.views import DoneView, HelloView, SendView, WeighedView
 from kithly.interfaces.web.guests import Said
 from kithly.interfaces.web.sheets import Handed, Sheet
 from kithly.interfaces.web.visit import Room, Visit
@@ -43,6 +43,7 @@ def sheet(visit: Visit, touch: str, *, page: str, why: tuple[str, ...] = ()) -> 
         opens=visit.shows_said and visit.guest.opens(one.id),
         why=why or one.why,
         rows_of=rows_of(visit.network, [one.person.id]),
+        goes=goes_by_itself(visit.network, one.channel),
     )
 
 
@@ -86,10 +87,23 @@ def send(visit: Visit) -> Response:
         not_a_favour=visit.field("not_a_favour") == "yes",
     )
     ready = prepare(visit.network, touch, words, again=visit.field("again") == "yes")
-    told = hand_over(visit.network, ready, open_it=False)
+    told = go(visit.network, ready, by_hand=visit.field("by_hand") == "yes")
+    if told.outbox:
+        return _on_its_way(visit, touch, told)
     handed = Handed(id=secrets.token_hex(4), text=told.handed_over, words=told.text, url=told.url, paste=told.paste)
     visit.guest.hand(touch, handed)
     return visit.back(visit.origin_page(f"/hello/{touch}"))
+
+
+def _on_its_way(visit: Visit, touch: str, told: SendView) -> Response:
+    """Fold the hello: its words go out by themselves, unless they are taken back."""
+    visit.postman.wake()
+    seconds = round(visit.network.settings.undo_seconds)
+    text = f"Your words to {told.person.name} go out in {seconds} seconds, unless you take them back."
+    visit.guest.settle(touch, Said(text=text, undo=told.change, on=visit.network.today))
+    page = visit.origin_page("/today")
+    done = DoneView(change=told.change or "", text=text, person=told.person)
+    return visit.back("/today" if page.startswith(("/today", "/hello")) else page, done)
 
 
 def keep_words(visit: Visit, changed: str | None = None) -> None:

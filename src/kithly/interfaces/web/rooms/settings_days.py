@@ -11,6 +11,8 @@ from starlette.responses import Response
 from kithly.app.accounts.asked import asked_account
 from kithly.app.accounts.outgoing import secret_at_hand
 from kithly.app.derived.me import leap_birthday, say_me
+from kithly.app.outbox.setting_up import may_offer
+from kithly.app.outbox.showing import show_outbox
 from kithly.app.persons.circle_rhythm import circle_rhythms
 from kithly.app.persons.wishes import circle_cadence, circle_importance
 from kithly.app.reminding.installing import status
@@ -44,6 +46,8 @@ def days_shown(visit: Visit) -> Mapping[str, Any]:
             "service": status(network, this_machine()),
             "weekdays": tuple((name.lower(), name) for name in DAYS),
             "LEVELS": LEVELS,
+            "senders": show_outbox(network).senders,
+            "may_send": may_offer(network),
         }
 
     return network.recall.get(("settings", network.today, network.hour), make)

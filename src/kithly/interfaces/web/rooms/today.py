@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from kithly.app.bringing.start import is_empty
 from kithly.app.derived.me import show_me
+from kithly.app.outbox.showing import wants_a_word
 from kithly.app.persons.finding import rows_of
 from kithly.app.today.answering import enough
 from kithly.app.today.day import today
@@ -32,6 +33,7 @@ def show(visit: Visit) -> Response:
         me=show_me(visit.network),
         notes=day.notes[:MOST_NOTES],
         choices=CHOICES,
+        unsettled=wants_a_word(visit.network),
         opened=opened.id if opened else None,
         sheet=sheet(visit, opened.id, page="/today", why=opened.why) if opened else None,
         rows=rows_of(visit.network, [one.person.id for one in day.touches]),
