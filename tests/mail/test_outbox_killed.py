@@ -49,8 +49,20 @@ def begin(outbox: Outbox, *more: str, name: str = "ana") -> subprocess.Popen[byt
     asked = ["send", touch, "--channel", "email", "--yes", "--no-open", "--text", str(words), "--json", *more]
     where = ["--data", str(outbox.kithly.data), "--now", NOW.isoformat()]
     return subprocess.Popen(
-        [sys.executable, "-m", "kithly", *asked, *where], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ
+        [sys.executable, "-m", "kithly", *asked, *where],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONFAULTHANDLER": "1"},
     )
+
+
+def ended(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """Wait until a process ends; one that does not tells where it stands."""
+    try:
+        return process.communicate(timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)
+        pytest.fail(process.communicate(timeout=PATIENCE)[1].decode("utf-8", "replace"))
 
 
 def until_approved(outbox: Outbox) -> Any:
@@ -84,7 +96,7 @@ def killed_at(place: str, outbox: Outbox, post: FaultyOffice) -> None:
     post.reached = strike
     process = begin(outbox)
     running.append(process)
-    process.communicate(timeout=PATIENCE)
+    ended(process)
     post.reached = lambda _: None
     assert process.returncode in {-signal.SIGKILL, 0}  # once it took the mail, our process may be done before it is hit
     assert len(post.mails) == (1 if place in {"body", "taken", "after"} else 0)  # a server has what it got
@@ -114,7 +126,7 @@ def test_one_killed_while_it_can_be_taken_back_goes_out_when_its_time_comes(outb
     process = begin(outbox)
     until_approved(outbox)
     process.kill()
-    process.communicate(timeout=PATIENCE)
+    ended(process)
     assert [one["state"] for one in outbox.waiting()] == ["approved"]
     assert post.mails == []
     for _ in range(2):
@@ -128,7 +140,7 @@ def test_one_whose_time_passed_long_ago_waits_for_the_users_word(outbox: Outbox,
     process = begin(outbox)
     row = until_approved(outbox)
     process.kill()
-    process.communicate(timeout=PATIENCE)
+    ended(process)
     late = NOW + timedelta(hours=5)
     one = outbox.kithly.view("outbox", now=late)["waiting"][0]
     assert (one["state"], one["next"][0], post.mails) == ("approved", f"kithly outbox again {row.id}", [])
@@ -143,7 +155,7 @@ def test_ctrl_c_takes_it_back_until_it_goes_out(outbox: Outbox, post: FaultyOffi
     row = until_approved(outbox)
     time.sleep(0.3)  # it counts down now
     process.send_signal(signal.SIGINT)
-    out, _ = process.communicate(timeout=PATIENCE)
+    out, _ = ended(process)
     assert (process.returncode, json.loads(out)["state"], post.mails) == (1, "taken_back", [])
     assert outbox.waiting() == []
     assert outbox.state(row.id) == "taken_back"
@@ -157,13 +169,13 @@ def test_undo_takes_it_back_from_elsewhere_while_it_waits(outbox: Outbox, post: 
     process = begin(outbox)
     until_approved(outbox)
     assert "nothing was sent" in outbox.kithly.ok("undo")
-    out, _ = process.communicate(timeout=PATIENCE)
+    out, _ = ended(process)
     assert (json.loads(out)["state"], post.mails, outbox.waiting()) == ("taken_back", [], [])
 
 
 def test_two_processes_at_once_send_once(outbox: Outbox, post: FaultyOffice) -> None:
     both = [begin(outbox), begin(outbox)]
-    told = [process.communicate(timeout=PATIENCE) for process in both]
+    told = [ended(process) for process in both]
     assert len(post.mails) == 1, told
     assert outbox.waiting() == []
 
@@ -174,7 +186,7 @@ def test_fifty_times_two_processes_at_once_send_once(made: Path, tmp_path: Path,
         outbox = Outbox.copy(made, tmp_path / str(number))
         assert outbox.set_up(post.port).code == 0
         both = [begin(outbox), begin(outbox)]
-        told = [process.communicate(timeout=PATIENCE) for process in both]
+        told = [ended(process) for process in both]
         assert len(post.mails) == number + 1, told
         assert outbox.waiting() == []
 
@@ -185,7 +197,7 @@ def test_one_that_was_sent_when_kithly_died_is_counted_when_it_is_looked_at(outb
     process = begin(outbox)
     row = until_approved(outbox)
     process.kill()
-    process.communicate(timeout=PATIENCE)
+    ended(process)
     with open_network(outbox.kithly.data, now=NOW) as opened, opened.store.transaction() as tx:
         assert tx.outbox.move(row, "sent", NOW, claim="of one that died")
     for _ in range(2):

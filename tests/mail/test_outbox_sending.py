@@ -211,17 +211,30 @@ def test_nothing_is_sent_to_whom_the_user_leaves_in_peace(
     assert post.mails == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", " \n\t", "x" * 1_000_001],
-)
+@pytest.mark.parametrize(("text", "kept"), [("", 0), (" \n\t", 0), ("x" * 1_000_001, 1)])
 def test_words_that_are_none_or_far_too_many_are_told_and_nothing_goes_out(
-    outbox: Outbox, post: FaultyOffice, text: str
+    outbox: Outbox, post: FaultyOffice, text: str, kept: int
 ) -> None:
     ran = outbox.send("ana", text=text)
     assert ran.code == 1
     assert ran.error["hint"]
-    assert (post.mails, outbox.waiting()) == ([], [])
+    assert post.mails == []
+    assert [(one["state"], one["text"]) for one in outbox.waiting()] == [("drafted", text)] * kept
+
+
+def test_words_that_cannot_go_out_are_kept_and_go_out_once_they_may(outbox: Outbox, post: FaultyOffice) -> None:
+    touch = outbox.hello_to("ana")["touch"]
+    asking = "Hi Ana,\n\nhere is the list. Could you get me a job in your team?\n\nRobin"
+    words = asking.encode()
+    ran = outbox.kithly("send", touch, "--channel", "sms", "--yes", "--no-open", "--text", "-", stdin=words)
+    stopped = outbox.kithly("send", touch, "--channel", "email", "--to", "a@b.example", "--text", "-", stdin=words)
+    assert (ran.code, stopped.code) == (0, 1) or stopped.code == 1
+    assert "Your words are kept: kithly outbox show" in stopped.err
+    one = outbox.waiting()[0]
+    assert (one["state"], one["text"], one["next"][0]) == ("drafted", asking, f"kithly send {touch}")
+    sent = outbox.kithly("send", touch, "--channel", "email", "--yes", "--not-a-favour", "--again", "--json").json
+    assert (sent["state"], sent["text"], outbox.waiting()) == ("sent", asking, [])
+    assert len(post.mails) == 1
 
 
 def test_odd_letters_arrive_as_they_were(outbox: Outbox, post: FaultyOffice) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import blake2b
 from secrets import token_hex
@@ -10,14 +11,15 @@ from kithly.app.derived.ego import kept_ego
 from kithly.app.letters.ready import Ready, refuse_twice
 from kithly.app.network import Network
 from kithly.app.outbox.bounces import bounced
-from kithly.app.outbox.senders import SET_UP, channel_of_door, opener_of, sends_as
-from kithly.app.outbox.thread import thread_of
+from kithly.app.outbox.senders import channel_of_door, opener_of, sends_as, set_up_of
+from kithly.app.outbox.thread import NO_THREAD, thread_of
 from kithly.app.show import CHANNELS, message_word
+from kithly.app.views import NamedView
 from kithly.errors import Conflict, NotFound, Refused
-from kithly.messages import Act, Approved, Envelope, approve
+from kithly.messages import Act, Approved, Envelope, Verdict, approve
 from kithly.messages.outgoing import MAY_BE_OUT, Happened, Outgoing, after
 from kithly.people import PersonId
-from kithly.plan import TouchId
+from kithly.plan import Touch, TouchId
 from kithly.records import Channel, clean_name
 from kithly.store import ChangeId, OutboxRow, Reading, Writing
 
@@ -26,10 +28,43 @@ CHANGE = "outgoing"  # kind of the changes that approve a message
 ID_BYTES = 16
 
 
-def put(network: Network, ready: Ready) -> OutboxRow:
-    """Keep words as approved; they go out when the time to take them back is over, or at a word.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Going:
+    """What shall go out, after the user's yes.
 
-    Asked twice for the same words, it gives back what is on its way already.
+    Attributes:
+        channel: Name of the channel.
+        kind: A message or touch kind, by name.
+        text: The words; may be empty for a like or a boost.
+        verdict: What etiquette says of exactly these words.
+        key: What of it goes out at most once.
+        person: To whom, or whose it is that is answered, liked or boosted; None for everybody.
+        touch: The hello it settles; None for none.
+        act: What goes out.
+        to: Address; empty in the open.
+        target: Address of what is answered, liked or boosted.
+        subject: For mail.
+        allowed_favour: Whether the user said "this is not a favour".
+        again: Whether it may go out though the hello was taken along before.
+    """
+
+    channel: str
+    kind: str
+    text: str
+    verdict: Verdict
+    key: str
+    person: NamedView | None
+    touch: Touch | None = None
+    act: Act = Act.MESSAGE
+    to: str = ""
+    target: str = ""
+    subject: str | None = None
+    allowed_favour: bool = False
+    again: bool = False
+
+
+def put(network: Network, ready: Ready) -> OutboxRow:
+    """Keep words to one person as approved; as `put_going`.
 
     Args:
         network: Whose.
@@ -39,17 +74,42 @@ def put(network: Network, ready: Ready) -> OutboxRow:
         Refused: Etiquette or the user's own word forbids it, or nobody is at the address any more.
         Conflict: It is on its way, or may have gone out.
     """
-    approved = _approved(network, ready)
-    key = key_of(network, ready)
+    going = Going(
+        channel=channel_of_door(ready.channel),
+        kind=ready.kind,
+        text=ready.text,
+        verdict=ready.verdict,
+        key=key_of(network, ready),
+        person=ready.person,
+        touch=ready.touch,
+        to=ready.to,
+        subject=ready.subject,
+        allowed_favour=ready.allowed_favour,
+        again=ready.again,
+        act=ready.act,
+        target=ready.target,
+    )
+    return put_going(network, going)
+
+
+def put_going(network: Network, going: Going) -> OutboxRow:
+    """Keep something as approved; it goes out when the time to take it back is over, or at a word.
+
+    Asked twice for the same, it gives back what is on its way already.
+
+    Raises:
+        Refused: Etiquette or the user's own word forbids it, or nobody is at the address any more.
+        Conflict: It is on its way, or may have gone out.
+    """
+    approved = _approved(network, going)
     with network.store.transaction() as tx:
-        known = tx.outbox.with_key(key)
+        known = tx.outbox.with_key(going.key)
         if known is not None and not is_replaced(tx, network, known):
             return _the_same(known, approved)
-        if ready.touch is not None and not ready.again:
-            refuse_twice(tx, network, ready.touch)
-        change = tx.changes.open(CHANGE, _told(approved, ready.person.name), network.now)
-        row = _row(network, ready, approved, key, change)
-        return tx.outbox.get(tx.outbox.add(row))
+        if going.touch is not None and not going.again:
+            refuse_twice(tx, network, going.touch)
+        change = tx.changes.open(CHANGE, _told(going), network.now)
+        return tx.outbox.get(tx.outbox.add(_row(network, going, approved, change)))
 
 
 def key_of(network: Network, ready: Ready) -> str:
@@ -60,11 +120,6 @@ def key_of(network: Network, ready: Ready) -> str:
     return f"letter:{ready.person.id}:{network.today.isoformat()}:{blake2b(told, digest_size=8).hexdigest()}"
 
 
-def _told(approved: Approved, name: str) -> str:
-    thing = what(approved.channel, approved.act)
-    return f"{thing[:1].upper()}{thing[1:]}{' for' if approved.act in BENEATH else ' to'} {name}."
-
-
 def what(channel: str, act: str = Act.MESSAGE) -> str:
     """Return what goes out by a channel: ``a mail``, ``a like at Mastodon``."""
     if act in BENEATH:
@@ -73,6 +128,13 @@ def what(channel: str, act: str = Act.MESSAGE) -> str:
         return f"a {message_word(Channel.MAIL)}"
     known = {one.value: one for one in CHANNELS}
     return f"a {message_word(known[channel])}" if channel in known else "a message"
+
+
+def _told(going: Going) -> str:
+    """Return what the change is called on screen."""
+    thing = what(going.channel, going.act)
+    whom = f"{' for' if going.act in BENEATH else ' to'} {going.person.name}" if going.person else ""
+    return f"{thing[:1].upper()}{thing[1:]}{whom}."
 
 
 def new_id(sender: str) -> str:
@@ -92,56 +154,58 @@ def is_replaced(tx: Writing, network: Network, known: OutboxRow) -> bool:
     return moved
 
 
-def _approved(network: Network, ready: Ready) -> Approved:
-    """Return words approved, after everything that can be said against them."""
-    channel = channel_of_door(ready.channel)
+def _approved(network: Network, going: Going) -> Approved:
+    """Return something approved, after everything that can be said against it."""
+    channel = going.channel
     with network.store.reading() as kept:
         sender = sends_as(kept, network, channel)
         if not sender:
-            raise Refused(channel, f"No account is set up that sends {what(channel, ready.act)}.", hint=SET_UP)
-        _must_be_reachable(kept, ready, channel)
-        name, thread = clean_name(kept_ego(kept).name), thread_of(kept, ready.touch)
+            raise Refused(channel, f"No account is set up that sends {what(channel, going.act)}.", hint=set_up_of(network, channel))
+        _must_be_reachable(kept, going)
+        name = clean_name(kept_ego(kept).name)
+        thread = thread_of(kept, going.touch) if going.act is Act.MESSAGE else NO_THREAD
     envelope = Envelope(
-        kind=ready.kind,
+        kind=going.kind,
         channel=channel,
-        to=ready.to,
-        subject=ready.subject,
+        to=going.to,
+        subject=going.subject,
+        act=going.act,
         id=new_id(sender),
         sender=sender,
         sender_name=name,
         in_reply_to=thread.in_reply_to,
         references=thread.references,
-        act=ready.act,
-        target=ready.target,
+        target=going.target,
     )
-    approved = approve(ready.text, ready.verdict, envelope, yes=True, allowed_favour=ready.allowed_favour)
+    approved = approve(going.text, going.verdict, envelope, yes=True, allowed_favour=going.allowed_favour)
     opener = opener_of(network, channel)
     if opener is not None:
         opener.check(approved)
     return approved
 
 
-def _must_be_reachable(kept: Reading, ready: Ready, channel: str) -> None:
+def _must_be_reachable(kept: Reading, going: Going) -> None:
     """Refuse whom nothing is to be sent to, or cannot be.
 
     Raises:
         Refused: They died, the user wants to leave them alone, or nobody is at the address.
         NotFound: Nobody knows them any more.
     """
-    row = kept.people.get(ready.person.id)
+    if going.person is None:
+        return
+    row = kept.people.get(going.person.id)
     if row is None:
-        raise NotFound("person", ready.person.name, hint="kithly people")
-    person = row.person
+        raise NotFound("person", going.person.name, hint="kithly people")
+    person, channel = row.person, going.channel
     if person.remembered:
         raise Refused(channel, f"{person.name} is remembered: nothing is sent.", hint=f"kithly person {person.id}")
     if person.quiet:
         said = f"You said not to contact {person.name}, so nothing is sent."
         raise Refused(channel, said, hint=f"If that has changed: kithly quiet {person.id} --off")
-    why = bounced(kept, ready.to) if channel == "mail" and ready.to else ""
+    why = bounced(kept, going.to) if channel == "mail" and going.to else ""
     if why:
-        raise Refused(
-            channel, f"Nobody seems to be at {ready.to} any more: {why}", hint="Use another address, or another way."
-        )
+        said = f"Nobody seems to be at {going.to} any more: {why}"
+        raise Refused(channel, said, hint="Use another address, or another way.")
 
 
 def _the_same(known: OutboxRow, approved: Approved) -> OutboxRow:
@@ -150,7 +214,8 @@ def _the_same(known: OutboxRow, approved: Approved) -> OutboxRow:
     Raises:
         Conflict: It is on its way with other words, or may have gone out.
     """
-    same = (known.text, known.subject, known.to) == (approved.text, approved.subject, approved.to)
+    fixed = (approved.text, approved.subject, approved.to, approved.act, approved.target)
+    same = (known.text, known.subject, known.to, known.act, known.target) == fixed
     if known.state == Outgoing.APPROVED and same:
         return known
     raise on_its_way(known)
@@ -170,17 +235,17 @@ def on_its_way(row: OutboxRow) -> Conflict:
     return Conflict("message", row.id, message=said, hint=hint)
 
 
-def _row(network: Network, ready: Ready, approved: Approved, key: str, change: ChangeId) -> OutboxRow:
+def _row(network: Network, going: Going, approved: Approved, change: ChangeId) -> OutboxRow:
     window = timedelta(seconds=network.settings.undo_seconds)
     return OutboxRow(
-        key=key,
+        key=going.key,
         change=change,
         state=Outgoing.APPROVED,
         channel=approved.channel,
         act=approved.act,
         kind=approved.kind,
-        touch=ready.touch.id if ready.touch else TouchId(""),
-        person=PersonId(ready.person.id),
+        touch=going.touch.id if going.touch else TouchId(""),
+        person=PersonId(going.person.id if going.person else ""),
         to=approved.to,
         target=approved.target,
         sender=approved.sender,

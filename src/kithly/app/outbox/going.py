@@ -7,6 +7,7 @@ from kithly.app.letters.sending import hand_over
 from kithly.app.network import Network
 from kithly.app.outbox.approving import on_its_way, put
 from kithly.app.outbox.senders import channel_of_door, sends_as
+from kithly.app.outbox.setting_aside import let_go
 from kithly.app.outbox.showing import line_of
 from kithly.app.views import SendView
 from kithly.messages.outgoing import MAY_BE_OUT, Outgoing
@@ -36,7 +37,10 @@ def go(network: Network, ready: Ready, *, by_hand: bool = False, open_it: bool =
         Conflict: It went out, or is on its way.
     """
     if by_hand or not goes_by_itself(network, ready.channel):
-        return hand_over(network, ready, open_it=open_it)
+        view = hand_over(network, ready, open_it=open_it)
+        if ready.touch is not None:
+            let_go(network, ready.touch.id)
+        return view
     return send_view(network, ready, put(network, ready))
 
 

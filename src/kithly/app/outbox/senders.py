@@ -52,6 +52,14 @@ def sends_as(kept: Reading, network: Network, channel: str) -> str:
     return publisher.address if publisher else ""
 
 
+def set_up_of(network: Network, channel: str) -> str:
+    """Return the command that sets up what sends by a channel."""
+    opener = opener_of(network, channel)
+    if opener is None or not opener.accounts:
+        return SET_UP
+    return PUBLISH_SET_UP.format("@you@mastodon.example" if channel == "mastodon" else "you.bsky.social")
+
+
 def open_channel(network: Network, row: OutboxRow) -> Channel:
     """Return the channel by which a message goes out. No connection is made.
 

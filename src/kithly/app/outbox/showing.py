@@ -18,7 +18,7 @@ from kithly.store import OutboxRow, Reading
 SHOWN = 10  # settled messages that are listed
 
 _LINES = {
-    Outgoing.DRAFTED: "Not approved yet.",
+    Outgoing.DRAFTED: "Your words are kept; they were not sent.",
     Outgoing.SENDING: "It is being sent.",
     Outgoing.UNKNOWN: "Nobody knows whether it went out. Look whether it arrived.",
     Outgoing.FAILED: "It did not go out.",
@@ -119,6 +119,8 @@ def _next(network: Network, row: OutboxRow) -> tuple[str, ...]:
     match row.state:
         case Outgoing.UNKNOWN:
             return (f"kithly outbox sent {row.id}", f"kithly outbox again {row.id}")
+        case Outgoing.DRAFTED:
+            return (f"kithly send {row.touch}", f"kithly outbox back {row.id}")
         case Outgoing.FAILED:
             return (f"kithly outbox again {row.id}", f"kithly outbox back {row.id}")
         case Outgoing.APPROVED if _is_stale(network, row):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +18,7 @@ from kithly.app.drafts.writers import CHOICES as WRITERS
 from kithly.app.drafts.writers import RULES as RULES_WRITE
 from kithly.app.letters.writing import CHANNELS, KINDS
 from kithly.app.views import CheckLine, DraftView, SendView, WriteView
-from kithly.errors import UserError
+from kithly.errors import KithlyError, Refused, UserError
 from kithly.interfaces import wire
 from kithly.interfaces.cli.run import confirm, network, show, wants_json
 from kithly.interfaces.cli.text import block, by, clean, say
@@ -23,7 +26,7 @@ from kithly.interfaces.cli.verb import Verb
 from kithly.messages import WORDLESS, Act, Breach
 
 if TYPE_CHECKING:
-    from kithly.app.letters.ready import Ready
+    from kithly.app.letters.ready import OwnWords, Ready
     from kithly.app.network import Network
 
 RULES = {
@@ -239,15 +242,18 @@ def send(  # noqa: PLR0913 - one per option
     """Approve, and send or hand over."""
     from kithly.app.letters.ready import OwnWords, prepare
     from kithly.app.outbox.going import go, goes_by_itself, refuse_what_went
+    from kithly.app.outbox.setting_aside import words_set_aside
     from kithly.app.outbox.setting_up import hint_once
     from kithly.interfaces.cli.waiting import ended
 
     door = EMAIL if channel == DRAFTS else channel
     text = _read(file) if file else None
     words = OwnWords(text=text, channel=door, to=to, not_a_favour=not_a_favour, act=Act(act) if act else None)
-    with network() as opened:
+    with network() as opened, _kept_if_refused(opened, touch, words):
         if not again:
             refuse_what_went(opened, touch)
+        earlier = None if file or act else words_set_aside(opened, touch)
+        words = words if earlier is None else replace(words, text=earlier.text, subject=earlier.subject)
         ready = prepare(opened, touch, words, again=again)
         if not yes and not wants_json():
             _ready_text(ready)
@@ -274,6 +280,22 @@ def _ready_text(ready: Ready) -> None:
         return
     say(f"To {ready.person.name}, {by(ready.channel)}:")
     block(ready.text, bar="| ")
+
+
+@contextmanager
+def _kept_if_refused(opened: Network, touch: str, words: OwnWords) -> Iterator[None]:
+    """Keep the user's own words where they cannot go out like this, and say where they are."""
+    from kithly.app.outbox.setting_aside import set_aside
+
+    try:
+        yield
+    except (Refused, UserError) as error:
+        kept = None
+        with suppress(KithlyError):  # of a hello that there is not, nothing is kept
+            kept = set_aside(opened, touch, words, str(error))
+        if kept is not None:
+            error.hint = f"{error.hint}   Your words are kept: kithly outbox show {kept.id}".strip()
+        raise
 
 
 def _as_draft(opened: Network, ready: Ready, touch: str, *, yes: bool) -> SendView:
