@@ -48,7 +48,7 @@ def approved(outbox: Outbox, number: int) -> OutboxRow:
         return put(opened, prepare_letter(opened, Letter(who="ben", kind="reconnect"), words))
 
 
-@pytest.mark.parametrize("number", range(12))
+@pytest.mark.parametrize("number", range(4))
 def test_whoever_is_at_it_together_one_sends(outbox: Outbox, post: FaultyOffice, number: int) -> None:
     before = len(post.mails)
     row = approved(outbox, number)
@@ -69,7 +69,7 @@ def test_whoever_is_at_it_together_one_sends(outbox: Outbox, post: FaultyOffice,
     assert outbox.state(row.id) == "sent"
 
 
-@pytest.mark.parametrize("number", range(100, 106))
+@pytest.mark.parametrize("number", range(100, 102))
 def test_words_approved_in_many_tabs_at_once_are_one_message(outbox: Outbox, post: FaultyOffice, number: int) -> None:
     before = len(post.mails)
     gate = threading.Barrier(AT_ONCE)
@@ -86,7 +86,7 @@ def test_words_approved_in_many_tabs_at_once_are_one_message(outbox: Outbox, pos
     assert len(post.mails) == before + 1
 
 
-@pytest.mark.parametrize("number", range(200, 206))
+@pytest.mark.parametrize("number", range(200, 203))
 def test_taking_back_and_sending_at_once_has_one_winner(outbox: Outbox, post: FaultyOffice, number: int) -> None:
     before = len(post.mails)
     row = approved(outbox, number)

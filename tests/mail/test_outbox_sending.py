@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.e2e.conftest import NOW
@@ -75,8 +76,15 @@ def test_the_mail_read_later_among_what_was_sent_is_the_same_contact(
     assert outbox.contacts("ana") == before + 1
 
 
-@pytest.mark.parametrize("where", SURELY_NOT)
-@pytest.mark.parametrize("how", [ABORT, "451 4.3.0 Busy", "554 5.7.1 Not wanted"])
+def _cases() -> list[Any]:
+    """Return every way of going wrong at every place; each place once unasked, the rest where slow tests are wanted."""
+    ways = (ABORT, "451 4.3.0 Busy", "554 5.7.1 Not wanted")
+    quick = {(where, ways[number % len(ways)]) for number, where in enumerate(SURELY_NOT)}
+    every = [(where, how) for where in SURELY_NOT for how in ways]
+    return [pytest.param(*one, marks=[] if one in quick else [pytest.mark.slow]) for one in every]
+
+
+@pytest.mark.parametrize(("where", "how"), _cases())
 def test_what_surely_did_not_go_out_is_told_and_tried_again_by_the_users_word_alone(
     outbox: Outbox, post: FaultyOffice, where: str, how: str
 ) -> None:
