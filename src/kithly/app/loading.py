@@ -40,19 +40,28 @@ def load_account_sources() -> tuple[AccountSource, ...]:
     return tuple(_load(entry.load, entry.name) for entry in entries)
 
 
-def load_channels() -> tuple[Opener, ...]:
-    """Return one of each registered channel by which Kithly itself sends.
+def channel_names() -> tuple[str, ...]:
+    """Return the names of the registered channels by which Kithly itself sends; none is loaded."""
+    from importlib.metadata import entry_points
+
+    return tuple(sorted({entry.name for entry in entry_points(group="kithly.channels")}))
+
+
+def load_channel(name: str) -> Opener | None:
+    """Return a registered channel by its name; None where there is none. Another one that is broken does no harm.
 
     Raises:
-        ChannelUnavailable: A registered channel cannot be loaded; it is named.
+        ChannelUnavailable: It cannot be loaded.
     """
     from importlib.metadata import entry_points
 
-    entries = sorted(entry_points(group="kithly.channels"), key=lambda entry: entry.name)
+    entries = tuple(entry_points(group="kithly.channels", name=name))
     try:
-        return tuple(_load(entry.load, entry.name) for entry in entries)
+        opener: Opener | None = _load(entries[0].load, name) if entries else None
     except SourceError as error:
-        raise ChannelUnavailable(error.source, f"The channel {error.source!r} cannot be loaded.") from error
+        said = f"The channel {name!r} cannot be loaded."
+        raise ChannelUnavailable(name, said, hint="Install Kithly, or what brought this channel, anew.") from error
+    return opener
 
 
 def load_sources() -> tuple[FileSource, ...]:

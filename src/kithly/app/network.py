@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kithly import __version__
-from kithly.app.loading import load_account_sources, load_channels, load_meaning, load_sources
+from kithly.app.loading import load_account_sources, load_channel, load_meaning, load_sources
 from kithly.app.settings import Settings, read_settings
 from kithly.errors import SettingsError
 
@@ -42,7 +42,7 @@ class Network:
         recall: What was worked out and still holds. A server shares one over all requests, by
             ``dataclasses.replace(network, now=...)``.
         account_sources: Gives every source of accounts.
-        channels: Gives every channel by which Kithly itself sends.
+        channel: Gives a channel by which Kithly itself sends, by its name; None where there is none.
         meaning: Gives what tells the meaning of text, or None where nothing does.
     """
 
@@ -52,7 +52,7 @@ class Network:
     zone: ZoneInfo
     recall: Recall
     account_sources: Callable[[], tuple[AccountSource, ...]] = load_account_sources
-    channels: Callable[[], tuple[Opener, ...]] = load_channels
+    channel: Callable[[str], Opener | None] = load_channel
     meaning: Callable[[], Meaning | None] = load_meaning
 
     @property

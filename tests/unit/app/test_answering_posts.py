@@ -26,6 +26,7 @@ from kithly.app.outbox.showing import show_outbox
 from kithly.app.today.day import today
 from kithly.app.views import SendView
 from kithly.channels.bluesky import Bluesky
+from kithly.channels.channel import Opener
 from kithly.channels.mastodon import Mastodon
 from kithly.errors import Conflict, Refused
 from kithly.messages import Act
@@ -39,13 +40,18 @@ PLACES = {
     "mastodon": (MastodonHome, "@me@tide.example", Identity(IdentityKind.MASTODON, "ben@far.example"), MASTODON_FAR),
     "bluesky": (BlueskyHome, "me.example", Identity(IdentityKind.BLUESKY, BEN), BLUESKY_FAR),
 }
+CHANNELS: dict[str, Opener] = {"mastodon": Mastodon(), "bluesky": Bluesky()}
 SAID = "The night trams of Quarn run again and nobody knows who drives them"
+
+
+def _channel(name: str) -> Opener | None:
+    return CHANNELS.get(name)
 
 
 @pytest.fixture
 def network(tmp_path: Path) -> Iterator[Network]:
     with open_network(tmp_path / "data", now=NOW) as opened:
-        yield replace(opened, channels=lambda: (Mastodon(), Bluesky()))
+        yield replace(opened, channel=_channel)
 
 
 @pytest.fixture(params=PLACES)

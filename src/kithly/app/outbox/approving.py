@@ -160,7 +160,11 @@ def _approved(network: Network, going: Going) -> Approved:
     with network.store.reading() as kept:
         sender = sends_as(kept, network, channel)
         if not sender:
-            raise Refused(channel, f"No account is set up that sends {what(channel, going.act)}.", hint=set_up_of(network, channel))
+            raise Refused(
+                channel,
+                f"No account is set up that sends {what(channel, going.act)}.",
+                hint=set_up_of(network, channel),
+            )
         _must_be_reachable(kept, going)
         name = clean_name(kept_ego(kept).name)
         thread = thread_of(kept, going.touch) if going.act is Act.MESSAGE else NO_THREAD

@@ -30,7 +30,7 @@ def channel_of_door(door: str) -> str:
 
 def opener_of(network: Network, channel: str) -> Opener | None:
     """Return what opens a channel; None where Kithly does not send by it."""
-    return next((one for one in network.channels() if one.name == channel), None)
+    return network.channel(channel)
 
 
 def mailbox_of(kept: Reading, channel: str) -> Mailbox | None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
+from kithly.app.loading import channel_names
 from kithly.app.network import Network
 from kithly.app.outbox.approving import what
 from kithly.app.outbox.senders import sends_as
 from kithly.app.outbox.sending import STALE
 from kithly.app.outbox.settling import settle
 from kithly.app.views import NamedView, OutboxView, OutgoingView
+from kithly.errors import ChannelUnavailable
 from kithly.messages.outgoing import WAITS, Outgoing
 from kithly.people import PersonId
 from kithly.store import OutboxRow, Reading
@@ -37,13 +40,21 @@ def show_outbox(network: Network) -> OutboxView:
     with network.store.reading() as kept:
         waiting = kept.outbox.standing(WAITS)
         settled = [row for row in kept.outbox.newest(SHOWN + len(waiting)) if row.state not in WAITS][:SHOWN]
-        channels = [one.name for one in network.channels()]
-        senders = {name: address for name in channels if (address := sends_as(kept, network, name))}
+        senders = _senders(kept, network)
         return OutboxView(
             waiting=tuple(_views(kept, network, waiting)),
             settled=tuple(_views(kept, network, settled)),
             senders=senders,
         )
+
+
+def _senders(kept: Reading, network: Network) -> dict[str, str]:
+    """Return ego's own address or account by channel; one that cannot be loaded is told of where it is used."""
+    found = {}
+    for name in channel_names():
+        with suppress(ChannelUnavailable):
+            found[name] = sends_as(kept, network, name)
+    return {name: address for name, address in found.items() if address}
 
 
 def one_message(network: Network, message: str) -> OutgoingView:
