@@ -17,7 +17,7 @@ class SignKind(StrEnum):
     ANSWER = "answer"  # what they wrote after ego had asked something
     BIRTHDAY = "birthday"  # they wished ego a happy one
     CONGRATULATION = "congratulation"  # on what, nothing tells
-    UNDER_POST = "under_post"  # they commented on a post of ego's, or clicked
+    UNDER_POST = "under_post"  # a comment or click in the fortnight after a post of ego's; on what, nothing tells
     KINDNESS = "kindness"  # they introduced, recommended, praised or read something, in a message
     COMMENT = "comment"  # on something of ego's, or that ego follows
     MENTION = "mention"  # they named ego

@@ -63,7 +63,7 @@ class Page:
         """Write the first word small, in languages in which the sentence after "Hallo Ana," goes on."""
         first = next(self.said(), None)
         word = first.text.split(maxsplit=1)[0] if first else ""
-        if first and word.lower() in self.book.writing["small"].split():
+        if first and word.lower().rstrip(",:") in self.book.writing["small"].split():
             small = Said(text=word.lower() + first.text[len(word) :], proof=first.proof, spare=first.spare)
             self.paragraphs = [[small if one is first else one for one in told] for told in self.paragraphs]
 
