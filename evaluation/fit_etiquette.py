@@ -1,157 +1,163 @@
-"""Fit the model of sentences that ask a favour, and write it into the package.
+"""Fit the models of sentences, one a label, and write them into the package.
 
-Usage: python evaluation/fit_etiquette.py [--out FILE]. Reads ``evaluation/etiquette_sets/*.jsonl`` (texts written for
-this, each with the places that ask) and the plain lines ``tests/unit/messages/favours_en*.txt``, on which the lexicon
-grew and which are therefore used without its hits, and the phrases of the package's own drafts. The threshold is the
-lowest that keeps the precision asked for over texts left out.
+Usage: python evaluation/fit_etiquette.py [LANGUAGE ...] [--dry]. Reads ``evaluation/etiquette_sets/*.jsonl`` (texts
+written for this, each with the places that carry a label) and, for English, the plain lines
+``tests/unit/messages/favours_en*.txt``, on which the lexicon grew and which are therefore used without its hits, and
+the phrases of the package's own drafts.
+
+Every figure comes from batches left out: no text is judged by weights that were fitted on a text of its file, since
+texts of a file were written in one go. A label gets a model only where that beats the lexicon there.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
 
-from kithly.messages.favours import asking_hits, by_sentence, marked
-from kithly.messages.language import lexicon_for
-from kithly.messages.phrasebook import phrase_lines
-from kithly.messages.quotations import quotations
-from kithly.messages.sentence_features import features, sentences_of
-from kithly.messages.sentences import clauses
+from etiquette_texts import Text, texts_of
+from kithly.messages.label_models import HUNDREDTHS
+from sentence_fit import Fitted, fit_sentences
 
-HERE = Path(__file__).parent
-TARGET = HERE.parent / "src" / "kithly" / "messages" / "favour_weights.json"
-LINES = HERE.parent / "tests" / "unit" / "messages"
-FOLDS = 5
-PRECISION = 0.86  # a warning should seldom be wrong; over texts left out, most of which are made to mislead
-ROUNDS = 2  # in the second a sentence that only leads up to the request no longer counts
-STRENGTH = 0.2  # inverse of the penalty
-RARE = 2  # texts a feature must occur in
-LEAST = 0.015  # smaller weights are left out
-SCALES = {"s": 0.5, "e": 0.5, "p": 0.5, "l": 2.0}  # penalised more, or less
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A labelled text: features and label of each sentence."""
-
-    rows: list[list[str]]
-    asks: list[bool]
-    language: str
+TARGET = Path(__file__).parent.parent / "src" / "kithly" / "messages" / "weights"
+FOLDS = 8  # groups of files left out together
+PRECISION = 0.90  # of the warnings of a favour, on texts left out
+LABELS = ("has_discovery", "has_about_me", "has_follow_up", "has_topic", "is_generic")
+MODELS = {"is_generic": "has_topic"}  # judged by another label's model
+ENOUGH = 40  # texts a label must be true of
+GAIN = 0.01  # mean F1 by which a model must beat the lexicon
+LEAST = 2  # hundredths; smaller weights are left out
+FAVOUR = "asks_favour"
+OPTIONS: dict[str, dict[str, Any]] = {FAVOUR: {"by_meaning": True, "without": "n:"}}  # found to help, batches left out
+Figures = dict[str, float]
 
 
 def main() -> None:
-    """Fit, measure on texts left out, write."""
+    """Fit, measure on batches left out, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=TARGET)
+    parser.add_argument("languages", nargs="*", default=["en"])
+    parser.add_argument("--dry", action="store_true", help="measure only")
     options = parser.parse_args()
-    texts = list(labelled())
-    threshold, figures = left_out(texts)
-    weights, bias = fit(texts)
-    kept = {name: round(weight * 100) for name, weight in sorted(weights.items()) if abs(weight) >= LEAST}
-    today = datetime.now(UTC).date().isoformat()
-    told = {
-        "on": today,
-        "by": "evaluation/fit_etiquette.py",
-        "languages": sorted({text.language for text in texts}),
-        "texts": len(texts),
-        "asking": sum(any(text.asks) for text in texts),
-        "left_out": figures,
-    }
-    table = {"version": f"{today}.1", "fitted": told, "bias": round(bias, 4), "threshold": threshold, "weights": kept}
-    options.out.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", "utf-8")
-    print(told, "threshold", threshold, "weights", len(kept), "bytes", options.out.stat().st_size)
+    for language in options.languages:
+        table = fitted(list(texts_of(language)), language)
+        if table["models"] and not options.dry:
+            place = TARGET / f"{language}_weights.json"
+            place.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", "utf-8")
+            print(place.name, place.stat().st_size, "bytes")
 
 
-def labelled() -> Iterator[Text]:
-    """Yield every labelled text."""
-    for path in sorted((HERE / "etiquette_sets").glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            yield prepared(json.loads(line))
-    for path in sorted(LINES.glob("favours_en*.txt")):
-        for line in path.read_text("utf-8").splitlines():
-            if line[:2] in {"+ ", "- "}:
-                asks = [[0, len(line)]] if line[0] == "+" else []
-                yield prepared({"text": line[2:], "asks": asks, "lang": "en"}, with_lexicon=False)
-    for line in drafted():
-        yield prepared({"text": line, "asks": [], "lang": "en"})
+def fitted(texts: Sequence[Text], language: str) -> dict[str, Any]:
+    """Return the table of a language: models with thresholds, weights and figures."""
+    models: dict[str, Any] = {}
+    told = {"on": datetime.now(UTC).date().isoformat(), "by": "evaluation/fit_etiquette.py", "language": language}
+    told |= {"texts": len(texts), "batches": len({text.batch for text in texts})}
+    for name in (FAVOUR, "has_discovery", "has_about_me", "has_follow_up", "has_topic"):
+        used = [text for text in texts if name in text.marks]
+        if sum(any(text.marks[name]) for text in used) < ENOUGH:
+            continue
+        scores = left_out(used, name)
+        thresholds, figures = decided(used, name, scores)
+        if thresholds:
+            models[name] = written(fit_sentences(used, name, **OPTIONS.get(name, {})), thresholds, figures)
+    return {"version": f"{told['on']}.1", "fitted": told, "models": models}
 
 
-def drafted() -> Iterator[str]:
-    """Yield the phrases of the package's own drafts, filled with sample words: they ask for nothing."""
-    for line in phrase_lines("en"):
-        yield re.sub(r"\{\w+\}", "Oslo", line)
-
-
-def prepared(row: dict[str, Any], *, with_lexicon: bool = True) -> Text:
-    """Return the features of a text as the package computes them."""
-    text, language = row["text"], row["lang"]
-    quoted = quotations(text)
-    parts = clauses(text, language=language)
-    lexicon = lexicon_for(language)
-    hits = [hit for part in parts for hit in lexicon.find(part)] if with_lexicon else []
-    hits = [hit for hit in hits if hit.group.startswith(("favour.", "signal.", "guard."))]
-    signs = by_sentence([*hits, *marked(asking_hits(hits, lexicon=lexicon))])
-    found = sentences_of(parts, quoted)
-    asks = [any(one.starts[0] < end and start < one.ends[-1] for start, end in row["asks"]) for one in found]
-    return Text(rows=[list(row) for row in features(found, signs, language=language)], asks=asks, language=language)
-
-
-def fit(texts: Sequence[Text]) -> tuple[dict[str, float], float]:
-    """Return weights and bias."""
-    rows = [row for text in texts for row in text.rows]
-    truth = np.array([asks for text in texts for asks in text.asks])
-    owner = np.array([number for number, text in enumerate(texts) for _ in text.rows])
-    counter = CountVectorizer(analyzer=list, min_df=RARE, binary=True)
-    table = counter.fit_transform(rows).astype(float)
-    names = counter.get_feature_names_out()
-    scales = np.array([SCALES.get(name.split(":")[0], 1.0) for name in names])
-    table = table.multiply(scales).tocsr()
-    weight = np.ones(len(truth))
-    model = LogisticRegression(C=STRENGTH, max_iter=500)
-    for _ in range(ROUNDS):
-        model.fit(table, truth, sample_weight=weight)
-        weight = leading(model.decision_function(table), truth, owner)
-    return dict(zip(names, model.coef_[0] * scales, strict=True)), float(model.intercept_[0])
-
-
-def leading(scores: np.ndarray, truth: np.ndarray, owner: np.ndarray) -> np.ndarray:
-    """Return 0 for labelled sentences that only lead up to a stronger one of the same text, 1 for the others."""
-    weight = np.ones(len(truth))
-    for number in np.unique(owner[truth]):
-        own = np.flatnonzero((owner == number) & truth)
-        best = scores[own].max()
-        weight[own[(scores[own] < best) & (scores[own] < 0)]] = 0.0
-    return weight
-
-
-def left_out(texts: Sequence[Text]) -> tuple[float, dict[str, float]]:
-    """Return the lowest threshold precise enough over texts left out of the fit, and the figures there."""
-    scores = np.zeros(len(texts))
+def left_out(texts: Sequence[Text], name: str) -> list[list[float]]:
+    """Return the score of every sentence by weights that were fitted without its batch."""
+    scores: list[list[float]] = [[] for _ in texts]
+    batches = sorted({text.batch for text in texts})
     for fold in range(FOLDS):
-        weights, bias = fit([text for number, text in enumerate(texts) if number % FOLDS != fold])
-        for number in range(fold, len(texts), FOLDS):
-            sums = [bias + sum(weights.get(name, 0.0) for name in row) for row in texts[number].rows]
-            scores[number] = max(sums, default=-9.0)
-    truth = np.array([any(text.asks) for text in texts])
-    tried = [(threshold, *ratios(scores >= threshold, truth)) for threshold in np.arange(-1.5, 1.5, 0.05)]
-    threshold, precision, recall = next(one for one in tried if one[1] >= PRECISION)
-    return round(float(threshold), 2), {"precision": round(precision, 3), "recall": round(recall, 3)}
+        out = set(batches[fold::FOLDS])
+        if out and len(out) < len(batches):
+            model = fit_sentences([text for text in texts if text.batch not in out], name, **OPTIONS.get(name, {}))
+            for number, text in enumerate(texts):
+                if text.batch in out:
+                    scores[number] = [model.score(row) for row in text.rows]
+    return scores
 
 
-def ratios(found: np.ndarray, truth: np.ndarray) -> tuple[float, float]:
-    """Return precision and recall."""
+def decided(texts: Sequence[Text], name: str, scores: Sequence[Sequence[float]]) -> tuple[Figures, dict[str, Figures]]:
+    """Return the threshold of each label that a model decides, and the figures there beside the lexicon's."""
+    thresholds: Figures = {}
+    figures: dict[str, Figures] = {}
+    for label in (FAVOUR,) if name == FAVOUR else LABELS:
+        if MODELS.get(label, label) != name:
+            continue
+        whole = [number for number, text in enumerate(texts) if label in text.labels]
+        truth = np.array([texts[number].labels[label] for number in whole])
+        lexicon = np.array([texts[number].lexicon[label] for number in whole])
+        highest = np.array([_highest(texts[number], scores[number], label) for number in whole])
+        chosen = precise(highest, truth) if label == FAVOUR else balanced(highest, truth, label)
+        found = _holds(highest, chosen, label)
+        figures[label] = {"of": len(whole), "true": int(truth.sum())} | measured(found, truth)
+        figures[label] |= {f"lexicon_{key}": value for key, value in measured(lexicon, truth).items()}
+        if label == FAVOUR:
+            figures[label] |= _by_style([texts[number] for number in whole], found)
+        print(label, chosen, figures[label])
+        if label == FAVOUR or figures[label]["mean_f1"] >= figures[label]["lexicon_mean_f1"] + GAIN:
+            thresholds[label] = chosen
+    return thresholds, figures
+
+
+def _highest(text: Text, scores: Sequence[float], label: str) -> float:
+    """Return the highest score of a sentence; for ``is_generic`` of one that asks for nothing."""
+    asking = text.marks[FAVOUR] if label == "is_generic" else [False] * len(scores)
+    return max((score for score, asks in zip(scores, asking, strict=True) if not asks), default=-9.0)
+
+
+def _holds(highest: np.ndarray, threshold: float, label: str) -> np.ndarray:
+    return (highest < threshold) if label == "is_generic" else (highest >= threshold)
+
+
+def precise(highest: np.ndarray, truth: np.ndarray) -> float:
+    """Return the lowest threshold at which warnings are right often enough."""
+    for threshold in np.arange(-2.0, 3.0, 0.02):
+        found = highest >= threshold
+        if (found & truth).sum() >= PRECISION * max(found.sum(), 1):
+            return round(float(threshold), 2)
+    return 3.0
+
+
+def balanced(highest: np.ndarray, truth: np.ndarray, label: str) -> float:
+    """Return the threshold with the best mean F1 of "holds" and "does not hold"."""
+    tried = [round(float(one), 2) for one in np.arange(-4.0, 3.0, 0.1)]
+    return max(tried, key=lambda one: f1_score(truth, _holds(highest, one, label), average="macro"))
+
+
+def measured(found: np.ndarray, truth: np.ndarray) -> Figures:
+    """Return precision, recall, F1, accuracy, and the mean F1 of both answers."""
     hit = float((found & truth).sum())
-    return hit / max(float(found.sum()), 1.0), hit / float(truth.sum())
+    both = {
+        "precision": hit / max(float(found.sum()), 1.0),
+        "recall": hit / max(float(truth.sum()), 1.0),
+        "f1": 2 * hit / max(float(found.sum() + truth.sum()), 1.0),
+        "accuracy": float((found == truth).mean()),
+        "mean_f1": float(f1_score(truth, found, average="macro")),
+    }
+    return {key: round(value, 3) for key, value in both.items()}
+
+
+def _by_style(texts: Sequence[Text], found: np.ndarray) -> Figures:
+    pairs = [(text.style, one) for text, one in zip(texts, found, strict=True)]
+    shares = {style: [one for own, one in pairs if own == style] for style in ("open", "subtle")}
+    return {style: round(float(np.mean(found)), 3) for style, found in shares.items() if found}
+
+
+def written(model: Fitted, thresholds: Figures, figures: dict[str, Figures]) -> dict[str, Any]:
+    """Return a model as it is kept."""
+    kept = {name: round(weight * HUNDREDTHS) for name, weight in sorted(model.weights.items())}
+    return {
+        "bias": round(model.bias, 4),
+        "thresholds": thresholds,
+        "left_out": figures,
+        "weights": {name: weight for name, weight in kept.items() if abs(weight) >= LEAST},
+    }
 
 
 if __name__ == "__main__":

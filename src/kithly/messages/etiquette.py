@@ -6,17 +6,19 @@ linear model for favours, whose strongest words are told.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kithly.messages.draft import Breach
 from kithly.messages.kinds import HINTS, MAX_NOTE, MAX_WORDS, MessageKind, broken, labels_of, message_kind, note_length
+from kithly.messages.label_models import LabelModel, models_for
 from kithly.messages.language import language_of, lexicon_for
 from kithly.messages.names import fold, unresolved
 from kithly.messages.occasions import fits_occasion
 from kithly.messages.places import breaches
+from kithly.messages.reading import Reading, read
 from kithly.messages.traits import (
-    Reading,
     has_about_me,
     has_discovery,
     has_follow_up,
@@ -24,7 +26,6 @@ from kithly.messages.traits import (
     is_generic,
     is_self_centred,
     pressure,
-    read,
 )
 
 READ_AGAIN = 8  # texts kept read: a draft is judged as it is written and again as it is shown
@@ -100,11 +101,11 @@ def check(
         ValueError: Unknown kind.
     """
     wanted = message_kind(kind)
-    reading = _read(text, wanted, recipient, sender)
+    reading = reading_for(text, wanted, recipient, sender)
     leftovers = unresolved(
         text, recipient=recipient.name, sender=sender.name, facts=recipient.facts, common=_no_names(reading.language)
     )
-    labels = _labels(reading, wanted, recipient) | {
+    labels = labels_told(reading, wanted, recipient) | {
         "unresolved": bool(leftovers),
         "too_long": _is_too_long(text, wanted, channel),
     }
@@ -131,17 +132,41 @@ def stops(verdict: Verdict, kind: str, *, allowed_favour: bool = False) -> bool:
     return any(verdict.labels[rule] for rule in _STOPPING if not (allowed_favour and rule == "asks_favour"))
 
 
-def _read(text: str, kind: MessageKind, recipient: Recipient, sender: Sender) -> Reading:
+def reading_for(
+    text: str,
+    kind: MessageKind,
+    recipient: Recipient,
+    sender: Sender,
+    *,
+    models: Mapping[str, LabelModel] | None = None,
+) -> Reading:
+    """Return a text as the rules see it.
+
+    Args:
+        text: The whole message.
+        kind: What it is for.
+        recipient: Who reads it.
+        sender: Who writes it.
+        models: To be asked instead of the shipped ones.
+    """
     names = frozenset(fold(word) for word in f"{recipient.name} {sender.name}".split())
     facts = recipient.facts if kind in _MERGED_KINDS else ()
     merged = frozenset(fold(word) for fact in facts for word in fact.replace(":", " ").replace(",", " ").split())
-    return _read_once(text, names, merged)
+    return _read_once(text, names, merged) if models is None else _read_with(text, names, merged, models)
 
 
 @lru_cache(maxsize=READ_AGAIN)
 def _read_once(text: str, names: frozenset[str], merged: frozenset[str]) -> Reading:
+    return _read_with(text, names, merged, None)
+
+
+def _read_with(
+    text: str, names: frozenset[str], merged: frozenset[str], models: Mapping[str, LabelModel] | None
+) -> Reading:
     language = language_of(text)
-    return read(text, names=names, merged=merged, language=language, lexicon=lexicon_for(language))
+    lexicon = lexicon_for(language)
+    known = models_for(language) if models is None else models
+    return read(text, names=names, merged=merged, language=language, lexicon=lexicon, models=known)
 
 
 @cache
@@ -150,7 +175,8 @@ def _no_names(language: str) -> frozenset[str]:
     return words["callings"] | words["stop"] | words["hollow"]
 
 
-def _labels(reading: Reading, kind: MessageKind, recipient: Recipient) -> dict[str, bool]:
+def labels_told(reading: Reading, kind: MessageKind, recipient: Recipient) -> dict[str, bool]:
+    """Return every label that is judged by meaning, those of other kinds included."""
     on_topic = kind in {MessageKind.THANKS, MessageKind.REPLY}  # what it did for me, answers about me
     return {
         "has_discovery": has_discovery(reading),

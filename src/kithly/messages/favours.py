@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kithly.messages.favour_model import favour_model
+from kithly.messages.label_models import LabelModel
 from kithly.messages.lexicon import Hit, Lexicon
-from kithly.messages.sentence_features import sentences_of
-from kithly.messages.sentences import Clause
+from kithly.messages.sentence_features import Row, Sentence
 
 _PAIRS = (
     ("signal.link", "signal.wares"),
@@ -33,6 +32,7 @@ _NEAR = 2  # sentences between the two halves of a hint
 _NEARBY = frozenset(
     {"guard.logistics", "guard.invite", "guard.interest", "guard.wondering"}
 )  # these void only what they overlap
+FAVOUR = "asks_favour"
 _FAMILIES = ("favour.", "signal.", "guard.")
 
 
@@ -56,32 +56,26 @@ class Ask:
 
 
 def favours(
-    clauses: Sequence[Clause],
-    hits: Iterable[Hit],
-    *,
-    lexicon: Lexicon,
-    language: str,
-    quoted: Sequence[tuple[int, int]] = (),
+    sentences: Sequence[Sentence], rows: Sequence[Row], free: Sequence[Hit], *, model: LabelModel | None
 ) -> tuple[Ask, ...]:
     """Return the sentences in which a favour is asked, in order of the text.
 
     Args:
-        clauses: Of the whole text.
-        hits: Every hit of the lexicon in them, outside quotations.
-        lexicon: Where the hits come from; its guards say which groups they void.
-        language: ISO 639-1 code.
-        quoted: Places that are quoted, and so not the writer's.
+        sentences: Of the whole text.
+        rows: Their features; not looked at without a model.
+        free: Hits of the lexicon that ask, from `asking_hits`.
+        model: Fitted on the language of the text; None where the lexicon alone decides.
     """
-    sentences = sentences_of(clauses, quoted)
-    found = [hit for hit in hits if hit.group.startswith(_FAMILIES)]
-    free = asking_hits(found, lexicon=lexicon)
     known = by_sentence(free)
-    model = favour_model()
-    if language in model.languages:
-        signs = by_sentence([*found, *marked(free)])
-        chosen = model.asking(sentences, signs, language=language)
-    else:
+    if model is None:
         chosen = [(sentence, ()) for sentence in sentences if sentence.number in known]
+    else:
+        least = model.thresholds[FAVOUR]
+        chosen = [
+            (sentence, model.strongest(sentence, row))
+            for sentence, row in zip(sentences, rows, strict=True)
+            if model.score(row) >= least
+        ]
     return tuple(
         Ask(
             sentence=sentence.number,
@@ -107,8 +101,9 @@ def marked(free: Iterable[Hit]) -> list[Hit]:
     return [replace(hit, group=group) for hit in free for group in ("free", f"free.{hit.group}")]
 
 
-def asking_hits(hits: Sequence[Hit], *, lexicon: Lexicon) -> tuple[Hit, ...]:
+def asking_hits(found: Iterable[Hit], *, lexicon: Lexicon) -> tuple[Hit, ...]:
     """Return the hits that ask by the rules of the lexicon alone, in order of the text."""
+    hits = [hit for hit in found if hit.group.startswith(_FAMILIES)]
     guards: dict[int, list[Hit]] = {}
     for hit in hits:
         if hit.group.startswith("guard."):

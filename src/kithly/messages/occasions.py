@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kithly.messages.kinds import MessageKind
 from kithly.messages.names import fold
-from kithly.messages.traits import Reading, is_theirs, specificity
+from kithly.messages.reading import Reading, is_theirs, specificity
 
 _NAMED = (
     MessageKind.BIRTHDAY,

@@ -10,7 +10,8 @@ from kithly.messages.draft import Breach
 from kithly.messages.favours import Ask
 from kithly.messages.kinds import HINTS, MAX_WORDS
 from kithly.messages.lexicon import Hit
-from kithly.messages.traits import Reading, pressure
+from kithly.messages.reading import Reading
+from kithly.messages.traits import pressure
 
 _MISSING = {
     "has_discovery": "Say how you came to think of them now: what you found, read or heard.",

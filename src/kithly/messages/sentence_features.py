@@ -2,7 +2,8 @@
 
 Features are strings, so that each weight of the shipped table can be read: ``w:cv`` a word, ``w:your boss`` words
 in a row, ``x:revie`` how a word begins, ``s:you>job`` a word about the recipient shortly before one about jobs,
-``p:jobless`` the sentence before is about being out of work, ``l:favour.money`` the lexicon matched.
+``p:jobless`` the sentence before is about being out of work, ``l:favour.money`` the lexicon matched, ``n:names 2`` so
+many names that fit nobody else.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from importlib.resources import files
 from kithly.messages.lexicon import Hit
 from kithly.messages.quotations import is_inside
 from kithly.messages.sentences import Clause
+
+Row = Mapping[str, tuple[int, int]]  # features of a sentence, each with its first and one past its last word
 
 _WINDOW = 6  # words between the two subjects of a pair
 _PAIRED = 18  # subjects that a subject is paired with at most
@@ -75,14 +78,19 @@ def _sentence(clauses: Sequence[Clause], quoted: Sequence[tuple[int, int]]) -> S
 
 
 def features(
-    sentences: Sequence[Sentence], hits: Mapping[int, Sequence[Hit]], *, language: str
-) -> Iterator[dict[str, tuple[int, int]]]:
+    sentences: Sequence[Sentence],
+    hits: Mapping[int, Sequence[Hit]],
+    *,
+    language: str,
+    extra: Mapping[int, Sequence[str]] | None = None,
+) -> Iterator[Row]:
     """Yield the features of each sentence of a message, with the first and one past the last word that make each.
 
     Args:
         sentences: In order.
         hits: Hits of the lexicon, by number of the sentence.
         language: ISO 639-1 code; decides what words are about.
+        extra: Features that were found elsewhere, by number of the sentence.
     """
     look = _subjects(language).look
     about = [[look(word) for word in sentence.words] for sentence in sentences]
@@ -93,6 +101,8 @@ def features(
         _pairs(sentence, about[index], row)
         for hit in hits.get(sentence.number, ()):
             row["l:" + hit.group] = (0, 0)
+        for name in (extra or {}).get(sentence.number, ()):
+            row[name] = (0, 0)
         yield row
 
 
