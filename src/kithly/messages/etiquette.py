@@ -6,11 +6,12 @@ linear model for favours, whose strongest words are told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kithly.messages.draft import Breach
+from kithly.messages.favours import FAVOUR
 from kithly.messages.kinds import HINTS, MAX_NOTE, MAX_WORDS, MessageKind, broken, labels_of, message_kind, note_length
 from kithly.messages.label_models import LabelModel, models_for
 from kithly.messages.language import language_of, lexicon_for
@@ -29,7 +30,7 @@ from kithly.messages.traits import (
 )
 
 READ_AGAIN = 8  # texts kept read: a draft is judged as it is written and again as it is shown
-_STOPPING = ("asks_favour", "unresolved")
+_STOPPING = (FAVOUR, "unresolved")
 _FIRST = frozenset(MessageKind) - {MessageKind.REPLY, MessageKind.FOLLOW_UP_INVITE}
 _MERGED_KINDS = frozenset(
     {MessageKind.CONGRATS_JOB, MessageKind.CONGRATS_PROMOTION, MessageKind.ANNIVERSARY, MessageKind.BIRTHDAY}
@@ -101,7 +102,7 @@ def check(
         ValueError: Unknown kind.
     """
     wanted = message_kind(kind)
-    reading = reading_for(text, wanted, recipient, sender)
+    reading = reading_for(text, wanted, recipient, sender, models=_proven_models if own_draft else models_for)
     leftovers = unresolved(
         text, recipient=recipient.name, sender=sender.name, facts=recipient.facts, common=_no_names(reading.language)
     )
@@ -129,7 +130,7 @@ def stops(verdict: Verdict, kind: str, *, allowed_favour: bool = False) -> bool:
     """
     if message_kind(kind) not in _FIRST:
         return False
-    return any(verdict.labels[rule] for rule in _STOPPING if not (allowed_favour and rule == "asks_favour"))
+    return any(verdict.labels[rule] for rule in _STOPPING if not (allowed_favour and rule == FAVOUR))
 
 
 def reading_for(
@@ -138,7 +139,7 @@ def reading_for(
     recipient: Recipient,
     sender: Sender,
     *,
-    models: Mapping[str, LabelModel] | None = None,
+    models: Callable[[str], Mapping[str, LabelModel]] = models_for,
 ) -> Reading:
     """Return a text as the rules see it.
 
@@ -147,26 +148,26 @@ def reading_for(
         kind: What it is for.
         recipient: Who reads it.
         sender: Who writes it.
-        models: To be asked instead of the shipped ones.
+        models: Gives the models that are asked, by language.
     """
     names = frozenset(fold(word) for word in f"{recipient.name} {sender.name}".split())
     facts = recipient.facts if kind in _MERGED_KINDS else ()
     merged = frozenset(fold(word) for fact in facts for word in fact.replace(":", " ").replace(",", " ").split())
-    return _read_once(text, names, merged) if models is None else _read_with(text, names, merged, models)
+    return _read_once(text, names, merged, models)
 
 
 @lru_cache(maxsize=READ_AGAIN)
-def _read_once(text: str, names: frozenset[str], merged: frozenset[str]) -> Reading:
-    return _read_with(text, names, merged, None)
-
-
-def _read_with(
-    text: str, names: frozenset[str], merged: frozenset[str], models: Mapping[str, LabelModel] | None
+def _read_once(
+    text: str, names: frozenset[str], merged: frozenset[str], models: Callable[[str], Mapping[str, LabelModel]]
 ) -> Reading:
     language = language_of(text)
     lexicon = lexicon_for(language)
-    known = models_for(language) if models is None else models
-    return read(text, names=names, merged=merged, language=language, lexicon=lexicon, models=known)
+    return read(text, names=names, merged=merged, language=language, lexicon=lexicon, models=models(language))
+
+
+def _proven_models(language: str) -> Mapping[str, LabelModel]:
+    """Return what a draft of Kithly's is asked: what its words tell is proven already, by the facts it is made of."""
+    return {name: model for name, model in models_for(language).items() if name == FAVOUR}
 
 
 @cache
@@ -176,21 +177,22 @@ def _no_names(language: str) -> frozenset[str]:
 
 
 def labels_told(reading: Reading, kind: MessageKind, recipient: Recipient) -> dict[str, bool]:
-    """Return every label that is judged by meaning, those of other kinds included."""
+    """Return the labels of a kind that are judged by meaning, and the hints."""
     on_topic = kind in {MessageKind.THANKS, MessageKind.REPLY}  # what it did for me, answers about me
-    return {
-        "has_discovery": has_discovery(reading),
-        "has_topic": has_topic(reading),
-        "has_about_me": has_about_me(reading),
-        "has_follow_up": has_follow_up(reading),
-        "on_occasion": fits_occasion(reading, kind=kind, facts=recipient.facts),
-        "asks_favour": bool(reading.favours),
-        "is_generic": is_generic(reading),
-        "self_centred": is_self_centred(reading, on_topic=on_topic),
-        "pushy": bool(pressure(reading)),
-        "watchful": bool(reading.of("hint.watchful")),
-        "sensitive": bool(reading.of("hint.sensitive")),
+    judges: dict[str, Callable[[], bool]] = {
+        "has_discovery": lambda: has_discovery(reading),
+        "has_topic": lambda: has_topic(reading),
+        "has_about_me": lambda: has_about_me(reading),
+        "has_follow_up": lambda: has_follow_up(reading),
+        "on_occasion": lambda: fits_occasion(reading, kind=kind, facts=recipient.facts),
+        FAVOUR: lambda: bool(reading.favours),
+        "is_generic": lambda: is_generic(reading),
+        "self_centred": lambda: is_self_centred(reading, on_topic=on_topic),
+        "pushy": lambda: bool(pressure(reading)),
+        "watchful": lambda: bool(reading.of("hint.watchful")),
+        "sensitive": lambda: bool(reading.of("hint.sensitive")),
     }
+    return {rule: judges[rule]() for rule in (*labels_of(kind), *HINTS) if rule in judges}
 
 
 def _is_too_long(text: str, kind: MessageKind, channel: str) -> bool:

