@@ -97,7 +97,8 @@ def _marked(
     found: list[bool | None] = [_inside(one, places.get(name, ())) for one in sentences]
     if name == "has_topic" and any(found):
         open_places = [*places.get("has_discovery", ()), *places.get(FAVOUR, ())]
-        return [one or (None if _inside(where, open_places) else False) for one, where in zip(found, sentences, strict=True)]
+        unsaid = [_inside(one, open_places) for one in sentences]
+        return [one or (None if maybe else False) for one, maybe in zip(found, unsaid, strict=True)]
     return found
 
 
