@@ -67,6 +67,7 @@ def favours(
         model: Fitted on the language of the text; None where the lexicon alone decides.
     """
     known = by_sentence(free)
+    chosen: list[tuple[Sentence, tuple[tuple[int, int], ...]]]
     if model is None:
         chosen = [(sentence, ()) for sentence in sentences if sentence.number in known]
     else:
