@@ -80,7 +80,7 @@ class Drafter:
         seed = self._seed(facts.person.id, brief.kind)
         draft = compose(brief, seed=seed)
         if isinstance(draft, NoDraft):
-            draft = why_too_little(draft, reason)
+            draft = why_too_little(draft, brief.kind, reason)
         elif verify(draft, self._texts):
             draft = NoDraft(reason=UNPROVEN)
         return Order(person=facts.person.id, brief=brief, seed=seed, rules=draft)

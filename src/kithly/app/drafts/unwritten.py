@@ -46,6 +46,13 @@ TOO_LITTLE: Mapping[ReasonKind, str] = {
 }
 """Why there is none where too little is known for one."""
 
+NOTHING: Mapping[TouchKind, str] = {
+    TouchKind.COMMENT: "nothing new of theirs is known to speak of",
+    TouchKind.SHARE: "nothing new is known that would be for them",
+    TouchKind.INTRODUCE: "nothing you noted of needs and offers makes them and somebody else fit",
+}
+"""Why there is none where no reason led here and the message is about a thing that is not there."""
+
 
 def why_unwritten(reason: Reason | None, facts: Facts) -> str | None:
     """Return why no draft is written for a reason, as a clause; None where one is.
@@ -67,7 +74,15 @@ def why_unwritten(reason: Reason | None, facts: Facts) -> str | None:
     return WHY.get(reason.kind)
 
 
-def why_too_little(none: NoDraft, reason: Reason | None) -> NoDraft:
-    """Return why nothing was written for a reason, in its own words where too little is known for one."""
-    told = TOO_LITTLE.get(reason.kind) if reason is not None and none.reason == GENERIC else None
+def why_too_little(none: NoDraft, kind: TouchKind, reason: Reason | None) -> NoDraft:
+    """Return why nothing was written, in the words of the reason or the kind where too little is known for one.
+
+    Args:
+        none: What the writer said.
+        kind: What the message was to be.
+        reason: Why now; None where no reason led here.
+    """
+    if none.reason != GENERIC:
+        return none
+    told = NOTHING.get(kind) if reason is None else TOO_LITTLE.get(reason.kind)
     return NoDraft(reason=told) if told else none

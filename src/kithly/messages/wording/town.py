@@ -19,7 +19,7 @@ def write(page: Page, brief: Brief) -> None:
     page.say("town.there", *stay.evidence, town=town, day=day_in(page.book, brief.on))
     say_memory(page, brief, spare=1)
     page.turn()
-    tell_of_me(page, brief, spare=2)
+    tell_of_me(page, brief)
     page.say("town.close")
 
 
