@@ -13,8 +13,9 @@ _FIELD = (
     r"specific|topic|project|recent|dein|ihr|tu|su|votre|seu|nome|nombre)?[ _.-]?"  # codespell:ignore
     r"(?:name|names|firstname|lastname|fname|lname|first|last|company|employer|firm|role|title|position|job|school|"
     r"university|city|place|event|date|topic|project|insert.{0,30}|something.{0,30}|surname|industry|product|link|"
-    r"vorname|nachname|firma|stelle|anlass|datum|nombre|apellido|empresa|cargo|puesto|nom|pr[ée]nom|entreprise|poste|"
-    r"nome|sobrenome|empresa|fecha|ciudad|ort|stadt|ville|cidade)"  # codespell:ignore
+    r"vorname|nachname|anrede|firma|unternehmen|stelle|anlass|datum|thema|nombre|apellidos?|empresa|cargo|puesto|evento|"
+    r"tema|nom|pr[ée]nom|entreprise|soci[ée]t[ée]|poste|sujet|"  # codespell:ignore
+    r"nome|sobrenome|apelido|assunto|fecha|data|ciudad|ort|stadt|ville|cidade)"  # codespell:ignore
 )
 _PLACEHOLDERS = re.compile(
     r"\{\{[^{}\n]{0,60}\}\}|\{%[^%\n]{0,60}%\}|\$?\{[^\W\d][\w .-]{0,40}\}|\{\}"
@@ -22,26 +23,36 @@ _PLACEHOLDERS = re.compile(
     rf"|<(?i:{_FIELD})>|<[A-Za-z]{{2,20}}_[A-Za-z_]{{2,20}}>|\((?i:{_FIELD})\)"
     rf"|\[(?i:{_FIELD})(?: [\w ]{{0,30}})?\]|\[[A-Z][\w'-]{{1,20}}(?: [A-Z][\w'-]{{1,20}}){{0,2}}\]"
     r"|(?<=\S )X{3,}(?=[\s.,!?;:])(?=.{0,3}\w)|_{3,}|\b(?:INSERT|TODO|FIRSTNAME|FNAME|LOREM IPSUM)\b"
-    r"|(?i:\binsert (?:name|company|here)\b|\byour name here\b|\bname here\b)"
+    r"|(?i:\binsert (?:name|company|here)\b|\byour name here\b|\bname here\b"
+    r"|\b(?:hier )?namen? (?:hier )?einfügen\b|\b(?:insertar|inserir|insérer) (?:el |o |le )?(?:nombre|nome|nom|prénom)\b)"
+    r"|\b(?:VORNAME|NACHNAME|NOMBRE|APELLIDO|PRÉNOM|SOBRENOME)\b"
     r"|(?i:(?<![\w])(?:at|on|for|in|about|of|to|bei|en|à|em) xxx\b)"
 )
 _FORMS = re.compile(
     r"(?i)\b(?:dear (?:sir|madam|sirs|customer|colleague/friend|user|member|candidate|valued \w+|connection|contact)\b"
     r"(?:[ /]+(?:or )?(?:sir|madam))?|to whom it may concern|sehr geehrte damen und herren"
-    r"|madame,? monsieur|estimad[oa]s? (?:señor|cliente)\w*(?:/a)?"  # codespell:ignore
-    r"|prezad[oa]\(?[oa]?\)?s? (?:senhor|cliente)\w*"  # codespell:ignore
+    r"|sehr geehrte(?:/r|[/*:(]?r\)?/?(?: herr/frau| frau/herr| damen/herren))|liebe(?:/r|\(r\)|[*:]r)(?!\w)|werter kunde"
+    r"|madame,? monsieur|monsieur/madame|madame/monsieur|cher(?:/chère|\(?[·.-]?e\)?/?)(?= client| contact|,|\b \[)"
+    r"|à qui de droit|a quien corresponda|a quem possa interessar"  # codespell:ignore
+    r"|(?:estimad|querid)(?:o/a|o\(a\)|@|os/as)|(?:car|prezad|querid)(?:o/a|o\(a\)|a/o)"  # codespell:ignore
+    r"|estimad[oa]s? (?:señor(?:es|/a)|cliente)\w*(?:/a)?"  # codespell:ignore
+    r"|prezad[oa]\(?[oa]?\)?s? (?:senhor(?:es|/a)|cliente)\w*"  # codespell:ignore
     r"|(?:hi|hello|dear|hey) (?:none|null|undefined|nan|n/a)\b)"
 )
 _HELLO = (
-    r"(?:hi|hello|hey|hiya|dear|dearest|hallo|moin|servus|guten (?:tag|morgen|abend)|grüß dich|liebe[rs]?|"
-    r"sehr geehrte[rs]?|hola|querid[oa]|estimad[oa]|buenos días|buenas|bonjour|salut|cher|chère|coucou|"
-    r"bonsoir|olá|oi|car[oa]|prezad[oa]|bom dia|ciao|good (?:morning|afternoon|evening|day)|greetings|"
-    r"happy birthday|congratulations|congrats|well done|alles gute|herzlichen glückwunsch|gratuliere|"
-    r"feliz cumpleaños|felicidades|enhorabuena|joyeux anniversaire|bon anniversaire|félicitations|bravo|"
-    r"feliz aniversário|parabéns)"
+    r"(?:hi|hello|hey|hiya|dear|dearest|hallo|hallöchen|huhu|moin|servus|grüezi|salü|guten (?:tag|morgen|abend)|"
+    r"grüß (?:dich|gott|euch)|(?:mein[e]? )?liebe[rs]?|liebste[rs]?|werte[rs]?|sehr (?:geehrte|verehrte)[rs]?|"
+    r"hola|(?:mi |muy )?(?:querid[oa]|estimad[oa]|apreciad[oa])|buenos días|buenas(?: tardes| noches)?|qué tal|"
+    r"bonjour|rebonjour|salut|allô|bonsoir|coucou|(?:mon |ma |bien |très )?(?:cher|chère)|"
+    r"olá|oi|oie|(?:meu |minha )?(?:car[oa]|prezad[oa]|querid[oa]|estimad[oa])|bo[ma] (?:dia|tarde|noite)|e aí|fala|"
+    r"ciao|good (?:morning|afternoon|evening|day)|greetings|"
+    r"happy birthday|congratulations|congrats|well done|alles (?:gute|liebe)(?: zum geburtstag)?|"
+    r"(?:herzlichen )?glückwunsch(?: zum geburtstag)?|gratuliere|gratulation|"
+    r"feliz (?:cumpleaños|cumple)|(?:muchas )?felicidades|felicitaciones|enhorabuena|(?:joyeux|bon) anniversaire|"
+    r"(?:toutes mes )?félicitations|bravo|feliz (?:aniversário|níver|niver)|(?:muitos )?parabéns)"
 )
 _GREETING = re.compile(
-    rf"(?im)^[ \t]*{_HELLO}(?P<gap>,[ \t]*|[ \t]+|(?=[!.]))(?P<names>[^\n,!.:;?()–—0-9]{{0,60}})(?P<end>[,!.:;?–—\n]|$)"
+    rf"(?im)^[ \t¡¿]*{_HELLO}(?P<gap>,[ \t]*|[ \t]+|(?=[!.]))(?P<names>[^\n,!.:;?()–—0-9]{{0,60}})(?P<end>[,!.:;?–—\n]|$)"
 )
 _ALONE = re.compile(r"\A\s*(?P<names>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?)[,!:]?[ \t]*\n")
 _SUBJECT = re.compile(r"(?i)\s*(?:subject|betreff|asunto|objet|assunto|oggetto)\s*:[^\n]*\n\s*")  # codespell:ignore
@@ -77,9 +88,57 @@ _TITLES = frozenset(
         "sister",
         "captain",
         "doctor",
+        "doktor",
+        "docteur",
+        "doctora",
+        "doutor",
+        "doutora",
+        "doutora",
+        "dra",
+        "profa",
+        "professeur",
+        "professora",
+        "profesor",
+        "profesora",
+        "ingeniero",
+        "ingeniera",
+        "engenheiro",
+        "engenheira",
+        "eng",
+        "ing",
+        "dipl",
+        "lic",
+        "licenciado",
+        "licenciada",
+        "maître",
+        "maitre",
+        "mlle",
+        "mademoiselle",
+        "monseigneur",
+        "seu",
+        "señorita",
+        "senhora",
+        "menina",
+        "mestre",
+        "maestro",
+        "maestra",
+        "pfarrer",
+        "pater",
+        "schwester",
+        "padre",
+        "père",
+        "sœur",
+        "soeur",
+        "tante",
+        "onkel",
+        "tío",
+        "tía",
+        "tio",
+        "tia",
+        "oncle",
     )
 )
-_JOINS = frozenset(("and", "und", "y", "et", "e", "&", "the", "de", "von", "van", "der", "da", "di", "la", "le"))
+_JOINS = frozenset(("and", "und", "y", "et", "e", "&", "the", "de", "von", "van", "der", "da", "di", "la", "le", "do", "dos", "das", "del", "du", "des", "los"))
 _NO_NAME_FOLLOWS = frozenset(
     (
         "on",
@@ -106,6 +165,35 @@ _NO_NAME_FOLLOWS = frozenset(
         "au",
         "em",
         "ao",
+        "pela",
+        "pelo",
+        "pelos",
+        "pelas",
+        "aos",
+        "à",
+        "por",
+        "en",
+        "a",
+        "sur",
+        "chez",
+        "et",
+        "y",
+        "e",
+        "und",
+        "auch",
+        "von",
+        "aus",
+        "dir",
+        "ihnen",
+        "euch",
+        "nachträglich",
+        "atrasado",
+        "de",
+        "du",
+        "que",
+        "qué",
+        "quel",
+        "quelle",
     )
 )
 _FIRST_LINES = 400  # characters in which a greeting is looked for
