@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -24,14 +25,16 @@ _PLACEHOLDERS = re.compile(
     rf"|\[(?i:{_FIELD})(?: [\w ]{{0,30}})?\]|\[[A-Z][\w'-]{{1,20}}(?: [A-Z][\w'-]{{1,20}}){{0,2}}\]"
     r"|(?<=\S )X{3,}(?=[\s.,!?;:])(?=.{0,3}\w)|_{3,}|\b(?:INSERT|TODO|FIRSTNAME|FNAME|LOREM IPSUM)\b"
     r"|(?i:\binsert (?:name|company|here)\b|\byour name here\b|\bname here\b"
-    r"|\b(?:hier )?namen? (?:hier )?einfügen\b|\b(?:insertar|inserir|insérer) (?:el |o |le )?(?:nombre|nome|nom|prénom)\b)"
+    r"|\b(?:hier )?namen? (?:hier )?einfügen\b"
+    r"|\b(?:insertar|inserir|insérer) (?:el |o |le )?(?:nombre|nome|nom|prénom)\b)"  # codespell:ignore
     r"|\b(?:VORNAME|NACHNAME|NOMBRE|APELLIDO|PRÉNOM|SOBRENOME)\b"
     r"|(?i:(?<![\w])(?:at|on|for|in|about|of|to|bei|en|à|em) xxx\b)"
 )
 _FORMS = re.compile(
     r"(?i)\b(?:dear (?:sir|madam|sirs|customer|colleague/friend|user|member|candidate|valued \w+|connection|contact)\b"
     r"(?:[ /]+(?:or )?(?:sir|madam))?|to whom it may concern|sehr geehrte damen und herren"
-    r"|sehr geehrte(?:/r|[/*:(]?r\)?/?(?: herr/frau| frau/herr| damen/herren))|liebe(?:/r|\(r\)|[*:]r)(?!\w)|werter kunde"
+    r"|sehr geehrte(?:/r|[/*:(]?r\)?/?(?: herr/frau| frau/herr| damen/herren))|liebe(?:/r|\(r\)|[*:]r)(?!\w)"
+    r"|werter kunde"
     r"|madame,? monsieur|monsieur/madame|madame/monsieur|cher(?:/chère|\(?[·.-]?e\)?/?)(?= client| contact|,|\b \[)"
     r"|à qui de droit|a quien corresponda|a quem possa interessar"  # codespell:ignore
     r"|(?:estimad|querid)(?:o/a|o\(a\)|@|os/as)|(?:car|prezad|querid)(?:o/a|o\(a\)|a/o)"  # codespell:ignore
@@ -52,150 +55,12 @@ _HELLO = (
     r"(?:toutes mes )?félicitations|bravo|feliz (?:aniversário|níver|niver)|(?:muitos )?parabéns)"
 )
 _GREETING = re.compile(
-    rf"(?im)^[ \t¡¿]*{_HELLO}(?P<gap>,[ \t]*|[ \t]+|(?=[!.]))(?P<names>[^\n,!.:;?()–—0-9]{{0,60}})(?P<end>[,!.:;?–—\n]|$)"
+    rf"(?im)^[ \t¡¿]*{_HELLO}(?P<gap>,[ \t]*|[ \t]+|(?=[!.]))"
+    r"(?P<names>[^\n,!.:;?()–—0-9]{0,60})(?P<end>[,!.:;?–—\n]|$)"
 )
 _ALONE = re.compile(r"\A\s*(?P<names>[^\W\d_][\w'’-]{1,20}(?: [^\W\d_][\w'’-]{1,20})?)[,!:]?[ \t]*\n")
 _SUBJECT = re.compile(r"(?i)\s*(?:subject|betreff|asunto|objet|assunto|oggetto)\s*:[^\n]*\n\s*")  # codespell:ignore
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_TITLES = frozenset(
-    (
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "mx",
-        "dr",
-        "prof",
-        "professor",
-        "herr",
-        "frau",
-        "señor",
-        "señora",
-        "sr",
-        "sra",
-        "don",
-        "doña",
-        "monsieur",
-        "madame",
-        "mme",
-        "m",
-        "senhor",
-        "dona",
-        "sir",
-        "dame",
-        "rev",
-        "father",
-        "sister",
-        "captain",
-        "doctor",
-        "doktor",
-        "docteur",
-        "doctora",
-        "doutor",
-        "doutora",
-        "doutora",
-        "dra",
-        "profa",
-        "professeur",
-        "professora",
-        "profesor",
-        "profesora",
-        "ingeniero",
-        "ingeniera",
-        "engenheiro",
-        "engenheira",
-        "eng",
-        "ing",
-        "dipl",
-        "lic",
-        "licenciado",
-        "licenciada",
-        "maître",
-        "maitre",
-        "mlle",
-        "mademoiselle",
-        "monseigneur",
-        "seu",
-        "señorita",
-        "senhora",
-        "menina",
-        "mestre",
-        "maestro",
-        "maestra",
-        "pfarrer",
-        "pater",
-        "schwester",
-        "padre",
-        "père",
-        "sœur",
-        "soeur",
-        "tante",
-        "onkel",
-        "tío",
-        "tía",
-        "tio",
-        "tia",
-        "oncle",
-    )
-)
-_JOINS = frozenset(("and", "und", "y", "et", "e", "&", "the", "de", "von", "van", "der", "da", "di", "la", "le", "do", "dos", "das", "del", "du", "des", "los"))
-_NO_NAME_FOLLOWS = frozenset(
-    (
-        "on",
-        "for",
-        "to",
-        "from",
-        "at",
-        "in",
-        "with",
-        "that",
-        "if",
-        "when",
-        "is",
-        "it",
-        "as",
-        "of",
-        "zur",
-        "zum",
-        "zu",
-        "para",
-        "por",
-        "pour",
-        "à",
-        "au",
-        "em",
-        "ao",
-        "pela",
-        "pelo",
-        "pelos",
-        "pelas",
-        "aos",
-        "à",
-        "por",
-        "en",
-        "a",
-        "sur",
-        "chez",
-        "et",
-        "y",
-        "e",
-        "und",
-        "auch",
-        "von",
-        "aus",
-        "dir",
-        "ihnen",
-        "euch",
-        "nachträglich",
-        "atrasado",
-        "de",
-        "du",
-        "que",
-        "qué",
-        "quel",
-        "quelle",
-    )
-)
 _FIRST_LINES = 400  # characters in which a greeting is looked for
 _NAME_WORDS = 4  # more words than this after a greeting are a sentence
 _SHORT_FORM = 3  # letters of a name that make a short form
@@ -255,11 +120,13 @@ def _after_subject(text: str) -> int:
 def _is_wrong(names: str, known: _Known) -> bool:
     """Whether the words after the greeting are a name, and none that belongs to the recipient."""
     words = _WORD.findall(names)
-    if not words or not known.own or len(words) > _NAME_WORDS or words[0] in _NO_NAME_FOLLOWS:
+    if not words or not known.own or len(words) > _NAME_WORDS or words[0] in _words("no_name_follows"):
         return False
-    if not known.has_surname and any(fold(word) in _TITLES for word in words):
+    if not known.has_surname and any(fold(word) in _words("titles") for word in words):
         return False  # a surname that nobody told us
-    candidates = [word for word in words if not {fold(word), word.lower()} & (_TITLES | _JOINS | known.common)]
+    candidates = [
+        word for word in words if not {fold(word), word.lower()} & (_words("titles") | _words("joins") | known.common)
+    ]
     if any(fold(word) in known.forms or _is_short(fold(word), known.own) for word in candidates):
         return False
     return any(word[0].isupper() or fold(word) in _families() for word in candidates)
@@ -309,3 +176,10 @@ def _families() -> dict[str, frozenset[str]]:
             for word in shorts:
                 found[word] = found.get(word, frozenset()) | shorts | {fold(name) for name in full}
     return found
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    text = files("kithly.messages").joinpath("lexicons", "greetings.toml").read_text("utf-8")
+    words = tomllib.loads(text)[name].split()
+    return frozenset(words) | frozenset(map(fold, words))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from kithly.messages import Recipient, Sender, Verdict, check
 from kithly.messages.language import language_of, lexicon_for
+from kithly.messages.phrasebook import phrase_lines
 from kithly.messages.sentences import clauses
+from kithly.messages.traits import read
 
 LANGUAGES = ("de", "es", "fr", "pt")
 
@@ -132,3 +136,39 @@ def test_each_language_has_every_word_list_and_a_reason_for_every_favour(languag
     assert set(english.words) <= set(book.words)
     silent = [group for group, told in book.texts.items() if group.startswith("favour.") and not told.get("reason")]
     assert silent == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phrase_of_our_own_drafts_asks_or_touches_what_is_private(language: str) -> None:
+    book = lexicon_for(language)
+    lines = [re.sub(r"\{\w+\}", "Bergen", line) for line in dict.fromkeys(phrase_lines(language))]
+    read_ = [read(line, names=frozenset(), merged=frozenset(), language=language, lexicon=book) for line in lines]
+    found = [one.text for one in read_ if one.favours or one.of("hint.sensitive") or one.of("hint.watchful")]
+    assert len(lines) > 100
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_wrong"),
+    [
+        ("Georg Mayr", "Servus Schorsch, wie geht's?", False),
+        ("Guadalupe Ruiz", "Querida Lupe: ¿qué tal?", False),
+        ("Francisco Gil", "¡Hola, Paco! ¿Qué tal?", False),
+        ("Geneviève Roy", "Salut Ginette, ça va ?", False),
+        ("António Sá", "Caro Toninho, tudo bem?", False),
+        ("Renate Vogt", "Sehr geehrte Frau Dr. Vogt,\nwie geht es Ihnen?", False),
+        ("Leonor Falcão", "Cara Professora Falcão,\ncomo está?", False),
+        ("Beate Funk", "Alles Gute zum Geburtstag, Renate!", True),
+        ("Belén Sanz", "¡Feliz cumpleaños, Rebeca!", True),
+        ("Hugo Petit", "Cher/Chère client,\nbonjour", True),
+        ("Inés Gil", "Estimado/a cliente:", True),
+        ("Ana Sol", "Querida [Nombre]:", True),
+        ("Ana Sol", "Prezada [Nome],", True),
+        ("Ana Sol", "Liebe/r Ana,", True),
+    ],
+)
+def test_names_are_known_in_each_language(name: str, text: str, *, is_wrong: bool) -> None:
+    verdict = check(
+        text, kind="reconnect", channel="email", recipient=Recipient(name=name), sender=Sender(name="Tom Reed")
+    )
+    assert verdict.labels["unresolved"] is is_wrong
