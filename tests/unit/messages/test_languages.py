@@ -9,8 +9,8 @@ import pytest
 from kithly.messages import Recipient, Sender, Verdict, check
 from kithly.messages.language import language_of, lexicon_for
 from kithly.messages.phrasebook import phrase_lines
+from kithly.messages.reading import read
 from kithly.messages.sentences import clauses
-from kithly.messages.traits import read
 
 LANGUAGES = ("de", "es", "fr", "pt")
 
