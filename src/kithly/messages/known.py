@@ -93,7 +93,7 @@ def _of_the_day(brief: Brief) -> Iterator[KnownFact]:
         yield KnownFact(name="is_birthday", allows=frozenset({"birthday"}))
     if brief.years or brief.why in {ReasonKind.ANNIVERSARY, ReasonKind.ON_THIS_DAY}:
         words = (str(brief.years),) if brief.years else ()
-        yield KnownFact(name="years", words=words, allows=frozenset({"anniversary", "age"}))
+        yield KnownFact(name="years", words=words, allows=frozenset({"anniversary", "age", "congrats"}))
     if brief.sign:
         side = "mine" if brief.sign.outgoing else "theirs"
         yield KnownFact(
@@ -130,7 +130,7 @@ def _talk(talk: Talk, ages: frozenset[str]) -> KnownFact:
 def _news(news: News) -> Iterator[KnownFact]:
     now = {"works"}
     if news.is_fresh:
-        now |= {"promotion", "job"} if news.is_promotion else {"job"}
+        now |= {"promotion", "job", "congrats"} if news.is_promotion else {"job", "congrats"}
     yield KnownFact(name="news", words=_told(news.company), evidence=(news.evidence,), allows=frozenset(now))
     if news.title:
         yield KnownFact(name="title", words=_told(news.title), evidence=(news.evidence,), allows=frozenset(now))

@@ -33,6 +33,23 @@ class Quotation:
     facts: tuple[KnownFact, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stretch of a sentence between commas.
+
+    Attributes:
+        segment: Its words.
+        about: Whom it is about; where it names neither, as the one before it.
+        names_reader: Whether its own words have the reader for their subject, or something of theirs.
+        folded: Its words, folded, a space around each, proven quotations blanked out.
+    """
+
+    segment: Segment
+    about: About
+    names_reader: bool
+    folded: str
+
+
 @dataclass(slots=True, kw_only=True)
 class Sentence:
     """One sentence while it is held against what is known.
@@ -42,7 +59,7 @@ class Sentence:
         end: One past its last, marks included.
         folded: Its words, folded, a space around each, proven quotations blanked out.
         is_framing: Whether it greets, closes or signs.
-        segments: Its stretches, and whom each is about.
+        stretches: Its stretches.
         anchors: The facts it names.
     """
 
@@ -50,7 +67,7 @@ class Sentence:
     end: int
     folded: str
     is_framing: bool
-    segments: list[tuple[Segment, About]] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
     anchors: list[KnownFact] = field(default_factory=list)
 
 
@@ -114,7 +131,16 @@ def sentences(text: str, quoted: Sequence[Quotation], code: str, names: frozense
             own = [clause for clause in found if clause.sentence == now]
             sentence = _begun(text, own, quoted, is_framing=now in frame)
         about = about_of(segment, speech, before=about)
-        sentence.segments.append((segment, about))
+        inside = [one for one in quoted if segment.starts[0] <= one.end and one.start <= segment.ends[-1]]
+        start, end = segment.starts[0], segment.ends[-1]
+        start = min([start, *(one.start for one in inside)])
+        stretch = Stretch(
+            segment=segment,
+            about=about,
+            names_reader=about_of(segment, speech, before=About()).them,
+            folded=_folded(text, start, max([end, *(one.end for one in inside)]), inside),
+        )
+        sentence.stretches.append(stretch)
     if sentence is not None:
         yield sentence
 

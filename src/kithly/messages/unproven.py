@@ -9,7 +9,7 @@ sentences, for English, German, Spanish, French and Portuguese; a sentence in an
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kithly.messages.closed_words import ClosedWords, closed_words
@@ -18,12 +18,14 @@ from kithly.messages.held import fold_words
 from kithly.messages.known import EGO, Known, KnownFact, evidence_of
 from kithly.messages.lacks import Lack, Unproven, lacking, signs
 from kithly.messages.repeated import said_as_own
-from kithly.messages.statements import About, Segment, is_shared, is_unreal, speech_of
-from kithly.messages.told_sentences import Sentence, Token, holds, quotations, sentences, tokens
+from kithly.messages.statements import Segment, is_shared, is_unreal, speech_of
+from kithly.messages.told_sentences import Sentence, Stretch, Token, holds, quotations, sentences, tokens
 
 _MINUTES = "minut"  # how minutes begin in all five languages: a number before them is how long a talk is to be
 _OF_ONE_FACT = frozenset({"theirs", "mine"})  # what is said of the very thing a sentence names
+_NO_FORMS = frozenset({"age"})  # licences that add to a statement and make none
 _ANYWHERE = frozenset({"slots", "years"})  # facts whose numbers need no other word of theirs in the sentence
+_SHORT = 3  # letters; a shorter usual word is never meant as a name
 _ARTICLE = 3  # letters of a word that may stand before a name
 _THANKS_ALONE = 4  # words; a longer thanks says what for
 
@@ -85,9 +87,9 @@ class _Judge:
     def words_of(self, sentence: Sentence) -> list[Unproven]:
         """Return the words of a sentence that no fact holds; note which facts hold the others."""
         numbers: list[Token] = []
-        found, allowed = [], self._allowed(sentence.folded)
-        for segment, about in sentence.segments:
-            facts = self._speaking(segment, about)
+        found, allowed = [], self._allowed(sentence)
+        for stretch in sentence.stretches:
+            segment, facts = stretch.segment, self._speaking(stretch)
             own = [one for one in tokens(self._text, segment, self._words) if not self._is_quoted(one)]
             found += [self._lacking(Lack.STATEMENT, one) for one in said_as_own(own, self._known.facts, self._words)]
             for token in own:
@@ -119,18 +121,20 @@ class _Judge:
             return True
         return any(one.name in _ANYWHERE and holds(one, f" {plain} ") for one in self._known.facts)
 
-    def _speaking(self, segment: Segment, about: About) -> tuple[KnownFact, ...]:
+    def _speaking(self, stretch: Stretch) -> tuple[KnownFact, ...]:
         """Return the facts a stretch may draw on: what the writer does is not the reader's, and the other way round."""
         facts = self._known.facts
-        if about.them:
+        if stretch.about.them:
             return tuple(one for one in facts if one.name != EGO)
-        if about.me and self._words.rules["at_work"].search(f" {fold_words(' '.join(segment.words))} "):
+        if stretch.about.me and self._words.rules["at_work"].search(stretch.folded):
             return tuple(one for one in facts if one.name == EGO)
         return facts
 
     def _holding(self, token: Token, facts: Iterable[KnownFact]) -> list[KnownFact]:
         """Return the facts that hold a word; a name has to stand there as it is."""
         plain, words = token.plain, self._words
+        if words.is_free(plain) and len(plain) < _SHORT:
+            return []  # "I"
         if token.is_name:
             return [one for one in facts if not words.as_names(plain).isdisjoint(self._plains[one.name])]
         if words.is_free(plain):
@@ -141,11 +145,13 @@ class _Judge:
     def _says_nothing(self, token: Token) -> bool:
         return self._words.is_free(token.plain) or not self._words.as_names(token.plain).isdisjoint(self._names)
 
-    def _allowed(self, folded: str) -> frozenset[str]:
-        """Return the words of a sentence that stand in a phrase some fact allows."""
+    def _allowed(self, sentence: Sentence) -> frozenset[str]:
+        """Return the words of a sentence that stand in a phrase some fact allows, or that states nothing."""
         known = {name for fact in self._known.facts for name in fact.allows}
-        found = (match.group() for name in known for match in self._words.licences[name].finditer(folded))
-        return frozenset(word for phrase in found for word in phrase.split())
+        patterns = [self._words.rules["harmless"], *(self._words.licences[name] for name in known)]
+        found = (match.group() for one in patterns for match in one.finditer(sentence.folded))
+        framing = self._speech["greetings"] | self._speech["closings"] if sentence.is_framing else frozenset()
+        return frozenset(word for phrase in found for word in phrase.split()) | framing
 
     def _licensed(self, folded: str) -> list[KnownFact]:
         """Return the facts that allow what a sentence says with usual words."""
@@ -163,33 +169,47 @@ class _Judge:
             near = [fact for fact in allowing if fact in sentence.anchors]
             is_wrong |= not allowing or (name in _OF_ONE_FACT and not near and _names_a_talk(sentence))
             supports += [fact for fact in near or allowing if fact not in supports]
-        is_wrong |= self._is_bare(sentence, {fact.name for fact in supports})
-        is_wrong |= bool(sentence.anchors) and any(self._orders(segment) for segment, _ in sentence.segments)
+        is_wrong |= not sentence.is_framing and any(self._is_bare(one, sentence) for one in sentence.stretches)
+        is_wrong |= bool(sentence.anchors) and any(self._orders(one.segment) for one in sentence.stretches)
         whole = lacking(Lack.STATEMENT, self._text, sentence.start, sentence.end)
         return [whole] if is_wrong else [], supports
-
-    def _is_bare(self, sentence: Sentence, supports: Collection[str]) -> bool:
-        """Say whether a sentence states something of the reader or the two, and names no fact."""
-        if sentence.is_framing or any(name != EGO for name in supports):
-            return False
-        if self._words.rules["harmless"].search(sentence.folded):
-            return False
-        return any(self._states(segment, about) for segment, about in sentence.segments)
 
     def _orders(self, segment: Segment) -> bool:
         """Say whether a sentence begins by telling the reader what to do."""
         first = segment.words[0]
         return segment.place == 0 and first in self._speech["orders"] and first not in self._words.wishing
 
-    def _states(self, segment: Segment, about: About) -> bool:
-        speech = self._speech
-        if segment.place == 0 and segment.words[0] in speech["thanks"]:
-            return len(segment.words) > _THANKS_ALONE
-        if segment.question or is_unreal(segment, speech):
+    def _is_bare(self, stretch: Stretch, sentence: Sentence) -> bool:
+        """Say whether a stretch states something in words that no fact allows.
+
+        What it says of the reader it has to say in a phrase of its own that is allowed; what it says of a fact, in one
+        of its sentence.
+        """
+        segment = stretch.segment
+        if segment.question or is_unreal(segment, self._speech):
             return False
-        if segment.place == 0 and segment.words[0] in speech["orders"]:
+        if not stretch.names_reader and self._supposes(sentence, before=segment.place):
             return False
-        return about.them or is_shared(segment.words, speech)
+        if segment.place == 0 and segment.words[0] in self._speech["thanks"]:
+            return len(segment.words) > _THANKS_ALONE and not self._is_allowed(sentence.folded)
+        if segment.place == 0 and segment.words[0] in self._speech["orders"]:
+            return False
+        if stretch.names_reader or is_shared(segment.words, self._speech):
+            return not self._is_allowed(stretch.folded)
+        named = {one.name for one in sentence.anchors}
+        is_of_fact = bool(named) and EGO not in named and not stretch.about.me
+        return is_of_fact and not self._is_allowed(sentence.folded)
+
+    def _supposes(self, sentence: Sentence, *, before: int) -> bool:
+        """Say whether a sentence began with a wish or a condition, of which this goes on."""
+        return any(is_unreal(one.segment, self._speech) for one in sentence.stretches if one.segment.place < before)
+
+    def _is_allowed(self, folded: str) -> bool:
+        """Say whether words hold a phrase that states nothing, or one that a known fact allows."""
+        if self._words.rules["harmless"].search(folded):
+            return True
+        known = {name for fact in self._known.facts for name in fact.allows} - _NO_FORMS
+        return any(name in known for name in self._said(folded))
 
     def _is_elsewhere(self, sentence: Sentence) -> bool:
         """Say whether the place they left stands where the one they went to belongs, or the other way round."""

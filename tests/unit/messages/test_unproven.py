@@ -21,7 +21,10 @@ from kithly.people import Person, PersonId
 from kithly.reasons import TouchKind
 from kithly.records import Evidence
 
-SETS = tomllib.loads(Path(__file__).with_name("proof_sentences.toml").read_text("utf-8"))["brief"]
+WRITTEN = tomllib.loads(Path(__file__).with_name("proof_sentences.toml").read_text("utf-8"))
+SETS, AGAINST = WRITTEN["brief"], WRITTEN["against"]
+BODIES = tomllib.loads(Path(__file__).with_name("model_bodies.toml").read_text("utf-8"))["body"]
+BY_NAME = {f"{one['language']}-{one['names'][1]}": one for one in SETS}
 
 
 def proof(name: str, words: str, year: int = 2020) -> Evidence:
@@ -93,6 +96,20 @@ def test_what_facts_hold_passes_and_what_they_do_not_is_found(told: dict[str, An
     refused = {text: judged(told, text).unproven for text in told["true"] if judged(told, text).unproven}
     passed = [text for text in told["wrong"] if not judged(told, text).unproven]
     assert (refused, passed) == ({}, [])
+
+
+@pytest.mark.parametrize("told", AGAINST, ids=[f"{one['facts']}-{one['round']}" for one in AGAINST])
+def test_inventions_in_words_that_state_nothing_by_themselves_are_found(told: dict[str, Any]) -> None:
+    facts = BY_NAME[told["facts"]]
+    assert [text for text in told["wrong"] if not judged(facts, text).unproven] == []
+    assert [text for text in told.get("true", []) if judged(facts, text).unproven] == []
+
+
+@pytest.mark.parametrize("told", BODIES, ids=[one["facts"] for one in BODIES])
+def test_what_a_model_writes_that_keeps_to_the_facts_passes_whole(told: dict[str, Any]) -> None:
+    for text in told["texts"]:
+        held = judged(BY_NAME[told["facts"]], text)
+        assert (held.unproven, bool(held.claims)) == ((), True), text
 
 
 def test_a_sentence_that_names_a_fact_is_a_claim_with_its_proof() -> None:
