@@ -23,8 +23,9 @@ from kithly.reasons.meetings import after_meeting, meeting_ahead
 from kithly.reasons.mourning import mourned, reads_like_a_death
 from kithly.reasons.needs import Met, Supply, needs_met
 from kithly.reasons.new_work import Report, reports_of
+from kithly.reasons.no_reply import ENOUGH, LEARNABLE, kind_of, learned
 from kithly.reasons.on_this_day import on_this_day, round_years
-from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, inbox
+from kithly.reasons.owed import MOST_OWED, Inbox, Owed, OwedKind, Sieve, inbox
 from kithly.reasons.own_words import follow_up_owed, named
 from kithly.reasons.pace import LIVING, cadence, cadence_key, cadence_worth, latest_day, own_rhythm, rhythm_worth
 from kithly.reasons.phrases import in_words
@@ -34,7 +35,7 @@ from kithly.reasons.questions import unanswered_questions
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.setbacks import standing_setback
 from kithly.reasons.talks import old_talks
-from kithly.reasons.telling import exact_words
+from kithly.reasons.telling import exact_words, place_of
 from kithly.reasons.timely import is_timely, may_be_grave, prospect
 from kithly.reasons.titles import seniority
 from kithly.reasons.towns import Town, is_same_town, town_in, towns_in
@@ -45,6 +46,8 @@ from kithly.reasons.wording import day as day_in_words
 from kithly.reasons.wording import ended
 
 __all__ = [
+    "ENOUGH",
+    "LEARNABLE",
     "LIVING",
     "MOST_OWED",
     "OLDEST_PROMISE",
@@ -70,6 +73,7 @@ __all__ = [
     "ReasonKind",
     "Report",
     "SharedGround",
+    "Sieve",
     "Sighting",
     "Supply",
     "Told",
@@ -100,7 +104,9 @@ __all__ = [
     "is_same_town",
     "is_timely",
     "job_news",
+    "kind_of",
     "latest_day",
+    "learned",
     "may_be_grave",
     "may_promise",
     "meeting_ahead",
@@ -112,6 +118,7 @@ __all__ = [
     "old_talks",
     "on_this_day",
     "own_rhythm",
+    "place_of",
     "promises",
     "prospect",
     "reads_like_a_death",

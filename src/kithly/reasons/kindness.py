@@ -102,9 +102,17 @@ def _since(facts: Facts, now: datetime) -> list[Exchange]:
     ]
 
 
-def _sentence(section: str, message: Exchange) -> str:
+def kindness_in(own: str) -> Kindness:
+    """Return which kindness words tell of by themselves; an answer that helped where they tell of none."""
+    if _wish(own):
+        return Kindness.CONGRATULATED
+    told = (Kindness.RECOMMENDED, Kindness.REVIEWED, Kindness.PRAISED)
+    return next((kind for kind in told if _sentence(kind.value, own)), Kindness.HELPED)
+
+
+def _sentence(section: str, own: str) -> str:
     """Return the first sentence that holds a phrase of the table; empty for none."""
-    found = (one for one in pieces(message.own[:MOST_TEXT]) if "?" not in one)
+    found = (one for one in pieces(own[:MOST_TEXT]) if "?" not in one)
     return next((one for one in found if says(TABLE, in_words(one), section)), "")
 
 
@@ -113,17 +121,17 @@ def _introduction(message: Exchange) -> str:
     return introduction_in(message.subject, message.own, names) if message.recipients > 1 else ""
 
 
-def _wish(message: Exchange) -> str:
-    said = wish_in(message.own)
-    return said[1] if said else _sentence("wished", message)
+def _wish(own: str) -> str:
+    said = wish_in(own)
+    return said[1] if said else _sentence("wished", own)
 
 
 _SIGNS: tuple[tuple[Kindness, Callable[[Exchange], str]], ...] = (
     (Kindness.INTRODUCED, _introduction),
-    (Kindness.RECOMMENDED, lambda message: _sentence("recommended", message)),
-    (Kindness.REVIEWED, lambda message: _sentence("reviewed", message)),
-    (Kindness.CONGRATULATED, _wish),
-    (Kindness.PRAISED, lambda message: _sentence("praised", message)),
+    (Kindness.RECOMMENDED, lambda message: _sentence("recommended", message.own)),
+    (Kindness.REVIEWED, lambda message: _sentence("reviewed", message.own)),
+    (Kindness.CONGRATULATED, lambda message: _wish(message.own)),
+    (Kindness.PRAISED, lambda message: _sentence("praised", message.own)),
 )
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from kithly.history import Exchange
 from kithly.people import Person, PersonId
-from kithly.reasons import Facts, OwedKind, OwnWord, PastGesture, WordKind, inbox
+from kithly.reasons import Facts, OwedKind, OwnWord, PastGesture, Sieve, WordKind, inbox
 from kithly.records import Channel, Flag, GestureKind, PartialDate
 
 NOW = datetime(2026, 6, 15, 12, 0, tzinfo=UTC)
@@ -42,7 +42,7 @@ def invited(name: str, days: int, text: str = "") -> Facts:
     return Facts(person=somebody(name), gestures=(given,))
 
 
-def test_debts_of_every_kind_come_newest_first_and_invitations_last() -> None:
+def test_what_weighs_most_comes_first_and_invitations_last() -> None:
     thanks = PastGesture(
         record="r",
         source="linkedin_export",
@@ -106,3 +106,29 @@ def test_the_newest_of_the_older_ones_are_told_and_all_are_counted() -> None:
     assert found.owed == ()
     assert found.older == 14
     assert [one.person for one in found.older_ones] == [PersonId(f"p{days}") for days in range(61, 71)]
+
+
+def test_the_users_word_on_a_person_and_a_strong_tie_come_first() -> None:
+    ones = [asking(name, 10) for name in ("ana", "ben", "cy")]
+    ones[1] = replace(ones[1], person=replace(ones[1].person, importance=2.0))
+    sieve = Sieve(strengths=lambda _: {PersonId("ana"): 0.1, PersonId("ben"): 0.5, PersonId("cy"): 0.9})
+    assert [one.person for one in inbox(ones, NOW, sieve).owed] == ["ben", "cy", "ana"]
+
+
+def test_what_is_left_out_is_told_apart_and_leaves_its_place_to_others() -> None:
+    ones = [asking(f"person {number}", number + 1) for number in range(12)]
+    found = inbox(ones, NOW, Sieve(is_left_out=lambda reason: reason.person == "person 0"))
+    assert [one.person for one in found.left_out] == ["person 0"]
+    assert len(found.owed) == 10
+    assert "person 0" not in {one.person for one in found.owed}
+
+
+def test_one_message_is_one_debt() -> None:
+    ana = asking("ana", 3)
+    (one,) = inbox([ana], NOW).owed
+    assert (one.form, one.quote) == ("question", "Shall we go to the bee fair?")
+
+
+def test_a_question_another_reader_answered_is_no_debt() -> None:
+    ana = asking("ana", 3)
+    assert inbox([replace(ana, answered=frozenset({"m-ana"}))], NOW).owed == ()

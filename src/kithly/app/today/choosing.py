@@ -23,8 +23,9 @@ from kithly.app.said.decisions import Word, words_of
 from kithly.app.said.refused import is_refused, refused_records
 from kithly.app.today.due import DAILY, due_today
 from kithly.app.today.inbox import standing_of
+from kithly.app.today.no_reply import NoReply
 from kithly.people import Person, PersonId
-from kithly.plan import DayPlan, Minutes, Outcome, PastTouch, Standing, TouchId, choose, kept_of_ties, nearest
+from kithly.plan import DayPlan, Minutes, Outcome, Past, PastTouch, Standing, TouchId, choose, kept_of_ties, nearest
 from kithly.reasons import Reason, TouchKind, arise
 from kithly.store import Reading
 from kithly.ties import UNKNOWN, Column
@@ -57,6 +58,7 @@ class _Choice:
     def __init__(self, tx: Reading, network: Network, ties: Ties, past: Sequence[PastTouch]) -> None:
         self._tx, self._network, self._ties = tx, network, ties
         self._past = (*past, *_taken_along(tx, network))
+        self._no_reply = NoReply(tx, Past.before(past, network.today).by_person())
         self._words = words_of(tx)
         self._refused = refused_records(tx)
         self._rules = day_word(tx).rules
@@ -102,7 +104,8 @@ class _Choice:
             one
             for person in dict.fromkeys(among)
             for one in self._reasons.get(person, ())
-            if one.touch is not TouchKind.RECONNECT or one.person not in self._elsewhere
+            if (one.touch is not TouchKind.RECONNECT or one.person not in self._elsewhere)
+            and not self._no_reply.covers(one)
         )
 
     def _look(self, persons: Collection[PersonId]) -> None:

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from kithly.app.derived.closely import level_of
+from kithly.app.derived.own_record import kept_calibrations
 from kithly.app.derived.silences import returns
 from kithly.app.missing import nothing_known
 from kithly.app.network import EGO, Network
 from kithly.app.show import named
 from kithly.app.today.lately import DEBT, Lately, lately
+from kithly.app.today.no_reply import NoReply
 from kithly.app.today.owed_words import lede, owed_view
 from kithly.app.today.plan_record import past_touches
 from kithly.app.today.thanked import waves_now
-from kithly.app.views import InboxView, OlderView
+from kithly.app.views import InboxView, NoReplyView, OlderView, OwedView
 from kithly.people import PersonId
 from kithly.plan import Past, Standing, Touch, as_touch
-from kithly.reasons import MOST_OWED, Facts, Inbox, Owed, OwedKind, Reason
+from kithly.reasons import MOST_OWED, Facts, Inbox, Owed, OwedKind, Reason, Sieve
 from kithly.reasons import inbox as find_owed
 from kithly.store import Reading
+from kithly.ties import measure
 
 
 def inbox(network: Network) -> InboxView:
@@ -40,6 +46,23 @@ def inbox(network: Network) -> InboxView:
         ),
         lede=lede(owed),
         waves=waves,
+        left_out=_left_out(network, found),
+    )
+
+
+def _left_out(network: Network, found: OwedTouches) -> tuple[NoReplyView, ...]:
+    """Return what is left out as the user did before, by person, with the sentence that says so."""
+    by_person: dict[PersonId, list[OwedView]] = {}
+    for one, touch in found.left_out:
+        view = owed_view(network, one, touch, found.facts[one.person], {})
+        by_person.setdefault(one.person, []).append(view)
+    return tuple(
+        NoReplyView(
+            person=views[0].person,
+            text=f"{len(views)} from {found.facts[person].called} left out, as you did before.",
+            owed=tuple(views),
+        )
+        for person, views in by_person.items()
     )
 
 
@@ -52,12 +75,14 @@ class OwedTouches:
         older_ones: The newest of those that are older.
         older: How many are older.
         facts: What is known of each person.
+        left_out: Of the last 60 days, what is of a kind that the user waved off before.
     """
 
     owed: tuple[tuple[Owed, Touch], ...]
     older_ones: tuple[tuple[Owed, Touch], ...]
     older: int
     facts: Mapping[PersonId, Facts]
+    left_out: tuple[tuple[Owed, Touch], ...] = ()
 
 
 def owed_now(network: Network) -> OwedTouches:
@@ -83,6 +108,7 @@ class _Ledger:
         self._known = known
         self._now = network.now.astimezone(network.zone)
         self._pasts = Past.before(past_touches(kept, network.today, network.zone), network.today).by_person()
+        self._no_reply = NoReply(kept, self._pasts)
         self._facts: dict[PersonId, Facts] = {}
 
     def all(self) -> OwedTouches:
@@ -99,6 +125,7 @@ class _Ledger:
             older_ones=self._touched(ones[:MOST_OWED]),
             older=len(older) + len(beside),
             facts=self._facts,
+            left_out=self._touched(fresh.left_out),
         )
 
     def _is_late(self, reason: Reason) -> bool:
@@ -120,7 +147,18 @@ class _Ledger:
     def _looked_at(self, persons: Collection[PersonId]) -> Inbox:
         found = self._known.look_at(self._kept, self._network, persons)
         self._facts |= {one.person.id: one for one in found}
-        return find_owed(found, self._now, is_waved_off=self._is_waved_off)
+        sieve = Sieve(is_waved_off=self._is_waved_off, is_left_out=self._no_reply.covers, strengths=self._strengths)
+        return find_owed(found, self._now, sieve)
+
+    def _strengths(self, persons: Collection[PersonId]) -> dict[PersonId, float]:
+        """Return how strong some ties are, measured alone: nobody else's row is read."""
+        states = self._kept.ties.some(persons)
+        level = self._kept.ties.ego()
+        if not states or not len(level):
+            return {}
+        rows, now = np.array(list(states.values())), self._now.timestamp()
+        strengths = measure(rows, level_of(level), now, kept_calibrations(self._kept)).strength
+        return {person: one for person, one in zip(states, strengths.tolist(), strict=True) if np.isfinite(one)}
 
     def _touched(self, ones: Sequence[Owed]) -> tuple[tuple[Owed, Touch], ...]:
         nothing = Past((), self._now.date())

@@ -11,7 +11,7 @@ from kithly.app.today.day_notes import returned_in_words
 from kithly.app.views import OwedView
 from kithly.app.when import day_said
 from kithly.plan import Touch
-from kithly.reasons import Facts, Owed, OwedKind, PastGesture, Reason, ReasonKind
+from kithly.reasons import Facts, Owed, OwedKind, PastGesture, Reason, ReasonKind, place_of
 from kithly.records import GestureKind
 from kithly.ties import spelt
 
@@ -28,6 +28,27 @@ DID = {
     OwedKind.FOLLOW_UP: "you met lately or promised something",
     OwedKind.INVITATION: "asked to connect",
 }
+
+NEARER = {
+    "question": "asked you something",
+    "request": "asked you for something",
+    "times": "proposed a time",
+    "view": "asked for your view",
+    "again": "came back to something",
+    "helped": "answered what you had asked",
+    "introduced": "introduced you to somebody",
+    "recommended": "spoke for you",
+    "reviewed": "read something of yours",
+    "congratulated": "wished you well",
+    "praised": "praised something of yours",
+    "recommendation": "wrote you a recommendation",
+    "invitation": "asked to connect",
+    "congratulation": "congratulated or thanked you",
+    "comment": "commented on something of yours",
+    "mention": "named you",
+    "message": "wrote to you",
+}
+"""What they did, by `Owed.form`."""
 
 
 def owed_view(network: Network, one: Owed, touch: Touch, facts: Facts, back: Mapping[str, Return]) -> OwedView:
@@ -58,6 +79,8 @@ def owed_view(network: Network, one: Owed, touch: Touch, facts: Facts, back: Map
         action=ACTIONS[one.kind],
         who=who_is(facts.person),
         minutes=touch.minutes,
+        form=one.form,
+        why=one.reason.text,
     )
 
 
@@ -75,26 +98,25 @@ def _people(count: int, did: str) -> str:
 def _place(one: Owed, facts: Facts, gesture: PastGesture | None) -> str:
     if gesture is not None:
         return gesture.kind.value.capitalize()
-    asked = next((told for told in facts.exchanges if told.record == one.evidence[0].record), None)
-    word = message_word(asked.channel) if asked else "your word"
+    record = one.evidence[0].record
+    asked = next((told for told in facts.exchanges if told.record == record), None)
+    told = next((told for told in facts.news if told.record == record), None)
+    word = message_word(asked.channel) if asked else (place_of(told.news) or "notice") if told else "your word"
     return f"{word[0].upper()}{word[1:]}"
 
 
 def _did(one: Owed, facts: Facts, gesture: PastGesture | None, back: Mapping[str, Return]) -> str:
     """Return what they did, without their name, which stands above it."""
     record = one.evidence[0].record
-    if one.kind is OwedKind.INVITATION:
-        return "Asked to connect."
     if gesture is not None and gesture.kind is GestureKind.ENDORSEMENT:
         return f"Endorsed you for {gesture.text}." if gesture.text else "Endorsed you."
-    if gesture is not None:
-        return "Wrote you a recommendation."
     if one.kind is OwedKind.FOLLOW_UP:
         return _followed_up(one.reason)
-    if record in back:
+    did = NEARER.get(one.form, "asked to connect" if one.kind is OwedKind.INVITATION else "wrote to you")
+    if record in back and one.kind is OwedKind.REPLY:
         told = returned_in_words(back[record], facts.person).removeprefix(f"{facts.person.name} ").rstrip(".")
-        return f"{told[0].upper()}{told[1:]}, and asked you something."
-    return "Asked you something."
+        return f"{told[0].upper()}{told[1:]}, and {did}."
+    return f"{did[0].upper()}{did[1:]}."
 
 
 def _followed_up(reason: Reason) -> str:

@@ -33,7 +33,7 @@ def find_touch(kept: Reading, network: Network, touch_id: str) -> Touch:
     fitting = {id_: touch for id_, touch in _planned(kept, network).items() if asked and id_.startswith(asked)}
     if not fitting:
         found = owed_now(network)
-        owed = (touch for _, touch in (*found.owed, *found.older_ones))
+        owed = (touch for _, touch in (*found.owed, *found.older_ones, *found.left_out))
         fitting = {touch.id: touch for touch in owed if asked and touch.id.startswith(asked)}
     if not fitting:
         fitting = {id_: touch for id_, touch in shown_unkept(network).items() if asked and id_.startswith(asked)}

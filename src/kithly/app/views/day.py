@@ -154,6 +154,10 @@ class OwedView:
         action: What the button says.
         who: Position and company.
         minutes: What it costs.
+        form: What it is nearer by: what is wanted (``question``, ``request``, ``times``, ``view``, ``again``), which
+            kindness (``helped``, ``introduced``, ``recommended``, ``reviewed``, ``congratulated``, ``praised``), else
+            the kind of gesture, news or reason.
+        why: The whole sentence why it stands here, with the name and the day.
     """
 
     id: str
@@ -170,6 +174,23 @@ class OwedView:
     action: str = ""
     who: str = ""
     minutes: float = 0.0
+    form: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoReplyView:
+    """What of one person is left out, because the user waved the same kind off twice before.
+
+    Attributes:
+        person: Who.
+        text: One sentence: how many, and why.
+        owed: What it would be, newest first.
+    """
+
+    person: NamedView
+    text: str
+    owed: tuple[OwedView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,12 +224,13 @@ class InboxView:
     """What is owed: at most ten of the last 60 days; ``older`` ones are reasons, not debts.
 
     Attributes:
-        owed: Newest first, invitations last.
+        owed: What weighs most first, invitations last.
         older: How many are older.
         hints: What is missing before anything can be said.
         older_ones: The newest of the older ones, with their reasons.
         lede: One line on the whole; empty where nothing is owed.
         waves: Who wished ego well lately, and who of them is still to be thanked.
+        left_out: What is left out as the user did before, by person.
     """
 
     owed: tuple[OwedView, ...]
@@ -217,3 +239,4 @@ class InboxView:
     older_ones: tuple[OlderView, ...] = ()
     lede: str = ""
     waves: tuple[WaveView, ...] = ()
+    left_out: tuple[NoReplyView, ...] = ()

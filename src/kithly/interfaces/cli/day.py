@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import click
 
-from kithly.app.views import InboxView, TodayView, TouchView
+from kithly.app.views import InboxView, OwedView, TodayView, TouchView
 from kithly.interfaces.cli.moments import DAY
 from kithly.interfaces.cli.run import done as kept
 from kithly.interfaces.cli.run import network, show, wants_json
@@ -160,13 +161,31 @@ def log(who: str, text: tuple[str, ...], day: date | None, *, incoming: bool) ->
 
 
 @click.command("inbox", cls=Verb, help="Replies, thanks and follow-ups you owe: at most ten, of the last 60 days.")
-def inbox() -> None:
+@click.option("--left-out", is_flag=True, help="Show what is left out because you waved the same kind off before.")
+def inbox(*, left_out: bool) -> None:
     """List what is owed."""
     from kithly.app.today.inbox import inbox as owed
 
     with network() as opened:
         view = owed(opened)
-    show("inbox", view, _inbox_text)
+    show("inbox", view, _left_out_text if left_out else _inbox_text)
+
+
+def _left_out_text(view: InboxView) -> None:
+    if not view.left_out:
+        say("Nothing is left out.")
+    for one in view.left_out:
+        say(one.text)
+        _owed_text(one.owed)
+    if view.left_out:
+        say("Settle one (kithly done ID), or undo what you said, and the kind is shown again.")
+
+
+def _owed_text(owed: Sequence[OwedView]) -> None:
+    for one in owed:
+        say(f"{OWED.get(one.kind) or VERBS[one.kind]} {one.person.name}, since {one.since:%-d %B}   [{one.touch}]")
+        if one.quote:
+            block(one.quote, bar="| ")
 
 
 def _inbox_text(view: InboxView) -> None:
@@ -174,10 +193,9 @@ def _inbox_text(view: InboxView) -> None:
         say(hint)
     if not view.owed and not view.hints:
         say("You owe nobody an answer, as far as the imported mail and messages tell.")
-    for one in view.owed:
-        say(f"{OWED.get(one.kind) or VERBS[one.kind]} {one.person.name}, since {one.since:%-d %B}   [{one.touch}]")
-        if one.quote:
-            block(one.quote, bar="| ")
+    _owed_text(view.owed)
+    for one in view.left_out:
+        say(f"{one.text} To see them: kithly inbox --left-out")
     for wave in view.waves:
         say(wave.text)
         if wave.left:
