@@ -254,7 +254,7 @@ def test_an_invitation_told_by_a_notice_waits_in_the_inbox_unless_the_two_are_co
 def test_what_came_by_notices_stands_in_the_inbox_and_nothing_of_the_dead_does() -> None:
     news = (told(NewsKind.MESSAGE, 3), told(NewsKind.MENTION, 2))
     facts = Facts(person=ANA, news=news)
-    assert [one.kind for one in inbox([facts], NOW).owed] == ["thank", "reply"]
+    assert [one.kind for one in inbox([facts], NOW).owed] == ["reply", "thank"]
     obituary = told(NewsKind.ALERT, 1, text="Ana Lima Obituary", by_name=True)
     assert inbox([replace(facts, news=(*news, obituary))], NOW).owed == ()
 
