@@ -31,7 +31,7 @@ from kithly.records import Flag
 TABLE = "kindness"
 STANDS = timedelta(days=60)
 ANSWERED_WITHIN = timedelta(days=30)  # an answer that came later is thanked for as a late one
-FEWEST_WORDS = 8  # of an answer that is worth thanks: fewer say yes, or ten o'clock
+FEWEST_WORDS = 6  # of an answer that is worth thanks: fewer say yes, or ten o'clock
 IN_PUBLIC = Readers(is_open=True)
 MOST_TEXT = 3_000  # letters that are looked through
 
@@ -123,6 +123,8 @@ def _introduction(message: Exchange) -> str:
 
 def _wish(own: str) -> str:
     said = wish_in(own)
+    if said and says("asking", in_words(said[1]), "thanked"):
+        return ""  # they thank for good wishes, and wish nothing
     return said[1] if said else _sentence("wished", own)
 
 
@@ -138,7 +140,7 @@ _SIGNS: tuple[tuple[Kindness, Callable[[Exchange], str]], ...] = (
 def _helps(answer: Exchange, facts: Facts) -> bool:
     """Say whether a message gives ego what ego had asked for, with substance."""
     words = in_words(answer.own)
-    if len(words.split()) < FEWEST_WORDS or says(TABLE, words, "unhelpful"):
+    if len(words.split()) < FEWEST_WORDS or says(TABLE, words, "unhelpful") or says(TABLE, words, "taken"):
         return False
     if answer.flags & Flag.LIST:
         return _asks_for_help(answer.answers, IN_PUBLIC)

@@ -17,6 +17,7 @@ DEBT = timedelta(days=60)
 DID = {
     Want.QUESTION: "asked you something",
     Want.REQUEST: "asked you for something",
+    Want.REVIEW: "sent you something to look through",
     Want.TIMES: "proposed a time",
     Want.VIEW: "asked for your view",
     Want.AGAIN: "came back to something",

@@ -27,7 +27,7 @@ def claims_nothing(asked: Exchange, facts: Facts) -> bool:
         asked: Their message.
         facts: What is known of them.
     """
-    if is_known(facts):
+    if is_known(facts) or asked.answers:  # whoever answers ego on a list came by what ego wrote
         return False
     return asked.channel is Channel.LINKEDIN or sells(f"{asked.subject}\n{asked.own}")
 

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from kithly.history import ONE_READER, Exchange, Readers, pieces
 from kithly.history.lexicon import folded
 from kithly.reasons.phrases import in_words, patterns, says
+from kithly.records import Flag
 
 TABLE = "asking"
 MOST_TEXT = 4_000  # letters that are looked through: what is asked later than that is asked in passing
@@ -26,9 +27,13 @@ class Want(StrEnum):
 
     QUESTION = "question"
     REQUEST = "request"
+    REVIEW = "review"
     TIMES = "times"
     VIEW = "view"
     AGAIN = "again"
+
+
+GIVEN = frozenset({Want.REVIEW, Want.VIEW})  # what is no request where the sentence thanks for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +52,8 @@ class Wanted:
 _QUOTED = re.compile(r"^\s*\w{0,4}>.*$", re.MULTILINE)  # "> " and "LK> "
 _PATCH = re.compile(r"^(?:diff --git |Index: |@@ |--- ?$).*", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\S*(?:://|www\.)\S*", re.IGNORECASE)
-_ASKED = re.compile(r"[?？؟]")
+# At the end of a sentence: inside one it is an aside, "(LWN?)", and inside a word a letter that was lost
+_ASKED = re.compile(r"[?？؟]+[\"'”»’)\]}*_.,!…]*\s*$")
 _JOKE = re.compile(r"[?？؟]+[)\]\"]*\s*(?:[:;8=][-o]?[)(dDpP|]|\(?lol\b|\^\^|😀|😄|😂|😉|🙂|😊|😜)", re.IGNORECASE)
 _SELF_ANSWERED = re.compile(r"(?:because|weil|parce que|porque|perche|omdat|well|yes|no|simply|einfach)\b")
 _CALLED = re.compile(
@@ -73,8 +79,13 @@ def wanted(own: str, readers: Readers = ONE_READER) -> Wanted | None:
 
 
 def wanted_in(message: Exchange) -> Wanted | None:
-    """Return what a message of theirs wants of ego; None for nothing, or where a machine or a crowd is behind it."""
-    return wanted(message.own, message.readers) if message.is_to_few and not message.outgoing else None
+    """Return what a message of theirs wants of ego; None for nothing, or where a machine or a crowd is behind it.
+
+    What carries a calendar's invitation is answered in the calendar.
+    """
+    if message.outgoing or not message.is_to_few or message.flags & Flag.INVITE:
+        return None
+    return wanted(message.own, message.readers)
 
 
 @lru_cache(maxsize=2_048)
@@ -109,17 +120,28 @@ def _called(sentence: str) -> set[str]:
 def _of_sentence(sentence: str, after: str, readers: Readers) -> Wanted | None:
     plain = _LINK.sub(" ", sentence)
     words = in_words(plain)
-    if says(TABLE, words, "courtesy") or (readers.is_open and says(TABLE, words, "nobody")):
+    want = _question(plain, words, after) if _ASKED.search(plain) else _statement(words)
+    is_courtesy = want is not Want.REVIEW and says(TABLE, words, "courtesy")
+    if want is None or is_courtesy or (readers.is_open and says(TABLE, words, "nobody")):
         return None
-    if _is_question(plain, words, after):
-        return Wanted(want=Want.TIMES if _proposes(words) else Want.QUESTION, words=sentence)
-    if _ASKED.search(plain) or says(TABLE, words, "told"):
-        return None
-    want = next((want for want in (Want.REQUEST, Want.VIEW, Want.AGAIN) if says(TABLE, words, want.value)), None)
-    if want is Want.VIEW and says(TABLE, words, "thanked"):
-        return None
+    return Wanted(want=want, words=sentence)
+
+
+def _statement(words: str) -> Want | None:
+    """Return what a sentence without a question mark wants."""
+    asked = (Want.REVIEW, Want.REQUEST, Want.VIEW, Want.AGAIN)
+    want = next((want for want in asked if says(TABLE, words, want.value)), None)
     want = Want.TIMES if want is None and _proposes(words) else want
-    return Wanted(want=want, words=sentence) if want else None
+    if want is None or says(TABLE, words, "told") or (want in GIVEN and says(TABLE, words, "thanked")):
+        return None
+    return want
+
+
+def _question(plain: str, words: str, after: str) -> Want | None:
+    """Return what a sentence with a question mark wants."""
+    if not _is_question(plain, words, after):
+        return None
+    return Want.TIMES if _proposes(words) else Want.QUESTION
 
 
 def _proposes(words: str) -> bool:

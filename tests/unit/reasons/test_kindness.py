@@ -75,6 +75,13 @@ def test_what_ego_only_offered_or_arranged_wants_no_thanks() -> None:
     assert one(said(9, "When does the boat leave?", outgoing=True), said(8, TOLD)) is None
 
 
+def test_an_idea_of_egos_that_they_took_is_theirs_to_thank_for() -> None:
+    idea = said(9, "Have you considered telling the list of Bremen?", outgoing=True)
+    assert one(idea, said(8, "I will drop them a mail as soon as the pumps run again.")) is None
+    taken = said(8, "Thanks for the report, the new pump was put in its place this morning.")
+    assert one(said(9, ASKED, outgoing=True), taken) is None
+
+
 def test_any_word_of_egos_afterwards_settles_it() -> None:
     assert one(said(9, ASKED, outgoing=True), said(8, TOLD), said(7, "Thank you!", outgoing=True)) is None
     spoke = facts(said(9, ASKED, outgoing=True), said(8, TOLD))
@@ -107,6 +114,10 @@ def test_praise_of_a_stranger_who_sells_is_no_debt() -> None:
     message = said(5, "I loved your article! Book a demo: https://offer.example/demo")
     stranger = Facts(person=Person(id=PersonId("x"), name="X"), exchanges=(message,))
     assert kindnesses(stranger, NOW) == ()
+
+
+def test_thanks_for_good_wishes_wish_nothing() -> None:
+    assert one(said(5, "Thank you for the kind congratulations on my new job.")) is None
 
 
 def test_machines_and_copies_did_nothing_for_ego() -> None:

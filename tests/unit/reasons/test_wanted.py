@@ -52,6 +52,15 @@ def test_a_joke_is_no_question() -> None:
     assert wanted("Cost of living going up? ;)") is None
 
 
+def test_an_aside_in_brackets_is_no_question() -> None:
+    assert wanted("I read it on some site (LWN?), and my name is Ana.") is None
+    assert wanted("I still have your book (or shall I post it?)") is not None
+
+
+def test_a_letter_lost_in_a_word_asks_nothing() -> None:
+    assert wanted("Soggetta all?attivit\ufffd di direzione.") is None
+
+
 def test_a_question_to_another_reader_by_name_is_not_egos() -> None:
     assert wanted("Cy, could you book the room? Ben, just so you know.", BEN_AND_CY) is None
     found = wanted("Cy, thanks for the room. Ben, could you bring the projector?", BEN_AND_CY)

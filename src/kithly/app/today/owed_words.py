@@ -32,6 +32,7 @@ DID = {
 NEARER = {
     "question": "asked you something",
     "request": "asked you for something",
+    "review": "sent you something to look through",
     "times": "proposed a time",
     "view": "asked for your view",
     "again": "came back to something",

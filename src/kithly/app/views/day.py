@@ -154,9 +154,9 @@ class OwedView:
         action: What the button says.
         who: Position and company.
         minutes: What it costs.
-        form: What it is nearer by: what is wanted (``question``, ``request``, ``times``, ``view``, ``again``), which
-            kindness (``helped``, ``introduced``, ``recommended``, ``reviewed``, ``congratulated``, ``praised``), else
-            the kind of gesture, news or reason.
+        form: What it is nearer by. What is wanted: ``question``, ``request``, ``review``, ``times``, ``view``,
+            ``again``; which kindness: ``helped``, ``introduced``, ``recommended``, ``reviewed``, ``congratulated``,
+            ``praised``; else the kind of gesture, news or reason.
         why: The whole sentence why it stands here, with the name and the day.
     """
 
