@@ -26,6 +26,7 @@ Asked = Mapping[str, Any]  # path, and the fields of a form
 # no account here was; and a picture, which is no page (tests/e2e/web).
 BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if room.takes_files) | {
     "GET /pictures/{photo}",
+    "GET /talks/{talk}/file",
     "POST /accounts/{account}/read",
     "POST /accounts/{account}/remove",
 }
@@ -45,6 +46,17 @@ BY_WORDS: Final[Mapping[str, Mapping[str, str | None]]] = {
     "POST /merges/again": {},
     "POST /settings/digest/off": {},
     "POST /people/{person}/split": {"part": None},
+    "POST /people/{person}/meet/off": {},
+    "POST /hello/{touch}/model": {"door": "copy", "text": None},
+    "POST /hello/{touch}/model/stream": {"door": "copy", "text": None},
+    "POST /outbox/{message}/again": {},
+    "POST /outbox/{message}/back": {},
+    "POST /outbox/{message}/sent": {},
+    "POST /settings/sending": {"address": None, "secret": None, "server": None},
+    "POST /settings/sending/off": {},
+    "POST /settings/writer/log/forget": {},
+    "POST /settings/writer/off": {},
+    "POST /settings/writer/yes": {},
 }
 # What takes things away is tried after the rest.
 LAST: Final = ("/undo", "/leave", "/away", "/stop", "/remembered", "/one")

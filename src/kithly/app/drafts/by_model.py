@@ -138,6 +138,7 @@ class _Asking:
                 answer += piece
                 was_ending, is_ending = is_ending, any(mark in piece for mark in SENTENCE_ENDS)
                 if not (was_ending or is_ending):
+                    yield PieceView(text="")  # nothing to show yet, but whoever waits may leave here
                     continue
                 told, flaws = settled(self._brief, answer)
                 if flaws is not None:

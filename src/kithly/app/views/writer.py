@@ -101,7 +101,7 @@ class PieceView:
     """Words of a draft while it is being written.
 
     Attributes:
-        text: What comes next; every sentence of it is proven.
+        text: What comes next; every sentence of it is proven. Empty while a sentence is not whole.
         again: Whether the model begins anew: what came before is to be taken away.
     """
 

@@ -53,6 +53,7 @@ class Guest:
         handed: Words handed over since they came in, by touch, until the hello is settled.
         fresh: Of these, those to be opened by the next page.
         settled: Hellos settled since they came in: what the folded line says, by touch.
+        trial: A language model that was tried, with its key, until the user says yes or no.
         put_off: Pairs of people they want to be asked about later.
         leaves: Which kept lines each page with ruled lines wrote, by the page's own mark.
     """
@@ -64,6 +65,7 @@ class Guest:
     handed: dict[str, Any] = field(default_factory=dict)
     fresh: set[str] = field(default_factory=set)
     put_off: set[str] = field(default_factory=set)
+    trial: Any = None
     leaves: OrderedDict[str, frozenset[str]] = field(default_factory=OrderedDict)
 
     def tell(self, text: str, undo: str | None = None, *, is_mistake: bool = False) -> None:

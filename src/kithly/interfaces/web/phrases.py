@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
@@ -180,6 +181,11 @@ def source_word(source: str) -> str:
     return SOURCES.get(source, source.replace("_", " "))
 
 
+def as_json(value: object) -> str:
+    """Return a value as one reads what is sent: with its letters, an entry a line."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
 def greeting(now: datetime) -> str:
     """Return the greeting of the hour."""
     return "Good morning" if 4 <= now.hour < 12 else "Good afternoon" if 12 <= now.hour < 18 else "Good evening"
@@ -217,6 +223,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "clock": clock,
     "counted": counted,
     "day": day,
+    "as_json": as_json,
     "door": door,
     "duration": duration,
     "in_ten": in_ten,

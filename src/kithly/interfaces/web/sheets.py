@@ -61,6 +61,7 @@ class Sheet:
         opens: Whether the page is to open them: only the answer to the very click is.
         why: Why it is on today's plan.
         goes: Whether Kithly itself sends what goes by the door.
+        model: The language model that may be asked for a draft; empty for none.
         rows_of: The person as a list shows them, by id: rhythm and last contact.
     """
 
@@ -76,6 +77,7 @@ class Sheet:
     opens: bool = False
     why: tuple[str, ...] = ()
     goes: bool = False
+    model: str = ""
     rows_of: Mapping[str, PersonRow]
 
     @property

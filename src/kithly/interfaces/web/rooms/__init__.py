@@ -29,12 +29,14 @@ from kithly.interfaces.web.rooms import (
     talks,
     today,
     triage,
+    writer,
 )
 from kithly.interfaces.web.visit import Room
 
 ROOMS: Final[tuple[Room, ...]] = (
     *today.ROOMS,
     *hello.ROOMS,
+    *writer.ROOMS,
     *inbox.ROOMS,
     *notes.ROOMS,
     *outbox.ROOMS,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from starlette.responses import Response
 
 from kithly.app.belonging.word import quiet, remembered
+from kithly.app.drafts.writers import writer_set
 from kithly.app.letters.hello import hello
 from kithly.app.letters.looking import found, look
 from kithly.app.letters.own_hello import begin
@@ -44,6 +45,7 @@ def sheet(visit: Visit, touch: str, *, page: str, why: tuple[str, ...] = ()) -> 
         why=why or one.why,
         rows_of=rows_of(visit.network, [one.person.id]),
         goes=goes_by_itself(visit.network, one.channel),
+        model=writer_set(visit.network).model,
     )
 
 

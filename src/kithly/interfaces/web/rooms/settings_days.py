@@ -11,6 +11,7 @@ from starlette.responses import Response
 from kithly.app.accounts.asked import asked_account
 from kithly.app.accounts.outgoing import secret_at_hand
 from kithly.app.derived.me import leap_birthday, say_me
+from kithly.app.drafts.writers import writer_set
 from kithly.app.outbox.setting_up import may_offer
 from kithly.app.outbox.showing import show_outbox
 from kithly.app.persons.circle_rhythm import circle_rhythms
@@ -48,6 +49,7 @@ def days_shown(visit: Visit) -> Mapping[str, Any]:
             "LEVELS": LEVELS,
             "senders": show_outbox(network).senders,
             "may_send": may_offer(network),
+            "writer": writer_set(network),
         }
 
     return network.recall.get(("settings", network.today, network.hour), make)
