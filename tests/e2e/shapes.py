@@ -363,7 +363,7 @@ MERGES = {
 }
 CHANGES = {
     "schema": schema("changes"),
-    "changes": [{"id": words, "kind": words, "at": instant, "text": words, "undoable": yes_no}],
+    "changes": [{"id": words, "kind": words, "at": instant, "text": words, "undoable": yes_no, "undone": yes_no}],
 }
 DOCTOR = {
     "schema": schema("doctor"),

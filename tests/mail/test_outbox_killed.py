@@ -25,7 +25,7 @@ from kithly.app.outbox.settling import settle
 from kithly.interfaces.cli.waiting import wait_and_send
 from kithly.store import OutboxRow
 
-PATIENCE = 30.0  # seconds for a process to come somewhere
+PATIENCE = 60.0  # seconds for a process to come somewhere
 
 
 @pytest.fixture(scope="module")
@@ -186,14 +186,12 @@ def test_two_processes_at_once_send_once(outbox: Outbox, post: FaultyOffice) -> 
 
 
 @pytest.mark.slow
-def test_fifty_times_two_processes_at_once_send_once(made: Path, tmp_path: Path, post: FaultyOffice) -> None:
-    for number in range(50):
-        outbox = Outbox.copy(made, tmp_path / str(number))
-        assert outbox.set_up(post.port).code == 0
-        both = [begin(outbox), begin(outbox)]
-        told = [ended(process) for process in both]
-        assert len(post.mails) == number + 1, told
-        assert outbox.waiting() == []
+@pytest.mark.parametrize("_round", range(50))
+def test_fifty_times_two_processes_at_once_send_once(outbox: Outbox, post: FaultyOffice, _round: int) -> None:
+    both = [begin(outbox), begin(outbox)]
+    told = [ended(process) for process in both]
+    assert len(post.mails) == 1, told
+    assert outbox.waiting() == []
 
 
 def test_one_that_was_sent_when_kithly_died_is_counted_when_it_is_looked_at(outbox: Outbox, post: FaultyOffice) -> None:

@@ -55,7 +55,8 @@ def test_an_answer_goes_out_once_in_its_thread_and_is_done(outbox: Outbox, post:
 def test_a_mail_that_was_sent_cannot_be_taken_back_and_undo_says_so(outbox: Outbox, post: FaultyOffice) -> None:
     sent = outbox.send("ana").json
     last = outbox.kithly.view("changes")["changes"][0]
-    assert (last["id"], last["undoable"]) == (sent["change"], False)
+    assert (last["id"], last["undoable"], last["undone"]) == (sent["change"], False, False)
+    assert "(undone)" not in outbox.kithly.ok("changes")
     for words in (("undo",), ("undo", sent["change"]), ("outbox", "back", sent["outbox"])):
         ran = outbox.kithly(*words)
         assert ran.code == 1

@@ -57,6 +57,7 @@ def _view(change: Change, network: Network, *, is_out: bool) -> ChangeView:
         at=change.at.astimezone(network.zone),
         text=change.text,
         undoable=change.undone_at is None and not is_out,
+        undone=change.undone_at is not None,
     )
 
 

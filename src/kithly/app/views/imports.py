@@ -83,13 +83,14 @@ class ImportView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
-    """One change that was made."""
+    """One change that was made; a message that went out is neither undone nor can it be."""
 
     id: str
     kind: str
     at: datetime
     text: str
     undoable: bool
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -106,7 +106,7 @@ def _changes_text(view: ChangesView) -> None:
         say("Nothing was changed yet. Begin with: kithly import PATH")
         return
     table(
-        (one.id, f"{one.at:%Y-%m-%d %H:%M}", ("" if one.undoable else "(undone) ") + clean(one.text))
+        (one.id, f"{one.at:%Y-%m-%d %H:%M}", ("(undone) " if one.undone else "") + clean(one.text))
         for one in view.changes
     )
 

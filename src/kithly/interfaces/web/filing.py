@@ -49,7 +49,7 @@ def filing(visit: Visit) -> Filing:
     return Filing(
         offers=visit.tray.offers(),
         jobs=jobs[::-1],
-        undone=frozenset(change.id for change in changes if not change.undoable),
+        undone=frozenset(change.id for change in changes if change.undone),
         moment=moment(jobs),
     )
 
