@@ -16,7 +16,7 @@ SEND = {
     "channel": words,
     "handed_over": words,
     "url": maybe(words),
-    "text": words,
+    "text": text,  # empty for a like
     "subject": maybe(text),
     "breaches": BREACHES,
     "paste": yes_no,
@@ -27,7 +27,9 @@ SEND = {
     "said": text,
 }
 MESSAGE: dict[str, Any] = {
-    **dict.fromkeys(("id", "channel", "kind", "to", "text", "text_line", "change"), words),
+    **dict.fromkeys(("id", "channel", "kind", "text_line", "change"), words),
+    "to": text,  # empty for a post
+    "text": text,  # empty for a like
     "state": one_of(*STATES),
     "act": one_of("message", "reply", "like", "boost", "post"),
     "touch": maybe(words),

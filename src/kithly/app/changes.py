@@ -25,6 +25,7 @@ from kithly.app.said.decisions import PERSON_KINDS
 from kithly.app.said.era_words import ERA, verdicts
 from kithly.app.said.own_lines import WITHDRAWN
 from kithly.app.said.refused import NOT_THIS
+from kithly.app.said.share_words import NOT_SHARED, SHARED
 from kithly.app.today.day import ENOUGH
 from kithly.app.today.settled import ASKED
 from kithly.app.today.touches import WISH
@@ -35,7 +36,7 @@ from kithly.people import PersonId
 from kithly.store import Change, FileRow, Removed, Writing
 
 UNDERIVED = frozenset(
-    {ACCOUNT, TRUE, ENOUGH, ASKED, WISH, NOT_THIS, NOT_FOLLOWED, RHYTHM, AWAY, OUTBOX, "handed"}
+    {ACCOUNT, TRUE, ENOUGH, ASKED, WISH, NOT_THIS, NOT_FOLLOWED, RHYTHM, AWAY, NOT_SHARED, SHARED, OUTBOX, "handed"}
 )  # kinds of words on which nothing derived rests
 IMPORT = "import"  # kind of the changes that batches of an import are kept under
 JOINING = frozenset({"same", "different", WITHDRAWN})  # kinds of words on who is who

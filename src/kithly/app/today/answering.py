@@ -15,6 +15,7 @@ from kithly.app.today.minutes_note import MINUTES
 from kithly.app.today.outcome import done, log, touch_value
 from kithly.app.today.planning import standing_day
 from kithly.app.today.settled import ASKED, NOT_YET
+from kithly.app.today.share_note import SHARE
 from kithly.app.today.touches import touch_named
 from kithly.app.views import DoneView
 from kithly.errors import NotFound, SettingsError
@@ -38,7 +39,7 @@ def read_note(network: Network, note_id: str) -> None:
     Raises:
         NotFound: There is no such note.
     """
-    if note_id.partition("-")[0] not in {BACK, MINUTES, EXPORT, CHANGED, TALKED}:
+    if note_id.partition("-")[0] not in {BACK, MINUTES, EXPORT, CHANGED, TALKED, SHARE}:
         raise NotFound("note", note_id, hint="kithly today")
     with network.store.transaction() as tx:
         note_read(tx, note_id)

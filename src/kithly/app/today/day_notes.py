@@ -15,6 +15,7 @@ from kithly.app.show import named
 from kithly.app.today.minutes_note import minutes_asked
 from kithly.app.today.plan_record import decode
 from kithly.app.today.settled import ASKED, TAKEN
+from kithly.app.today.share_note import share_note
 from kithly.app.today.since_export import since_export
 from kithly.app.views import AnswerView, DayNoteView
 from kithly.people import Person, PersonId
@@ -61,7 +62,8 @@ def notes_of(kept: Reading, network: Network) -> tuple[DayNoteView, ...]:
     asked = [*_asked(kept, network, earlier), *_talked(kept, network, earlier)]
     exports = (*_export_news(kept, network, earlier), *_export_due(kept, network, earlier))
     minutes = minutes_asked(kept, network, earlier=earlier, opened=_opened(kept))
-    return (*_died(kept, network), *back[:1], *asked, *back[1:], *minutes, *exports)
+    shares = share_note(kept, network, earlier=earlier, opened=_opened(kept))
+    return (*_died(kept, network), *back[:1], *asked, *back[1:], *minutes, *exports, *shares)
 
 
 def once_only(notes: Sequence[DayNoteView]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, time
 from typing import Any
 
@@ -16,7 +16,7 @@ from kithly.plan.doors import CHATS, NETWORKS
 from kithly.plan.limits import ANYWHERE
 from kithly.ties.words import MONTHS
 
-KEYS = ("minutes", "quiet-hours", "quiet-days", "holiday", "no-holiday", "limit")
+KEYS = ("minutes", "quiet-hours", "quiet-days", "holiday", "no-holiday", "limit", "share")
 NONE = frozenset({"", "none", "no"})
 PLACES = ("linkedin", "email", "phone", "other", *sorted(one.value for one in CHATS | NETWORKS))
 MOST = 1_000  # hellos of a limit
@@ -40,7 +40,17 @@ def read_value(key: str, value: str) -> Any:
         return None if told.lower() in NONE else _hours(told)
     if key == "quiet-days":
         return [] if told.lower() in NONE else _weekdays(told)
+    if key == "share":
+        return _switch(told)
     return _limit(told) if key == "limit" else _holiday(told)
+
+
+def _switch(told: str) -> bool | None:
+    """Return on as True, off as False, and a word taken back as None."""
+    known = {"on": True, "yes": True, "off": False, "no": False, "": None, "none": None}
+    if told.lower() not in known:
+        raise SettingsError("share", f"{told!r} is neither on nor off.", hint="kithly rhythm --share off")
+    return known[told.lower()]
 
 
 def _hours(told: str) -> list[str]:
@@ -118,18 +128,23 @@ def rhythm_said(told: Iterable[tuple[str, Any]]) -> str:
 
 
 def _one_said(subject: str, value: Any) -> str:
-    if subject == "minutes":
-        if value is None or value == LEARN:
-            return "minutes follow what gets done" if value else "minutes as in the settings"
-        return f"{value:g} {'minute' if value == 1 else 'minutes'}"
-    if subject == "quiet-hours":
-        return f"quiet from {value[0]} to {value[1]}" if value else "no quiet hours"
-    if subject == "quiet-days":
-        return f"quiet on {_listed([DAYS[one] for one in value])}" if value else "no quiet days"
-    if subject == "holidays":
-        return f"free on {_listed([_day(*one) for one in value])}" if value else "no holidays"
+    said: Callable[[Any], str] | None = {
+        "minutes": _minutes_said,
+        "quiet-hours": lambda hours: f"quiet from {hours[0]} to {hours[1]}" if hours else "no quiet hours",
+        "quiet-days": lambda days: f"quiet on {_listed([DAYS[one] for one in days])}" if days else "no quiet days",
+        "holidays": lambda days: f"free on {_listed([_day(*one) for one in days])}" if days else "no holidays",
+        "share": lambda on: "posts as usual" if on is None else f"posts of yours {'' if on else 'not '}mentioned",
+    }.get(subject)
+    if said is not None:
+        return said(value)
     place = subject.removeprefix(LIMIT).replace(":", " ")
     return f"{place}: at most {value[0]} a day and {value[1]} a week" if value else f"{place}: the usual limit"
+
+
+def _minutes_said(value: Any) -> str:
+    if value is None or value == LEARN:
+        return "minutes follow what gets done" if value else "minutes as in the settings"
+    return f"{value:g} {'minute' if value == 1 else 'minutes'}"
 
 
 def _day(month: int, day: int, year: int | None) -> str:

@@ -162,6 +162,14 @@ from kithly.app.views.shape import (
     SharedTraitView,
     WayInView,
 )
+from kithly.app.views.sharing import (
+    PostingView,
+    SharedView,
+    ShareIdeaView,
+    ShareThanksView,
+    ShareView,
+    ShareWayView,
+)
 from kithly.app.views.talks import LastTalkView, PrepareView, TalkView
 from kithly.app.views.weighed import AnswerView, HintView, MarkView, PartView, WeighedView
 from kithly.app.views.words import (
@@ -319,6 +327,7 @@ __all__ = [
     "PictureView",
     "PieceView",
     "PositionView",
+    "PostingView",
     "PredictedView",
     "PrepareView",
     "PreviewView",
@@ -353,7 +362,12 @@ __all__ = [
     "ServiceView",
     "SettledView",
     "ShapePersonView",
+    "ShareIdeaView",
+    "ShareThanksView",
+    "ShareView",
+    "ShareWayView",
     "SharedTraitView",
+    "SharedView",
     "SoFarView",
     "SpanView",
     "StrengthView",

@@ -66,7 +66,8 @@ class DayNoteView:
     Attributes:
         id: To answer it by.
         kind: ``remember`` (the question whether somebody died), ``wrote_back``, ``sent`` (the question of the
-            morning after), ``talked`` (what came of a talk), ``export_due`` or ``export_news``.
+            morning after), ``talked`` (what came of a talk), ``minutes``, ``export_due``, ``export_news``, or ``share``
+            (that there is an idea for a post).
         text: One sentence, or two.
         person: Whom it is about; None for none.
         evidence: The record, where there is one.

@@ -41,6 +41,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "prepare": ("talks", "The page before a talk.", "Every day"),
     "talked": ("talks", "What came of a talk, and what was promised.", "Every day"),
     "feed": ("feed", "What your people share.", "Every day"),
+    "share": ("sharing", "Your own posting: an idea a week, and where it goes.", "Every day"),
     "digest": ("digest", "The day as a mail to yourself.", "Every day"),
     "calendar": ("calendars", "Hellos and birthdays as a calendar.", "Every day"),
     "away": ("rhythm", "Days away: nothing is planned, nothing piles up.", "Every day"),

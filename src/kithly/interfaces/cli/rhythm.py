@@ -30,12 +30,15 @@ from kithly.interfaces.cli.verb import Verb
     metavar="PLACE=N",
     help="At most so many a day: linkedin=10, linkedin:comment=2/8 (a day/a week), linkedin= for the usual.",
 )
-def rhythm(minutes: str | None, quiet_hours: str | None, quiet_days: str | None, **many: tuple[str, ...]) -> None:
+@click.option("--share", metavar="on|off", help="Whether a day may mention, once a week, an idea for a post of yours.")
+def rhythm(
+    minutes: str | None, quiet_hours: str | None, quiet_days: str | None, share: str | None, **many: tuple[str, ...]
+) -> None:
     """Show or change how days are planned."""
     from kithly.app.today.rhythm import rhythm as shown
     from kithly.app.today.rhythm import set_rhythm
 
-    single = {"minutes": minutes, "quiet-hours": quiet_hours, "quiet-days": quiet_days}
+    single = {"minutes": minutes, "quiet-hours": quiet_hours, "quiet-days": quiet_days, "share": share}
     pairs = [(key, value) for key, value in single.items() if value is not None]
     pairs += [(key.replace("_", "-"), value) for key, values in many.items() for value in values]
     with network() as opened:

@@ -141,7 +141,7 @@ def check(file: Path | None, jsonl: Path | None, kind: str, channel: str, recipi
 
     if jsonl is not None:
         return _check_lines(jsonl)
-    view = check_text(_read(file), kind=kind, channel=channel, recipient=recipient)
+    view = check_text(read_words(file), kind=kind, channel=channel, recipient=recipient)
     show("check", view, _check_text)
     return wire.DONE
 
@@ -151,7 +151,7 @@ def _check_lines(path: Path) -> int:
     from kithly.app.letters.checking import check_line
 
     code = wire.DONE
-    for number, text in enumerate(_read(path).split("\n"), start=1):
+    for number, text in enumerate(read_words(path).split("\n"), start=1):
         if not text.strip():
             continue
         try:
@@ -177,7 +177,8 @@ def _entry(text: str, number: int) -> dict[str, Any]:
     return entry
 
 
-def _read(path: Path | None) -> str:
+def read_words(path: Path | None) -> str:
+    """Return the words of a file, or of standard input."""
     if path is None or str(path) == "-":
         if path is None and sys.stdin.isatty():
             say("Type or paste the text, then Ctrl-D:")
@@ -247,7 +248,7 @@ def send(  # noqa: PLR0913 - one per option
     from kithly.interfaces.cli.waiting import ended
 
     door = EMAIL if channel == DRAFTS else channel
-    text = _read(file) if file else None
+    text = read_words(file) if file else None
     words = OwnWords(text=text, channel=door, to=to, not_a_favour=not_a_favour, act=Act(act) if act else None)
     with network() as opened, _kept_if_refused(opened, touch, words):
         if not again:
