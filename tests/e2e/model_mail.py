@@ -41,13 +41,16 @@ def letter(number: int, sender: str, to: str, subject: str, days: int, text: str
     return "\n".join(lines)
 
 
-def bring(kithly: Kithly, path: Path, topics: Mapping[str, str]) -> None:
+ENGLISH = ("Here are the plans, as we said. They are fine now.", "Thank you, these are very good plans indeed.")
+
+
+def bring(kithly: Kithly, path: Path, topics: Mapping[str, str], said: tuple[str, str] = ENGLISH) -> None:
     """Import an exchange of two letters with each of some people, by the topic it was about."""
     text = ""
     for number, (name, topic) in enumerate(topics.items()):
         address = f"{name}@mail-{name}.example"
-        text += letter(number, address, ME, topic, 0, "Here are the plans, as we said. They are fine now.")
-        text += letter(number, ME, address, f"Re: {topic}", 2, "Thank you, these are very good plans indeed.")
+        text += letter(number, address, ME, topic, 0, said[0])
+        text += letter(number, ME, address, f"Re: {topic}", 2, said[1])
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     kithly.ok("me", "--set", "name=Robin Sandwell", "--set", f"address={ME}", "--set", "now=mend boats in Hull")
     kithly.ok("import", path)

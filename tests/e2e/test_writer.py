@@ -14,6 +14,7 @@ import pytest
 from tests.e2e.conftest import NOW, Kithly
 from tests.e2e.model_mail import bring, good_answer, words_of
 from tests.e2e.shapes import DRAFT, count, instant, maybe, misfits, one_of, schema, text, words, yes_no
+from tests.unit.writers import german_model
 from tests.unit.writers.model_server import STREAM, ModelServer, answered, chunk, saying, serving, streamed
 
 from kithly.app.letters.streaming import stream_draft
@@ -333,3 +334,15 @@ def test_a_personal_talk_is_given_to_no_model(kithly: Kithly, tmp_path: Path, mo
     ran = kithly("write", "ana", "--kind", "reconnect")
     assert ran.code == 0
     assert model.asked == []
+
+
+def test_in_another_language_the_claims_are_proven_too(kithly: Kithly, tmp_path: Path) -> None:
+    bring(kithly, tmp_path / "All mail.mbox", {"ana": german_model.TOPIC}, said=german_model.LETTERS)
+    with saying(streamed(["Ja"]), streamed(german_model.ANSWER)) as server:
+        set_up(kithly, server)
+        view = kithly.view("write", "ana", "--kind", "reconnect")
+        assert (view["writer"], view["language"], view["note"]) == ("tiny", "de", None)
+        assert "German, informally" in server.asked[0]["messages"][0]["content"]
+        assert german_model.TOPIC in view["claims"][0]["text"]
+        assert view["claims"][0]["evidence"][0]["record"]
+        assert view["text"].split()[0] in {"Hallo", "Hi", "Liebe"}

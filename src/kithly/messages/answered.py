@@ -13,8 +13,11 @@ from kithly.messages.draft import Claim, Draft
 from kithly.messages.known import known_of
 from kithly.messages.lacks import Lack, Unproven
 from kithly.messages.phrasebook import phrasebook
+from kithly.messages.proven import proven, tokens_of
 from kithly.messages.statements import CLOSING_WORDS, GREETING_WORDS, speech_of
 from kithly.messages.unproven import proved
+from kithly.messages.verify import Lookup, verify
+from kithly.messages.voice import is_other_address
 from kithly.messages.wording.checking import broken_rules, checked
 from kithly.messages.wording.kind import NoDraft
 from kithly.messages.wording.page import Page
@@ -33,6 +36,7 @@ _LACKS = {
     Lack.STATEMENT: "It says something of the recipient, the writer or their past that no fact says.",
     Lack.MARKUP: "It holds signs that are no plain text.",
 }
+_ADDRESS = "address"  # name of a flaw that is no rule for the user's own words
 _RULES = {
     "asks_favour": "It asks for something, or could be read so.",
     "has_discovery": "It does not say how the writer came to think of the recipient now.",
@@ -44,6 +48,7 @@ _RULES = {
     "self_centred": "It says more of the writer than of the recipient.",
     "pushy": "It presses.",
     "too_long": "It is too long.",
+    _ADDRESS: "It addresses the recipient formally where it should not, or the other way round.",
     "unresolved": "It holds a placeholder, or greets somebody.",
     "watchful": "It shows that records are kept.",
     "sensitive": "It touches something private.",
@@ -107,6 +112,8 @@ def let_through(brief: Brief, answer: str, *, seed: int, writer: str) -> Draft |
     held = proved(body, known_of(brief), language=brief.language)
     if held.unproven:
         return Flaws(unproven=held.unproven)
+    if is_other_address(body, brief.language, is_formal=brief.is_formal):
+        return Flaws(rules=frozenset({_ADDRESS}))
     page = _page(body, held.claims, Page(phrasebook(brief.language, is_formal=brief.is_formal), seed))
     kind = replace(kind, greets=False)
     draft = checked(page, brief, kind) if page.claims else None
@@ -114,6 +121,29 @@ def let_through(brief: Brief, answer: str, *, seed: int, writer: str) -> Draft |
         return replace(draft, writer=writer)
     rules = broken_rules(page, brief, kind) or ({"sensitive"} if isinstance(draft, NoDraft) else {"has_topic"})
     return Flaws(rules=frozenset(rules))
+
+
+def as_proven(draft: Draft, lookup: Lookup) -> Draft | None:
+    """Return a draft whose every claim its records hold as they are now; None where one does not stand.
+
+    A claim is a whole sentence. Where a sentence holds words that could be names (as nouns are in German), the phrases
+    in it that name the facts are the claims.
+
+    Args:
+        draft: As `let_through` gives it.
+        lookup: Gives the texts of a record by its id, or None if there is no such record.
+    """
+    claims: list[Claim] = []
+    for claim in draft.claims:
+        if not verify(replace(draft, claims=(claim,)), lookup):
+            claims.append(claim)
+            continue
+        found = proven(tokens_of(draft.text), [claim])
+        phrases = [Claim(text=draft.text[one.start : one.end], evidence=one.evidence) for one in found]
+        if not phrases or verify(replace(draft, claims=tuple(phrases)), lookup):
+            return None
+        claims += phrases
+    return replace(draft, claims=tuple(claims))
 
 
 def settled(brief: Brief, answer: str) -> tuple[str, Flaws | None]:

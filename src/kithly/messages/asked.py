@@ -20,6 +20,7 @@ from kithly.messages.brief import Brief, Fact, News, usable, usable_quote
 from kithly.messages.held import fold_words
 from kithly.messages.known import slot_words
 from kithly.messages.lacks import holds_address
+from kithly.messages.occasion import SignKind
 from kithly.messages.phrasebook import phrasebook
 from kithly.reasons import ReasonKind, TouchKind
 
@@ -53,6 +54,19 @@ _PURPOSES = {
     TouchKind.CONNECT: "a note with a request to connect: one or two sentences on where the two know each other from",
     TouchKind.GREET: "wish a happy birthday, with one thing the two once wrote about",
     TouchKind.COMMENT: "a remark under something the recipient shared: name it, and ask one friendly question",
+}
+_SIGNS = {
+    SignKind.PROMISE: "what the writer said they would do for the recipient",
+    SignKind.ARRANGED: "what the two said: to be in touch again at a time that has come",
+    SignKind.ANSWER: "the recipient's answer to something the writer had asked",
+    SignKind.BIRTHDAY: "the recipient wished the writer a happy birthday",
+    SignKind.CONGRATULATION: "the recipient congratulated the writer",
+    SignKind.UNDER_POST: "the recipient wrote something under a post of the writer",
+    SignKind.COMMENT: "the recipient commented on something of the writer",
+    SignKind.MENTION: "the recipient mentioned the writer",
+    SignKind.CLICK: "the recipient liked or shared something of the writer",
+    SignKind.ACCEPTED: "the recipient accepted the writer's request to connect",
+    SignKind.ASKED: "the recipient asked the writer to connect",
 }
 _SYSTEM = """\
 You write the body of one short personal message from a writer to a recipient you do not know.
@@ -234,9 +248,8 @@ def _occasion(brief: Brief) -> Iterator[dict[str, str]]:
     if brief.item:
         yield {"what": f"title of a {brief.item.kind} the recipient shared", "words": usable(brief.item.title)}
     if brief.sign:
-        whose = "the writer" if brief.sign.outgoing else "the recipient"
         words = usable_quote(brief.sign.words)
-        yield {"what": f"{brief.sign.kind.value} by {whose}"} | ({"words": words} if words else {})
+        yield {"what": _SIGNS[brief.sign.kind]} | ({"words": words} if words else {})
     if brief.stay:
         what = "town where the writer will be" if brief.stay.is_egos else "town where the recipient lives now"
         yield {"what": what, "words": usable(brief.stay.town)}

@@ -9,11 +9,22 @@ from datetime import date, datetime, timedelta
 from kithly.messages.about_me import about_me
 from kithly.messages.brief import Brief, Ego, News, Talk
 from kithly.messages.held import statement_tables
+from kithly.messages.occasion import SignKind
 from kithly.people import Person
 from kithly.reasons import ReasonKind
 from kithly.records import Evidence
 
 LONG = timedelta(days=540)  # after which one may speak of years, or of a long time
+_SIGNS = {
+    SignKind.BIRTHDAY: ("wishes", "birthday"),
+    SignKind.CONGRATULATION: ("wishes", "congrats"),
+    SignKind.UNDER_POST: ("wishes", "click"),
+    SignKind.COMMENT: ("click",),
+    SignKind.MENTION: ("click",),
+    SignKind.CLICK: ("click",),
+    SignKind.ACCEPTED: ("connected",),
+    SignKind.ASKED: ("connected",),
+}  # what a sign allows to say, beside that it was given
 EGO = "ego"  # name of what the writer tells of themselves
 
 
@@ -101,7 +112,7 @@ def _of_the_day(brief: Brief) -> Iterator[KnownFact]:
             words=_told(brief.sign.words, brief.sign.place),
             evidence=(brief.sign.evidence,),
             years=_years(brief.sign.evidence.at),
-            allows=frozenset({side, "talked"}),
+            allows=frozenset({side, "talked", *_SIGNS.get(brief.sign.kind, ())}),
             is_text=True,
         )
     if brief.stay:

@@ -154,6 +154,18 @@ def is_formal_between(said: Sequence[Said], language: str, *, close: bool = Fals
     return table.unknown == "formal" and not close
 
 
+def is_other_address(text: str, language: str, *, is_formal: bool) -> bool:
+    """Say whether a text addresses its reader in the way that is not wanted; False in English, which does not tell.
+
+    Example:
+        >>> is_other_address("Wie geht es dir?", "de", is_formal=True)
+        True
+    """
+    table = _address().get(language)
+    other = table and (table.informal if is_formal else table.formal)
+    return bool(other and other.search(text))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Address:
     unknown: str

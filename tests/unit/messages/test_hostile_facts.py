@@ -11,7 +11,7 @@ import pytest
 from tests.unit.messages.hostile_facts import FACTS, MALLORY, QUIET, obeying
 
 from kithly.messages import Brief, Draft, Ego, Fact, Found, Item, News, Other, SharedYears, Sign, SignKind, Stay, Talk
-from kithly.messages.answered import let_through, repair_of, settled
+from kithly.messages.answered import Flaws, let_through, repair_of, settled
 from kithly.messages.asked import fields_of, leaving, prompt_of, reads_as_order, why_by_rules
 from kithly.people import Person, PersonId
 from kithly.reasons import TouchKind
@@ -149,3 +149,12 @@ def test_a_repair_fences_the_models_own_words_too() -> None:
 )
 def test_words_of_people_are_no_orders(words: str) -> None:
     assert not reads_as_order(words)
+
+
+def test_a_model_that_mixes_the_forms_of_address_is_told_so() -> None:
+    formal = leaving(replace(everywhere("Hafenplan Kiel"), language="de", is_formal=True))
+    answer = "Neulich fiel mir unser Austausch „Hafenplan Kiel“ ein. Wollen wir telefonieren, wenn es {} passt?"
+    made = let_through(formal, answer.format("dir"), seed=1, writer="m")
+    assert isinstance(made, Flaws)
+    assert "formally" in repair_of(made, MARK)
+    assert isinstance(let_through(formal, answer.format("Ihnen"), seed=1, writer="m"), Draft)

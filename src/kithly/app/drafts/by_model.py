@@ -19,8 +19,8 @@ from kithly.app.drafts.writers import Writer, client_of
 from kithly.app.network import Network
 from kithly.app.views import PieceView
 from kithly.errors import SourceError
-from kithly.messages import Brief, Draft, NoDraft, verify
-from kithly.messages.answered import Flaws, let_through, repair_of, settled
+from kithly.messages import Brief, Draft, NoDraft
+from kithly.messages.answered import Flaws, as_proven, let_through, repair_of, settled
 from kithly.messages.asked import fields_of, leaving, prompt_of, why_by_rules
 from kithly.writers import Turn
 
@@ -154,8 +154,8 @@ class _Asking:
         if isinstance(made, Flaws):
             return made
         with self._network.store.reading() as kept:
-            wrong = verify(made, lambda record: record_texts(kept, record))
-        return Flaws(rules=frozenset({"has_topic"})) if wrong else made
+            sure = as_proven(made, lambda record: record_texts(kept, record))
+        return sure or Flaws(rules=frozenset({"has_topic"}))
 
     def _instead(self, why: str) -> Written:
         rules = self._order.rules

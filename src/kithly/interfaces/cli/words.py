@@ -65,9 +65,13 @@ KIND_HELP = "reply, thank, follow_up, congratulate, reconnect, connect ...; else
 )
 def write(who: tuple[str, ...], kind: str | None, channel: str | None, writer: str | None) -> None:
     """Write a draft."""
+    from kithly.app.drafts.writers import writer_set
     from kithly.app.letters.writing import write as draft
 
     with network() as opened:
+        asked = writer_set(opened)
+        if asked.is_set and writer != RULES_WRITE and not wants_json() and sys.stderr.isatty():
+            click.echo(f"{clean(asked.model)} at {asked.host} is asked; Ctrl-C stops it.", err=True)
         view = draft(opened, " ".join(who), kind=kind, channel=channel, writer=writer)
     if wants_json() and view.draft is not None:
         click.echo(wire.document("draft", view.draft))
