@@ -18,6 +18,7 @@ from kithly.messages.language import language_of, lexicon_for
 from kithly.messages.names import fold, unresolved
 from kithly.messages.occasions import fits_occasion
 from kithly.messages.places import breaches
+from kithly.messages.quotations import QUOTED
 from kithly.messages.reading import Reading, read
 from kithly.messages.traits import (
     has_about_me,
@@ -160,7 +161,7 @@ def reading_for(
 def _read_once(
     text: str, names: frozenset[str], merged: frozenset[str], models: Callable[[str], Mapping[str, LabelModel]]
 ) -> Reading:
-    language = language_of(text)
+    language = language_of(QUOTED.sub(" ", text))  # a quoted title may be in another
     lexicon = lexicon_for(language)
     return read(text, names=names, merged=merged, language=language, lexicon=lexicon, models=models(language))
 

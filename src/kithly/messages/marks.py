@@ -9,15 +9,19 @@ from enum import StrEnum
 
 from kithly.messages.draft import Claim
 from kithly.messages.held import Held
+from kithly.messages.language import language_of
 from kithly.messages.proven import proven, tokens_of
 from kithly.messages.statements import unheld
 from kithly.records import Evidence
 
-_BOUNDARY = re.compile(r"[.!?…][”\"»]?[ \t]+|\n")
-_STOP = re.compile(r"[.!?…]+[”\"»]?|(?=[\r\n])|\Z")
+_JOINS = r"(?:and|but|so|und|aber|et|mais|y|pero|e|mas)"  # what must not be left hanging
+_BOUNDARY = re.compile(r"[.!?…]\u00a0?[”“\"»]?[ \t]+|\n")
+_STOP = re.compile(r"[.!?…]+(?:\u00a0?[”“\"»])?|(?=[\r\n])|\Z")
 _LINE_ENDS = re.compile(r"(?:\r?\n)+")
 _EMPTY_LINE = re.compile(r"\n\r?\n\Z")
-_LEFT_OVER = re.compile(r"^[\s,;:–—-]*(?:and|but|so)?[\s,;:.!?–—-]*$", re.IGNORECASE)
+_LEFT_OVER = re.compile(rf"^[\s,;:–—-]*{_JOINS}?[\s,;:.!?–—-]*$", re.IGNORECASE)
+_HANGING_AFTER = re.compile(rf"[\s,;:–—-]*(?:\b{_JOINS}\b)?[\s,;:–—-]*$")
+_HANGING_BEFORE = re.compile(rf"^[\s,;:–—-]*(?:{_JOINS}\b)?[\s,]*")
 
 
 class MarkKind(StrEnum):
@@ -60,7 +64,7 @@ def marks(
         own: The draft the user began with.
         names: Names of both sides.
     """
-    sure = proven(tokens_of(text), claims)
+    sure = proven(tokens_of(text), claims, language=language_of(text))
     covered = [(one.start, one.end) for one in sure]
     found = [_mark(MarkKind.PROVEN, text, one.start, one.end, one.evidence) for one in sure]
     open_ = unheld(text, held, covered=covered, own=own, names=names)
@@ -90,10 +94,10 @@ def take_out(text: str, start: int, end: int) -> str:
         return _closed_up(text[:first], text[last:])
     if _LEFT_OVER.match(after):
         ending = text[last - 1 : last] if text[last - 1 : last] in {".", "!", "?"} else ""
-        kept = re.sub(r"[\s,;:–—-]*(?:\band\b|\bbut\b|\bso\b)?[\s,;:–—-]*$", "", before)
+        kept = _HANGING_AFTER.sub("", before)
         return text[:first] + kept + ending + text[last:]
     if _LEFT_OVER.match(before):
-        rest = re.sub(r"^[\s,;:–—-]*(?:and\b|but\b|so\b)?[\s,]*", "", after)
+        rest = _HANGING_BEFORE.sub("", after)
         return text[:first] + rest[:1].upper() + rest[1:] + text[last:]
     joint = " " if before[-1:].isspace() or after[:1].isspace() else ""
     return text[:first] + before.rstrip() + joint + after.lstrip() + text[last:]

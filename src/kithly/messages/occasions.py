@@ -12,6 +12,8 @@ _NAMED = (
     MessageKind.CONGRATS_JOB,
     MessageKind.CONGRATS_PROMOTION,
 )
+_GENERAL = "occasion.congratulation"  # a word that wishes well on any day, and on a birthday most often
+_OTHERS = ("occasion.congrats_job", "occasion.congrats_promotion", "occasion.anniversary")
 _TELLING = 4  # letters; shorter words of a fact (at, of, new) link to nothing
 _ENOUGH = 0.5  # one telling word is link enough to a post or a question
 
@@ -38,7 +40,7 @@ def fits_occasion(reading: Reading, *, kind: MessageKind, facts: tuple[str, ...]
 def _names_event(reading: Reading, kind: MessageKind) -> bool:
     """Whether the text names this event, or none but this."""
     if not reading.of(f"occasion.{kind}"):
-        return False
+        return kind is MessageKind.BIRTHDAY and bool(reading.of(_GENERAL)) and not any(map(reading.of, _OTHERS))
     strong = {
         other
         for other in (MessageKind.BIRTHDAY, MessageKind.ANNIVERSARY)

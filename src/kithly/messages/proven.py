@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from kithly.messages.draft import Claim
+from kithly.messages.language import DEFAULT
 from kithly.records import Evidence
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _OPENS = '“„"«'
-_CLOSED = re.compile(r"[?!….]?[”“\"»]")
+_OPENING = re.compile(r'[“„"«]\s?[¿¡]?\Z')  # French has a space inside its marks
+_CLOSED = re.compile(r"\s?[?!….]?\s?[”“\"»]")
 _STOPS = re.compile(r"[,;:.!?—–]")
 SHORTEST = 3  # letters of a word that tells something by itself
 
@@ -67,7 +69,7 @@ def tokens_of(text: str) -> Tokens:
     )
 
 
-def proven(tokens: Tokens, claims: Iterable[Claim]) -> tuple[Proof, ...]:
+def proven(tokens: Tokens, claims: Iterable[Claim], *, language: str = DEFAULT) -> tuple[Proof, ...]:
     """Return the stretches that claims prove, in order, none inside another.
 
     Of an unchanged claim that is the phrase its fact stands in; where the user changed the phrase, what is left of the
@@ -76,25 +78,42 @@ def proven(tokens: Tokens, claims: Iterable[Claim]) -> tuple[Proof, ...]:
     Args:
         tokens: The text as it is now.
         claims: What its draft says with proof.
+        language: ISO 639-1 code of the text.
     """
+    around = _around(language)
     taken: list[Proof] = []
     places = _places(tokens)
     for claim in claims:
         said = tokens_of(claim.text)
-        facts = _facts(said, claim.evidence)
-        whole = [_phrase(said, first, last) for first, last in _joined(said, facts)]
-        found = _found(tokens, places, said, whole, claim.evidence)
+        facts = _facts(said, claim.evidence, around)
+        whole = [_phrase(said, run, around) for run in _joined(said, facts, around)]
         telling = [run for run in facts if _is_telling(said, run)]
-        found += _found(tokens, places, said, telling, claim.evidence)
-        taken += [one for one in found if not _overlaps(one, taken)]
+        found = [
+            Proof(start=start, end=end, evidence=_nearest(words, claim.evidence, around))
+            for runs in (whole, telling)
+            for start, end, words in _found(tokens, places, said, runs)
+        ]
+        for one in found:
+            taken += [] if _overlaps(one, taken) else [one]
     return tuple(sorted(_apart(taken), key=lambda one: one.start))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """The words of one language that stand around a fact."""
+
+    lead: frozenset[str]
+    trail: frozenset[str]
+    empty: frozenset[str]
+    hanging: frozenset[str]
+
+
 @cache
-def _words(name: str) -> frozenset[str]:
-    """Return one of the shipped lists of words around a fact."""
+def _around(language: str) -> _Around:
     text = files("kithly.messages").joinpath("lexicons", "claims.toml").read_text("utf-8")
-    return frozenset(tomllib.loads(text)[name].split())
+    table = tomllib.loads(text)
+    words = {name: frozenset(told.split()) for name, told in table.get(language, table[DEFAULT]).items()}
+    return _Around(lead=words["lead"], trail=words["trail"], empty=words["empty"], hanging=words["hanging"])
 
 
 def _folded(word: str) -> str:
@@ -112,12 +131,12 @@ Run = tuple[int, int]
 """Numbers of the first word and one past the last."""
 
 
-def _facts(said: Tokens, evidence: Iterable[Evidence]) -> list[Run]:
+def _facts(said: Tokens, evidence: Iterable[Evidence], around: _Around) -> list[Run]:
     """Return the runs of words of a claim that its records hold; the whole claim where no words are quoted."""
     runs: set[Run] = set()
     for one in evidence:
         quote = tokens_of(" ".join(part for part in (one.quote, one.url) if part)).words
-        runs.update({(0, len(quote))} if quote == said.words else _shared(said.words, quote))
+        runs.update({(0, len(quote))} if quote == said.words else _shared(said.words, quote, around))
         year = str(one.at.year) if one.at else ""
         runs.update((place, place + 1) for place, word in enumerate(said.words) if word == year)
     kept = [run for run in runs if any(len(word) >= SHORTEST or word.isdigit() for word in said.words[slice(*run)])]
@@ -125,7 +144,7 @@ def _facts(said: Tokens, evidence: Iterable[Evidence]) -> list[Run]:
     return sorted(_outermost(kept)) or ([(0, len(said.words))] if bare and said.words else [])
 
 
-def _shared(said: Sequence[str], quote: Sequence[str]) -> set[Run]:
+def _shared(said: Sequence[str], quote: Sequence[str], around: _Around) -> set[Run]:
     """Return the longest runs of words that two texts share, one that tells something at least."""
     begins: dict[str, list[int]] = {}
     for place, word in enumerate(quote):
@@ -134,7 +153,7 @@ def _shared(said: Sequence[str], quote: Sequence[str]) -> set[Run]:
     first = 0
     while first < len(said):
         length = max((_length(said, first, quote, place) for place in begins.get(said[first], ())), default=0)
-        if any(word not in _words("empty") | _words("lead") for word in said[first : first + length]):
+        if any(word not in around.empty | around.lead for word in said[first : first + length]):
             runs.add((first, first + length))
         first += max(length, 1)
     return runs
@@ -156,25 +175,27 @@ def _outermost(runs: Iterable[Run]) -> list[Run]:
     return kept
 
 
-def _joined(said: Tokens, facts: Sequence[Run]) -> list[Run]:
+def _joined(said: Tokens, facts: Sequence[Run], around: _Around) -> list[Run]:
     """Return the facts of a claim, those with nothing but leading words between them as one."""
     joined: list[Run] = []
     for first, last in facts:
-        if joined and all(word in _words("lead") for word in said.words[joined[-1][1] : first]):
+        if joined and all(word in around.lead for word in said.words[joined[-1][1] : first]):
             joined[-1] = (joined[-1][0], max(last, joined[-1][1]))
         else:
             joined.append((first, last))
     return joined
 
 
-def _phrase(said: Tokens, first: int, last: int) -> Run:
+def _phrase(said: Tokens, run: Run, around: _Around) -> Run:
     """Return a fact with the words that lead to it and follow it; it never begins with "and" or "to"."""
-    lead, trail, hanging = (_words(name) for name in ("lead", "trail", "hanging"))
-    while first > 0 and said.words[first - 1] in lead and not _STOPS.search(said.between(first - 1, first)):
+    first, last = run
+    while first > 0 and said.words[first - 1] in around.lead and not _STOPS.search(said.between(first - 1, first)):
         first -= 1
-    while last < len(said.words) and said.words[last] in trail and not _STOPS.search(said.between(last - 1, last)):
+    while (
+        last < len(said.words) and said.words[last] in around.trail and not _STOPS.search(said.between(last - 1, last))
+    ):
         last += 1
-    while said.words[first] in hanging and first + 1 < last:
+    while said.words[first] in around.hanging and first + 1 < last:
         first += 1
     return first, last
 
@@ -188,10 +209,9 @@ def _is_telling(said: Tokens, run: Run) -> bool:
 
 
 def _found(
-    tokens: Tokens, places: dict[str, list[int]], said: Tokens, runs: Iterable[Run], evidence: tuple[Evidence, ...]
-) -> list[Proof]:
-    """Return where runs of words of a claim stand in the text."""
-    found = []
+    tokens: Tokens, places: dict[str, list[int]], said: Tokens, runs: Iterable[Run]
+) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield where runs of words of a claim stand in the text, and which words."""
     for first, last in runs:
         words = said.words[first:last]
         is_name = last - first == 1 and said.text[said.starts[first]].isupper()
@@ -201,13 +221,12 @@ def _found(
             if is_name and not tokens.text[tokens.starts[place]].isupper():
                 continue
             start, end = _with_marks(tokens, place, place + len(words) - 1)
-            found.append(Proof(start=start, end=end, evidence=_nearest(words, evidence)))
-    return found
+            yield start, end, words
 
 
-def _nearest(words: Sequence[str], evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+def _nearest(words: Sequence[str], evidence: tuple[Evidence, ...], around: _Around) -> tuple[Evidence, ...]:
     """Return the records whose own words stand in a phrase; all of them where none is quoted in it."""
-    telling = {word for word in words if word not in _words("empty") | _words("lead")}
+    telling = {word for word in words if word not in around.empty | around.lead}
     quoting = tuple(one for one in evidence if one.quote and telling & set(tokens_of(one.quote).words))
     return quoting or evidence
 
@@ -215,8 +234,9 @@ def _nearest(words: Sequence[str], evidence: tuple[Evidence, ...]) -> tuple[Evid
 def _with_marks(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     """Return the place of some words, with the quotation marks that stand around them."""
     text, start, end = tokens.text, tokens.starts[first], tokens.ends[last]
-    if start > 0 and text[start - 1] in _OPENS:
-        start -= 1
+    opening = _OPENING.search(text[max(start - 3, 0) : start])
+    if opening:
+        start -= len(opening.group())
     closed = _CLOSED.match(text, end)
     if closed and any(mark in _OPENS for mark in text[start:end]):
         end = closed.end()

@@ -17,9 +17,9 @@ from kithly.reasons import TouchKind
 
 MOST_WORDS = 120  # of a draft
 _LEFT_TO_USER = frozenset({"has_about_me"})  # only the user knows what they do now
-_OF_QUOTES = frozenset({"asks_favour", "is_generic"})  # what repeated words must not be blamed for
+_OF_QUOTES = frozenset({"asks_favour", "is_generic", "has_topic"})  # what repeated words must not be blamed for
 _ENDS = (".", "?", "!", "…")
-NEUTRAL = "Villa Quarrenhold 1902"
+NEUTRAL = "Opus Quarrenhold"
 
 
 def checked(page: Page, brief: Brief, kind: Kind) -> Draft | NoDraft:
