@@ -157,7 +157,8 @@ def specifics(reading: Reading, clause: Clause) -> Iterator[tuple[int, float]]:
         ):
             continue
         before = clause.words[index - 1] if index else ""
-        if key in reading.merged and before in usual["merged_after"] | usual["articles"]:
+        led_in = before in usual["merged_after"] or before in usual["articles"] or fold(before) in reading.merged
+        if key in reading.merged and led_in:
             continue
         upper = reading.text[clause.starts[index]].isupper()
         if upper and before in usual["merged_after"] and reading.merged:
