@@ -8,11 +8,11 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 
-from kithly.messages.brief import usable
+from kithly.messages.brief import usable, usable_quote
 from kithly.messages.voice import ENGLISH, LANGUAGES
 
 DISCUSSED, READING, NOW = "discussed", "reading", "now"  # what an idea is made of
-TITLE_MOST = 140  # characters of a title that is named
+TITLE_MOST = 140  # characters of a title; what is longer is a text
 
 
 def opening(kind: str, language: str, *, topic: str = "", title: str = "", url: str = "", now: str = "") -> str:
@@ -32,7 +32,7 @@ def opening(kind: str, language: str, *, topic: str = "", title: str = "", url: 
         >>> opening("discussed", "en", topic="tram signalling").startswith("Tram signalling: w")
         True
     """
-    told = {"topic": usable(topic), "title": usable(title[:TITLE_MOST]), "now": usable(now), "url": url}
+    told = {"topic": usable(topic), "title": usable_quote(title), "now": usable(now), "url": url}
     needed = {DISCUSSED: "topic", READING: "title", NOW: "now"}[kind]
     if not told[needed] or (kind == READING and not url):
         return ""

@@ -19,6 +19,7 @@ from kithly.app.changes import undo
 from kithly.app.derived.me import set_me, show_me
 from kithly.app.feeding.feed import feed
 from kithly.app.network import Network
+from kithly.app.outbox.health import outbox_health
 from kithly.errors import ChannelAuthError, SettingsError
 from kithly.sources import Account
 from kithly.testing.channels import CANARY, approved
@@ -87,6 +88,17 @@ def test_the_secret_is_in_no_word_of_the_database(network: Network, home: Home) 
     with network.store.reading() as kept:
         told = repr([one.value for one in kept.decisions.all("publishes")]) + repr(kept.accounts.all())
     assert CANARY not in told
+
+
+def test_the_doctor_says_that_a_token_is_gone(network: Network, home: Home) -> None:
+    set_up(network, home)
+    found = outbox_health(network)
+    assert found is not None
+    assert found.is_well
+    secrets_of(network).forget(secret_name(KINDS[type(home)]), place=IN_FILE)
+    found = outbox_health(network)
+    assert found is not None
+    assert (found.is_well, "--send" in found.next) == (False, True)
 
 
 def test_undoing_it_forgets_the_token(network: Network, home: Home) -> None:

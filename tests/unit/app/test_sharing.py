@@ -253,3 +253,26 @@ def test_who_reacted_to_a_post_is_owed_thanks(network: Network) -> None:
     thanks = share(network).thanks
     assert [one.person.name for one in thanks] == ["Ana Fictional"]
     assert thanks[0].evidence
+
+
+def test_a_page_is_an_idea_where_it_meets_an_interest_and_of_a_person_only_then(network: Network) -> None:
+    article = wrote("ana", "Cable ferries of the north, and who keeps them", kind=NewsKind.ARTICLE)
+    bring(network, article)
+    follow_for(network, "ana")
+    assert share(network).idea is None
+    set_me(network, [("interests", "cable ferries")])
+    found = idea(network)
+    assert found.kind == "reading"
+    assert found.text.endswith("by Ana Fictional: you care for “cable ferries”.")
+    assert article.text in found.draft
+    assert article.url in found.draft
+    assert "Ana" not in found.draft
+
+
+def follow_for(network: Network, who: str) -> None:
+    """Keep what somebody publishes as followed, as a sync would find it."""
+    with network.store.transaction() as tx:
+        change = tx.changes.open("account", "Added", NOW)
+        settings = {"identity": f"mastodon:{who}@far.example"}
+        tx.accounts.add(change, "0123abcd", "mastodon", {"address": f"@{who}@far.example", "settings": settings})
+        refresh(tx, now=NOW)

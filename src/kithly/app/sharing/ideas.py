@@ -15,7 +15,7 @@ from kithly.app.network import Network
 from kithly.app.show import page_url
 from kithly.history import is_sensitive
 from kithly.history.lexicon import folded
-from kithly.messages.opening import DISCUSSED, NOW, READING
+from kithly.messages.opening import DISCUSSED, NOW, READING, TITLE_MOST
 from kithly.people import PersonId
 from kithly.reasons import Told
 from kithly.reasons.discussed import Heard, discussed
@@ -30,6 +30,7 @@ OWN_WORDS = frozenset((NewsKind.POST, NewsKind.ARTICLE, NewsKind.RELEASE, NewsKi
 """Kinds of news whose words are the person's own: what they pass on is not what they write about."""
 
 _PAGES = frozenset((NewsKind.ARTICLE, NewsKind.POST, NewsKind.RELEASE, NewsKind.TALK))
+_WORKS = _PAGES - {NewsKind.POST}  # what was made to be passed on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,26 +111,36 @@ def _names(kept: Reading, items: Sequence[Item]) -> frozenset[str]:
 
 
 def _read(kept: Reading, items: Sequence[Item]) -> Iterator[Idea]:
-    """Yield the pages of what ego follows for themselves, those that meet an interest of theirs first."""
-    pages = [one for one in items if one.person is None and one.account and one.news.kind in _PAGES and _title(one)]
-    pages = [one for one in pages if page_url(one.news.url)]
+    """Yield pages to pass on, those that meet an interest of ego's first.
+
+    What ego follows for themselves is theirs to choose from; what their people published, where it meets an interest.
+    """
+    pages = [one for one in items if one.news.kind in _PAGES and one.account and page_url(one.news.url) and _title(one)]
     met = of_interest(my_interests(kept), pages)
+    pages = [one for one in pages if one.person is None or (one.stored.id in met and one.news.kind in _WORKS)]
     pages.sort(key=lambda one: (one.stored.id not in met, -one.at.timestamp(), one.stored.id))
     for one in pages[:MOST_EACH]:
-        interest, title = met.get(one.stored.id, ""), _title(one)
-        about = f"you care for “{interest}”" if interest else "you follow where it was published"
+        title, url = _title(one), page_url(one.news.url)
+        by = f" by {one.person.name}" if one.person else ""
         yield Idea(
             id=_id(READING, one.stored.id),
             kind=READING,
             words=title,
-            why=f"“{title}”: {about}.",
-            url=page_url(one.news.url),
-            evidence=(Evidence(record=one.stored.id, source=one.stored.source, at=one.at, url=page_url(one.news.url)),),
+            why=f"“{title}”{by}: {_about(met.get(one.stored.id, ''))}.",
+            url=url,
+            evidence=(Evidence(record=one.stored.id, source=one.stored.source, at=one.at, url=url),),
+            people=(one.person.id,) if one.person else (),
         )
 
 
+def _about(interest: str) -> str:
+    return f"you care for “{interest}”" if interest else "you follow where it was published"
+
+
 def _title(item: Item) -> str:
-    return one_line(item.news.text.partition("\n")[0])
+    """Return the first line, cut at a word where it is no title but a text."""
+    line = one_line(item.news.text.partition("\n")[0])
+    return line if len(line) <= TITLE_MOST else line[:TITLE_MOST].rpartition(" ")[0].rstrip(" ,;:–—-") + "…"
 
 
 def _now(kept: Reading) -> Iterator[Idea]:
