@@ -122,6 +122,17 @@ def test_what_was_waved_off_twice_is_left_out_and_said_so(network: Network, post
     assert all(one.person.name != "Ana Lee" or one.kind != "reply" for one in today(network, drafts=False).touches)
 
 
+def test_the_second_time_says_what_was_learned(network: Network, post: Post) -> None:
+    told = []
+    for days in (30, 20):
+        post(days, ANA, BEN, f"Just following up on the raffle of day {days}.")
+        told.append(skip(network, inbox(network).owed[0].touch, person=False).text)
+    assert told == [
+        "Not for this reason again: Ana Lee.",
+        "Not for this reason again: Ana Lee. More of this kind from them is left out from now on.",
+    ]
+
+
 def test_another_kind_by_the_same_person_is_shown(network: Network, post: Post) -> None:
     for days in (30, 20):
         post(days, ANA, BEN, f"Just following up on the raffle of day {days}.")

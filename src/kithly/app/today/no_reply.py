@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kithly.app.network import Network
+from kithly.app.today.plan_record import past_touches
 from kithly.people import PersonId
 from kithly.plan import Outcome, Past
 from kithly.reasons import ENOUGH, LEARNABLE, Reason, kind_of, learned
@@ -46,6 +48,16 @@ class NoReply:
         """Return the kind of each key, by the record it names."""
         stored = {one.id: one.record for one in self._kept.records.get([key.partition(":")[2] for key in keys])}
         return {key: kind_of(key, stored.get(key.partition(":")[2])) for key in keys}
+
+
+def is_learned(network: Network, reason: Reason) -> bool:
+    """Say whether further ones of a reason's kind are left out by now.
+
+    Not for use inside a write transaction, which may know more.
+    """
+    with network.store.reading() as kept:
+        past = Past.before(past_touches(kept, network.today, network.zone), network.today)
+        return NoReply(kept, past.by_person()).covers(reason)
 
 
 def _head(key: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from kithly.app.derived.refresh import refresh_people
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.said.decisions import decide, done_view
+from kithly.app.today.no_reply import is_learned
 from kithly.app.today.plan_record import past_touches
 from kithly.app.today.planning import standing_day
 from kithly.app.today.touches import touch_named
@@ -19,6 +21,7 @@ from kithly.store import Reading
 PERSON_SKIP_DAYS = 90
 DAYS_IN_WEEK = 7
 MAX_TEXT = 2_000  # characters of what a logged contact was about
+LEARNED = "More of this kind from them is left out from now on."
 
 
 def done(network: Network, touch_id: str, *, at: datetime | None = None) -> DoneView:
@@ -59,7 +62,9 @@ def snooze_all(network: Network, *, days: int) -> DoneView:
 def skip(network: Network, touch_id: str, *, person: bool) -> DoneView:
     """Never show this reason again, or leave the person alone for a season."""
     if not person:
-        return _settle(network, touch_id, Outcome.SKIPPED_REASON, "Not for this reason again: {name}.")
+        reason = touch_named(network, touch_id).reason
+        kept = _settle(network, touch_id, Outcome.SKIPPED_REASON, "Not for this reason again: {name}.")
+        return replace(kept, text=f"{kept.text} {LEARNED}") if is_learned(network, reason) else kept
     until = network.today + timedelta(days=PERSON_SKIP_DAYS)
     text = f"{{name}} is left alone until {until.day} {until:%B %Y}."
     return _settle(network, touch_id, Outcome.SKIPPED_PERSON, text, until=until)
