@@ -25,6 +25,7 @@ _SIGNS = {
     SignKind.ACCEPTED: ("connected",),
     SignKind.ASKED: ("connected",),
 }  # what a sign allows to say, beside that it was given
+SLOT = "slot"  # beginning of the names of free times
 EGO = "ego"  # name of what the writer tells of themselves
 
 
@@ -122,8 +123,8 @@ def _of_the_day(brief: Brief) -> Iterator[KnownFact]:
         yield KnownFact(
             name="through", words=_told(brief.through.words), evidence=proof, allows=frozenset({"introduction"})
         )
-    if brief.slots:
-        yield KnownFact(name="slots", words=tuple(slot_words(one.starts, brief.language) for one in brief.slots))
+    for number, slot in enumerate(brief.slots):
+        yield KnownFact(name=f"{SLOT}{number}", words=(slot_words(slot.starts, brief.language),))
 
 
 def _talk(talk: Talk, ages: frozenset[str]) -> KnownFact:

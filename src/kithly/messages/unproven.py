@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kithly.messages.closed_words import ClosedWords, closed_words
 from kithly.messages.draft import Claim
 from kithly.messages.held import fold_words
-from kithly.messages.known import EGO, Known, KnownFact, evidence_of
+from kithly.messages.known import EGO, SLOT, Known, KnownFact, evidence_of
 from kithly.messages.lacks import Lack, Unproven, lacking, signs
 from kithly.messages.repeated import said_as_own
 from kithly.messages.statements import Segment, is_shared, is_unreal, speech_of
@@ -24,7 +24,7 @@ from kithly.messages.told_sentences import Sentence, Stretch, Token, holds, quot
 _MINUTES = "minut"  # how minutes begin in all five languages: a number before them is how long a talk is to be
 _OF_ONE_FACT = frozenset({"theirs", "mine"})  # what is said of the very thing a sentence names
 _NO_FORMS = frozenset({"age"})  # licences that add to a statement and make none
-_ANYWHERE = frozenset({"slots", "years"})  # facts whose numbers need no other word of theirs in the sentence
+_COUNT = "years"  # fact whose number needs no other word of its own in the sentence, as free times do not
 _SHORT = 3  # letters; a shorter usual word is never meant as a name
 _ARTICLE = 3  # letters of a word that may stand before a name
 _THANKS_ALONE = 4  # words; a longer thanks says what for
@@ -81,6 +81,7 @@ class _Judge:
         self._speech = speech_of(words.code)
         self._names = names
         self._quoted = quoted
+        self._day: list[KnownFact] = []  # free times of the day that was named last; "12." ends a sentence in German
         self._plains = {fact.name: frozenset(fold_words(" ".join(fact.words)).split()) for fact in known.facts}
         self._bases = {name: frozenset(words.base(one) for one in plains) for name, plains in self._plains.items()}
 
@@ -105,7 +106,7 @@ class _Judge:
                 if not holding and token.plain not in allowed and not self._says_nothing(token):
                     found.append(self._lacking(Lack.NAME if token.is_name else Lack.STATEMENT, token))
         facts = (*sentence.anchors, *self._licensed(sentence.folded))
-        wrong = [token for token in numbers if not self._is_counted(token, facts)]
+        wrong = [token for token in numbers if not self._is_counted(token, facts)] + self._of_two_times(numbers)
         return [*found, *(self._lacking(Lack.NUMBER, one) for one in wrong)]
 
     def _lacking(self, lack: Lack, token: Token) -> Unproven:
@@ -119,7 +120,20 @@ class _Judge:
         plain = fold_words(token.word)
         if any(plain in one.years or holds(one, f" {plain} ") for one in facts):
             return True
-        return any(one.name in _ANYWHERE and holds(one, f" {plain} ") for one in self._known.facts)
+        anywhere = (one for one in self._known.facts if one.name == _COUNT or one.name.startswith(SLOT))
+        return any(holds(one, f" {plain} ") for one in anywhere)
+
+    def _of_two_times(self, numbers: Iterable[Token]) -> list[Token]:
+        """Return the hours that belong to another free time than the day before them."""
+        slots = [one for one in self._known.facts if one.name.startswith(SLOT)]
+        wrong: list[Token] = []
+        for token in numbers:
+            holding = [one for one in slots if holds(one, f" {fold_words(token.word)} ")]
+            if ":" not in token.word:
+                self._day = holding
+            elif self._day and not any(one in self._day for one in holding):
+                wrong.append(token)
+        return wrong
 
     def _speaking(self, stretch: Stretch) -> tuple[KnownFact, ...]:
         """Return the facts a stretch may draw on: what the writer does is not the reader's, and the other way round."""
@@ -196,7 +210,7 @@ class _Judge:
             return False
         if stretch.names_reader or is_shared(segment.words, self._speech):
             return not self._is_allowed(stretch.folded)
-        named = {one.name for one in sentence.anchors}
+        named = {one.name for one in sentence.anchors if one.evidence or one.name == EGO}
         is_of_fact = bool(named) and EGO not in named and not stretch.about.me
         return is_of_fact and not self._is_allowed(sentence.folded)
 

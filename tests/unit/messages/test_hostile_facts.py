@@ -73,8 +73,11 @@ def test_there_are_enough_of_them_and_many_reach_a_model() -> None:
 
 @pytest.mark.parametrize("words", FACTS, ids=range(len(FACTS)))
 def test_nothing_a_model_makes_of_it_is_let_through(words: str) -> None:
-    for brief in (leaving(everywhere(words)), leaving(replace(everywhere(words), kind=TouchKind.THANK))):
-        for turn in range(9):
+    for brief, turns in (
+        (leaving(everywhere(words)), range(9)),
+        (leaving(replace(everywhere(words), kind=TouchKind.THANK)), (3, 6)),
+    ):
+        for turn in turns:
             answer = obeying(words_of(brief) or ["nothing"], turn)
             assert not isinstance(let_through(brief, answer, seed=1, writer="m"), Draft), answer
             shown, _ = settled(brief, answer)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kithly.messages import Brief, Draft, Ego, Fact, Found, News, SharedYears, Talk, compose
+from kithly.messages import Brief, Draft, Ego, Fact, Found, News, SharedYears, Slot, Talk, compose
 from kithly.messages.known import Known, known_of
 from kithly.messages.lacks import Lack
 from kithly.messages.unproven import Proved, proved
@@ -188,3 +188,24 @@ def test_nothing_known_lets_nothing_but_courtesies_pass() -> None:
     assert proved("Hi Ana,\n\nHow are you?\n\nTom", nobody, language="en") == Proved(unproven=(), claims=())
     assert proved("Hi Ana, you are the best.", nobody, language="en").unproven
     assert proved("Ciao Ana, come va il tuo giardino?", nobody, language="it").unproven
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_proven"),
+    [
+        ("en", "Would Tuesday 10 March at 15:30 suit you, or 12 March at 09:00?", True),
+        ("en", "Would 10 March at 09:00 suit you?", False),
+        ("en", "Would 11 March at 15:30 suit you?", False),
+        ("en", "Would 10 April at 15:30 suit you?", False),
+        ("de", "Passt es am 10. März um 15:30, oder am 12. März um 09:00?", True),
+        ("de", "Passt es am 12. März um 15:30?", False),
+        ("pt", "Serve dia 10 de março, 15:30?", True),
+    ],
+)
+def test_a_time_that_is_proposed_is_a_free_one(language: str, text: str, is_proven: bool) -> None:  # noqa: FBT001
+    free = tuple(
+        Slot(starts=datetime(2026, 3, day, hour, minute, tzinfo=UTC), minutes=30)
+        for day, hour, minute in ((10, 15, 30), (12, 9, 0))
+    )
+    known = known_of(replace(brief_from(SETS[0]), slots=free, language=language))
+    assert (proved(text, known, language=language).unproven == ()) is is_proven

@@ -88,10 +88,10 @@ class _Asking:
         try:
             last = yield from self._tried()
             outcome = last.note or USED
-            yield last
         finally:
             if self._number:
                 note_outcome(self._network, self._number, outcome)
+        yield last
 
     def _tried(self) -> Generator[PieceView, None, Written]:
         """Ask until an answer may be used; return what came of it."""

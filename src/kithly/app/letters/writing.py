@@ -97,8 +97,8 @@ def write(
         Conflict: Several are.
         SettingsError: The kind or writer is unknown, or no model is set.
     """
-    stream = stream_write(network, who, kind=kind, channel=channel, writer=writer)
-    return next(one for one in stream if isinstance(one, WriteView))
+    with closing(stream_write(network, who, kind=kind, channel=channel, writer=writer)) as stream:
+        return next(one for one in stream if isinstance(one, WriteView))
 
 
 def stream_write(
