@@ -52,6 +52,8 @@ BY_WORDS: Final[Mapping[str, Mapping[str, str | None]]] = {
     "POST /outbox/{message}/again": {},
     "POST /outbox/{message}/back": {},
     "POST /outbox/{message}/sent": {},
+    "POST /share/ideas/{idea}/other": {},
+    "POST /share/send": {"way": "copy", "text": None},
     "POST /settings/sending": {"address": None, "secret": None, "server": None},
     "POST /settings/sending/off": {},
     "POST /settings/writer/log/forget": {},
