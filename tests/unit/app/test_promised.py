@@ -37,8 +37,9 @@ def test_a_promise_kept_since_is_gone(network: Network) -> None:
     assert promised(network) == []
 
 
-def test_no_draft_says_what_only_you_know(network: Network) -> None:
+def test_the_draft_says_what_you_owe_in_your_own_words(network: Network) -> None:
     keep(network.store, "one more", [sighted(mail("p", "me", "ana", text="I'll send you the list tomorrow.", days=86))])
     assert promised(network)
     (hello,) = [one for one in today(network).touches if one.reason.kind == "promise"]
-    assert (hello.draft, hello.why_no_draft) == (None, "what you promised is yours to say")
+    assert hello.draft is not None, hello.why_no_draft
+    assert "“I'll send you the list tomorrow”" in hello.draft.text

@@ -60,6 +60,7 @@ HELPER = Other(name="Cy Wood", what=REPAIRS, fits=KILNS, evidence=BOTH)
 NEEDY = Other(name="Ben Stone", what=KILNS, fits=REPAIRS, evidence=BOTH, helps=False)
 IN_OSLO = Stay(town="Oslo", evidence=(proof("Oslo", at=datetime(2026, 8, 9, tzinfo=UTC)),), is_egos=True)
 WORDS = "Well measured from the harbour"
+ANSWER = replace(proof("Lock of Quarn. The lock holds the water well"), quote="The lock holds the water well")
 THANKED = (
     SignKind.BIRTHDAY,
     SignKind.CONGRATULATION,
@@ -156,6 +157,15 @@ CASES: dict[str, tuple[Brief, str]] = {
             sign=sign(SignKind.ANSWER, "The lock of Quarn holds the water well"),
         ),
         "The lock of Quarn",
+    ),
+    "late answer with its subject": (
+        case(
+            TouchKind.THANK,
+            ReasonKind.LATE_ANSWER,
+            sign=replace(sign(SignKind.ANSWER, "The lock holds the water well"), evidence=ANSWER),
+            talk=Talk(at=AT, topic="Lock of Quarn", evidence=replace(ANSWER, quote="Lock of Quarn")),
+        ),
+        "Lock of Quarn",
     ),
     "late answer without words": (
         case(TouchKind.THANK, ReasonKind.LATE_ANSWER, sign=sign(SignKind.ANSWER)),

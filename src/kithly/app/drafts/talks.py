@@ -25,6 +25,7 @@ from kithly.records import Channel
 MOST_QUOTED = 100  # letters of somebody's words in a draft; a longer quote reads like a court file
 SAME_TALK = timedelta(days=21)  # what was written so shortly before a promise led to it
 ASKING = frozenset({ReasonKind.REPLY_OWED, ReasonKind.UNANSWERED})
+THANKED = frozenset({ReasonKind.LATE_ANSWER, ReasonKind.THANKS_OWED})
 TELLING = frozenset({ReasonKind.PROMISE, ReasonKind.THEIR_PROMISE, ReasonKind.ARRANGED, ReasonKind.LATE_ANSWER})
 """Reasons that rest on a message with words; where none are quoted, the talk was personal."""
 
@@ -34,8 +35,12 @@ def talk_for(facts: Facts, reason: Reason | None) -> Talk | None:
 
     A promise of theirs is never brought up, nor the talk it was made in.
     """
-    if _asked(facts, reason) is not None and question_of(facts, reason) is not None:
-        return _question_talk(facts, reason)
+    asked = _asked(facts, reason)
+    if asked is not None and question_of(facts, reason) is not None:
+        return _talk_of(asked)
+    thanked = _message(facts, reason) if reason is not None and reason.kind in THANKED else None
+    if thanked is not None and _talk_of(thanked).topic:
+        return _talk_of(thanked)
     if reason is not None and reason.kind is ReasonKind.ON_THIS_DAY:
         first = _first(facts, reason)
         if first is not None:
@@ -64,24 +69,24 @@ def is_personal(facts: Facts, reason: Reason | None) -> bool:
 
 
 def _asked(facts: Facts, reason: Reason | None) -> Exchange | None:
-    if reason is None or reason.kind not in ASKING:
-        return None
+    return _message(facts, reason) if reason is not None and reason.kind in ASKING else None
+
+
+def _message(facts: Facts, reason: Reason) -> Exchange | None:
+    """Return the message of theirs that a reason rests on."""
     records = {one.record for one in reason.evidence}
     return next((one for one in facts.exchanges if one.record in records and not one.outgoing), None)
 
 
-def _question_talk(facts: Facts, reason: Reason | None) -> Talk | None:
-    """Return the talk a question belongs to, named by its subject or by a thing in it."""
-    asked = _asked(facts, reason)
-    if asked is None:
-        return None
-    subject = bare_subject(asked.subject) if asked.channel is Channel.MAIL else ""
-    name = subject or thing_in(asked.own)
+def _talk_of(message: Exchange) -> Talk:
+    """Return the talk a message belongs to, named by its subject or by a thing in it; perhaps by nothing."""
+    subject = bare_subject(message.subject) if message.channel is Channel.MAIL else ""
+    name = subject or thing_in(message.own)
     return Talk(
-        at=asked.at,
+        at=message.at,
         topic=" ".join(name.split()),
-        evidence=asked.evidence(name or None),
-        channel=asked.channel.value,
+        evidence=message.evidence(name or None),
+        channel=message.channel.value,
         outgoing=False,
         is_subject=bool(subject),
     )

@@ -33,6 +33,7 @@ from kithly.messages import (
     parts,
 )
 from kithly.messages import take_out as without
+from kithly.messages.wording import masked, unblamed
 from kithly.plan import Touch
 from kithly.reasons import TouchKind
 from kithly.store import Reading
@@ -221,8 +222,9 @@ def weighed(
     """
     plain, line = normal(text), one_line_of(subject) if door == "email" else None
     kind = desk.kind_at(door).value
-    judged = verdict_of(desk, door, plain, line)
-    found = _marks(desk, plain, draft if draft is not None else desk.draft(door))
+    written = draft if draft is not None else desk.draft(door)
+    judged = verdict_of(desk, door, plain, line, written if isinstance(written, Draft) else None)
+    found = _marks(desk, plain, written)
     judged_as = desk.judged_as(door)
     stop = stop_of(judged.verdict, judged_as, door, plain, not_a_favour=not_a_favour)
     hints = hints_of(judged.verdict, found, offset=judged.offset, not_a_favour=not_a_favour)
@@ -233,9 +235,7 @@ def weighed(
         channel=door,
         text=plain,
         subject=line,
-        parts=tuple(
-            PartView(key=one.key, label=one.label, present=one.present) for one in parts(judged.verdict, judged_as)
-        ),
+        parts=_parts(judged.verdict, judged_as),
         hints=hints,
         shown=min(SHOWN, len(hints)),
         more=max(len(hints) - SHOWN, 0),
@@ -266,18 +266,37 @@ class Judged:
     offset: int
 
 
-def verdict_of(desk: WritingDesk, door: str, text: str, subject: str | None) -> Judged:
-    """Return what etiquette says of words, the subject included."""
+def verdict_of(desk: WritingDesk, door: str, text: str, subject: str | None, draft: Draft | None = None) -> Judged:
+    """Return what etiquette says of words, the subject included.
+
+    What they repeat with proof is not blamed for it, and a draft nobody changed is judged as it was written.
+
+    Args:
+        desk: What lies ready.
+        door: Where they go.
+        text: The words.
+        subject: For mail.
+        draft: The draft they began with; None for none.
+    """
     head = f"Subject: {subject}\n" if subject else ""
-    person = desk.facts.person
-    verdict = check(
-        head + text,
+    is_own = draft is not None and text == draft.text
+    verdict = _checked(desk, door, head + text, is_own=is_own)
+    repeated = masked(text, draft.claims) if draft else text
+    if repeated != text and not verdict.ok:
+        verdict = unblamed(verdict, _checked(desk, door, head + repeated, is_own=is_own))
+    return Judged(verdict=verdict, offset=len(head))
+
+
+def _checked(desk: WritingDesk, door: str, text: str, *, is_own: bool) -> Verdict:
+    person, ego = desk.facts.person, desk.drafter.ego()
+    return check(
+        text,
         kind=desk.judged_as(door),
         channel=WRITTEN_FOR.get(door, door).replace("mail", "email"),
         recipient=Recipient(name=person.given or person.name),
-        sender=Sender(name=desk.drafter.ego().given or desk.drafter.ego().name),
+        sender=Sender(name=ego.given or ego.name),
+        own_draft=is_own,
     )
-    return Judged(verdict=verdict, offset=len(head))
 
 
 def _marks(desk: WritingDesk, text: str, draft: Draft | NoDraft) -> tuple[Mark, ...]:

@@ -8,7 +8,7 @@ from kithly.history import is_sensitive
 from kithly.messages.brief import Brief, given_name
 from kithly.messages.draft import Claim, Draft
 from kithly.messages.etiquette import Recipient, Sender, Verdict, check
-from kithly.messages.kinds import MAX_NOTE, MessageKind, note_length
+from kithly.messages.kinds import HINTS, MAX_NOTE, MessageKind, note_length
 from kithly.messages.quotations import quoted
 from kithly.messages.wording.kind import GENERIC, PERSONAL, Kind, NoDraft
 from kithly.messages.wording.layout import laid_out, subject_of
@@ -70,6 +70,22 @@ def masked(text: str, claims: Iterable[Claim]) -> str:
     for quote in {quote for claim in claims for quote in quoted(claim.text)}:
         text = text.replace(quote, NEUTRAL + (quote[-1] if quote.endswith(_ENDS) else ""))
     return text
+
+
+def unblamed(verdict: Verdict, without: Verdict) -> Verdict:
+    """Return a verdict on words of one's own without what words repeated from a record are alone to blame for.
+
+    Args:
+        verdict: On the text.
+        without: On the text as `masked` gives it.
+    """
+    gone = {rule for rule in _OF_QUOTES if verdict.labels.get(rule) and not without.labels.get(rule)}
+    left = tuple(breach for breach in verdict.breaches if breach.rule not in gone)
+    return Verdict(
+        ok=verdict.ok or all(breach.rule in HINTS for breach in left),
+        labels=verdict.labels | dict.fromkeys(gone, False),
+        breaches=left,
+    )
 
 
 def _verdict(text: str, brief: Brief, kind: Kind) -> Verdict:

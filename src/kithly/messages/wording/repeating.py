@@ -12,7 +12,7 @@ from kithly.messages.wording.page import Page
 _ENDS = ("?", "…", "!")
 
 
-def say_words(page: Page, name: str, sign: Sign) -> bool:
+def say_words(page: Page, name: str, sign: Sign, **more: str) -> bool:
     """Say something with the words of a sign; say whether these are fit to be repeated.
 
     Phrases take them as ``words``, or as ``sentence`` where they end one.
@@ -20,7 +20,9 @@ def say_words(page: Page, name: str, sign: Sign) -> bool:
     words = usable_quote(sign.words)
     if not words:
         return False
-    page.say(name, sign.evidence, words=words, sentence=words if words.endswith(_ENDS) else f"{words}.")
+    page.say(
+        name, sign.evidence, words=words, spare=0, sentence=words if words.endswith(_ENDS) else f"{words}.", **more
+    )
     return True
 
 
