@@ -185,7 +185,15 @@ def _address() -> dict[str, _Address]:
             gendered=re.compile(words["gendered"]),
         )
         for language, words in table.items()
+        if language != "any"
     }
+
+
+@cache
+def _passing() -> re.Pattern[str]:
+    """Return what finds closings that belong to one moment alone."""
+    table = tomllib.loads(files("kithly.messages").joinpath("lexicons", "address.toml").read_text("utf-8"))
+    return re.compile(table["any"]["passing"])
 
 
 def _named_in(text: str) -> str:
@@ -204,6 +212,8 @@ def _greeting(sample: Sample) -> str:
     if place is None or _HELLO.sub("", first[0][place.end() :]):
         return ""
     before, after = first[0][: place.start()], first[0][place.end() :].strip()
+    if not before.strip():
+        return ""  # a bare name is how one goes on, not how one begins after a while
     return f"{before}{{given}}{after}" if after in {"", ",", "!", "."} else ""
 
 
@@ -214,7 +224,7 @@ def _ending(sample: Sample, names: set[str]) -> tuple[str, str]:
     if _folded(name) not in names or len(name.split()) > MOST_OF_NAME:
         return "", ""
     above = lines[-2] if len(lines) > 2 else ""
-    is_sign_off = _is_short(above, MOST_OF_SIGN_OFF) and above[0].isalpha()
+    is_sign_off = _is_short(above, MOST_OF_SIGN_OFF) and above[0].isalpha() and not _passing().search(above)
     return (above.rstrip(" ,.!-–—") if is_sign_off else ""), name
 
 

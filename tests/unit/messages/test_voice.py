@@ -52,7 +52,7 @@ def test_a_closing_cut_off_with_the_signature_counts() -> None:
     ],
 )
 def test_a_sentence_with_a_name_is_no_greeting(text: str) -> None:
-    assert voice_of(sent(text, text, text), names=BEN).greeting in {"", "{given},"}
+    assert voice_of(sent(text, text, text), names=BEN).greeting == ""
     assert voice_of(sent(text, text, text), names=["Zoe"]).sign_off == ""
 
 
@@ -121,3 +121,9 @@ def test_whatever_was_written_a_voice_holds_short_lines_alone(texts: list[str], 
     voice = voice_of(sent(*texts, given=name), names=[name], least=1)
     assert all("\n" not in one and len(one) <= 80 for one in (voice.greeting, voice.sign_off, voice.signs_as))
     assert "{" not in voice.greeting.replace("{given}", "")
+
+
+@pytest.mark.parametrize("closing", ["See you soon,", "Bis morgen", "À bientôt,", "Hasta luego", "Até já,", "Thanks!"])
+def test_a_closing_of_one_moment_and_a_bare_name_are_no_habit(closing: str) -> None:
+    samples = sent(*[f"Ana,\nthe boat is dry.\n\n{closing}\nBen"] * 4)
+    assert voice_of(samples, names=BEN) == Voice(signs_as="Ben", words=len(samples[0].text.split()))
