@@ -126,3 +126,16 @@ def test_the_models_name_and_address_are_asked_and_no_other(kithly: Kithly, tmp_
             view = kithly("write", "ana", "--kind", "reconnect", "--json")
             assert "/p)" not in view.out
         assert trap.heads == []
+
+
+def test_a_fact_that_names_one_of_the_two_or_somebody_known_stays_at_home(kithly: Kithly, tmp_path: Path) -> None:
+    topics = {"quendra": "Lunch with Bertholda Quarren", "bertholda": "Plan of Bertholda", "carlottus": "Robin asks"}
+    topics["dorothewa"] = "Walnut desk"
+    bring(kithly, tmp_path / "All mail.mbox", topics)
+    with serving(Obeying()) as server:
+        kithly.ok("writer", "set-up", "--url", server.url, "--model", "obedient", "--yes")
+        for name in topics:
+            kithly.view("write", name, "--kind", "reconnect")
+        sent = json.dumps(server.asked[1:])
+        assert "Walnut desk" in sent
+        assert not any(word in sent for word in ("Bertholda", "Quarren", "Robin", "Lunch"))

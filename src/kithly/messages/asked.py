@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -18,12 +18,13 @@ from typing import Any
 
 from kithly.messages.brief import Brief, Fact, News, usable, usable_quote
 from kithly.messages.held import fold_words
-from kithly.messages.known import slot_words
+from kithly.messages.known import names_of, slot_words
 from kithly.messages.lacks import holds_address
 from kithly.messages.occasion import SignKind
 from kithly.messages.phrasebook import phrasebook
 from kithly.reasons import ReasonKind, TouchKind
 
+SHORTEST_NAME = 3  # letters of a name that is looked for in facts; shorter ones are words as well
 FIELDS = 1  # number of the list of fields; another list needs another yes
 MOST_WORDS = 90  # of a body; greeting and signature come on top
 MOST_NOTE = 130  # characters of the body of a note with a request
@@ -36,7 +37,13 @@ LEAVING = (
     ("facts", "what the records prove: a topic, a year, a question, a company, a title, a place, a line they wrote"),
 )
 """Every field that leaves, and what it holds. Names, addresses and other people are in none."""
-NEVER = ("names of anybody", "addresses and numbers", "links", "whole messages", "other people", "your voice")
+NEVER = (
+    "your name and theirs",
+    "the full name of anybody you know",
+    "addresses, phone numbers and links",
+    "whole messages",
+    "how you write",
+)
 
 _BY_RULES = {
     TouchKind.INTRODUCE: "it names somebody else, and nobody else is ever named to a model",
@@ -87,6 +94,10 @@ year, place, company, event, feeling or praise. What the facts do not say, you d
 - Use common, simple words."""
 
 
+def _nobody(_: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prompt:
     """What is asked.
@@ -112,36 +123,41 @@ def language_for(brief: Brief) -> str:
     return phrasebook(brief.language).language
 
 
-def leaving(brief: Brief) -> Brief:
+def leaving(brief: Brief, names_somebody: Callable[[str], bool] = _nobody) -> Brief:
     """Return a brief with nothing in it but what may be given to a model.
 
     What names others (an introduction, whom one owes it to, the author of a thing) goes, and so do facts that could
-    not stand in a draft or that speak to a program.
+    not stand in a draft, that speak to a program, or that name one of the two.
+
+    Args:
+        brief: What a draft may say.
+        names_somebody: Says whether words name anybody ego knows.
     """
-    talk = brief.talk if brief.talk and _fit(brief.talk.topic) else None
-    item = brief.item if brief.item and not brief.item.author and _fit(brief.item.title) else None
-    sign = brief.sign if brief.sign and (not brief.sign.words or _fit(brief.sign.words)) else None
+    own = frozenset(part for name in names_of(brief.recipient, brief.ego) for part in fold_words(name).split())
+    fits = _Fits(frozenset(part for part in own if len(part) >= SHORTEST_NAME), names_somebody)
+    item = brief.item if brief.item and not brief.item.author and fits.words(brief.item.title) else None
+    sign = brief.sign if brief.sign and (not brief.sign.words or fits.words(brief.sign.words)) else None
     return replace(
         brief,
         language=language_for(brief),
         ego=replace(
             brief.ego,
-            now=_fit(brief.ego.now.strip().rstrip(".")),
-            position=_fit(brief.ego.position.split("|")[0]),
-            company=_fit(brief.ego.company),
+            now=fits.words(brief.ego.now.strip().rstrip(".")),
+            position=fits.words(brief.ego.position.split("|")[0]),
+            company=fits.words(brief.ego.company),
         ),
-        talk=talk,
-        news=_news(brief.news),
-        question=_fact(brief.question),
-        recommendation=_fact(brief.recommendation),
-        endorsement=_fact(brief.endorsement),
-        met_at=_fact(brief.met_at),
-        met_about=_fact(brief.met_about),
-        found=replace(brief.found, host="") if brief.found and _fit(brief.found.words) else None,
-        shared=brief.shared if brief.shared and _fit(brief.shared.place) else None,
+        talk=brief.talk if brief.talk and fits.words(brief.talk.topic) else None,
+        news=fits.news(brief.news),
+        question=fits.fact(brief.question),
+        recommendation=fits.fact(brief.recommendation),
+        endorsement=fits.fact(brief.endorsement),
+        met_at=fits.fact(brief.met_at),
+        met_about=fits.fact(brief.met_about),
+        found=replace(brief.found, host="") if brief.found and fits.words(brief.found.words) else None,
+        shared=brief.shared if brief.shared and fits.words(brief.shared.place) else None,
         item=replace(item, url="") if item else None,
         sign=sign,
-        stay=brief.stay if brief.stay and _fit(brief.stay.town) else None,
+        stay=brief.stay if brief.stay and fits.words(brief.stay.town) else None,
         other=None,
         through=None,
     )
@@ -260,22 +276,29 @@ def _occasion(brief: Brief) -> Iterator[dict[str, str]]:
         yield {"what": "number of years of this anniversary", "words": str(brief.years)}
 
 
-def _fit(text: str) -> str:
-    """Return words fit to be given to a model, or empty."""
-    words = usable(text)
-    return "" if reads_as_order(text) or holds_address(text) else words
+@dataclass(frozen=True, slots=True)
+class _Fits:
+    """Tells which words may be given to a model."""
 
+    own: frozenset[str]
+    names_somebody: Callable[[str], bool]
 
-def _fact(fact: Fact | None) -> Fact | None:
-    return fact if fact is not None and _fit(fact.words) else None
+    def words(self, text: str) -> str:
+        """Return words fit to be given to a model, or empty."""
+        plain = usable(text)
+        if not plain or reads_as_order(text) or holds_address(text) or self.names_somebody(text):
+            return ""
+        return "" if self.own & set(fold_words(text).split()) else plain
 
+    def fact(self, fact: Fact | None) -> Fact | None:
+        return fact if fact is not None and self.words(fact.words) else None
 
-def _news(news: News | None) -> News | None:
-    if news is None or not _fit(news.company):
-        return None
-    before = news.before if _fit(news.before) else ""
-    proof = news.before_evidence if before else None
-    return replace(news, title=_fit(news.title), before=before, before_evidence=proof)
+    def news(self, news: News | None) -> News | None:
+        if news is None or not self.words(news.company):
+            return None
+        before = news.before if self.words(news.before) else ""
+        proof = news.before_evidence if before else None
+        return replace(news, title=self.words(news.title), before=before, before_evidence=proof)
 
 
 @cache

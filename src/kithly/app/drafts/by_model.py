@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
+from kithly.app.drafts.known_names import names_somebody
 from kithly.app.drafts.order import Order
 from kithly.app.drafts.record_texts import record_texts
 from kithly.app.drafts.sent_log import Sent, note_leaving, note_outcome
@@ -61,7 +62,8 @@ def by_model(network: Network, writer: Writer, order: Order) -> Generator[PieceV
         order: What is to be written.
     """
     by_rules = why_by_rules(order.brief)
-    brief = leaving(order.brief)
+    with network.store.reading() as kept:
+        brief = leaving(order.brief, lambda words: names_somebody(kept, words))
     if by_rules:
         yield Written(draft=order.rules, note=f"The rules wrote this, not {writer.server.model}: {by_rules}.")
     elif brief.is_personal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kithly.app.derived.closely import Ties
 from kithly.app.drafts.drafting import Drafter
+from kithly.app.drafts.known_names import names_somebody
 from kithly.app.drafts.sent_log import forget_sent, sent_in
 from kithly.app.drafts.writers import server_of, try_out, writer_in, writer_view
 from kithly.app.network import Network
@@ -87,7 +88,7 @@ def _example(kept: Reading, network: Network) -> tuple[str, dict[str, object] | 
         order = drafter.order_for(person, TouchKind.RECONNECT, "mail", reason=None)
         if isinstance(order, NoDraft) or why_by_rules(order.brief) or order.brief.is_personal:
             continue
-        fields = fields_of(leaving(order.brief))
+        fields = fields_of(leaving(order.brief, lambda words: names_somebody(kept, words)))
         if fields["facts"]:
             return order.brief.recipient.name, fields
     return "", None
