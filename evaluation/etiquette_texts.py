@@ -40,7 +40,7 @@ def texts_of(language: str) -> Iterator[Text]:
     for path in sorted((HERE / "etiquette_sets").glob("*.jsonl")):
         if path.stem.startswith(HELD):
             continue
-        batch = re.sub(r"^(favour|plain)_", "", path.stem)  # written in pairs
+        batch = re.sub(r"^(favour|plain)_|_[ab]$", "", path.stem)  # written in pairs
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
             if row["lang"] == language:

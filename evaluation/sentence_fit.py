@@ -22,9 +22,11 @@ from sklearn.linear_model import LogisticRegression
 
 from etiquette_texts import Text
 from kithly.meaning.wordllama import PIECES, WordLlama, wordllama
+from kithly.messages.label_models import whole_row
 
 ROUNDS = 2  # in the second a sentence that only leads up to a stronger one of its text no longer counts
 STRENGTH = 0.2  # inverse of the penalty
+WHOLE_STRENGTH = 0.05  # the same, of whole messages
 RARE = 2  # sentences a feature must occur in
 SCALES = {"s": 0.5, "e": 0.5, "p": 0.5, "l": 2.0, "n": 2.0}  # penalised more, or less
 MEANT = 1.5  # how freely a word's weight may follow from its meaning, against a weight of its own
@@ -76,6 +78,17 @@ def fit_sentences(texts: Sequence[Text], name: str, *, by_meaning: bool = False,
     if by_meaning:
         found = _with_meaning(found, weights[len(names) :] * MEANT, rows)
     return Fitted(weights=found, bias=bias)
+
+
+def fit_messages(texts: Sequence[Text], name: str) -> Fitted:
+    """Return the model of messages as a whole, fitted on those of more than one sentence."""
+    used = [text for text in texts if len(text.rows) > 1]
+    counter = CountVectorizer(analyzer=list, min_df=RARE, binary=True)
+    table = counter.fit_transform([sorted(whole_row(text.rows)) for text in used]).astype(float)
+    model = LogisticRegression(C=WHOLE_STRENGTH, max_iter=500)
+    model.fit(table, np.array([any(text.marks[name]) for text in used]))
+    names = counter.get_feature_names_out()
+    return Fitted(weights=dict(zip(names, model.coef_[0].tolist(), strict=True)), bias=float(model.intercept_[0]))
 
 
 def _solved(table: sp.csr_matrix, truth: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, float]:

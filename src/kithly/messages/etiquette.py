@@ -168,7 +168,7 @@ def _read_once(
 
 def _proven_models(language: str) -> Mapping[str, LabelModel]:
     """Return what a draft of Kithly's is asked: what its words tell is proven already, by the facts it is made of."""
-    return {name: model for name, model in models_for(language).items() if name == FAVOUR}
+    return {name: model for name, model in models_for(language).items() if name.startswith(FAVOUR)}
 
 
 @cache

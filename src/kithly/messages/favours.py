@@ -8,10 +8,10 @@ was fitted on a language, all of these are features of it; elsewhere the lexicon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kithly.messages.label_models import LabelModel
+from kithly.messages.label_models import LabelModel, whole_row
 from kithly.messages.lexicon import Hit, Lexicon
 from kithly.messages.sentence_features import Row, Sentence
 
@@ -33,6 +33,7 @@ _NEARBY = frozenset(
     {"guard.logistics", "guard.invite", "guard.interest", "guard.wondering"}
 )  # these void only what they overlap
 FAVOUR = "asks_favour"
+WHOLE = "asks_favour_whole"  # the model of messages that ask, beside that of sentences
 _FAMILIES = ("favour.", "signal.", "guard.")
 
 
@@ -56,7 +57,7 @@ class Ask:
 
 
 def favours(
-    sentences: Sequence[Sentence], rows: Sequence[Row], free: Sequence[Hit], *, model: LabelModel | None
+    sentences: Sequence[Sentence], rows: Sequence[Row], free: Sequence[Hit], *, models: Mapping[str, LabelModel]
 ) -> tuple[Ask, ...]:
     """Return the sentences in which a favour is asked, in order of the text.
 
@@ -64,14 +65,15 @@ def favours(
         sentences: Of the whole text.
         rows: Their features; not looked at without a model.
         free: Hits of the lexicon that ask, from `asking_hits`.
-        model: Fitted on the language of the text; None where the lexicon alone decides.
+        models: Fitted on the language of the text; where there is none of favours, the lexicon alone decides.
     """
+    model = models.get(FAVOUR)
     known = by_sentence(free)
     chosen: list[tuple[Sentence, tuple[tuple[int, int], ...]]]
     if model is None:
         chosen = [(sentence, ()) for sentence in sentences if sentence.number in known]
     else:
-        least = model.thresholds[FAVOUR]
+        least = model.thresholds[FAVOUR] - _by_the_whole(rows, models)
         chosen = [
             (sentence, model.strongest(sentence, row))
             for sentence, row in zip(sentences, rows, strict=True)
@@ -87,6 +89,12 @@ def favours(
         )
         for sentence, telling in chosen
     )
+
+
+def _by_the_whole(rows: Sequence[Row], models: Mapping[str, LabelModel]) -> float:
+    """Return what a message as a whole adds to the score of each of its sentences."""
+    whole = models.get(WHOLE)
+    return whole.share * whole.score(whole_row(rows)) if whole and len(rows) > 1 else 0.0
 
 
 def by_sentence(hits: Iterable[Hit]) -> dict[int, list[Hit]]:

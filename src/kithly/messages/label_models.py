@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,6 +14,7 @@ from kithly.messages.sentence_features import Row, Sentence
 HUNDREDTHS = 100  # weights are whole numbers: log-odds in hundredths
 _TOLD = 2  # phrases named as the reason
 _TELLING = ("w:", "s:")  # features made of words that can be shown
+_WHOLE = ("w:", "s:", "l:")  # features that tell something of a whole message
 _FOLDER = "weights"
 
 
@@ -25,14 +26,16 @@ class LabelModel:
         bias: Score of a sentence without features, log-odds.
         thresholds: Score from which a label holds, by label; most models decide on one.
         weights: Log-odds by feature, in hundredths.
+        share: Of a model of whole messages: how much of its score is added to that of each sentence.
     """
 
     bias: float
     thresholds: Mapping[str, float]
     weights: Mapping[str, int]
+    share: float = 0.0
 
-    def score(self, row: Row) -> float:
-        """Return the log-odds of one sentence."""
+    def score(self, row: Iterable[str]) -> float:
+        """Return the log-odds of one sentence, or of a message as a whole."""
         return self.bias + sum(map(self.weights.get, row, repeat(0))) / HUNDREDTHS
 
     def highest(self, rows: Sequence[Row]) -> float:
@@ -58,6 +61,11 @@ class LabelModel:
         return tuple((sentence.starts[first], sentence.ends[last - 1]) for first, last in sorted(kept))
 
 
+def whole_row(rows: Iterable[Iterable[str]]) -> frozenset[str]:
+    """Return the features of a message as a whole: what is in any of its sentences, without their order."""
+    return frozenset(name for row in rows for name in row if name.startswith(_WHOLE))
+
+
 @cache
 def models_for(language: str) -> Mapping[str, LabelModel]:
     """Return the shipped models of a language by name; none where nothing was fitted.
@@ -70,6 +78,8 @@ def models_for(language: str) -> Mapping[str, LabelModel]:
         return {}
     table = json.loads(place.read_text("utf-8"))
     return {
-        name: LabelModel(bias=one["bias"], thresholds=one["thresholds"], weights=one["weights"])
+        name: LabelModel(
+            bias=one["bias"], thresholds=one["thresholds"], weights=one["weights"], share=one.get("share", 0.0)
+        )
         for name, one in table["models"].items()
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kithly.messages.favours import FAVOUR, Ask, asking_hits, by_sentence, favours, marked
+from kithly.messages.favours import Ask, asking_hits, by_sentence, favours, marked
 from kithly.messages.label_models import LabelModel
 from kithly.messages.lexicon import Hit, Lexicon
 from kithly.messages.names import fold
@@ -103,7 +103,7 @@ def read(
     )
     free = asking_hits(hits, lexicon=lexicon)
     rows = _rows(bare, free) if models else ()
-    return replace(bare, rows=rows, favours=favours(bare.sentences, rows, free, model=bare.models.get(FAVOUR)))
+    return replace(bare, rows=rows, favours=favours(bare.sentences, rows, free, models=bare.models))
 
 
 def _rows(reading: Reading, free: Iterable[Hit]) -> tuple[Row, ...]:
