@@ -7,8 +7,23 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kithly.messages import Brief, Draft, Ego, Fact, Found, News, Recipient, Sender, Talk, check, compose, verify
+from kithly.messages import (
+    Brief,
+    Draft,
+    Ego,
+    Fact,
+    Found,
+    News,
+    Recipient,
+    Sender,
+    Talk,
+    Voice,
+    check,
+    compose,
+    verify,
+)
 from kithly.messages.brief import given_name
+from kithly.messages.phrasebook import LANGUAGES
 from kithly.messages.wording import masked
 from kithly.people import Person, PersonId
 from kithly.reasons import TouchKind
@@ -24,6 +39,13 @@ HOSTILE = st.sampled_from(
 )  # fmt: skip
 PLAIN = st.sampled_from(
     ["Oslo audit", "the roof garden survey", "Globex", "Initech Ltd", "night ferry to Bergen", "Q3", "Zoë"]
+)
+NAMES = st.one_of(
+    st.sampled_from(
+        ["A", "O'Brien", "D’Arcy", "יעל כהן", "شركة", "Ana 🌟", "Dr. Ana Kovač", "Frau Kovač", "Åsa-Lena", "李"]
+    ),
+    HOSTILE,
+    st.text(max_size=40),
 )
 WORDS = st.one_of(PLAIN, HOSTILE, st.text(max_size=60))
 
@@ -52,7 +74,17 @@ def briefs(draw: st.DrawFn) -> tuple[Brief, dict[str, tuple[str, ...]]]:
     company, company_proof = proven()
     before, before_proof = proven()
     brief = Brief(
-        recipient=Person(id=PersonId("p"), name=draw(WORDS), given=draw(st.one_of(WORDS, st.just("Ana")))),
+        recipient=Person(id=PersonId("p"), name=draw(NAMES), given=draw(st.one_of(NAMES, st.just("Ana")))),
+        language=draw(st.sampled_from([*LANGUAGES, "fi", ""])),
+        is_formal=draw(st.booleans()),
+        voice=Voice(
+            greeting=draw(
+                st.sampled_from(["", "Hi {given},", "Hallo {given}!", "{given}, {given}", "Salut {given}\n"])
+            ),
+            sign_off=draw(st.one_of(st.just(""), NAMES)),
+            signs_as=draw(st.one_of(st.just(""), NAMES)),
+            words=draw(st.sampled_from([0, 1, 25, 500])),
+        ),
         kind=draw(st.sampled_from(list(TouchKind))),
         channel=draw(st.sampled_from(["mail", "linkedin"])),
         ego=Ego(
@@ -99,7 +131,9 @@ def test_own_drafts_keep_every_rule_and_prove_every_claim(
     brief, records = made
     draft = compose(brief, seed=seed)
     if not isinstance(draft, Draft):
+        assert draft.reason
         return
+    assert draft.language in LANGUAGES
     recipient = Recipient(name=given_name(brief.recipient.given) or brief.recipient.name)
     verdict = check(
         draft.text,
@@ -124,7 +158,7 @@ def test_own_drafts_keep_every_rule_and_prove_every_claim(
     assert draft.claims
     assert verify(draft, records.get) == ()
     assert len(draft.text.split()) <= 120
-    assert not any(mark in draft.text for mark in ("{", "}", "[", "http", "@", "\r", "\u202e"))
+    assert not any(mark in draft.text for mark in ("{", "}", "[", "http", "@", "\r", "\u202e", "  ", " ,", "|"))
 
 
 @settings(max_examples=80, deadline=None)

@@ -53,17 +53,12 @@ def _ever_fewer(brief: Brief) -> tuple[Brief, ...]:
 
 
 def _attempt(kind: Kind, brief: Brief, seed: int) -> Draft | NoDraft:
-    """Write once; the words chosen by a seed may not suit the facts, those of another may."""
-    short = checked(_page(kind, brief, seed, most=brief.voice.words), brief, kind)
-    if isinstance(short, Draft) or not brief.voice.words:
-        return short
-    return checked(_page(kind, brief, seed), brief, kind)
-
-
-def _page(kind: Kind, brief: Brief, seed: int, *, most: int = 0) -> Page:
-    """Return a written page; of more words than ego writes, only what cannot be spared."""
+    """Write once, as short as ego writes and the rules allow; of another seed the words may suit the facts better."""
     page = Page(phrasebook(brief.language, is_formal=brief.is_formal), seed)
     kind.write(page, brief)
+    made = checked(page, brief, kind)
+    most = brief.voice.words
     while most and len(laid_out(page, brief, kind).split()) > most and page.spare_one():
-        pass
-    return page
+        shorter = checked(page, brief, kind)
+        made = shorter if isinstance(shorter, Draft) else made
+    return made
