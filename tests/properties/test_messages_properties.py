@@ -51,6 +51,21 @@ WORDS = st.one_of(PLAIN, HOSTILE, st.text(max_size=60))
 
 
 @st.composite
+def egos(draw: st.DrawFn) -> Ego:
+    return Ego(given=draw(st.one_of(WORDS, st.just("Tom"))), now=draw(WORDS), position=draw(WORDS), company=draw(WORDS))
+
+
+@st.composite
+def voices(draw: st.DrawFn) -> Voice:
+    return Voice(
+        greeting=draw(st.sampled_from(["", "Hi {given},", "Hallo {given}!", "{given}, {given}", "Salut {given}\n"])),
+        sign_off=draw(st.one_of(st.just(""), NAMES)),
+        signs_as=draw(st.one_of(st.just(""), NAMES)),
+        words=draw(st.sampled_from([0, 1, 25, 500])),
+    )
+
+
+@st.composite
 def briefs(draw: st.DrawFn) -> tuple[Brief, dict[str, tuple[str, ...]]]:
     records: dict[str, tuple[str, ...]] = {}
 
@@ -77,19 +92,10 @@ def briefs(draw: st.DrawFn) -> tuple[Brief, dict[str, tuple[str, ...]]]:
         recipient=Person(id=PersonId("p"), name=draw(NAMES), given=draw(st.one_of(NAMES, st.just("Ana")))),
         language=draw(st.sampled_from([*LANGUAGES, "fi", ""])),
         is_formal=draw(st.booleans()),
-        voice=Voice(
-            greeting=draw(
-                st.sampled_from(["", "Hi {given},", "Hallo {given}!", "{given}, {given}", "Salut {given}\n"])
-            ),
-            sign_off=draw(st.one_of(st.just(""), NAMES)),
-            signs_as=draw(st.one_of(st.just(""), NAMES)),
-            words=draw(st.sampled_from([0, 1, 25, 500])),
-        ),
+        voice=draw(voices()),
         kind=draw(st.sampled_from(list(TouchKind))),
         channel=draw(st.sampled_from(["mail", "linkedin"])),
-        ego=Ego(
-            given=draw(st.one_of(WORDS, st.just("Tom"))), now=draw(WORDS), position=draw(WORDS), company=draw(WORDS)
-        ),
+        ego=draw(egos()),
         talk=Talk(
             at=AT,
             topic=topic,
