@@ -40,6 +40,7 @@ HOSTILE = st.sampled_from(
 PLAIN = st.sampled_from(
     ["Oslo audit", "the roof garden survey", "Globex", "Initech Ltd", "night ferry to Bergen", "Q3", "Zoë"]
 )
+NOWS = [None, AT + timedelta(days=3), AT + timedelta(days=20), AT + timedelta(days=2000)]
 NAMES = st.one_of(
     st.sampled_from(
         ["A", "O'Brien", "D’Arcy", "יעל כהן", "شركة", "Ana 🌟", "Dr. Ana Kovač", "Frau Kovač", "Åsa-Lena", "李"]
@@ -79,13 +80,12 @@ def briefs(draw: st.DrawFn) -> tuple[Brief, dict[str, tuple[str, ...]]]:
         return Fact(words=words, evidence=proof) if draw(st.booleans()) else None
 
     def found() -> Found | None:
-        words, proof = proven()
-        host = draw(st.sampled_from(["", "example.org", "LinkedIn"]))
+        (words, proof), host = proven(), draw(st.sampled_from(["", "example.org", "LinkedIn"]))
         records[proof.record] += (host,)
         return Found(words=words, host=host, evidence=proof) if draw(st.booleans()) else None
 
     topic, topic_proof = proven()
-    records[topic_proof.record] += ("linkedin",)  # where the talk was
+    records[topic_proof.record] += ("linkedin",)
     company, company_proof = proven()
     before, before_proof = proven()
     brief = Brief(
@@ -124,7 +124,7 @@ def briefs(draw: st.DrawFn) -> tuple[Brief, dict[str, tuple[str, ...]]]:
         met_about=fact(),
         found=found(),
         is_birthday=True,
-        now=draw(st.sampled_from([None, AT + timedelta(days=3), AT + timedelta(days=20), AT + timedelta(days=2000)])),
+        now=draw(st.sampled_from(NOWS)),
     )
     return brief, records
 
