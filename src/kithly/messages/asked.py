@@ -64,11 +64,13 @@ _PURPOSES = {
 }
 _SIGNS = {
     SignKind.PROMISE: "what the writer said they would do for the recipient",
+    SignKind.PROMISE_TOLD: "what the writer promised the recipient in a talk, by the writer's own note",
+    SignKind.KINDNESS: "the recipient wrote something kind, or did something for the writer, in a message",
     SignKind.ARRANGED: "what the two said: to be in touch again at a time that has come",
     SignKind.ANSWER: "the recipient's answer to something the writer had asked",
     SignKind.BIRTHDAY: "the recipient wished the writer a happy birthday",
     SignKind.CONGRATULATION: "the recipient congratulated the writer",
-    SignKind.UNDER_POST: "the recipient wrote something under a post of the writer",
+    SignKind.UNDER_POST: "the recipient wrote something, or clicked, soon after a post of the writer",
     SignKind.COMMENT: "the recipient commented on something of the writer",
     SignKind.MENTION: "the recipient mentioned the writer",
     SignKind.CLICK: "the recipient liked or shared something of the writer",
@@ -267,7 +269,8 @@ def _occasion(brief: Brief) -> Iterator[dict[str, str]]:
         words = usable_quote(brief.sign.words)
         yield {"what": _SIGNS[brief.sign.kind]} | ({"words": words} if words else {})
     if brief.stay:
-        what = "town where the writer will be" if brief.stay.is_egos else "town where the recipient lives now"
+        met = "town where the two met" if brief.why == ReasonKind.AFTER_MEETING else "town a profile of them names now"
+        what = "town where the writer will be" if brief.stay.is_egos else met
         yield {"what": what, "words": usable(brief.stay.town)}
     for slot in brief.slots:
         what = f"time at which the writer is free for {slot.minutes} minutes"

@@ -13,6 +13,7 @@ from tests.unit.messages.occasions import CASES, RECORDS
 
 from kithly.history import is_sensitive
 from kithly.messages import Brief, Draft, NoDraft, compose, verify
+from kithly.messages.asked import fields_of
 from kithly.messages.phrasebook import LANGUAGES
 from kithly.people import Person
 from kithly.records import Evidence
@@ -103,6 +104,11 @@ def test_no_link_that_is_unfit_or_tells_something_private_is_passed_on(url: str)
     brief, _ = CASES["article for what they said"]
     assert brief.item is not None
     assert isinstance(compose(replace(brief, item=replace(brief.item, url=url)), seed=0), NoDraft)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_model_is_told_what_each_occasion_is(name: str) -> None:
+    assert fields_of(CASES[name][0])["facts"]
 
 
 def test_a_comment_stands_beneath_its_post_without_greeting_and_in_a_letter_with_one() -> None:
