@@ -11,6 +11,7 @@ from kithly.messages.draft import Claim
 from kithly.messages.held import Held
 from kithly.messages.language import language_of
 from kithly.messages.proven import proven, tokens_of
+from kithly.messages.quotations import QUOTED
 from kithly.messages.statements import unheld
 from kithly.records import Evidence
 
@@ -64,7 +65,8 @@ def marks(
         own: The draft the user began with.
         names: Names of both sides.
     """
-    sure = proven(tokens_of(text), claims, language=language_of(text))
+    language = language_of(QUOTED.sub(" ", text))  # a quoted title may be in another
+    sure = proven(tokens_of(text), claims, language=language)
     covered = [(one.start, one.end) for one in sure]
     found = [_mark(MarkKind.PROVEN, text, one.start, one.end, one.evidence) for one in sure]
     open_ = unheld(text, held, covered=covered, own=own, names=names)

@@ -248,3 +248,54 @@ def test_a_very_long_text_is_read_in_a_moment(text: str) -> None:
     begun = time.process_time()
     marked(text[:20_000])
     assert time.process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize(
+    ("claim", "edited", "phrase", "kept"),
+    [
+        (
+            "Beim Durchsehen alter Mails bin ich auf deine Nachricht „Oslo audit, last bits“ von 2019 gestoßen.",
+            "deine liebe Nachricht",
+            "deine Nachricht „Oslo audit, last bits“ von 2019",
+            "„Oslo audit, last bits“",
+        ),
+        (
+            "En relisant de vieux mails, j'ai retrouvé ton message «\u00a0Oslo audit, last bits\u00a0» de 2019.",
+            "ton bon message",
+            "ton message «\u00a0Oslo audit, last bits\u00a0» de 2019",
+            "«\u00a0Oslo audit, last bits\u00a0»",
+        ),
+        (
+            "Repasando correos antiguos, encontré tu mensaje «Oslo audit, last bits» de 2019.",
+            "tu largo mensaje",
+            "tu mensaje «Oslo audit, last bits» de 2019",
+            "«Oslo audit, last bits»",
+        ),
+        (
+            "Relendo e-mails antigos, encontrei a sua mensagem “Oslo audit, last bits” de 2019.",
+            "sua longa mensagem",
+            "sua mensagem “Oslo audit, last bits” de 2019",
+            "“Oslo audit, last bits”",
+        ),
+    ],
+)
+def test_the_phrase_of_a_fact_is_marked_in_every_language(claim: str, edited: str, phrase: str, kept: str) -> None:
+    claims = (Claim(text=claim, evidence=(NOTE,)),)
+    assert [one.text for one in marked(claim, claims) if one.kind is MarkKind.PROVEN] == [phrase]
+    first, _, last = edited.split()
+    text = claim.replace(f"{first} {last}", edited)
+    assert text != claim
+    assert next(one.text for one in marked(text, claims) if one.kind is MarkKind.PROVEN).endswith(kept)
+
+
+@pytest.mark.parametrize(
+    ("text", "gone", "left"),
+    [
+        ("Du bist jetzt bei Acme, und die Katze ist munter.", "und die Katze ist munter", "Du bist jetzt bei Acme."),
+        ("Tu es chez Acme, et le chat va bien.", "le chat va bien", "Tu es chez Acme."),
+        ("Estás en Acme, y el gato está bien.", "el gato está bien", "Estás en Acme."),
+    ],
+)
+def test_what_is_taken_out_leaves_no_and_behind_in_any_language(text: str, gone: str, left: str) -> None:
+    start = text.index(gone)
+    assert take_out(text, start, start + len(gone)) == left

@@ -59,3 +59,25 @@ def test_a_claim_without_proof_or_place_is_told() -> None:
 def test_a_cut_quotation_is_held_by_what_stands_before_the_cut() -> None:
     assert problems(claiming("You wrote “the numbers look…”.", replace(PROOF, quote="the numbers look"))) == ()
     assert problems(claiming("You wrote “the numbers lie…”.", replace(PROOF, quote="the numbers look")))
+
+
+@pytest.mark.parametrize(
+    ("language", "true", "false"),
+    [
+        ("de", "Ihre Mail „Oslo audit“ von 2017 ist mir beim Aufräumen meines Postfachs begegnet.", "„Bergen“"),
+        ("de", "Beim Stöbern in alten Mails fand ich „Oslo audit“, und jetzt ist es Globex.", "jetzt ist es Initech"),
+        ("fr", "J'ai relu notre échange «\u00a0Oslo audit\u00a0» de 2017.", "«\u00a0Bergen\u00a0»"),
+        ("es", "El otro día vi «Oslo audit» de 2017, y que es Globex.", "y que es Initech"),
+        ("pt", "Vi a nossa conversa “Oslo audit” de 2017.", "de 2011"),
+    ],
+)
+def test_claims_of_every_language_are_compared_with_their_records(language: str, true: str, false: str) -> None:
+    assert problems(replace(claiming(true, PROOF), language=language)) == ()
+    assert problems(replace(claiming(f"{true} Und {false}.", PROOF), language=language))
+
+
+def test_nouns_of_our_german_phrases_are_no_names_and_others_are() -> None:
+    assert (
+        problems(replace(claiming("Das brachte mich auf unseren Austausch „Oslo audit“.", PROOF), language="de")) == ()
+    )
+    assert problems(replace(claiming("Das brachte mich auf unsere Bootsfahrt „Oslo audit“.", PROOF), language="de"))
