@@ -22,10 +22,9 @@ _TITLED = re.compile(
 
 def greeting(page: Page, brief: Brief) -> str:
     """Return the line that greets: a name nobody can be sure of is left out."""
-    given = given_name(brief.recipient.given)
-    own = _fitting(page, brief.voice.greeting.replace(_GIVEN, ""))
-    if given and own is not None and brief.voice.greeting.count(_GIVEN) == 1:
-        return brief.voice.greeting.replace(_GIVEN, given)
+    given, own = given_name(brief.recipient.given), " ".join(brief.voice.greeting.split())
+    if given and own.count(_GIVEN) == 1 and _fits(page, own.replace(_GIVEN, "")):
+        return own.replace(_GIVEN, given)
     name = formal_name(brief) if page.book.is_formal else given
     form = "named" if name else "unnamed"
     return page.book.phrase(f"greeting.{_formal(page)}{form}", page.seed, given=name, name=name)
@@ -39,8 +38,8 @@ def note_greeting(page: Page, brief: Brief) -> str:
 
 def signature(page: Page, brief: Brief) -> str:
     """Return sign-off and name."""
-    name, sign_off = signer(page, brief), _fitting(page, brief.voice.sign_off)
-    if not sign_off:
+    name, sign_off = signer(page, brief), " ".join(brief.voice.sign_off.split()).rstrip(" ,.!")
+    if not sign_off or not _fits(page, sign_off):
         return page.book.phrase("signature.named" if name else "signature.unnamed", page.seed, ego=name)
     return page.book.writing["sign_off"].format(sign_off=sign_off, ego=name) if name else sign_off
 
@@ -69,14 +68,13 @@ def _formal(page: Page) -> str:
     return "formal_" if page.book.is_formal else ""
 
 
-def _fitting(page: Page, words: str) -> str | None:
-    """Return words of ego's own if they may stand in this letter; None if they may not."""
-    if len(words) > MOST_OF_VOICE or "\n" in words or not (words == "" or _VOICE.fullmatch(words.strip(" ,.!") or "a")):
-        return None
+def _fits(page: Page, words: str) -> bool:
+    """Say whether words of ego's own may stand in this letter: short, plain, and not informal in a formal one."""
+    bare = words.strip(" ,.!")
+    if len(words) > MOST_OF_VOICE or (bare and not _VOICE.fullmatch(bare)):
+        return False
     informal = page.book.writing["informal"].split()
-    if page.book.is_formal and any(word.lower() in informal for word in _WORD.findall(words)):
-        return None
-    return words
+    return not (page.book.is_formal and any(word.lower() in informal for word in _WORD.findall(bare)))
 
 
 def _plain(name: str) -> str:
