@@ -27,8 +27,8 @@ def about_me(ego: Ego) -> str:
         >>> about_me(Ego(position="Harbour engineer", company="Quay Two"))
         'I work as a harbour engineer at Quay Two now.'
     """
-    now = " ".join(ego.now.split()).rstrip(".")
-    if usable(now):
+    now = usable(ego.now)
+    if now:
         return f"{_in_first_person(now)}."
     position, company = usable(ego.position.split("|")[0]), usable(ego.company)
     if not position:
