@@ -69,7 +69,8 @@ def prepared(row: dict[str, Any], batch: str, *, with_lexicon: bool = True) -> T
     known = row.get("marks")
     places = {FAVOUR: row["asks"]} if known is None else known | {FAVOUR: row["asks"]}
     names = {FAVOUR} if known is None else {FAVOUR, "has_topic", *_marked_for(kind)}
-    labels = row["labels"] if known is not None else {}
+    told = row.get("labels")
+    labels = told if isinstance(told, dict) else {}
     return Text(
         batch=batch,
         rows=rows,

@@ -98,6 +98,8 @@ def decided(texts: Sequence[Text], name: str, scores: Sequence[Sequence[float]])
         if MODELS.get(label, label) != name:
             continue
         whole = [number for number, text in enumerate(texts) if label in text.labels]
+        if not whole:
+            continue
         truth = np.array([texts[number].labels[label] for number in whole])
         lexicon = np.array([texts[number].lexicon[label] for number in whole])
         highest = np.array([_highest(texts[number], scores[number], label) for number in whole])
@@ -108,7 +110,7 @@ def decided(texts: Sequence[Text], name: str, scores: Sequence[Sequence[float]])
         if label == FAVOUR:
             figures[label] |= _by_style([texts[number] for number in whole], found)
         print(label, chosen, figures[label])
-        if label == FAVOUR or figures[label]["mean_f1"] >= figures[label]["lexicon_mean_f1"] + GAIN:
+        if figures[label]["mean_f1"] >= figures[label]["lexicon_mean_f1"] + GAIN:
             thresholds[label] = chosen
     return thresholds, figures
 

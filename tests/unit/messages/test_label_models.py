@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kithly.messages import Recipient, Sender, Verdict, check
+from kithly.messages.favours import favours
 from kithly.messages.label_models import LabelModel, models_for
 from kithly.messages.phrasebook import phrase_lines
 from kithly.messages.sentence_features import features, sentences_of
@@ -75,6 +76,25 @@ def test_the_sum_of_weights_decides() -> None:
     assert not model.found(rows[:1], "has_topic")
     assert model.strongest(sentences[1], rows[1]) == ((25, 27),)
     assert model.highest([]) == -1.0
+
+
+def test_a_message_as_a_whole_adds_to_each_of_its_sentences() -> None:
+    sentences = sentences_of(clauses("Here is my CV. I have a dog."))
+    rows = list(features(sentences, {}, language="en"))
+    one = LabelModel(bias=-1.0, thresholds={"asks_favour": 1.0}, weights={"w:cv": 150})
+    whole = LabelModel(bias=0.0, thresholds={}, weights={"w:dog": 100}, share=0.5)
+    assert favours(sentences, rows, (), models={"asks_favour": one}) == ()
+    (ask,) = favours(sentences, rows, (), models={"asks_favour": one, "asks_favour_whole": whole})
+    assert (ask.start, ask.end) == (0, 13)
+
+
+def test_what_an_own_draft_tells_is_judged_by_the_lexicon_since_records_prove_it() -> None:
+    text = "Hi Ana,\n\nI was going through old mail and came across your note “Oslo audit”. Do you still sail? Tom"
+    ana, tom = Recipient(name="Ana"), Sender(name="Tom")
+    own = check(text, kind="reconnect", channel="email", recipient=ana, sender=tom, own_draft=True)
+    assert own.labels["has_topic"]
+    assert own.labels["has_follow_up"]
+    assert not own.labels["asks_favour"]
 
 
 def test_features_name_words_subjects_and_what_stood_before() -> None:
