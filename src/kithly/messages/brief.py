@@ -224,6 +224,7 @@ class Brief:
         is_late: Whether that birthday is over.
         was_asked: Whether the talk was opened by a question of theirs that ego never answered, where the question
             itself is not to be repeated.
+        is_answered: Whether ego wrote to them after that talk: then no apology is due for a late answer.
         now: The present, aware; None if the age of what is answered shall not be told.
         is_personal: Whether the last talk touched a sensitive matter: then nothing is drafted.
         language: ISO 639-1 code of what the two write to each other: ``en``, ``de``, ``es``, ``fr`` or ``pt``.
@@ -256,6 +257,7 @@ class Brief:
     is_birthday: bool = False
     is_late: bool = False
     was_asked: bool = False
+    is_answered: bool = False
     now: datetime | None = None
     is_personal: bool = False
     language: str = "en"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from kithly.app.drafts.briefing import brief_of
 from kithly.history import Exchange, WishKind
-from kithly.messages import Brief, Ego, SignKind
+from kithly.messages import Brief, Draft, Ego, NoDraft, SignKind, compose
 from kithly.people import Person, PersonId
 from kithly.reasons import (
     Appointment,
@@ -23,6 +24,7 @@ from kithly.reasons import (
     Reason,
     ReasonKind,
     Told,
+    TouchKind,
     Trip,
     Wished,
     arise,
@@ -338,3 +340,33 @@ def test_two_to_be_introduced_stand_there_with_what_each_side_said() -> None:
     assert other.fits is not None
     assert (other.name, other.what.words, other.fits.words) == ("Cy Wood", "repairs of kilns", need.quote)
     assert (other.helps, other.by_work) == (True, False)
+
+
+TAKEN_UP = [TouchKind.REPLY, TouchKind.THANK, TouchKind.FOLLOW_UP]
+
+
+def asked_for(kind: TouchKind, *exchanges: Exchange) -> Brief:
+    """Return the brief of what the user wants to write, without a reason."""
+    made = brief_of(facts(*exchanges), kind, "mail", EGO, reason=None, zone=UTC)
+    return replace(made, now=NOW)
+
+
+@pytest.mark.parametrize("kind", TAKEN_UP)
+def test_what_takes_up_their_words_never_names_a_message_of_egos(kind: TouchKind) -> None:
+    theirs = mail("m1", "It rained in Quarn.", days=62, subject="Night trains")
+    own = mail("m2", "The harbour report is done.", days=60, outgoing=True, subject="Harbour report")
+    draft = compose(asked_for(kind, theirs, own), seed=3)
+    assert isinstance(draft, Draft)
+    assert "Night trains" in draft.text
+    assert "arbour" not in draft.text
+    assert [one.record for claim in draft.claims for one in claim.evidence] == ["m1"]
+    unnamed = replace(theirs, subject="Hello")
+    assert isinstance(compose(asked_for(kind, unnamed, own), seed=3), NoDraft)
+
+
+@pytest.mark.parametrize(("answered", "sorry"), [(True, False), (False, True)])
+def test_an_answer_is_late_only_where_ego_did_not_write_since(*, answered: bool, sorry: bool) -> None:
+    theirs = mail("m1", "It rained in Quarn.", days=62, subject="Night trains")
+    own = mail("m2", "How good to hear.", days=60 if answered else 64, outgoing=True, subject="Night trains")
+    drafts = [compose(asked_for(TouchKind.REPLY, theirs, own), seed=seed) for seed in range(7)]
+    assert [isinstance(one, Draft) and "sorry" in one.text.lower() for one in drafts] == [sorry] * 7

@@ -8,7 +8,7 @@ from kithly.app.drafts.items import item_of
 from kithly.app.drafts.others import Holds, in_any_record, other_of, through_of
 from kithly.app.drafts.places import met_of, stay_of
 from kithly.app.drafts.signs import sign_of
-from kithly.app.drafts.talks import is_personal, question_of, talk_for
+from kithly.app.drafts.talks import is_answered, is_personal, question_of, talk_for
 from kithly.app.drafts.thanks import kindness_of
 from kithly.app.drafts.work_now import work_now
 from kithly.app.drafts.years import years_of
@@ -39,7 +39,7 @@ def brief_of(  # noqa: PLR0913 - what is known, what for, and how to prove it
         zone: Ego's, in which days are told.
     """
     met_at, met_about = met_of(facts, reason, ego)
-    talk = talk_for(facts, reason)
+    talk = talk_for(facts, reason, kind)
     return Brief(
         recipient=facts.person,
         kind=kind,
@@ -54,6 +54,7 @@ def brief_of(  # noqa: PLR0913 - what is known, what for, and how to prove it
         met_about=met_about,
         is_birthday=reason is not None and reason.kind is ReasonKind.BIRTHDAY,
         is_personal=is_personal(facts, reason),
+        is_answered=is_answered(facts, reason, talk),
         why=reason.kind.value if reason else "",
         on=reason.on if reason else None,
         item=item_of(facts, reason),

@@ -19,7 +19,7 @@ from kithly.history import (
     with_ellipsis,
 )
 from kithly.messages import Fact, Talk
-from kithly.reasons import Facts, Reason, ReasonKind
+from kithly.reasons import Facts, Reason, ReasonKind, TouchKind
 from kithly.records import Channel
 
 MOST_QUOTED = 100  # letters of somebody's words in a draft; a longer quote reads like a court file
@@ -29,11 +29,15 @@ THANKED = frozenset({ReasonKind.LATE_ANSWER, ReasonKind.THANKS_OWED})
 TELLING = frozenset({ReasonKind.PROMISE, ReasonKind.THEIR_PROMISE, ReasonKind.ARRANGED, ReasonKind.LATE_ANSWER})
 """Reasons that rest on a message with words; where none are quoted, the talk was personal."""
 
+TAKING_UP = frozenset({TouchKind.REPLY, TouchKind.THANK, TouchKind.FOLLOW_UP})
+"""What takes up words of theirs ("thank you for your lines"): ego's own words would make it untrue."""
 
-def talk_for(facts: Facts, reason: Reason | None) -> Talk | None:
+
+def talk_for(facts: Facts, reason: Reason | None, kind: TouchKind | None = None) -> Talk | None:
     """Return the talk a draft may name: that of the question it answers, of a first contact, else the last one.
 
-    A promise of theirs is never brought up, nor the talk it was made in.
+    A promise of theirs is never brought up, nor the talk it was made in. What takes up words of theirs names
+    the last talk in which there were some.
     """
     asked = _asked(facts, reason)
     if asked is not None and question_of(facts, reason) is not None:
@@ -47,7 +51,15 @@ def talk_for(facts: Facts, reason: Reason | None) -> Talk | None:
             return first
     if reason is not None and reason.kind is ReasonKind.THEIR_PROMISE:
         return _last(_before(facts, reason))
-    return _last(facts)
+    last = _last(facts)
+    return _theirs(facts) if last is not None and last.outgoing and kind in TAKING_UP else last
+
+
+def is_answered(facts: Facts, reason: Reason | None, talk: Talk | None) -> bool:
+    """Say whether ego wrote to them after a talk, so that nothing tells that it waits for an answer."""
+    if talk is None or talk.at is None or (reason is not None and reason.kind in ASKING):
+        return False
+    return facts.wrote_last is not None and facts.wrote_last > talk.at
 
 
 def question_of(facts: Facts, reason: Reason | None) -> Fact | None:
@@ -105,6 +117,16 @@ def _last(facts: Facts) -> Talk | None:
         outgoing=found.outgoing,
         is_subject=found.is_subject,
     )
+
+
+def _theirs(facts: Facts) -> Talk | None:
+    """Return the last real talk by the newest message of theirs in it that has a name; None if none has."""
+    theirs = [one for one in last_talk(facts.exchanges) if not one.outgoing]
+    talks = (
+        _talk_of(one if is_telling_subject(bare_subject(one.subject), one.channel) else replace(one, subject=""))
+        for one in theirs
+    )
+    return next((one for one in talks if one.topic), None)
 
 
 def _before(facts: Facts, reason: Reason) -> Facts:

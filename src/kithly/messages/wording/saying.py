@@ -5,13 +5,16 @@ from __future__ import annotations
 from kithly.messages.brief import Brief, Fact, Talk, usable, usable_quote
 from kithly.messages.wording.page import Page
 
+_TAKING_UP = frozenset({"answer", "follow_up", "thank"})  # families that say "your lines": untrue of ego's own
 _SENTENCES = frozenset({"thank.recommendation", "reply.fresh"})  # quotes that end a sentence
 
 
 def say_talk(page: Page, family: str, brief: Brief, *, spare: int = 0) -> bool:
     """Name the last talk in the words of a kind; say whether it was named."""
     talk = brief.talk
-    return talk is not None and say_topic(page, f"{family}.{'talk' if talk.is_subject else 'about'}", talk, spare=spare)
+    if talk is None or (talk.outgoing and family in _TAKING_UP):
+        return False
+    return say_topic(page, f"{family}.{'talk' if talk.is_subject else 'about'}", talk, spare=spare)
 
 
 def say_topic(page: Page, name: str, talk: Talk, *, spare: int = 0, **more: str) -> bool:
