@@ -115,7 +115,7 @@ def test_every_field_of_a_brief_is_known_here_to_leave_or_to_stay() -> None:
         "found", "shared", "is_birthday", "is_late", "was_asked", "language", "is_formal", "item", "sign", "stay",
         "slots", "years",
     }  # fmt: skip
-    stays = {"recipient", "now", "is_personal", "voice", "why", "on", "other", "through"}
+    stays = {"recipient", "now", "is_answered", "is_personal", "voice", "why", "on", "other", "through"}
     assert {one.name for one in fields(Brief)} == leaves | stays
 
 
