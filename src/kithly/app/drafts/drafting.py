@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import blake2b
 
 from kithly.app.derived.closely import Ties, Untold, look
@@ -23,6 +24,7 @@ from kithly.app.network import Network
 from kithly.app.said.decisions import Word, words_of
 from kithly.app.views import DraftView
 from kithly.messages import Brief, Draft, Ego, NoDraft, compose, verify
+from kithly.messages.phrasebook import RUN
 from kithly.people import PersonId
 from kithly.plan import Touch
 from kithly.reasons import Facts, Reason, TouchKind, standing_setback
@@ -44,6 +46,7 @@ class Drafter:
         self._words = words_of(tx) if words is None else words
         self._ego: Ego | None = None
         self._voices: Voices | None = None
+        self._planned: Mapping[PersonId, int] | None = None
         self._said_now: tuple[SaidLongAgo | None] | None = None  # None until it is looked for
 
     def of_touch(self, touch: Touch) -> tuple[DraftView | None, str | None]:
@@ -156,10 +159,26 @@ class Drafter:
         return self._ego
 
     def _seed(self, person: PersonId, kind: TouchKind) -> int:
-        """Return a number that differs between people and weeks, so that no two drafts of a week are alike."""
+        """Return a number that differs between the hellos of a week, so that no two of its drafts are alike.
+
+        They are numbered as they were planned, in runs of as many as have words of their own; who is in no plan of
+        the week gets any number.
+        """
         year, week, _ = self._network.today.isocalendar()
-        digest = blake2b(f"{person}|{kind}|{year}|{week}".encode(), digest_size=6).digest()
-        return int.from_bytes(digest, "big")
+        place = self._places().get(person)
+        if place is None:
+            return _number(f"{person}|{kind}|{year}|{week}")
+        return _number(f"{year}|{week}") // RUN * RUN + place
+
+    def _places(self) -> Mapping[PersonId, int]:
+        """Return the places of the people in this week's plans, in the order in which they were planned."""
+        if self._planned is None:
+            monday = self._network.today - timedelta(days=self._network.today.weekday())
+            plans = self._tx.plans.since(monday)
+            people = [one["person"] for _, plan in plans for one in (*plan["touches"], *plan.get("beside", ()))]
+            now_of = self._tx.assignments.resolver()
+            self._planned = {one: place for place, one in enumerate(dict.fromkeys(map(now_of, map(PersonId, people))))}
+        return self._planned
 
     def _texts(self, record: str) -> Iterable[str] | None:
         return record_texts(self._tx, record)
@@ -183,3 +202,7 @@ def draft_view(draft: Draft, touch: str | None, hints: tuple[str, ...] = (), *, 
         hints=hints,
         note=note or None,
     )
+
+
+def _number(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=6).digest(), "big")

@@ -16,6 +16,7 @@ from kithly.messages.voice import (
     LANGUAGES,
     Said,
     Sample,
+    for_everybody,
     is_formal_between,
     joined,
     language_between,
@@ -78,5 +79,6 @@ def _told(kept: Reading) -> dict[str, Voice]:
     found = {}
     for language, samples in by_language.items():
         names = [samples[0].text.strip().splitlines()[-1]]
-        found[language] = joined(voice_of(samples, names=names, least=ONE), learned.get(language, Voice()))
+        own = for_everybody(voice_of(samples, names=names, least=ONE), language)
+        found[language] = joined(own, learned.get(language, Voice()))
     return found
