@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kithly.errors import Refused
 from kithly.messages.etiquette import Verdict, stops
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})  # controls, formats, lone surrogates, blanks
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by their class that no font draws
 _TOKEN = object()  # only this module can make an Approved
 
 
@@ -113,11 +116,20 @@ def approve(text: str, verdict: Verdict, envelope: Envelope, *, yes: bool, allow
         raise Refused(
             envelope.channel, "Nothing goes out without your yes.", hint="Add --yes once it reads as you want."
         )
-    if not text.strip() and envelope.act not in WORDLESS:
+    if not is_seen(text) and envelope.act not in WORDLESS:
         raise Refused(envelope.channel, "There is nothing to send.", hint="Write a line first.")
     if stops(verdict, envelope.kind, allowed_favour=allowed_favour):
         raise Refused(envelope.channel, *_why(verdict))
     return _approved(text, envelope, allowed_favour=allowed_favour)
+
+
+def is_seen(text: str) -> bool:
+    """Say whether there is anything in a text that a reader sees.
+
+    >>> is_seen(" \u200b "), is_seen("\u2665")
+    (False, True)
+    """
+    return any(unicodedata.category(letter) not in _UNSEEN and letter not in _BLANK for letter in text)
 
 
 def approved_before(text: str, envelope: Envelope, *, allowed_favour: bool, kept: bool) -> Approved:

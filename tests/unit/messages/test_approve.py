@@ -26,6 +26,16 @@ def test_without_yes_or_words_or_with_a_favour_nothing_goes_out(text: str, yes: 
         approve(text, verdict(text), MAIL, yes=yes)
 
 
+@pytest.mark.parametrize("text", [" \u200b\n", "\u2066\u2069", "\ufeff", "\ud800", "\x00", "\u3164", "\u2800 \u00ad"])
+def test_what_nobody_would_see_is_nothing_to_send(text: str) -> None:
+    with pytest.raises(Refused, match="nothing to send"):
+        approve(text, verdict(text), MAIL, yes=True, allowed_favour=True)
+
+
+def test_a_single_sign_is_something_to_send() -> None:
+    assert approve("\u2764\ufe0f", verdict("\u2764\ufe0f"), MAIL, yes=True).text
+
+
 def test_this_is_not_a_favour_lets_it_pass_and_is_kept() -> None:
     assert approve(ASKING, verdict(ASKING), MAIL, yes=True, allowed_favour=True).allowed_favour
 

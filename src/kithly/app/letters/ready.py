@@ -16,6 +16,7 @@ from kithly.app.today.touches import find_touch
 from kithly.app.views import NamedView
 from kithly.errors import Conflict, Refused, UserError
 from kithly.messages import WORDLESS, Act, NoDraft, Verdict
+from kithly.messages.approve import is_seen
 from kithly.messages.outgoing import ON_ITS_WAY
 from kithly.plan import Outcome, Touch
 from kithly.reasons import TouchKind
@@ -211,7 +212,7 @@ def _own(text: str) -> str:
         UserError: There is none, or far too much.
     """
     words = normal(text).strip()
-    if not words:
+    if not is_seen(words):
         raise UserError("There is nothing to send: the text is empty.", hint=DRAFT)
     return words
 
