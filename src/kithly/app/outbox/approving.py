@@ -18,7 +18,7 @@ from kithly.app.views import NamedView
 from kithly.errors import Conflict, NotFound, Refused
 from kithly.messages import Act, Approved, Envelope, Verdict, approve
 from kithly.messages.outgoing import MAY_BE_OUT, Happened, Outgoing, after
-from kithly.people import PersonId
+from kithly.people import Person, PersonId
 from kithly.plan import Touch, TouchId
 from kithly.records import Channel, clean_name
 from kithly.store import ChangeId, OutboxRow, Reading, Writing
@@ -200,16 +200,25 @@ def _must_be_reachable(kept: Reading, going: Going) -> None:
     row = kept.people.get(going.person.id)
     if row is None:
         raise NotFound("person", going.person.name, hint="kithly people")
-    person, channel = row.person, going.channel
+    channel = going.channel
+    leave_in_peace(row.person, channel)
+    why = bounced(kept, going.to) if channel == "mail" and going.to else ""
+    if why:
+        said = f"Nobody seems to be at {going.to} any more: {why}"
+        raise Refused(channel, said, hint="Use another address, or another way.")
+
+
+def leave_in_peace(person: Person, channel: str) -> None:
+    """Refuse whom nothing is to be sent to.
+
+    Raises:
+        Refused: They died, or the user wants to leave them alone.
+    """
     if person.remembered:
         raise Refused(channel, f"{person.name} is remembered: nothing is sent.", hint=f"kithly person {person.id}")
     if person.quiet:
         said = f"You said not to contact {person.name}, so nothing is sent."
         raise Refused(channel, said, hint=f"If that has changed: kithly quiet {person.id} --off")
-    why = bounced(kept, going.to) if channel == "mail" and going.to else ""
-    if why:
-        said = f"Nobody seems to be at {going.to} any more: {why}"
-        raise Refused(channel, said, hint="Use another address, or another way.")
 
 
 def _the_same(known: OutboxRow, approved: Approved) -> OutboxRow:

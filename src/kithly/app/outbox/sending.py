@@ -13,12 +13,14 @@ from datetime import timedelta
 from secrets import token_hex
 
 from kithly.app.network import Network
+from kithly.app.outbox.approving import leave_in_peace
 from kithly.app.outbox.counting import count_contact
 from kithly.app.outbox.senders import open_channel
 from kithly.channels.channel import Channel, KeepsCopies, Receipt
 from kithly.errors import KithlyError, NobodyThere, StoreBusy, Unsure
 from kithly.messages import Act, Approved, Envelope, approved_before
 from kithly.messages.outgoing import Happened, Outgoing, after
+from kithly.people import PersonId
 from kithly.store import OutboxRow
 
 STALE = timedelta(hours=1)  # so long after its time a message still goes out by itself; then the user is asked
@@ -114,6 +116,7 @@ def _given_up(network: Network, row: OutboxRow) -> tuple[OutboxRow, Channel | No
     """Send, and keep what became of it, whatever that is."""
     channel: Channel | None = None
     try:
+        _still_wanted(network, row)
         channel = open_channel(network, row)
         outcome = _took(channel.send(as_approved(row)))
     except KithlyError as error:
@@ -122,6 +125,18 @@ def _given_up(network: Network, row: OutboxRow) -> tuple[OutboxRow, Channel | No
         _keep(network, row, _Outcome(happened=Happened.LOST, said=STOPPED))
         raise
     return _keep(network, row, outcome), channel
+
+
+def _still_wanted(network: Network, row: OutboxRow) -> None:
+    """Refuse whom the user wants to leave alone since they approved it, whoever that person is by now.
+
+    Raises:
+        Refused: They died, or are to be left alone.
+    """
+    with network.store.reading() as kept:
+        known = kept.people.get(kept.assignments.resolve(PersonId(row.person))) if row.person else None
+    if known is not None:
+        leave_in_peace(known.person, row.channel)
 
 
 def _took(receipt: Receipt) -> _Outcome:

@@ -66,10 +66,10 @@ def words_set_aside(network: Network, touch_id: str) -> OwnWords | None:
 
 
 def let_go(network: Network, touch_id: str) -> None:
-    """Keep the words for a hello no longer: they went another way."""
-    row = _drafted(network, touch_id)
-    if row is not None:
-        with network.store.transaction() as tx:
+    """Keep the words for a hello no longer, nor try those again that failed: they went another way."""
+    with network.store.transaction() as tx:
+        row = tx.outbox.of_touch(touch_id)
+        if row is not None:
             is_replaced(tx, network, row)
 
 

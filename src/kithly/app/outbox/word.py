@@ -9,9 +9,11 @@ from kithly.app.network import Network
 from kithly.app.outbox.approving import CHANGE, new_id, on_its_way
 from kithly.app.outbox.counting import count_contact
 from kithly.app.outbox.settling import look_for, recover
+from kithly.app.today.settled import last_handed
 from kithly.errors import Conflict
 from kithly.messages.outgoing import MAY_BE_OUT, Happened, Outgoing, after
-from kithly.store import OutboxRow, Writing
+from kithly.plan import Outcome
+from kithly.store import OutboxRow, Reading, Writing
 
 NOT_BACK = "What was sent cannot be taken back."
 
@@ -78,6 +80,7 @@ def again(network: Network, message: str) -> OutboxRow:
     due = network.now + timedelta(seconds=network.settings.undo_seconds)
     with network.store.transaction() as tx:
         row = tx.outbox.get(message)
+        _refuse_other_way(tx, network, row)
         if row.state == Outgoing.TAKEN_BACK:
             return _anew(tx, network, row)
         is_waiting = row.state == Outgoing.APPROVED  # its time passed while nobody was there to send it
@@ -85,6 +88,23 @@ def again(network: Network, message: str) -> OutboxRow:
         if led is None or not tx.outbox.move(row, led, network.now, due_at=due, said=""):
             raise on_its_way(tx.outbox.get(row.id))
         return tx.outbox.get(row.id)
+
+
+def _refuse_other_way(kept: Reading, network: Network, row: OutboxRow) -> None:
+    """Refuse a hello whose words the user took along, or which they said was done, after they approved these.
+
+    Raises:
+        Conflict: It is so.
+    """
+    if not row.touch or row.state in {Outgoing.SENT, Outgoing.SENDING}:
+        return
+    told = [one for one in kept.decisions.all("touch") if one.value.get("touch") == row.touch]
+    done = told[-1] if told and told[-1].value.get("outcome") == Outcome.DONE else None
+    for word, said in ((last_handed(kept, row.touch), "You took this one along"), (done, "This hello was done")):
+        if word is not None and word.at >= row.approved_at:
+            day = f"{word.at.astimezone(network.zone):%Y-%m-%d}"
+            hint = f"Not sent after all: kithly undo {word.change}"
+            raise Conflict("message", row.id, message=f"{said} on {day}; it is not sent twice.", hint=hint)
 
 
 def _anew(tx: Writing, network: Network, row: OutboxRow) -> OutboxRow:
