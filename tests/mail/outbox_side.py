@@ -45,8 +45,12 @@ class Outbox:
     @classmethod
     def copy(cls, made: Path, folder: Path) -> Outbox:
         """Copy a network that was made."""
-        shutil.copytree(made, folder / "network")
-        return cls(Kithly(data=folder / "network"))
+        return cls.of(shutil.copytree(made, folder / "network"))
+
+    @classmethod
+    def of(cls, data: Path) -> Outbox:
+        """Return the command line over a network."""
+        return cls(Kithly(data=data))
 
     def set_up(self, port: int, *more: str, given: str = PASSWORD) -> Ran:
         """Let Kithly send by a server on this machine."""

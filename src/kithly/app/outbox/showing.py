@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 
+from kithly.app.figures import day_words
 from kithly.app.loading import channel_names
 from kithly.app.network import Network
 from kithly.app.outbox.approving import what
@@ -106,7 +107,7 @@ def line_of(network: Network, row: OutboxRow) -> str:
     if row.state == Outgoing.SENT:
         local = row.changed_at.astimezone(network.zone)
         how = f" {row.said}" if row.said else ""
-        return f"Sent as {what(row.channel, row.act)} on {local:%Y-%m-%d at %H:%M}.{how}"
+        return f"Sent as {what(row.channel, row.act)} on {day_words(local.date())} at {local:%H:%M}.{how}"
     if row.state == Outgoing.APPROVED:
         return (
             "It waits for your word: its time passed while Kithly was not running."
