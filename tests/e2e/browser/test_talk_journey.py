@@ -11,15 +11,14 @@ from kithly.app.network import open_network
 from kithly.app.persons.people import list_people
 
 
-def strong(data: Path) -> str:
-    """Return the page of somebody in close touch."""
+def closest(data: Path) -> str:
+    """Return the page of who is closest."""
     with open_network(data) as network:
-        rows = list_people(network, limit=100).people
-    return next(f"/people/{row.id}" for row in rows if row.tie and row.tie.band == "strong")
+        return f"/people/{list_people(network, limit=1, sort='strength').people[0].id}"
 
 
 def test_a_talk_is_arranged_and_what_came_of_it_is_kept(pages: Pages) -> None:
-    page = pages.go(f"{strong(pages.data)}/prepare")
+    page = pages.go(f"{closest(pages.data)}/prepare")
     page.get_by_label("Day").fill("2026-03-04")
     page.get_by_label("Time").fill("15:30")
     page.get_by_label("About").fill("Lantern walk")
