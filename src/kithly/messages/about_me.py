@@ -27,10 +27,10 @@ def about_me(ego: Ego) -> str:
         >>> about_me(Ego(position="Harbour engineer", company="Quay Two"))
         'I work as a harbour engineer at Quay Two now.'
     """
-    now = usable(ego.now)
+    now = usable(ego.now, sites=True)
     if now:
         return f"{_in_first_person(now)}."
-    position, company = usable(ego.position.split("|")[0]), usable(ego.company)
+    position, company = usable(ego.position.split("|")[0]), usable(ego.company, sites=True)
     if not position:
         return f"I am at {company} now." if company else ""
     place = f" at {company}" if company and company.casefold() not in position.casefold() else ""

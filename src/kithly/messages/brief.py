@@ -15,6 +15,18 @@ from kithly.records import Evidence, clean_name
 MOST_WORDS_OF_FACT = 104  # letters of a topic, company or quote; longer is text pasted into a field
 MOST_GIVEN = 30  # letters of a given name
 _HOSTILE = re.compile(r"https?:|www\.|[{}<>\[\]=|\\@%*_~^`$\"“”„«»]|\d{5,}|^[+\-=@#/]")
+_DOT = "[.\u2024\u3002\uff0e\uff61]"  # and what names of servers are read with as if it were one
+_ENDS = (  # of names of servers that mail programs make links of; a file ending (md, py, rs) is none of them
+    "com net org edu gov info biz name io co me app dev ai ly gl gg tv xyz site online shop store top club link click "
+    "live page website space cloud icu pro eu uk de at ch fr es pt it nl be lu ie pl cz se no dk fi ru ua su cn in jp "
+    "kr br mx ar us ca au nz za tk ml ga cf gq example test рф 中国"
+)
+_ADDRESS = re.compile(  # with a scheme or a path, or in letters of its own
+    rf"[a-z][a-z0-9+.\-]{{1,15}}://|\b(?:mailto|javascript|vbscript|data|file|tel|sms):\S|\bxn--"
+    rf"|[^\W_]{_DOT}[^\W\d_]{{2,24}}(?::\d+)?/\S|\d{{1,3}}(?:\.\d{{1,3}}){{3}}",
+    re.IGNORECASE,
+)
+_SITE = re.compile(rf"[^\W_]{_DOT}(?:{'|'.join(_ENDS.split())})(?!\w)", re.IGNORECASE)
 _GIVEN = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+){0,2}")
 
 
@@ -285,20 +297,28 @@ def usable_quote(text: str) -> str:
     return f"{words}…" if words and text.rstrip().endswith("…") else words
 
 
-def usable(text: str) -> str:
+def usable(text: str, *, sites: bool = False) -> str:
     """Return words out of a record fit to stand in a draft, or empty.
 
     One line without control and bidi characters. Links, addresses, markup, template marks, long numbers,
     formulas and overlong text are not words to repeat to anybody.
+
+    Args:
+        text: The words.
+        sites: Whether the bare name of a site may be among them: companies and pages are called so.
 
     Example:
         >>> usable("the  Oslo audit")
         'the Oslo audit'
         >>> usable("[Company]")
         ''
+        >>> usable("Fares at boats.example"), usable("Boats.com", sites=True)
+        ('', 'Boats.com')
     """
     text = clean_name(text).strip(" .,;:!-–—…'‘’")
     if not text or len(text) > MOST_WORDS_OF_FACT or _HOSTILE.search(text) or text.startswith(("'", "+")):
+        return ""
+    if _ADDRESS.search(text) or (not sites and _SITE.search(text)):
         return ""
     return text if sum(character.isalpha() for character in text) * 2 >= len(text) else ""
 

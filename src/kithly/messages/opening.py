@@ -32,7 +32,7 @@ def opening(kind: str, language: str, *, topic: str = "", title: str = "", url: 
         >>> opening("discussed", "en", topic="tram signalling").startswith("Tram signalling: w")
         True
     """
-    told = {"topic": usable(topic), "title": usable_quote(title), "now": usable(now), "url": url}
+    told = {"topic": usable(topic), "title": usable_quote(title), "now": usable(now, sites=True), "url": url}
     needed = {DISCUSSED: "topic", READING: "title", NOW: "now"}[kind]
     if not told[needed] or (kind == READING and not url):
         return ""

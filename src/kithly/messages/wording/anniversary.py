@@ -11,7 +11,7 @@ from kithly.messages.wording.page import Page
 
 def write(page: Page, brief: Brief) -> None:
     """Say the sentences of congratulations; nothing where no employer is known."""
-    company = usable(brief.news.company) if brief.news else ""
+    company = usable(brief.news.company, sites=True) if brief.news else ""
     if brief.news is None or not company:
         return
     name = "years" if brief.years > 1 else "first" if brief.years else "untold"

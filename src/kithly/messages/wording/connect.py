@@ -13,7 +13,7 @@ def write(page: Page, brief: Brief) -> None:
     opened = say_found(page, brief, "connect.found") or say_fact(page, "connect.met", brief.met_at, "place")
     if not opened and brief.talk and brief.talk.channel == "mail":
         opened = say_talk(page, "connect", brief)
-    company = usable(brief.news.company) if brief.news else ""
+    company = usable(brief.news.company, sites=True) if brief.news else ""
     if not opened and brief.news and company:
         page.say("connect.news", brief.news.evidence, company=company)
     page.say("connect.close", spare=1)

@@ -20,7 +20,7 @@ def write_town(page: Page, brief: Brief) -> None:
 
 def write_employer(page: Page, brief: Brief) -> None:
     """Ask about the employer."""
-    company = usable(brief.news.company) if brief.news else ""
+    company = usable(brief.news.company, sites=True) if brief.news else ""
     if brief.news is not None and company:
         page.say("elsewhere.employer", brief.news.evidence, company=company)
         _go_on(page, brief)

@@ -18,8 +18,8 @@ def tell_of_me(page: Page, brief: Brief, *, spare: int = 0) -> None:
         if told:
             page.add(told, spare=spare)
         return
-    now = usable(brief.ego.now)
-    position, company = usable(brief.ego.position.split("|")[0]), usable(brief.ego.company)
+    now = usable(brief.ego.now, sites=True)
+    position, company = usable(brief.ego.position.split("|")[0]), usable(brief.ego.company, sites=True)
     if now and is_in(now, page.book.language):
         _tell_now(page, now, spare)
     elif position and company:

@@ -77,12 +77,12 @@ def _by_years(page: Page, brief: Brief) -> bool:
 def _tell_news(page: Page, brief: Brief, *, first: bool) -> None:
     """Name where they work now, and ask about it."""
     news = brief.news
-    company = usable(news.company) if news else ""
+    company = usable(news.company, sites=True) if news else ""
     if news is None or not company or (brief.ego.company and is_same_company(company, brief.ego.company)):
         return  # where ego works too there is nothing to ask
     spare = 0 if first else _NEWS
     page.say("reconnect.news_first" if first else "reconnect.news", news.evidence, spare=spare, company=company)
-    before = usable(news.before)
+    before = usable(news.before, sites=True)
     if first and before and news.before_evidence:
         page.say("reconnect.before", news.before_evidence, spare=_REMARK, before=before)
     page.say("reconnect.there", spare=spare)

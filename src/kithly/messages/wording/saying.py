@@ -44,7 +44,7 @@ def say_found(page: Page, brief: Brief, name: str, *, spare: int = 0) -> bool:
     found = brief.found
     if found is None:
         return False
-    words, host = usable(found.words), usable(found.host)
+    words, host = usable(found.words), usable(found.host, sites=True)
     if not (words or host) or (found.words and not words):
         return False
     form = ("what.titled_at" if host else "what.titled") if words else "what.page_at"

@@ -11,7 +11,7 @@ from kithly.messages.wording.page import Page
 from kithly.reasons import ReasonKind
 
 MOST_LINK = 300  # characters; a longer address breaks in mails and on phones
-_LINK = re.compile(r"https?://[^\s<>\"'`@\\^{}|\[\]]+")
+_LINK = re.compile(r"https?://[!#-&(-;=?A-Z_a-z~]+")  # printable ASCII without quotes, brackets, "@", "\\" and "^"
 _BREAKS = re.compile(r"[\W_]+")
 
 
