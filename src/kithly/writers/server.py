@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 NAME = "writer"  # of what asks, in errors; and of the key among the secrets
 PATH = "/chat/completions"
+_UNFIT = frozenset("@\\%")  # where programs differ in who is meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +46,20 @@ class Turn:
 def address_of(url: str) -> str:
     """Return the address of an API, however much of it was typed; empty for what is no web address.
 
+    One that names a user or password is none: whoever is asked would not be who it looks like, and a key is kept
+    among the secrets, not in an address that is shown.
+
     Example:
         >>> address_of("http://localhost:11434"), address_of("https://api.example/v1/chat/completions")
         ('http://localhost:11434/v1', 'https://api.example/v1')
     """
+    told = url.strip()
+    if not told.isprintable() or " " in told:
+        return ""
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(told)
+        if _UNFIT.intersection(parts.netloc):
+            return ""
         is_address = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return ""

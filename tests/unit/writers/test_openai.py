@@ -271,3 +271,24 @@ def test_a_name_that_turns_to_an_inner_machine_after_it_was_set_is_refused(monke
 )
 def test_an_address_is_taken_however_much_of_it_was_typed(typed: str, url: str) -> None:
     assert address_of(typed) == url
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "http://user:pass@localhost:1/",
+        "https://api.boats.example@evil.example/v1",
+        "https://evil.example\\@localhost",
+        "http://localhost\\@evil.example",
+        "https://a@b@c",
+        "https://%6c/",
+        "http://exa mple",
+        "http://ex\tample",
+        "http://local\r\nhost",
+        "https://\ud800/",
+        "https://ev\u202eil.example",
+        "https://boats.example/\x00",
+    ],
+)
+def test_an_address_that_could_be_read_in_two_ways_is_none(typed: str) -> None:
+    assert address_of(typed) == ""

@@ -106,7 +106,7 @@ def server_of(url: str, model: str, *, is_own: bool = False) -> Server:
     address = address_of(url)
     server = Server(url=address, model=" ".join(model.split())[:120], is_own=is_own)
     if not address:
-        raise SettingsError("url", f"{url!r} is no web address.", hint=SET_UP)
+        raise SettingsError("url", f"{url[:200]!r} is no web address.", hint=SET_UP)
     if not server.model:
         raise SettingsError("model", "Which model?", hint=SET_UP)
     if address.startswith("http:") and not (is_own or is_loopback(server.host)):
