@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kithly.app.drafts.answered import NETWORKS, answered_page
 from kithly.app.drafts.doors import EMAIL, door_view
+from kithly.app.letters.bounces import ANOTHER, bounced, nobody_at
 from kithly.app.letters.hints import Stop, stop_of
 from kithly.app.letters.weighing import Letter, desk_of, normal, one_line_of, verdict_of
 from kithly.app.letters.writing_desk import WritingDesk, sit_down
@@ -248,4 +249,17 @@ def _address(desk: WritingDesk, door: str, wanted: str | None) -> str:
         raise UserError(f"No mail address of {desk.facts.person.name} is known.", hint="Copy the words instead.")
     if wanted is not None and wanted not in view.addresses:
         raise Refused(door, "That is no address of this person.", hint=f"Known: {', '.join(view.addresses)}")
-    return wanted or view.to
+    return wanted or _alive(desk, door, view.addresses)
+
+
+def _alive(desk: WritingDesk, door: str, addresses: tuple[str, ...]) -> str:
+    """Return the first address of which nobody said that nobody is there.
+
+    Raises:
+        Refused: There is none.
+    """
+    whys = {one: bounced(desk.kept, one) for one in addresses}
+    alive = next((one for one, why in whys.items() if not why), None)
+    if alive is None:
+        raise Refused(door, nobody_at(addresses[0], whys[addresses[0]]), hint=ANOTHER)
+    return alive

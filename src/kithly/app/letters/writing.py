@@ -11,6 +11,7 @@ from kithly.app.drafts.asked_again import SaidLongAgo, said_long_ago
 from kithly.app.drafts.drafting import Drafter, draft_view
 from kithly.app.drafts.order import Order
 from kithly.app.drafts.writers import Writer, asked_writer
+from kithly.app.letters.bounces import ANOTHER, bounced, nobody_at
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.show import named
@@ -28,6 +29,7 @@ from kithly.ties import Band
 CHANNELS = ("email", "linkedin", "sms", *sorted(chat.value for chat in CHATS), "other")
 KINDS = tuple(dict.fromkeys([*(kind.value for kind in TouchKind), *(kind.value for kind in MessageKind)]))
 
+MAILED = frozenset({"email", "mail"})
 IN_TOUCH = frozenset({Band.STRONG, Band.WARM})
 
 TOUCH_OF = {
@@ -52,6 +54,7 @@ class Commission:
         said: What the user told of themselves long ago; None if nothing.
         writer: The model that is asked; None where the rules write.
         touch: Id of the hello; None without one.
+        beside: What to know before it goes out; empty for nothing.
     """
 
     person: Person
@@ -61,6 +64,7 @@ class Commission:
     said: SaidLongAgo | None = None
     writer: Writer | None = None
     touch: str | None = None
+    beside: str = ""
 
     def view(self, draft: Draft | NoDraft, note: str = "") -> WriteView:
         """Return what came of it as shown."""
@@ -75,7 +79,7 @@ class Commission:
             channel=self.channel,
             draft=shown,
             why_not=f"No draft: {draft.reason}." if isinstance(draft, NoDraft) else None,
-            note=note or None,
+            note=" ".join(one for one in (note, self.beside) if one) or None,
         )
 
 
@@ -147,7 +151,15 @@ def _begun(
     where = channel or _door(person, reason)
     order = Drafter(kept, network, ties).order_for(person.id, chosen, where, reason=reason)
     said = said_long_ago(kept, network)
-    return Commission(person=person, kind=chosen, channel=where, order=order, said=said)
+    beside = _nobody_there(kept, person) if where in MAILED else ""
+    return Commission(person=person, kind=chosen, channel=where, order=order, said=said, beside=beside)
+
+
+def _nobody_there(kept: Reading, person: Person) -> str:
+    """Return the sentence that nobody is at any mail address of a person; empty where somebody may be."""
+    addresses = [one.value for one in person.identities if one.kind is IdentityKind.EMAIL]
+    whys = [bounced(kept, one) for one in addresses]
+    return f"{nobody_at(addresses[0], whys[0])} {ANOTHER}" if addresses and all(whys) else ""
 
 
 def _in_touch(person: Person, channel: str) -> WriteView:

@@ -8,9 +8,9 @@ from hashlib import blake2b
 from secrets import token_hex
 
 from kithly.app.derived.ego import kept_ego
+from kithly.app.letters.bounces import ANOTHER, bounced, nobody_at
 from kithly.app.letters.ready import Ready, refuse_twice
 from kithly.app.network import Network
-from kithly.app.outbox.bounces import bounced
 from kithly.app.outbox.senders import channel_of_door, opener_of, sends_as, set_up_of
 from kithly.app.outbox.thread import NO_THREAD, thread_of
 from kithly.app.show import CHANNELS, message_word
@@ -204,8 +204,7 @@ def _must_be_reachable(kept: Reading, going: Going) -> None:
     leave_in_peace(row.person, channel)
     why = bounced(kept, going.to) if channel == "mail" and going.to else ""
     if why:
-        said = f"Nobody seems to be at {going.to} any more: {why}"
-        raise Refused(channel, said, hint="Use another address, or another way.")
+        raise Refused(channel, nobody_at(going.to, why), hint=ANOTHER)
 
 
 def leave_in_peace(person: Person, channel: str) -> None:

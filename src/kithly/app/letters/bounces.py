@@ -17,6 +17,7 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )  # RFC 3463: 5.1.x bad address, 5.2.1 mailbox disabled, 5.4.4 no such host; and how systems say it
 _LATER = re.compile(r"\b4\.\d{1,3}\.\d{1,3}\b|will (?:keep trying|be retried)|delayed", re.IGNORECASE)
+ANOTHER = "Use another address, or another way."
 QUOTED = 120  # characters of a notice that are shown
 
 
@@ -34,6 +35,11 @@ def bounced(kept: Reading, address: str) -> str:
     day = f" on {notice.at:%Y-%m-%d}" if notice.at else ""
     found = _NOBODY.search(notice.text)
     return f"a mail to it came back{day}: “{_around(notice.text, found)}”." if found else ""
+
+
+def nobody_at(address: str, why: str) -> str:
+    """Return the sentence that nobody is at an address."""
+    return f"Nobody seems to be at {address} any more: {why}"
 
 
 def _notice(kept: Reading, address: str) -> Message | None:
@@ -65,5 +71,7 @@ def _is_alive(kept: Reading, address: str, since: datetime) -> bool:
 
 
 def _around(text: str, found: re.Match[str] | None) -> str:
-    start = max(0, (found.start() if found else 0) - QUOTED // 2)
-    return one_line(text[start : start + QUOTED]).strip()
+    """Return the line of a notice that says it, or as much of it as is shown."""
+    at = found.start() if found else 0
+    start = max(at - QUOTED // 2, text.rfind("\n", 0, at) + 1)
+    return one_line(text[start : start + QUOTED].partition("\n")[0]).strip()
