@@ -13,6 +13,7 @@ from kithly.app.outbox.approving import what
 from kithly.app.outbox.senders import sends_as
 from kithly.app.outbox.sending import STALE
 from kithly.app.outbox.settling import settle
+from kithly.app.show import page_url
 from kithly.app.views import NamedView, OutboxView, OutgoingView
 from kithly.errors import ChannelUnavailable
 from kithly.messages.outgoing import WAITS, Outgoing
@@ -96,7 +97,7 @@ def _view(network: Network, row: OutboxRow, person: NamedView | None) -> Outgoin
         undo_until=row.due_at if row.state == Outgoing.APPROVED else None,
         at=row.changed_at,
         said=row.said,
-        url=row.url or None,
+        url=page_url(row.url) or None,
         change=row.change,
         next=_next(network, row),
     )

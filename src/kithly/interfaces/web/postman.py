@@ -39,7 +39,10 @@ class Postman:
         self._thread: threading.Thread | None = None
 
     def begin(self) -> None:
-        """Begin to send."""
+        """Begin to send; a postman who is on the way already is not sent twice."""
+        if self._thread is not None and self._thread.is_alive():
+            return
+        self._is_over = False
         self._thread = threading.Thread(target=self._walk, name="kithly-postman", daemon=True)
         self._thread.start()
 
@@ -47,13 +50,13 @@ class Postman:
         """Look at once: something was approved."""
         with self._change:
             self._is_woken = True
-            self._change.notify()
+            self._change.notify_all()
 
     def end(self) -> None:
         """Send no more; what is being sent is finished, what waits goes out at the next start."""
         with self._change:
             self._is_over = True
-            self._change.notify()
+            self._change.notify_all()
         if self._thread is not None:
             self._thread.join(timeout=LONGEST)
 
