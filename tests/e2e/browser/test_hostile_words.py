@@ -22,11 +22,12 @@ from tests.e2e.hostile_files import SHORT, chunks, write_hostile
 from tests.e2e.hostile_words import ADDRESSES, marked, payloads
 from tests.e2e.hostile_words import KINDS as KINDS_OF
 
+from kithly.app.derived.me import say_me
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import open_network
 from kithly.app.said.decisions import decide
 from kithly.records import KINDS, Channel, News, NewsKind, Party
-from kithly.store import Reading
+from kithly.store import OutboxRow, Reading, Writing
 from kithly.testing.store_samples import keep, sighted
 
 ENOUGH = 300  # payloads that must be seen as words in every field
@@ -62,6 +63,32 @@ def _shared(tx: Reading) -> list[News]:
     ]
 
 
+def _sent(tx: Writing) -> None:
+    """Keep messages that attackers would have liked to be sent, where nobody knows and where somebody refused."""
+    change = tx.changes.open("outgoing", "Messages.", NOW)
+    people = [row.person.id for row in tx.people.all()]
+    told = zip(("unknown", "failed"), people, chunks("typed", SHORT), cycle(ADDRESSES), strict=False)
+    for state, person, words, address in told:
+        row = OutboxRow(
+            key=state,
+            change=change,
+            state=state,
+            channel="mail",
+            kind="reconnect",
+            person=person,
+            to=words,
+            subject=words,
+            text=words,
+            said=words,
+            url=address,
+            message_id=f"{state}@mail.example",
+            approved_at=NOW,
+            due_at=NOW,
+            changed_at=NOW,
+        )
+        tx.outbox.add(row)
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the network of somebody whom nobody but attackers ever wrote to."""
@@ -76,7 +103,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         refresh(tx, now=NOW)
     with open_network(kithly.data, now=NOW) as network:
         keep(network.store, "shared", [sighted(one, NOW) for one in shared])
+        say_me(network, [("now", chunks("typed", SHORT)[0])])
         with network.store.transaction() as tx:
+            _sent(tx)
             refresh(tx, now=NOW)
     return kithly.data
 
