@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-_LINK = re.compile(
-    r"(?:https?|ftp|file|mailto|javascript|data|tel):\S+|www\.\S+|\S+@\S+|(?<!\w)@\w+"
-    r"|\b[\w-]+\.(?:com|org|net|io|co|de|fr|es|pt|br|uk|eu|app|dev|ai|example|info|me|ly|xyz|ru|cn)\b(?:/\S*)?"
+_LINK = re.compile(  # each word is begun once: what began anew at each letter would grow with the square
+    r"(?:https?|ftp|file|mailto|javascript|data|tel):\S+|www\.\S+|(?<!\S)\S+@\S+|(?<!\w)@\w+"
+    r"|(?<![\w-])[\w-]+\.(?:com|org|net|io|co|de|fr|es|pt|br|uk|eu|app|dev|ai|example|info|me|ly|xyz|ru|cn)\b(?:/\S*)?"
     r"|\+?\d[\d ()/-]{6,}\d",
     re.IGNORECASE,
 )
