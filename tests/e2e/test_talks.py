@@ -49,6 +49,16 @@ def test_bad_words_about_talks_are_one_sentence(network: Kithly) -> None:
     assert network("prepare", "Nobody Anywhere").code == 1
 
 
+def test_no_talk_is_prepared_with_whom_one_remembers(network: Kithly) -> None:
+    who = somebody(network)
+    network.ok("meet", who, "--at", "2026-03-04 15:30")
+    network.ok("remembered", who)
+    ran = network("prepare", who)
+    assert (ran.code, "is remembered" in ran.err) == (1, True)
+    network.ok("undo")
+    assert "You meet" in network.ok("prepare", who)
+
+
 def test_who_came_back_is_listed_by_year(network: Kithly) -> None:
     years = [network.view("back", "--year", str(year)) for year in range(2023, 2027)]
     assert all(misfits(view, talk_shapes.BACK) == [] for view in years)

@@ -13,6 +13,7 @@ from kithly.app.network import Network
 from kithly.app.persons.people import Known, person_view
 from kithly.app.talks.arranging import next_talk
 from kithly.app.views import LastTalkView, NamedView, PersonView, PrepareView, ReasonView
+from kithly.errors import UserError
 from kithly.history import is_sensitive_talk, last_talk, short_topic
 from kithly.reasons import Facts, ReasonKind
 from kithly.store import Decision, Reading
@@ -29,10 +30,13 @@ def prepare_talk(network: Network, who: str) -> PrepareView:
     Raises:
         NotFound: Nobody is called so.
         Conflict: Several are.
+        UserError: The person died.
     """
     known = Known.of(network)
     with network.store.reading() as kept:
         person = find_person(kept, who)
+        if person.remembered:
+            raise UserError(f"{person.name} is remembered: there is no talk to prepare.", hint="Look at their page.")
         near = come_near(kept, [person.id], known.words)
         view = person_view(kept, known, person, near)
         facts = look(kept, near, known.ties, known.words, now=known.now)
