@@ -16,6 +16,7 @@ PAGES = (
     "/inbox",
     "/courage",
     "/feed?all=1&follow=1",
+    "/share",
     "/people",
     "/people?q=nobody-is-called-so",
     "/search",
@@ -42,6 +43,9 @@ EMPTY_PAGES = (
     "/eras",
     "/changes",
     "/courage",
+    "/outbox",
+    "/share",
+    "/settings/writer/log",
 )
 NARROW = (320, 700)
 
@@ -53,6 +57,7 @@ def addresses(data: Path) -> list[str]:
         record = show_person(network, person.id).timeline[0].record
     return [
         f"/people/{person.id}",
+        f"/people/{person.id}/prepare",
         f"/people/{person.id}/timeline",
         f"/people/{person.id}/records",
         f"/records/{record}",
