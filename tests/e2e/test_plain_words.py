@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from pathlib import Path
 
 import pytest
 from tests.e2e.conftest import Kithly, run_here
@@ -47,3 +48,13 @@ def test_the_demo_ends_with_commands_that_work_as_typed(kithly: Kithly) -> None:
     assert ran.code == 0
     assert "would answer within a" in ran.out
     assert re.search(r"^  export KITHLY_DATA=\S+$", told, re.MULTILINE)
+
+
+def test_an_empty_text_is_told_apart_from_an_empty_line_of_many(kithly: Kithly, tmp_path: Path) -> None:
+    alone = kithly("check", stdin=b" \n")
+    assert alone.code == 1
+    assert "The input has no text." in alone.err
+    assert "{" not in alone.err
+    lines = tmp_path / "many.jsonl"
+    lines.write_text('{"id": 1, "text": " "}\n')
+    assert 'Line 1 has no text. {"kind"' in kithly("check", "--jsonl", lines).err

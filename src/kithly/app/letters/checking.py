@@ -8,6 +8,7 @@ from kithly.app.views import CheckLine
 from kithly.errors import UserError
 from kithly.messages import Recipient, Sender, check
 
+ONE_LINE = '{"kind": "reconnect", "text": "..."}'
 MAX_TEXT = 200_000  # characters; more is no message
 
 
@@ -33,7 +34,7 @@ def check_line(entry: dict[str, Any], number: int | None) -> CheckLine:
     where = f"Line {number}" if number else "The input"
     text = entry.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise UserError(f"{where} has no text.", hint='{"kind": "reconnect", "text": "..."}')
+        raise UserError(f"{where} has no text.", hint=ONE_LINE if number else "kithly check FILE")
     if len(text) > MAX_TEXT:
         raise UserError(f"{where} is longer than {MAX_TEXT:,} characters: that is no message.")
     try:
