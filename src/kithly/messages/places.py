@@ -13,7 +13,7 @@ from kithly.messages.lexicon import Hit
 from kithly.messages.reading import Reading
 from kithly.messages.traits import pressure
 
-_MISSING = {
+MISSING = {
     "has_discovery": "Say how you came to think of them now: what you found, read or heard.",
     "has_topic": "Name one thing the two of you could talk about: their work, a place, a shared project.",
     "has_about_me": "Add a line on what you do now.",
@@ -39,11 +39,11 @@ def breaches(rule: str, reading: Reading, leftovers: tuple[tuple[int, int], ...]
     """
     text = reading.text
     if rule == "unresolved":
-        return [_breach(rule, text, span, _MISSING[rule]) for span in leftovers]
+        return [_breach(rule, text, span, MISSING[rule]) for span in leftovers]
     if rule == "too_long":
-        return [_breach(rule, text, (_cut(text), len(text)), _MISSING[rule])]
-    if rule in _MISSING:
-        return [_breach(rule, text, (0, 0), _MISSING[rule])]
+        return [_breach(rule, text, (_cut(text), len(text)), MISSING[rule])]
+    if rule in MISSING:
+        return [_breach(rule, text, (0, 0), MISSING[rule])]
     if rule == "asks_favour":
         return [_breach(rule, text, (ask.start, ask.end), _ask_hint(ask, reading)) for ask in reading.favours]
     found = list(_hits(rule, reading))

@@ -66,6 +66,15 @@ def test_unknown_parts_are_left_out() -> None:
     assert {one.rule for one in made.breaches} == {"has_about_me"}
 
 
+@pytest.mark.parametrize("language", ["de", "en", "es", "fr", "pt"])
+def test_what_is_missing_of_ego_is_told_whatever_else_reads_like_it(language: str) -> None:
+    unknown = replace(BRIEF, ego=Ego(name="Tom Sample", given="Tom"), language=language)
+    drafts = [compose(unknown, seed=seed) for seed in range(21)]
+    written = [one for one in drafts if isinstance(one, Draft)]
+    assert written
+    assert all([one.rule for one in made.breaches] == ["has_about_me"] for made in written)
+
+
 def test_a_move_is_a_topic_and_never_a_congratulation() -> None:
     assert "ongratul" not in draft(BRIEF).text
     assert compose(replace(BRIEF, kind=TouchKind.CONGRATULATE), seed=0) == NoDraft(reason=GENERIC)

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from kithly.history import is_sensitive
 from kithly.messages.brief import Brief, given_name
-from kithly.messages.draft import Claim, Draft
+from kithly.messages.draft import Breach, Claim, Draft
 from kithly.messages.etiquette import Recipient, Sender, Verdict, check
 from kithly.messages.kinds import HINTS, MAX_NOTE, MessageKind, note_length
+from kithly.messages.places import MISSING
 from kithly.messages.quotations import quoted
 from kithly.messages.wording.kind import GENERIC, PERSONAL, Kind, NoDraft
 from kithly.messages.wording.layout import laid_out, subject_of
@@ -16,7 +17,8 @@ from kithly.messages.wording.page import Page
 from kithly.reasons import TouchKind
 
 MOST_WORDS = 120  # of a draft
-_LEFT_TO_USER = frozenset({"has_about_me"})  # only the user knows what they do now
+ABOUT_ME = "has_about_me"
+_LEFT_TO_USER = frozenset({ABOUT_ME})  # only the user knows what they do now
 _OF_QUOTES = frozenset({"asks_favour", "is_generic", "has_topic"})  # what repeated words must not be blamed for
 _ENDS = (".", "?", "!", "…")
 NEUTRAL = "Opus Quarrenhold"
@@ -39,8 +41,15 @@ def checked(page: Page, brief: Brief, kind: Kind) -> Draft | NoDraft:
         subject=subject,
         language=page.book.language,
         claims=page.claims,
-        breaches=tuple(breach for breach in verdict.breaches if breach.rule in wrong),
+        breaches=(*(one for one in verdict.breaches if one.rule in wrong), *_untold(page, verdict)),
     )
+
+
+def _untold(page: Page, verdict: Verdict) -> tuple[Breach, ...]:
+    """Return that nothing is said of ego, where the rules took some other sentence for it."""
+    if page.tells_of_ego or not verdict.labels.get(ABOUT_ME):
+        return ()
+    return (Breach(rule=ABOUT_ME, start=0, end=0, text="", hint=MISSING[ABOUT_ME]),)
 
 
 def broken_rules(page: Page, brief: Brief, kind: Kind) -> frozenset[str]:

@@ -16,21 +16,25 @@ def tell_of_me(page: Page, brief: Brief, *, spare: int = 0) -> None:
     if page.book.language == OTHERWISE:
         told = about_me(brief.ego)
         if told:
-            page.add(told, spare=spare)
+            page.tell(told, spare=spare)
         return
     now = usable(brief.ego.now, sites=True)
     position, company = usable(brief.ego.position.split("|")[0]), usable(brief.ego.company, sites=True)
     if now and is_in(now, page.book.language):
         _tell_now(page, now, spare)
     elif position and company:
-        page.say("about_me.position_at", spare=spare, position=position, company=company)
+        _say(page, "position_at", spare, position=position, company=company)
     elif position or company:
-        page.say(f"about_me.{'position' if position else 'company'}", spare=spare, position=position, company=company)
+        _say(page, "position" if position else "company", spare, position=position, company=company)
 
 
 def _tell_now(page: Page, now: str, spare: int) -> None:
     """Say ego's own words: as they are where they begin with "I", else behind a colon."""
     if now.lower().startswith(_PEOPLE[page.book.language]):
-        page.add(f"{now[0].upper()}{now[1:]}.", spare=spare)
+        page.tell(f"{now[0].upper()}{now[1:]}.", spare=spare)
     else:
-        page.say("about_me.now", spare=spare, now=now)
+        _say(page, "now", spare, now=now)
+
+
+def _say(page: Page, name: str, spare: int, **words: str) -> None:
+    page.tell(page.book.phrase(f"about_me.{name}", page.seed, **words), spare=spare)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kithly.messages.draft import Claim
 from kithly.messages.phrasebook import Phrasebook
@@ -18,11 +18,13 @@ class Said:
         text: Its words.
         proof: The records that prove it; empty where it states nothing of the recipient.
         spare: How easily it can go where a short letter is wanted; 0 stays.
+        of_ego: Whether it says what ego does now.
     """
 
     text: str
     proof: tuple[Evidence, ...] = ()
     spare: int = 0
+    of_ego: bool = False
 
 
 @dataclass(slots=True)
@@ -55,6 +57,10 @@ class Page:
         proof = tuple(one for one in evidence if one is not None)
         self.paragraphs[-1].append(Said(text=text, proof=proof, spare=spare))
 
+    def tell(self, text: str, *, spare: int = 0) -> None:
+        """Add a sentence on what ego does now."""
+        self.paragraphs[-1].append(Said(text=text, spare=spare, of_ego=True))
+
     def turn(self) -> None:
         """Begin a new paragraph."""
         self.paragraphs.append([])
@@ -64,7 +70,7 @@ class Page:
         first = next(self.said(), None)
         word = first.text.split(maxsplit=1)[0] if first else ""
         if first and word.lower().rstrip(",:") in self.book.writing["small"].split():
-            small = Said(text=word.lower() + first.text[len(word) :], proof=first.proof, spare=first.spare)
+            small = replace(first, text=word.lower() + first.text[len(word) :])
             self.paragraphs = [[small if one is first else one for one in told] for told in self.paragraphs]
 
     def spare_one(self) -> bool:
@@ -80,6 +86,11 @@ class Page:
         """Yield all phrases in order."""
         for paragraph in self.paragraphs:
             yield from paragraph
+
+    @property
+    def tells_of_ego(self) -> bool:
+        """Whether it says what ego does now."""
+        return any(one.of_ego for one in self.said())
 
     @property
     def claims(self) -> tuple[Claim, ...]:
