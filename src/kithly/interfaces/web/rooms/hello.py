@@ -13,7 +13,7 @@ from kithly.app.letters.hello import hello
 from kithly.app.letters.looking import found, look
 from kithly.app.letters.own_hello import begin
 from kithly.app.letters.ready import OwnWords, prepare
-from kithly.app.letters.weighing import it_is_true, take_out, weigh
+from kithly.app.letters.weighing import it_is_true, normal, take_out, weigh
 from kithly.app.outbox.going import go, goes_by_itself
 from kithly.app.persons.finding import rows_of
 from kithly.app.today.outcome import done, skip, snooze
@@ -109,11 +109,17 @@ def _on_its_way(visit: Visit, touch: str, told: SendView) -> Response:
 
 
 def keep_words(visit: Visit, changed: str | None = None) -> None:
-    """Keep the words as the user left them, or as they were changed here: then the page must show the change."""
+    """Keep the words as the user left them, or as they were changed here: then the page must show the change.
+
+    Raises:
+        UserError: They are far too many for a message: kept, they would stop every page that weighs them.
+    """
     fresh = {} if changed is None else {"fresh": secrets.token_hex(4)}
+    text = _own_words(visit) if changed is None else changed
+    normal(text)
     visit.guest.keep_draft(
         f"{visit.params['touch']}/{visit.field('door')}",
-        text=_own_words(visit) if changed is None else changed,
+        text=text,
         subject=visit.field("subject"),
         not_a_favour=visit.field("not_a_favour"),
         **fresh,
