@@ -83,6 +83,8 @@ class Postman:
             due = next_due(network)
         except KithlyError:
             return LONGEST  # the store is busy or away: the pages tell, and the next round tries again
+        except Exception:  # noqa: BLE001 - the outermost handler: one mistake of our own must not end all sending
+            return LONGEST
         if due is None:
             return LONGEST
         return min(max((due - self._network().now).total_seconds(), SHORTEST), LONGEST)

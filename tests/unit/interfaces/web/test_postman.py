@@ -40,3 +40,18 @@ def test_a_postman_may_begin_again() -> None:
         assert walking() == before + 1
         postman.end()
         assert walking() == before
+
+
+def test_a_mistake_of_our_own_does_not_end_all_sending() -> None:
+    rounds = threading.Semaphore(0)
+
+    def mistaken() -> Network:
+        rounds.release()
+        raise ZeroDivisionError
+
+    postman = Postman(mistaken)
+    postman.begin()
+    assert rounds.acquire(timeout=SOON)
+    postman.wake()
+    assert rounds.acquire(timeout=SOON)
+    postman.end()
