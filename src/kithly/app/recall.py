@@ -81,6 +81,17 @@ class Recall:
             value: T = slot.value
             return value
 
+    def carried(self, key: Hashable, make: Callable[[], T]) -> T | None:
+        """Return a value that is carried already, as it was last; None where it was never made. Nothing is made.
+
+        Args:
+            key: As in `carry`.
+            make: What `carry` was given, or another function of its module.
+        """
+        with self._lock:
+            slot = self._carried.get(_own(key, make))
+        return slot.value if slot is not None and slot.is_made else None
+
     def forget(self) -> None:
         """Give up everything kept."""
         with self._lock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import blake2b
@@ -38,8 +38,24 @@ class Drafter:
     """Writes the drafts of one command: reads ego and the user's word once."""
 
     def __init__(
-        self, tx: Reading, network: Network, ties: Ties | Untold, words: Mapping[PersonId, Word] | None = None
+        self,
+        tx: Reading,
+        network: Network,
+        ties: Ties | Untold,
+        words: Mapping[PersonId, Word] | None = None,
+        *,
+        planned: Sequence[PersonId] = (),
     ) -> None:
+        """Begin a command.
+
+        Args:
+            tx: Where to read.
+            network: Whose.
+            ties: How ego stands with everybody.
+            words: The user's word about everybody; None to read it.
+            planned: The people of a plan of today that is shown and not kept, in its order.
+        """
+        self._shown = planned
         self._tx = tx
         self._network = network
         self._ties = ties
@@ -176,6 +192,7 @@ class Drafter:
             monday = self._network.today - timedelta(days=self._network.today.weekday())
             plans = self._tx.plans.since(monday)
             people = [one["person"] for _, plan in plans for one in (*plan["touches"], *plan.get("beside", ()))]
+            people += self._shown
             now_of = self._tx.assignments.resolver()
             self._planned = {one: place for place, one in enumerate(dict.fromkeys(map(now_of, map(PersonId, people))))}
         return self._planned

@@ -11,6 +11,7 @@ from kithly.app.drafts.drafting import Drafter
 from kithly.app.drafts.order import Order
 from kithly.app.network import Network
 from kithly.app.said.decisions import words_now
+from kithly.app.today.touches import people_unkept
 from kithly.app.views import DoorView
 from kithly.errors import NotFound
 from kithly.messages import Draft, NoDraft
@@ -115,7 +116,7 @@ def desk_for(
     return WritingDesk(
         kept=kept,
         network=network,
-        drafter=Drafter(kept, network, stands, words),
+        drafter=Drafter(kept, network, stands, words, planned=people_unkept(network)),
         errand=errand,
         facts=facts[0],
         doors=doors_of(facts[0], errand.touch),

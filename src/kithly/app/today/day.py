@@ -110,7 +110,7 @@ def _view(tx: Reading, network: Network, day: Day, notes: tuple[DayNoteView, ...
     done = (day.done() | cleared) & _ids(plan.touches)
     rested = next((one for one in tx.decisions.all(ENOUGH) if one.subject == plan.day.isoformat()), None)
     left = [] if rested else [one for one in plan.touches if one.id not in settled and one.id not in cleared]
-    drafter = Drafter(tx, network, day.ties) if drafts else None
+    drafter = Drafter(tx, network, day.ties, planned=[one.person for one in plan.touches]) if drafts else None
     lacking = nothing_known(tx, network)
     views = tuple(view for touch in left if (view := _touch_view(tx, day, touch, drafter)))
     return TodayView(

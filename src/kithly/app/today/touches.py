@@ -11,12 +11,14 @@ from kithly.app.today.inbox import owed_now
 from kithly.app.today.plan_record import decode
 from kithly.app.today.planning import unkept_day
 from kithly.errors import Conflict, NotFound
+from kithly.people import PersonId
 from kithly.plan import Touch
 from kithly.reasons import ReasonKind
 from kithly.store import Reading
 
 WISH = "wish"  # kind of the decision that the user wants to write to somebody of whom no reason tells
 REMEMBERED = timedelta(days=14)  # how long the touches of earlier days can be named
+UNKEPT = "unkept"  # name of what is carried of plans that could not be kept
 SHORTEST_ID = 4  # characters of an id that may stand for the whole
 
 
@@ -75,7 +77,17 @@ def shown_unkept(network: Network) -> Mapping[str, Touch]:
                 return {}
             return {one.id: one for one in unkept_day(kept, network, ties=ties).written.plan.touches}
 
-    return network.recall.carry(("unkept", network.today), make, lambda old: {**old, **make()})
+    return network.recall.carry((UNKEPT, network.today), make, lambda old: {**old, **make()})
+
+
+def people_unkept(network: Network) -> tuple[PersonId, ...]:
+    """Return the people of a plan of today that was shown and not kept, in its order; nothing is worked out."""
+    shown = network.recall.carried((UNKEPT, network.today), _none)
+    return tuple(touch.person for touch in shown.values()) if shown else ()
+
+
+def _none() -> Mapping[str, Touch]:
+    return {}
 
 
 def touch_named(network: Network, touch_id: str) -> Touch:
