@@ -18,6 +18,8 @@ CI = os.environ.get("CI", "").lower() == "true"
 
 settings.load_profile("ci" if CI else "here")
 
+NO_KEYRING = "keyring.backends.fail.Keyring"  # never the user's own
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
@@ -27,6 +29,11 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"skipped in CI, where a skip is a failure: {report.longrepr}"
     return report
+
+
+def pytest_configure() -> None:
+    """Keep the user's own keyring out of what is made for a whole module, before any test begins."""
+    os.environ["PYTHON_KEYRING_BACKEND"] = NO_KEYRING
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -44,7 +51,7 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in os.environ if name.startswith("KITHLY_") and name != "KITHLY_CORPORA"]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("KITHLY_DATA", str(tmp_path / "kithly-data"))
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")  # never the user's own
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", NO_KEYRING)
 
 
 @pytest.fixture(scope="session")

@@ -81,11 +81,12 @@ def test_without_scripts_people_are_found_and_edited_too(own_copy: Path, opened:
     page = pages.go("/people")
     page.get_by_role("searchbox", name="Find people").fill("brackenf")
     page.get_by_role("button", name="Show these").click()
-    assert page.locator(f"{ROWS} .name").all_inner_texts() == ["Ottilie Brackenfold"]
+    expect(page.locator(f"{ROWS} .name")).to_have_text(["Ottilie Brackenfold"])
     page.locator(BOXES).check()
     page.locator("#chosen summary", has_text="Circle").click()
     page.locator("#chosen input[name=circle]").fill("Choir")
     page.get_by_role("button", name="Put them in").click()
+    expect(page.locator("#toasts")).to_contain_text("Choir")
     assert circles(pages.data) == {"Ottilie Brackenfold": ("Choir",)}
 
 
