@@ -15,7 +15,7 @@ import mailbox
 import shutil
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
@@ -240,10 +240,16 @@ class Figures:
 
 def figures(judged: Iterable[Judged], kind: str = "") -> Figures:
     """Return how often something owed is found: of one kind, or at all."""
-    is_true: Callable[[Judged], bool] = lambda one: one.label == kind if kind else one.label != NONE  # noqa: E731
-    is_found: Callable[[Judged], bool] = lambda one: kind in one.found if kind else bool(one.found)  # noqa: E731
-    pairs = Counter((is_true(one), is_found(one)) for one in judged)
+    pairs = Counter((_is_owed(one, kind), _is_told(one, kind)) for one in judged)
     return Figures(true=pairs[True, True] + pairs[True, False], hit=pairs[True, True], wrong=pairs[False, True])
+
+
+def _is_owed(one: Judged, kind: str) -> bool:
+    return one.label == kind if kind else one.label != NONE
+
+
+def _is_told(one: Judged, kind: str) -> bool:
+    return kind in one.found if kind else bool(one.found)
 
 
 def report(judged: list[Judged], title: str) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import imapclient
 import pytest
 from tests.mail.dovecot import COMMAND, PASSWORD, USERS, Dovecot, is_here
+from tests.mail.faulty_post import FaultyOffice, faulty_office
+from tests.mail.outbox_side import Outbox, make_network
 
 from kithly.sources import Account, Cursor, Part, Told
 from kithly.sources.imap import Imap
@@ -98,3 +101,24 @@ def mailbox(dovecot: Dovecot, _unused: Callable[[], str]) -> Mailbox:
 @pytest.fixture
 def other(dovecot: Dovecot, _unused: Callable[[], str]) -> Mailbox:
     return Mailbox(dovecot, _unused())
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a network whose hellos can be sent; tests copy it."""
+    return make_network(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def post() -> Iterator[FaultyOffice]:
+    """Return a server that sends mail, and goes wrong where it is told to."""
+    with faulty_office() as office:
+        yield office
+
+
+@pytest.fixture
+def outbox(made: Path, tmp_path: Path, post: FaultyOffice) -> Outbox:
+    """Return an own copy of the network, set up to send by that server."""
+    found = Outbox.copy(made, tmp_path)
+    assert found.set_up(post.port).code == 0
+    return found

@@ -8,15 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.e2e.conftest import NOW
-from tests.mail.faulty_post import PLACES, FaultyOffice, faulty_office
-from tests.mail.outbox_side import SETTINGS, WORDS, Outbox, make_network
+from tests.mail.faulty_post import PLACES, FaultyOffice
+from tests.mail.outbox_side import SETTINGS, WORDS, Outbox
 
 from kithly.app.letters.ready import OwnWords, prepare
 from kithly.app.network import open_network
@@ -26,24 +24,6 @@ from kithly.interfaces.cli.waiting import wait_and_send
 from kithly.store import OutboxRow
 
 PATIENCE = 60.0  # seconds for a process to come somewhere
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_network(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def post() -> Iterator[FaultyOffice]:
-    with faulty_office() as office:
-        yield office
-
-
-@pytest.fixture
-def outbox(made: Path, tmp_path: Path, post: FaultyOffice) -> Outbox:
-    found = Outbox.copy(made, tmp_path)
-    assert found.set_up(post.port).code == 0
-    return found
 
 
 def begin(outbox: Outbox, *more: str, name: str = "ana") -> subprocess.Popen[bytes]:

@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.e2e.conftest import NOW
 from tests.e2e.web.conftest import ORIGIN, PORT, Browser
-from tests.mail.faulty_post import ABORT, FaultyOffice, faulty_office
+from tests.mail.faulty_post import ABORT, FaultyOffice
 from tests.mail.outbox_side import Outbox, make_network
 
 from kithly.app.network import open_network
@@ -37,19 +37,6 @@ class Clock:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_network(tmp_path_factory.mktemp("made"), undo=20)
-
-
-@pytest.fixture
-def post() -> Iterator[FaultyOffice]:
-    with faulty_office() as office:
-        yield office
-
-
-@pytest.fixture
-def outbox(made: Path, tmp_path: Path, post: FaultyOffice) -> Outbox:
-    found = Outbox.copy(made, tmp_path)
-    assert found.set_up(post.port).code == 0
-    return found
 
 
 @contextmanager

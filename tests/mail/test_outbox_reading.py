@@ -11,8 +11,8 @@ from tests.e2e import outbox_shapes as shapes
 from tests.e2e.conftest import NOW, Kithly
 from tests.e2e.letters import ME
 from tests.e2e.shapes import misfits
-from tests.mail.faulty_post import FaultyOffice, faulty_office
-from tests.mail.outbox_side import DAY, Outbox, make_network
+from tests.mail.faulty_post import FaultyOffice
+from tests.mail.outbox_side import DAY, Outbox
 
 NOTICE = """\
 From MAILER-DAEMON {at:%a %b %d %H:%M:%S %Y}
@@ -49,24 +49,6 @@ Status: 5.1.1
 --b--
 
 """
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_network(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def post() -> Iterator[FaultyOffice]:
-    with faulty_office() as office:
-        yield office
-
-
-@pytest.fixture
-def outbox(made: Path, tmp_path: Path, post: FaultyOffice) -> Outbox:
-    found = Outbox.copy(made, tmp_path)
-    assert found.set_up(post.port).code == 0
-    return found
 
 
 def bounce(outbox: Outbox, said: str, *, to: str = "ana@example.net", ago: timedelta = DAY) -> None:

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-from tests.mail.faulty_post import FaultyOffice, faulty_office
-from tests.mail.outbox_side import WORDS, Outbox, make_network
+from tests.mail.faulty_post import FaultyOffice
+from tests.mail.outbox_side import WORDS, Outbox
 
 from kithly.app.letters.ready import OwnWords, prepare
 from kithly.app.outbox.approving import put
 from kithly.app.outbox.settling import settle
 from kithly.store import OutboxRow
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_network(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def post() -> Iterator[FaultyOffice]:
-    with faulty_office() as office:
-        yield office
-
-
-@pytest.fixture
-def outbox(made: Path, tmp_path: Path, post: FaultyOffice) -> Outbox:
-    found = Outbox.copy(made, tmp_path)
-    assert found.set_up(post.port).code == 0
-    return found
 
 
 def approved(outbox: Outbox) -> OutboxRow:

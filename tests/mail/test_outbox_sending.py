@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,28 +9,10 @@ import pytest
 from tests.e2e.conftest import NOW
 from tests.e2e.letters import ME
 from tests.mail.dovecot import PASSWORD
-from tests.mail.faulty_post import ABORT, HANG, FaultyOffice, faulty_office
-from tests.mail.outbox_side import DAY, WORDS, Outbox, make_network
+from tests.mail.faulty_post import ABORT, HANG, FaultyOffice
+from tests.mail.outbox_side import DAY, WORDS, Outbox
 
 SURELY_NOT = ("connect", "ehlo", "auth", "mail", "rcpt", "data")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_network(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def post() -> Iterator[FaultyOffice]:
-    with faulty_office() as office:
-        yield office
-
-
-@pytest.fixture
-def outbox(made: Path, tmp_path: Path, post: FaultyOffice) -> Outbox:
-    found = Outbox.copy(made, tmp_path)
-    assert found.set_up(post.port).code == 0
-    return found
 
 
 def test_an_answer_goes_out_once_in_its_thread_and_is_done(outbox: Outbox, post: FaultyOffice) -> None:

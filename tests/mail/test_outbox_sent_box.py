@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +9,10 @@ import pytest
 from tests.e2e.letters import ME
 from tests.mail.conftest import SENT, Mailbox
 from tests.mail.dovecot import PASSWORD
-from tests.mail.faulty_post import HANG, FaultyOffice, faulty_office
-from tests.mail.outbox_side import Outbox, make_network
+from tests.mail.faulty_post import HANG, FaultyOffice
+from tests.mail.outbox_side import Outbox
 
 from kithly.app.network import open_network
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_network(tmp_path_factory.mktemp("made"))
-
-
-@pytest.fixture
-def post() -> Iterator[FaultyOffice]:
-    with faulty_office() as office:
-        yield office
 
 
 @pytest.fixture
