@@ -183,7 +183,8 @@ class Voice:
     """How ego writes, learned from what ego sent; never leaves the machine.
 
     Attributes:
-        greeting: As ego begins, the given name as ``{given}``: ``Hi {given},``; empty where nothing is known.
+        greeting: As ego begins, the given name as ``{given}`` or the surname as ``{surname}``: ``Hi {given},``; empty
+            where nothing is known.
         sign_off: As ego ends, above the name: ``Best wishes``; empty where nothing is known.
         signs_as: The name ego signs with; empty where nothing is known.
         words: Middle length of ego's messages, in words; 0 where nothing is known.

@@ -21,6 +21,7 @@ from kithly.messages.language import language_of
 
 LANGUAGES = ("en", "de", "es", "fr", "pt")  # that drafts are written in
 ENGLISH = "en"
+GIVEN, SURNAME = "{given}", "{surname}"  # where a greeting names whom it greets
 FEW = 3  # messages from which a habit is one
 HABIT = 0.4  # share of the messages that show it, at least
 MOST_OF_GREETING = 5  # words; a longer first line is a sentence
@@ -42,11 +43,13 @@ class Sample:
         text: Ego's own words, without what they answer.
         signature: What was cut off below them; may be empty.
         given: Given name of the one it went to; empty if unknown.
+        surname: Surname, as formal letters begin with; empty if unknown.
     """
 
     text: str
     signature: str = ""
     given: str = ""
+    surname: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +77,10 @@ def samples_in(text: str) -> tuple[Sample, ...]:
 
 
 def for_everybody(voice: Voice, language: str) -> Voice:
-    """Return a voice without a greeting that fits women alone, or men."""
+    """Return a voice without a greeting that fits women alone, or men, or one person by title and surname."""
     table = _address().get(language)
     is_gendered = table is not None and table.gendered.search(voice.greeting)
-    return replace(voice, greeting="") if is_gendered else voice
+    return replace(voice, greeting="") if is_gendered or SURNAME in voice.greeting else voice
 
 
 def voice_of(samples: Sequence[Sample], *, names: Iterable[str], least: int = FEW, share: float = HABIT) -> Voice:
@@ -204,8 +207,11 @@ def _named_in(text: str) -> str:
 
 def _greeting(sample: Sample) -> str:
     """Return how a message begins, with ``{given}`` in the place of the name; empty if it begins otherwise."""
+    return _begins_with(sample, sample.given, GIVEN) or _begins_with(sample, sample.surname, SURNAME)
+
+
+def _begins_with(sample: Sample, given: str, place_of_name: str) -> str:
     first = _lines(sample.text)[:1]
-    given = sample.given
     if not first or not given or not _is_short(first[0], MOST_OF_GREETING):
         return ""
     place = re.search(rf"(?<!\w){re.escape(given)}(?!\w)", first[0], re.IGNORECASE)
@@ -214,7 +220,7 @@ def _greeting(sample: Sample) -> str:
     before, after = first[0][: place.start()], first[0][place.end() :].strip()
     if not before.strip():
         return ""  # a bare name is how one goes on, not how one begins after a while
-    return f"{before}{{given}}{after}" if after in {"", ",", "!", "."} else ""
+    return f"{before}{place_of_name}{after}" if after in {"", ",", "!", "."} else ""
 
 
 def _ending(sample: Sample, names: set[str]) -> tuple[str, str]:

@@ -14,8 +14,9 @@ from kithly.app.drafts.voiced import Voices
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.said.decisions import words_of
-from kithly.messages import Brief, Ego, Voice
+from kithly.messages import Brief, Draft, Ego, SharedYears, Voice, compose
 from kithly.reasons import TouchKind
+from kithly.records import Evidence
 from kithly.testing.store_samples import NOW, keep, mail, sighted
 
 GERMAN = "Hallo {},\nder Garten blüht und ich hoffe, es geht dir gut.\n\nHerzlich\nMe"
@@ -57,3 +58,14 @@ def test_the_users_own_sample_stands_above_what_was_learned(network: Network, tm
     sample.unlink()
     voice = brief(network, "zoë").voice
     assert replace(voice, words=0) == Voice(greeting="Ahoy {given},", sign_off="Fair winds", signs_as="Me")
+
+
+def test_a_formal_thread_begins_as_it_began(network: Network) -> None:
+    text = "Sehr geehrte Frau Fictional,\nich danke Ihnen, dass Sie an den Garten gedacht haben.\nMe"
+    written(network, "ana", text, days=84)
+    found = brief(network, "ana")
+    assert (found.is_formal, found.voice.greeting) == (True, "Sehr geehrte Frau {surname},")
+    years = SharedYears(place="Acme", evidence=Evidence(record="x", source="self"))
+    draft = compose(replace(found, shared=years), seed=0)
+    assert isinstance(draft, Draft)
+    assert draft.text.startswith("Sehr geehrte Frau Fictional,\n")

@@ -120,10 +120,19 @@ def test_a_file_of_own_messages_is_cut_at_lines_of_dashes() -> None:
 def test_whatever_was_written_a_voice_holds_short_lines_alone(texts: list[str], name: str) -> None:
     voice = voice_of(sent(*texts, given=name), names=[name], least=1)
     assert all("\n" not in one and len(one) <= 80 for one in (voice.greeting, voice.sign_off, voice.signs_as))
-    assert "{" not in voice.greeting.replace("{given}", "")
+    assert "{" not in voice.greeting.replace("{given}", "").replace("{surname}", "")
 
 
 @pytest.mark.parametrize("closing", ["See you soon,", "Bis morgen", "À bientôt,", "Hasta luego", "Até já,", "Thanks!"])
 def test_a_closing_of_one_moment_and_a_bare_name_are_no_habit(closing: str) -> None:
     samples = sent(*[f"Ana,\nthe boat is dry.\n\n{closing}\nBen"] * 4)
     assert voice_of(samples, names=BEN) == Voice(signs_as="Ben", words=len(samples[0].text.split()))
+
+
+def test_title_and_surname_are_kept_for_the_one_they_belong_to_alone() -> None:
+    text = "Sehr geehrter Herr Eberlein,\nvielen Dank.\n\nMit freundlichen Grüßen\nBen"
+    one = Sample(text=text, given="Klaus", surname="Eberlein")
+    voice = voice_of([one], names=BEN, least=1, share=0)
+    assert voice.greeting == "Sehr geehrter Herr {surname},"
+    assert for_everybody(voice, "de").greeting == ""
+    assert for_everybody(Voice(greeting="Dear Dr {surname},"), "en").greeting == ""

@@ -23,6 +23,7 @@ from kithly.messages.voice import (
     samples_in,
     voice_of,
 )
+from kithly.messages.wording.addressing import surname_of
 from kithly.reasons import Facts
 from kithly.store import Reading
 
@@ -51,8 +52,9 @@ class Voices:
         language = language_between(said, usual=self._usual)
         language = language if language in LANGUAGES else ENGLISH
         is_close = word is not None and any(one.role in CLOSE for one in word.eras.values())
+        given, surname = facts.person.given, surname_of(facts.person.name)
         sent = [
-            Sample(text=one.own, signature=one.signature, given=facts.person.given)
+            Sample(text=one.own, signature=one.signature, given=given, surname=surname)
             for one in exchanges
             if one.outgoing and one.alone and language_of(one.own) == language
         ]

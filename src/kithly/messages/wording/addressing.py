@@ -11,7 +11,7 @@ from kithly.records import clean_name
 
 MOST_OF_NAME = 60  # letters of a whole name in a greeting
 MOST_OF_VOICE = 40  # letters of a greeting or sign-off
-_GIVEN = "{given}"
+_GIVEN, _SURNAME = "{given}", "{surname}"
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"[^\W\d_]+\.?(?:[ '’-]{1,2}[^\W\d_]+\.?){0,6}")
 _VOICE = re.compile(r"[^\W\d_][^\d@<>{}\[\]|\\/#*_=?:;“”\"\n]*")
@@ -25,6 +25,9 @@ def greeting(page: Page, brief: Brief) -> str:
     given, own = given_name(brief.recipient.given), " ".join(brief.voice.greeting.split())
     if given and own.count(_GIVEN) == 1 and _fits(page, own.replace(_GIVEN, "")):
         return own.replace(_GIVEN, given)
+    surname = surname_of(brief.recipient.name)
+    if page.book.is_formal and surname and own.count(_SURNAME) == 1 and _fits(page, own.replace(_SURNAME, "")):
+        return own.replace(_SURNAME, surname)
     name = formal_name(brief) if page.book.is_formal else given
     form = "named" if name else "unnamed"
     return page.book.phrase(f"greeting.{_formal(page)}{form}", page.seed, given=name, name=name)
@@ -62,6 +65,17 @@ def formal_name(brief: Brief) -> str:
     rest = titled["rest"].removeprefix(f"{brief.recipient.given} ") if brief.recipient.given else titled["rest"]
     surname = rest if rest != titled["rest"] else rest.split()[-1]
     return _plain(f"{titled['title']}{surname}")
+
+
+def surname_of(name: str) -> str:
+    """Return the last word of a whole name of two words or more, fit for a greeting; empty where nobody can tell.
+
+    Example:
+        >>> surname_of("Klaus Eberlein"), surname_of("Ana")
+        ('Eberlein', '')
+    """
+    words = _plain(clean_name(name)).split()
+    return words[-1] if len(words) > 1 else ""
 
 
 def _formal(page: Page) -> str:
