@@ -33,10 +33,10 @@ from sqlalchemy.types import TypeEngine
 
 from kithly.records import Flag
 
-HEAD = "0006"
+HEAD = "0007"
 """Newest schema revision; equal to the newest file in ``migrations/versions``."""
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """All revisions this Kithly can open, oldest first."""
 
 INT = Integer().with_variant(BigInteger(), "postgresql")
@@ -292,6 +292,35 @@ outbox = _numbered(
 )
 _once = Index("ix_outbox_once", outbox.c.ego_id, outbox.c.key, unique=True)  # one hello goes out at most once
 _partial(_once, outbox.c.state != "taken_back")
+
+passes = _numbered(  # who may come in without the user at the keyboard: programs by a token, devices by pairing
+    "passes",
+    _text("id"),
+    _text("kind"),
+    _text("name"),
+    _text("scopes"),
+    Column("hash", BLOB, nullable=False, unique=True),
+    _int("made_at"),
+    Column("used_at", INT),
+    Column("ends_at", INT),
+    Column("revoked_at", INT),
+    UniqueConstraint("ego_id", "id"),
+)
+
+proposals = _numbered(  # what an assistant asked for: nothing of it is done before the user's yes
+    "proposals",
+    _text("id"),
+    _text("proposer"),
+    _text("kind"),
+    _text("subject"),
+    _text("value"),
+    _text("text"),
+    _int("made_at"),
+    _text("state"),
+    Column("settled_at", INT),
+    Column("change", INT, ForeignKey("changes.seq"), index=True),
+    UniqueConstraint("ego_id", "id"),
+)
 
 # Derived ----------------------------------------------------------------------------------------
 
