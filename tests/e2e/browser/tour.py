@@ -25,6 +25,7 @@ Asked = Mapping[str, Any]  # path, and the fields of a form
 # Rooms for files, which the tests of this folder bring themselves; those of an account that was signed in to, which
 # no account here was; and a picture, which is no page (tests/e2e/web).
 BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if room.takes_files) | {
+    "GET /calendar.ics",
     "GET /pictures/{photo}",
     "GET /talks/{talk}/file",
     "POST /accounts/{account}/read",

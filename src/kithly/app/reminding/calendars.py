@@ -18,6 +18,11 @@ def show_calendar(network: Network) -> CalendarView:
     return calendar_view(leaves(network))
 
 
+def calendar_of(network: Network) -> bytes:
+    """Return the calendar as a file, in iCalendar's form."""
+    return calendar_text(leaves(network))
+
+
 def write_calendar(network: Network, path: Path) -> CalendarView:
     """Write the calendar into a file, whole or not at all.
 

@@ -69,6 +69,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "merges": ("merging", "People who may be one and the same.", "People"),
     "same": ("merging", "Two entries are one person.", "People"),
     "different": ("merging", "Two entries are two people.", "People"),
+    "joined": ("proof", "What a person is joined from, and why.", "People"),
+    "record": ("proof", "One record whole: what stands behind a claim.", "People"),
     "strength": ("numbers", "Who would answer; how you two stand.", "The network"),
     "forecast": ("ahead", "The year ahead under usual contact.", "The network"),
     "network": ("shape", "Circles, ways in, and who links them.", "The network"),

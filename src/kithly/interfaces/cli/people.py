@@ -128,7 +128,7 @@ def _person_text(view: PersonView, *, now: datetime) -> None:
     for line in view.named:
         say(f"You would be sorry to lose them: {line}")
     for note in view.notes:
-        say(f"Your note, {note.at:%Y-%m-%d}: {note.text}")
+        say(f"Your note, {note.at:%-d %B %Y}: {note.text}   [{note.id}]")
     _news_text(view)
     ahead = [entry for entry in view.timeline if entry.at and entry.at > now]
     for entry in ahead:
@@ -163,15 +163,24 @@ def met(name: tuple[str, ...], where: str, about: str) -> None:
     show("met", view, done)
 
 
-@click.command("note", cls=Verb, help="Keep a note on somebody.")
+@click.command("note", cls=Verb, help="Keep a note on somebody, or change or take away an older one.")
 @click.argument("who")
-@click.argument("text", nargs=-1, required=True)
-def note(who: str, text: tuple[str, ...]) -> None:
-    """Keep a note."""
+@click.argument("text", nargs=-1)
+@click.option("--change", metavar="ID", help="Give the note with this id these words; its day stays.")
+@click.option("--remove", metavar="ID", help="Take the note with this id away. Ids: kithly person WHO")
+def note(who: str, text: tuple[str, ...], change: str | None, remove: str | None) -> None:
+    """Keep, change or take away a note."""
     from kithly.app.belonging.word import note as keep
+    from kithly.app.persons.notes import edit_note, remove_note
 
+    if bool(text) == bool(remove) or (change and remove):
+        raise click.UsageError("Say WHO and the words of the note; or WHO --remove ID.")
     with network() as opened:
-        view = keep(opened, who, " ".join(text))
+        if remove:
+            view = remove_note(opened, remove)
+        else:
+            words = " ".join(text)
+            view = edit_note(opened, change, words) if change else keep(opened, who, words)
     show("note", view, done)
 
 
