@@ -25,6 +25,7 @@ ACCOUNT = {
     "added_at": instant,
     "parts": [words],
     "person?": maybe(NAMED),
+    "settings?": lambda value: isinstance(value, dict) and all(map(text, value.values())),
 }
 ACCOUNTS = {"schema": schema("accounts"), "accounts": [ACCOUNT]}
 ACCOUNT_ADD = {

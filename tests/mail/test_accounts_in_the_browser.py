@@ -47,6 +47,10 @@ def test_an_account_is_added_read_and_read_again_without_a_terminal(browser: Bro
         id_ = kept.accounts.all()[0].id
     browser.ok(browser.post(f"/accounts/{id_}/read"))
     wait_for(browser, "Nothing new.")
+    page = browser.ok(browser.post(f"/accounts/{id_}/folders", folders="sent,inbox"))
+    assert 'value="sent,inbox" checked' in page
+    assert PASSWORD not in page
+    assert "Choose what is read" in words_of(browser.ok(browser.post(f"/accounts/{id_}/folders", folders="everything")))
 
 
 def test_a_wrong_password_is_told_and_nothing_is_kept(browser: Browser, mailbox: Mailbox) -> None:

@@ -28,6 +28,7 @@ BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if roo
     "GET /calendar.ics",
     "GET /pictures/{photo}",
     "GET /talks/{talk}/file",
+    "POST /accounts/{account}/folders",
     "POST /accounts/{account}/read",
     "POST /accounts/{account}/remove",
 }

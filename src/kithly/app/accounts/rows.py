@@ -14,6 +14,7 @@ from kithly.transport.secrets import IN_FILE, KeyringAway, Secret, SecretMissing
 
 NO_ACCOUNT = "There is no account yet."
 ADD = "kithly account add you@example.org"
+OWN_MARKS = frozenset({"person", "identity", "me"})  # settings that are Kithly's own marks (`followed`)
 
 
 def secrets_of(network: Network) -> Secrets:
@@ -119,6 +120,7 @@ def account_view(
         added_at=row.added_at.astimezone(network.zone),
         parts=tuple(sorted(part for part in parts if part)),
         person=person,
+        settings={name: value for name, value in account.settings.items() if name not in OWN_MARKS},
     )
 
 

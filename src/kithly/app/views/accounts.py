@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -25,6 +26,7 @@ class AccountView:
         added_at: When it was added.
         parts: Names of the parts that are read.
         person: Whose it is, of one that is followed; None where it is the user's own, or nobody's.
+        settings: What the user set for it, by name: ``folders`` ...
     """
 
     id: str
@@ -37,6 +39,7 @@ class AccountView:
     added_at: datetime
     parts: tuple[str, ...] = ()
     person: NamedView | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,10 +6,19 @@ from starlette.responses import Response
 
 from kithly.app.accounts.asked import asked_account
 from kithly.app.accounts.followed import FOLLOWED
-from kithly.app.accounts.keeping import LIES, account_kinds, add_account, find_account, list_accounts, remove_account
+from kithly.app.accounts.keeping import (
+    LIES,
+    account_kinds,
+    add_account,
+    find_account,
+    list_accounts,
+    remove_account,
+    set_account,
+)
+from kithly.app.accounts.publishing import add_publisher, find_publisher
 from kithly.app.bringing.places import FOLLOWED_PLACE, AccountPlace
 from kithly.app.views import AccountView
-from kithly.errors import SourceAuthError, SourceError, UserError
+from kithly.errors import ChannelError, KithlyError, SettingsError, SourceAuthError, SourceError, UserError
 from kithly.interfaces.web.failures import COMMAND, shortened, step_of
 from kithly.interfaces.web.filing import account_jobs
 from kithly.interfaces.web.visit import Room, Visit
@@ -36,7 +45,7 @@ def find(visit: Visit) -> Response:
     """Find the server of an account, and say what is needed to sign in."""
     try:
         asked = _asked(visit)
-        found = find_account(visit.network, asked)
+        found = _found(visit, asked)
     except (SourceError, UserError) as error:
         return _again(visit, error)
     return _sign_in(visit, asked, found) if found.asks else _add(visit, asked, found, NO_SECRET)
@@ -48,7 +57,7 @@ def add(visit: Visit) -> Response:
     secret = Secret(value=value, form=TOKEN if visit.field("token_given") else PASSWORD)
     try:
         asked = _asked(visit)
-        found = find_account(visit.network, asked)
+        found = _found(visit, asked)
     except (SourceError, UserError) as error:
         return _again(visit, error)
     try:
@@ -59,11 +68,19 @@ def add(visit: Visit) -> Response:
     return _add(visit, asked, found, secret)
 
 
+def _found(visit: Visit, asked: Account) -> Found:
+    """Say where an account lies; where Kithly may publish by it, what that needs."""
+    return find_publisher(visit.network, asked) if visit.field("own") else find_account(visit.network, asked)
+
+
 def _add(visit: Visit, asked: Account, found: Found, secret: Secret) -> Response:
     """Test an account, keep it and have it read."""
     try:
-        view = add_account(visit.network, found, secret)
-    except SourceError as error:
+        if visit.field("own"):
+            view = add_publisher(visit.network, found, secret, server=asked)
+        else:
+            view = add_account(visit.network, found, secret)
+    except (SourceError, ChannelError) as error:
         return _sign_in(visit, asked, found, trouble=_said(error)) if found.asks else _again(visit, error)
     # Where the secret lies stands beside the account for good; commands are none here.
     found_there = [one for one in view.words if one not in LIES.values() and not COMMAND.search(one)]
@@ -88,6 +105,19 @@ def remove(visit: Visit) -> Response:
     return visit.back(ACCOUNTS, remove_account(visit.network, visit.params["account"]))
 
 
+def set_folders(visit: Visit) -> Response:
+    """Read other folders of a mail account from now on; it is signed in to first."""
+    wanted = visit.field("folders")
+    try:
+        if wanted not in {value for value, _ in FOLDERS}:
+            raise SettingsError("folders", "Choose what is read of it.")
+        view = set_account(visit.network, visit.params["account"], {"folders": wanted})
+    except (SourceError, UserError) as error:
+        return _again(visit, error)
+    visit.guest.tell(f"{view.text}.", view.change)
+    return visit.back(ACCOUNTS)
+
+
 def show_list(visit: Visit) -> Response:
     """Show the accounts alone, while one of them is read."""
     return visit.show(
@@ -95,15 +125,16 @@ def show_list(visit: Visit) -> Response:
         accounts=list_accounts(visit.network).accounts,
         jobs=account_jobs(visit.tray),
         FOLLOWED=FOLLOWED,
+        FOLDERS=FOLDERS,
     )
 
 
-def _again(visit: Visit, error: SourceError | UserError) -> Response:
+def _again(visit: Visit, error: KithlyError) -> Response:
     """Show the first form again with what went wrong and what was typed."""
     return _show(visit, trouble=_said(error))
 
 
-def _said(error: SourceError | UserError) -> str:
+def _said(error: KithlyError) -> str:
     return f"{shortened(str(error))} {step_of(error)}".strip()
 
 
@@ -118,6 +149,7 @@ def _show(visit: Visit, *, trouble: str = "") -> Response:
         kinds=visit.network.recall.get("kinds", lambda: account_kinds(visit.network)),
         jobs=account_jobs(visit.tray),
         FOLLOWED=FOLLOWED,
+        FOLDERS=FOLDERS,
         trouble=trouble,
         form=_form(visit),
     )
@@ -142,7 +174,7 @@ def _asked(visit: Visit) -> Account:
 
 def _form(visit: Visit) -> dict[str, str]:
     """Return what was typed, to stand in the form again; never the secret."""
-    return {name: visit.field(name) for name in ("kind", "address", "user", "server", "security", "folders")}
+    return {name: visit.field(name) for name in ("kind", "address", "user", "server", "security", "folders", "own")}
 
 
 def _place(account: AccountView) -> AccountPlace:
@@ -163,5 +195,6 @@ ROOMS = (
     Room(path="/accounts/add", method="POST", answer=add),
     Room(path="/accounts/read", method="POST", answer=read_one),
     Room(path="/accounts/{account}/read", method="POST", answer=read_one),
+    Room(path="/accounts/{account}/folders", method="POST", answer=set_folders),
     Room(path="/accounts/{account}/remove", method="POST", answer=remove),
 )
