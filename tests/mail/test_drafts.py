@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.e2e.web.conftest import words_of
 from tests.mail.conftest import SENT, Mailbox
 from tests.mail.dovecot import PASSWORD
 from tests.mail.outbox_side import Outbox, make_network
+from tests.mail.test_outbox_page import WORDS, Clock, at_the_page
 
 from kithly.channels.drafts import DraftsChannel
 from kithly.errors import ChannelAuthError, Refused
@@ -126,3 +128,20 @@ def test_the_command_puts_a_hello_among_the_drafts_once(mailbox: Mailbox, tmp_pa
     ((_, mail),) = lying(mailbox)
     assert mail["To"] == "ana@example.net"
     assert mail["In-Reply-To"]
+
+
+def test_the_page_puts_a_hello_among_the_drafts(mailbox: Mailbox, tmp_path: Path) -> None:
+    make_folder(mailbox)
+    make_folder(mailbox, SENT)
+    outbox = Outbox.copy(make_network(tmp_path / "made"), tmp_path)
+    touch = str(outbox.hello_to("ana")["touch"])
+    with at_the_page(outbox, Clock()) as (browser, _):
+        assert "among my drafts" not in browser.words(f"/hello/{touch}")
+        server = ("--server", f"127.0.0.1:{mailbox.server.port}", "--security", "none", "--stdin")
+        assert outbox.kithly("account", "add", mailbox.user, *server, stdin=f"{PASSWORD}\n".encode()).code == 0
+        assert "Put among my drafts" in browser.words(f"/hello/{touch}")
+        form = {"door": "email", "text": WORDS, "subject": "Re: the pump", "drafts": "yes"}
+        told = words_of(browser.ok(browser.post(f"/hello/{touch}/send", form)))
+    assert f"It lies among the drafts of {mailbox.user}" in told
+    ((_, mail),) = lying(mailbox)
+    assert "Tuesday at the pump" in mail.get_content()

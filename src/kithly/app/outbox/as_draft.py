@@ -25,6 +25,16 @@ KIND = "imap"  # of accounts that have such a folder
 ID_BYTES = 16
 
 
+def has_drafts(network: Network, door: str) -> bool:
+    """Say whether words for a door can be put among the user's drafts: it is mail, and a mailbox is read."""
+    return door == EMAIL and network.recall.get(("has drafts",), lambda: _has_mailbox(network))
+
+
+def _has_mailbox(network: Network) -> bool:
+    with network.store.reading() as kept:
+        return any(row.kind == KIND for row in kept.accounts.all())
+
+
 def put_among_drafts(network: Network, ready: Ready) -> SendView:
     """Put a mail among the user's drafts, once however often it is asked for, and keep that it was taken along.
 

@@ -61,6 +61,7 @@ class Sheet:
         opens: Whether the page is to open them: only the answer to the very click is.
         why: Why it is on today's plan.
         goes: Whether Kithly itself sends what goes by the door.
+        drafts: Whether the words can be put among the drafts of a mailbox.
         model: The language model that may be asked for a draft; empty for none.
         rows_of: The person as a list shows them, by id: rhythm and last contact.
     """
@@ -77,6 +78,7 @@ class Sheet:
     opens: bool = False
     why: tuple[str, ...] = ()
     goes: bool = False
+    drafts: bool = False
     model: str = ""
     rows_of: Mapping[str, PersonRow]
 

@@ -14,6 +14,7 @@ from kithly.app.letters.looking import found, look
 from kithly.app.letters.own_hello import begin
 from kithly.app.letters.ready import OwnWords, prepare
 from kithly.app.letters.weighing import it_is_true, normal, take_out, weigh
+from kithly.app.outbox.as_draft import has_drafts, put_among_drafts
 from kithly.app.outbox.going import go, goes_by_itself
 from kithly.app.persons.finding import rows_of
 from kithly.app.today.outcome import done, skip, snooze
@@ -45,6 +46,7 @@ def sheet(visit: Visit, touch: str, *, page: str, why: tuple[str, ...] = ()) -> 
         why=why or one.why,
         rows_of=rows_of(visit.network, [one.person.id]),
         goes=goes_by_itself(visit.network, one.channel),
+        drafts=has_drafts(visit.network, one.channel),
         model=writer_set(visit.network).model,
     )
 
@@ -89,10 +91,19 @@ def send(visit: Visit) -> Response:
         not_a_favour=visit.field("not_a_favour") == "yes",
     )
     ready = prepare(visit.network, touch, words, again=visit.field("again") == "yes")
+    if visit.field("drafts") == "yes":
+        return _among_drafts(visit, touch, put_among_drafts(visit.network, ready))
     told = go(visit.network, ready, by_hand=visit.field("by_hand") == "yes")
     if told.outbox:
         return _on_its_way(visit, touch, told)
     handed = Handed(id=secrets.token_hex(4), text=told.handed_over, words=told.text, url=told.url, paste=told.paste)
+    visit.guest.hand(touch, handed)
+    return visit.back(visit.origin_page(f"/hello/{touch}"))
+
+
+def _among_drafts(visit: Visit, touch: str, told: SendView) -> Response:
+    """Say where the words lie; the hello stays open until it is sent from there."""
+    handed = Handed(id=secrets.token_hex(4), text=told.handed_over, words=told.text, url=None, paste=False)
     visit.guest.hand(touch, handed)
     return visit.back(visit.origin_page(f"/hello/{touch}"))
 
