@@ -145,6 +145,7 @@ def _inner_pages(verb: str, root: click.Context) -> list[str]:
 def error_page() -> str:
     """Return the page of errors, exit codes and HTTP statuses."""
     rows = "\n".join(_error_row(kind) for kind in error_classes())
+    refused = "\n".join(f"| `{name}` | {means} | {status} |" for name, (status, means) in wire.DOOR.items())
     tree = inspect.cleandoc(errors.__doc__ or "").replace("```\n", "```text\n", 1)
     return (
         "# Errors and exit codes\n\n"
@@ -153,6 +154,11 @@ def error_page() -> str:
         "too new. With `--json` the error is one document on standard error: "
         '`{"schema": "kithly/error/1", "error", "kind", "hint"}`.\n\n'
         f"| error | means | `kind` | exit code | HTTP |\n|---|---|---|---|---|\n{rows}\n\n"
+        "## Over HTTP\n\nThe [door for programs](../how-to/programs.md) answers with `application/problem+json` "
+        f"(RFC 9457): `type` is `{wire.PROBLEM}` and the kind, `title` what it means, `status` the HTTP status, "
+        "`detail` what happened, `hint` the next step, `candidates` what else could be meant, `errors` the places in "
+        "the request that are not as they must be, as `at` and `reason`. It refuses by itself:\n\n"
+        f"| kind | means | HTTP |\n|---|---|---|\n{refused}\n\n"
         f"## The tree\n\n{tree}\n"
     )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from inspect import getdoc
 from math import isfinite
 from typing import Any
 
@@ -44,6 +46,21 @@ ERRORS: tuple[tuple[type[Exception], int, int, str], ...] = (
     (KithlyError, MUST_ACT, 400, "error"),
 )
 
+PROBLEM = "urn:kithly:error:"  # what the type of a problem begins with (RFC 9457, 3.1.1); its name follows
+
+# What only the door for programs refuses: name on the wire, HTTP status, what it means.
+DOOR: Mapping[str, tuple[int, str]] = {
+    "no_pass": (401, "There is no pass, or it is no good any more."),
+    "not_allowed": (403, "The pass does not allow this."),
+    "foreign": (403, "The request does not come from a program of this machine."),
+    "no_address": (404, "There is nothing at this address."),
+    "method": (405, "This cannot be done here."),
+    "too_large": (413, "There is too much in the request."),
+    "not_json": (415, "The request is not in JSON."),
+    "input": (422, "The request is not as it must be."),
+    "unexpected": (500, "A mistake of Kithly's own."),
+}
+
 
 def status_of(error: Exception) -> tuple[int, int, str]:
     """Return exit code, HTTP status and name of an error."""
@@ -51,6 +68,12 @@ def status_of(error: Exception) -> tuple[int, int, str]:
         if isinstance(error, kind):
             return exit_code, http, name
     return MUST_ACT, 500, "unexpected"
+
+
+def title_of(error: Exception) -> str:
+    """Return what an error means, whatever this one says: the first line of its class in the table."""
+    kind = next((kind for kind, *_ in ERRORS if isinstance(error, kind)), KithlyError)
+    return (getdoc(kind) or "").splitlines()[0]
 
 
 def document(name: str, view: Any) -> str:

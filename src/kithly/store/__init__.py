@@ -7,6 +7,7 @@ from kithly.store.interactions import Interactions
 from kithly.store.locks import file_lock
 from kithly.store.news import NewsIndex, NewsRow
 from kithly.store.outbox import Outbox, OutboxRow
+from kithly.store.passes import Passes, PassRow
 from kithly.store.people import People
 from kithly.store.pictures import Pictures
 from kithly.store.reasons import UNREAD
@@ -59,6 +60,8 @@ __all__ = [
     "Node",
     "Outbox",
     "OutboxRow",
+    "PassRow",
+    "Passes",
     "People",
     "PersonRow",
     "Picture",

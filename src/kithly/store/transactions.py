@@ -14,6 +14,7 @@ from kithly.store.interactions import Interactions
 from kithly.store.meta import Meta
 from kithly.store.news import NewsIndex
 from kithly.store.outbox import Outbox
+from kithly.store.passes import Passes
 from kithly.store.people import People
 from kithly.store.pictures import Pictures
 from kithly.store.plans import Plans
@@ -41,6 +42,7 @@ class Reading:
         meta: Small facts about the store.
         news: Whom news is about.
         outbox: What goes out, and what became of it.
+        passes: Who may come in without the user at the keyboard.
         people: Derived people.
         pictures: Pictures of people.
         plans: Plans of days.
@@ -65,6 +67,7 @@ class Reading:
         self.meta = Meta(scope)
         self.news = NewsIndex(scope)
         self.outbox = Outbox(scope)
+        self.passes = Passes(scope)
         self.people = People(scope)
         self.pictures = Pictures(scope)
         self.plans = Plans(scope)

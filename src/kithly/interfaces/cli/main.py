@@ -81,6 +81,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "changes": ("bring", "What was imported, merged and edited.", "Yours"),
     "undo": ("bring", "Take back the last change, or a named one.", "Yours"),
     "writer": ("writer", "The language model that may write drafts.", "Yours"),
+    "token": ("tokens", "Programs that may ask Kithly.", "Yours"),
     "service": ("timers", "Let Kithly run every day by itself.", "Yours"),
     "doctor": ("numbers", "Check that everything is sound.", "Yours"),
 }

@@ -30,6 +30,7 @@ def web(port: int | None, *, no_browser: bool) -> None:
 
 def open_pages(*, port: int | None = None, browser: bool = True) -> None:
     """Let one browser in: to the server that runs already, else to a new one, until it is stopped."""
+    from kithly.interfaces.rest.door import Door
     from kithly.interfaces.web.doorbell import ring
     from kithly.interfaces.web.house import present
     from kithly.interfaces.web.serve import serve
@@ -44,7 +45,7 @@ def open_pages(*, port: int | None = None, browser: bool = True) -> None:
             ready(running)
             return
         now = chosen().get("now")
-        serve(opened, port=port, ready=ready, clock=(lambda: now) if now else present)
+        serve(opened, port=port, ready=ready, clock=(lambda: now) if now else present, front=Door)
 
 
 def _invite(address: str, *, browser: bool) -> None:

@@ -23,6 +23,7 @@ from kithly.app.bringing.desk import ImportDesk
 from kithly.app.bringing.tray import Tray
 from kithly.app.network import Network, zone_of
 from kithly.errors import KithlyError, UserError
+from kithly.interfaces.loopback import own_hosts
 from kithly.interfaces.web import doorbell
 from kithly.interfaces.web.arriving import ArrivingFile, arriving
 from kithly.interfaces.web.assets import find_assets
@@ -76,8 +77,7 @@ def build(
         tray=Tray(ImportDesk(network.settings.folder, now=None if clock is present else clock)),
         clock=clock,
     )
-    hosts = [f"{name}:{bell.port}" for name in ("127.0.0.1", "localhost", "[::1]")]
-    gate = Middleware(Gate, doorkeeper=keeper, hosts=hosts, cookie=house.cookie)
+    gate = Middleware(Gate, doorkeeper=keeper, hosts=own_hosts(bell.port), cookie=house.cookie)
     app = Starlette(
         routes=list(_routes(house)),
         middleware=[gate],

@@ -13,8 +13,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kithly.interfaces.peers import is_strangers
 from kithly.interfaces.web.guests import Doorkeeper, Guest
-from kithly.interfaces.web.peers import is_strangers
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 KNOWN_METHODS = SAFE_METHODS | {"POST", "PUT"}

@@ -53,7 +53,8 @@ class House:
 
     def network_now(self) -> Network:
         """Return the network as of this moment."""
-        return replace(self.network, now=self.clock().astimezone(UTC), zone=zone_of(self.network.store))
+        zone = self.network.recall.get("zone", lambda: zone_of(self.network.store))
+        return replace(self.network, now=self.clock().astimezone(UTC), zone=zone)
 
 
 def present() -> datetime:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kithly.interfaces.web.peers import is_strangers, owner_of
+from kithly.interfaces.peers import is_strangers, owner_of
 
 TELLS = sys.platform == "linux"  # whether this system says whose a socket is
 Ends = tuple[tuple[str, int], tuple[str, int]]

@@ -1,0 +1,79 @@
+"""The application behind the door: every operation, and what answers where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Match
+
+from kithly import __version__
+from kithly.interfaces.rest.endpoint import MOST_PLACES, Route, endpoint_of
+from kithly.interfaces.rest.operations import OPERATIONS
+from kithly.interfaces.rest.problems import Refusal, mistaken, told
+
+ROOT = "/api/v1"
+
+
+def build() -> FastAPI:
+    """Return the application."""
+    app = FastAPI(
+        title="Kithly",
+        version=__version__,
+        openapi_url=f"{ROOT}/openapi.json",
+        docs_url=None,  # both would load scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.router.route_class = Route
+    for kind, answer in ((HTTPException, _refused), (RequestValidationError, _invalid), (Exception, _mistaken)):
+        app.add_exception_handler(kind, answer)
+    for one in OPERATIONS:
+        app.add_api_route(
+            ROOT + one.path,
+            endpoint_of(one),
+            methods=[one.method, "HEAD"] if one.method == "GET" else [one.method],
+            operation_id=one.id,
+            summary=one.does,
+            tags=[one.tag],
+            status_code=one.status,
+            response_class=Response,
+            response_model=None,
+        )
+    return app
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    """Answer what the framework refuses."""
+    if isinstance(error.__cause__, Refusal):  # raised while a body was taken
+        return told(error.__cause__)
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 404:
+        return told(Refusal("no_address", "There is nothing at this address.", hint="GET /api/v1/openapi.json"))
+    if status == 405:
+        allowed = ", ".join(sorted(set(_methods(request))))
+        return told(Refusal("method", f"Here one may {allowed}.", headers={"allow": allowed}))
+    return told(Refusal("input", "The request cannot be read."))
+
+
+def _methods(request: Request) -> Iterable[str]:
+    for route in request.app.routes:
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
+            yield from route.methods or ()
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    """Answer a question that is not as it must be: where and why, without what was told there."""
+    del request
+    found = error.errors() if isinstance(error, RequestValidationError) else ()
+    places = tuple((".".join(map(str, one["loc"])), str(one["msg"])) for one in found[:MOST_PLACES])
+    return told(Refusal("input", "The request is not as it must be.", places=places))
+
+
+def _mistaken(request: Request, error: Exception) -> Response:
+    del request
+    return mistaken(error)

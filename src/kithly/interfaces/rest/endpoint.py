@@ -1,0 +1,106 @@
+"""Around every operation: may they, is the question as it must be, and what if it goes wrong."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Collection, Coroutine, Iterator
+from typing import Any, get_type_hints
+
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kithly.errors import KithlyError
+from kithly.interfaces.rest.answers import answered
+from kithly.interfaces.rest.gate import CHALLENGE
+from kithly.interfaces.rest.operation import Operation
+from kithly.interfaces.rest.problems import Refusal, told
+
+MOST_PLACES = 20
+_REQUEST = inspect.Parameter("request", inspect.Parameter.KEYWORD_ONLY, annotation=Request)
+
+
+class Route(APIRoute):
+    """The address of an operation: what the pass does not allow is refused before anything of the request is read."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Return what answers a request."""
+        answer = super().get_route_handler()
+        operation: Operation = self.endpoint.operation  # type: ignore[attr-defined]
+        known = frozenset(_names_in(self.dependant))
+
+        async def guarded(request: Request) -> Response:
+            try:
+                check_scope(request, operation)
+                check_query(request, known)
+            except KithlyError as error:
+                return told(error)
+            return await answer(request)
+
+        return guarded
+
+
+def endpoint_of(operation: Operation) -> Callable[..., Response]:
+    """Return what the framework calls, in a thread: it reads from the signature what may be asked."""
+
+    def endpoint(*, request: Request, **asked: Any) -> Response:
+        try:
+            request.scope["kithly.page"] = asked
+            return answered(request, operation, operation.answer(request.scope["kithly.network"], **asked))
+        except Exception as error:  # noqa: BLE001 - the outermost handler: a traceback may hold anybody's words
+            return told(error)
+
+    endpoint.__name__ = operation.id
+    endpoint.__doc__ = operation.does
+    endpoint.operation = operation  # type: ignore[attr-defined]
+    endpoint.__signature__ = _signature(operation.answer)  # type: ignore[attr-defined]
+    return endpoint
+
+
+def check_scope(request: Request, operation: Operation) -> None:
+    """Refuse what the pass does not allow.
+
+    Raises:
+        Refusal: It lacks the scope.
+    """
+    if operation.scope not in request.scope["kithly.pass"].scopes:
+        wanted = f'{CHALLENGE}, error="insufficient_scope", scope="{operation.scope}"'
+        raise Refusal(
+            "not_allowed",
+            f"This pass does not allow to {operation.scope}.",
+            hint=f"kithly token add NAME --scope {operation.scope}",
+            headers={"www-authenticate": wanted},
+        )
+
+
+def check_query(request: Request, known: Collection[str]) -> None:
+    """Refuse parameters that mean nothing here, or stand there twice.
+
+    Args:
+        request: What was asked.
+        known: Names of the parameters there are.
+
+    Raises:
+        Refusal: There are such.
+    """
+    told_of = [name for name, _ in request.query_params.multi_items()]
+    odd = [(f"query.{name}", "There is no such parameter.") for name in dict.fromkeys(told_of) if name not in known]
+    odd += [(f"query.{name}", "It stands there twice.") for name in known if told_of.count(name) > 1]
+    if odd:
+        raise Refusal("input", "The question holds what means nothing here.", places=tuple(odd[:MOST_PLACES]))
+
+
+def _names_in(asked: Dependant) -> Iterator[str]:
+    """Yield the names of the parameters of an address, also of those it takes together."""
+    yield from (field.alias for field in asked.query_params)
+    for one in asked.dependencies:
+        yield from _names_in(one)
+
+
+def _signature(answer: Callable[..., Any]) -> inspect.Signature:
+    """Return the signature of an operation with the request in place of the network."""
+    hints = get_type_hints(answer, include_extras=True)
+    own = list(inspect.signature(answer).parameters.values())[1:]
+    asked = [one.replace(annotation=hints[one.name], kind=inspect.Parameter.KEYWORD_ONLY) for one in own]
+    return inspect.Signature([_REQUEST, *asked], return_annotation=Response)

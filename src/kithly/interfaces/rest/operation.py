@@ -1,0 +1,51 @@
+"""One operation of the door: an address, a function on a network, and the name of the document it answers with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kithly.app.passes.scopes import READ
+
+SAFE = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One address of the door.
+
+    Attributes:
+        path: Below ``/api/v1``, with ``{parts}``.
+        method: ``GET``, ``POST``, ``PUT``, ``PATCH`` or ``DELETE``.
+        name: Of the document it answers with, as in ``kithly/<name>/1``.
+        answer: Takes the network and what was asked, by keyword; returns a view. Its first line of documentation is
+            what the operation does.
+        tag: Under which heading it stands.
+        scope: What a pass must allow.
+        is_paged: It takes ``limit`` and ``offset``, and its view has a ``total``.
+        status: Of an answer that went well.
+        refusals: Statuses it may answer with beside those of every operation.
+        names: Name of the document by the class of the view, where it may be one of several.
+    """
+
+    path: str
+    method: str
+    name: str
+    answer: Callable[..., Any]
+    tag: str
+    scope: str = READ
+    is_paged: bool = False
+    status: int = 200
+    refusals: tuple[int, ...] = ()
+    names: Mapping[type, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """Name of the operation: that of its function."""
+        return self.answer.__name__
+
+    @property
+    def does(self) -> str:
+        """What it does, in a sentence."""
+        return (self.answer.__doc__ or "").strip().splitlines()[0]
