@@ -30,6 +30,12 @@ PAGES = (
     "/start/left-out",
     "/changes",
     "/settings",
+    "/settings/you",
+    "/settings/days",
+    "/settings/circles",
+    "/settings/reminders",
+    "/settings/web",
+    "/settings/look",
     "/nowhere",
 )
 EMPTY_PAGES = (

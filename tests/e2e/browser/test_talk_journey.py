@@ -40,7 +40,7 @@ def test_a_talk_is_arranged_and_what_came_of_it_is_kept(pages: Pages) -> None:
 
 def test_the_weeks_idea_is_taken_along_with_the_users_words(opened: Opener, own_copy: Path) -> None:
     pages = opened(own_copy, size=PHONE)
-    page = pages.go("/settings")
+    page = pages.go("/settings/you")
     page.get_by_label("What you do now, in a line").fill("keeping old trams on time")
     page.get_by_role("button", name="Keep this").first.click()
     expect(page.locator("#toasts")).not_to_be_empty()

@@ -70,7 +70,7 @@ def test_keys_on_a_closed_row_act_on_that_row(pages: Pages) -> None:
 
 
 def test_keys_can_be_switched_off(pages: Pages) -> None:
-    page = pages.go("/settings")
+    page = pages.go("/settings/look")
     page.get_by_label(re.compile("Switch single-letter keys off")).check()
     page.get_by_role("button", name="Keep this").last.click()
     page = pages.go("/today")

@@ -79,7 +79,7 @@ def set_up(data: Path, server: ModelServer) -> None:
 
 def test_what_would_leave_is_shown_before_the_yes(opened: Opener, data: Path, model: ModelServer) -> None:
     pages = opened(data)
-    page = pages.go("/settings#writer")
+    page = pages.go("/settings/writer")
     page.get_by_text("Set a model up").click()
     page.get_by_label("Where it answers").fill(model.url)
     page.get_by_label("Its name there").fill("tiny")

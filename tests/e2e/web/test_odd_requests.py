@@ -93,7 +93,7 @@ def status(told: bytes) -> int:
 
 
 def test_the_wire_tells_a_guest_what_it_may(wire: Wire) -> None:
-    told = wire.say(wire.head("GET /settings HTTP/1.1"))
+    told = wire.say(wire.head("GET /settings/you HTTP/1.1"))
     assert status(told) == 200
     assert SECRET in told
 
@@ -108,8 +108,8 @@ def test_nobody_listens_on_any_other_address(wire: Wire) -> None:
     ("first", "wanted"),
     [
         ("GET http://evil.example/settings HTTP/1.1", {400}),
-        ("GET https://127.0.0.1:{port}/settings HTTP/1.1", {400}),
-        ("GET http://127.0.0.1:{port}/settings HTTP/1.1", {400}),
+        ("GET https://127.0.0.1:{port}/settings/you HTTP/1.1", {400}),
+        ("GET http://127.0.0.1:{port}/settings/you HTTP/1.1", {400}),
         ("GET //evil.example/settings HTTP/1.1", {400}),
         ("GET //settings HTTP/1.1", {400}),
         ("GET /%2f%2fsettings HTTP/1.1", {400}),
@@ -139,10 +139,10 @@ def test_odd_addresses_lead_nowhere(wire: Wire, first: str, wanted: set[int]) ->
 
 def test_an_older_browser_must_name_this_server_too(wire: Wire) -> None:
     cookie = f"Cookie: {wire.cookie}\r\n\r\n".encode()
-    nameless = wire.say(b"GET /settings HTTP/1.0\r\n" + cookie)
+    nameless = wire.say(b"GET /settings/you HTTP/1.0\r\n" + cookie)
     assert status(nameless) == 403
     assert SECRET not in nameless
-    assert SECRET in wire.say(b"GET /settings HTTP/1.0\r\nHost: " + wire.host + b"\r\n" + cookie)
+    assert SECRET in wire.say(b"GET /settings/you HTTP/1.0\r\nHost: " + wire.host + b"\r\n" + cookie)
 
 
 @pytest.mark.parametrize(
@@ -162,14 +162,14 @@ def test_an_older_browser_must_name_this_server_too(wire: Wire) -> None:
     ],
 )
 def test_a_head_that_says_two_things_is_refused(wire: Wire, more: bytes) -> None:
-    told = wire.say(wire.head("GET /settings HTTP/1.1", more))
+    told = wire.say(wire.head("GET /settings/you HTTP/1.1", more))
     assert status(told) in {400, 403, 501}
     assert SECRET not in told
 
 
 @pytest.mark.parametrize("header", [b"X-Forwarded-Host", b"X-Original-URL", b"X-Rewrite-URL", b"Forwarded"])
 def test_what_proxies_say_is_not_heard(wire: Wire, header: bytes) -> None:
-    told = wire.say(wire.head("GET /settings HTTP/1.1", header + b": /changes", host=b"evil"))
+    told = wire.say(wire.head("GET /settings/you HTTP/1.1", header + b": /changes", host=b"evil"))
     assert status(told) == 403
     told = wire.say(wire.head("GET /nowhere HTTP/1.1", header + b": /settings"))
     assert status(told) == 404
@@ -204,13 +204,13 @@ def test_a_request_inside_the_body_of_another_is_never_heard(wire: Wire) -> None
 
 
 def test_a_head_without_end_is_put_down(wire: Wire) -> None:
-    told = wire.say(b"GET /settings HTTP/1.1\r\nHost: " + wire.host + b"\r\nX: " + b"a" * 200_000)
+    told = wire.say(b"GET /settings/you HTTP/1.1\r\nHost: " + wire.host + b"\r\nX: " + b"a" * 200_000)
     assert not told or status(told) == 400
 
 
 def test_a_socket_is_never_opened(wire: Wire) -> None:
     asks = (b"Connection: Upgrade", b"Upgrade: websocket", b"Sec-WebSocket-Version: 13")
-    told = wire.say(wire.head("GET /settings HTTP/1.1", *asks, b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="))
+    told = wire.say(wire.head("GET /settings/you HTTP/1.1", *asks, b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="))
     assert status(told) != 101
 
 
@@ -238,7 +238,7 @@ def test_a_form_that_never_ends_keeps_nobody_waiting(wire: Wire, monkeypatch: py
     told = wire.say(whole[:-3])  # three bytes short
     assert status(told) == 400
     assert time.monotonic() - began < PATIENCE
-    assert SECRET in wire.say(wire.head("GET /settings HTTP/1.1"))
+    assert SECRET in wire.say(wire.head("GET /settings/you HTTP/1.1"))
 
 
 def test_a_guest_who_hangs_up_leaves_nothing_behind(wire: Wire, capfd: pytest.CaptureFixture[str]) -> None:
@@ -247,7 +247,7 @@ def test_a_guest_who_hangs_up_leaves_nothing_behind(wire: Wire, capfd: pytest.Ca
     for cut in (len(whole) - 3, len(whole) // 2, 10):
         with socket.create_connection(("127.0.0.1", wire.port), timeout=PATIENCE) as line:
             line.sendall(whole[:cut])
-    assert status(wire.say(wire.head("GET /settings HTTP/1.1"))) == 200
+    assert status(wire.say(wire.head("GET /settings/you HTTP/1.1"))) == 200
     assert wire.house.network.store.stamp() == before
     assert capfd.readouterr() == ("", "")
 
@@ -267,7 +267,7 @@ def test_another_user_of_the_machine_is_refused_even_with_the_cookie(wire: Wire)
     """Where this runs as root, it asks as nobody; else as the user who may."""
     is_root = os.geteuid() == 0
     asking = 'exec 3<>/dev/tcp/127.0.0.1/$0; printf %s "$1" >&3; cat <&3'
-    words = wire.head("GET /settings HTTP/1.1").decode()
+    words = wire.head("GET /settings/you HTTP/1.1").decode()
     ran = subprocess.run(
         ["bash", "-c", asking, str(wire.port), words],
         capture_output=True,

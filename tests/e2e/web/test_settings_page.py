@@ -76,7 +76,7 @@ def test_a_limit_is_kept_and_the_usual_holds_again(browser: Browser) -> None:
 
 
 def test_a_circle_has_its_cadence_and_importance(browser: Browser) -> None:
-    assert "You have none yet." in browser.words("/settings")
+    assert "You have none yet." in browser.words("/settings/circles")
     person = list_people(browser.network, limit=1).people[0]
     circle(browser.network, person.id, "Climbing")
     browser.ok(browser.post("/settings/circle", circle="Climbing", days="60", level="high"))
@@ -95,13 +95,13 @@ def test_29_february_is_the_users_choice(browser: Browser) -> None:
 
 @pytest.mark.parametrize("address", ["somebody.else@example.org", "no address"])
 def test_a_daily_mail_goes_to_nobody_else(browser: Browser, address: str) -> None:
-    page = browser.ok(browser.post("/settings/digest", address=address, secret="canary", back="/settings"))  # noqa: S106 - invented
+    page = browser.ok(browser.post("/settings/digest", address=address, secret="canary", back="/settings/reminders"))  # noqa: S106 - invented
     assert "a digest goes to nobody else" in words_of(page)
     assert "canary" not in page
     assert "The day as one mail to yourself" in words_of(page)
 
 
 def test_what_is_asked_of_the_web_is_told(browser: Browser) -> None:
-    words = browser.words("/settings")
+    words = browser.words("/settings/web")
     assert "A page whose link you give as found is not read." in words
     assert "No search engine is asked from here." in words

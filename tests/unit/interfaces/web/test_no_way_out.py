@@ -15,9 +15,9 @@ SCRIPTS = sorted((WEB / "static").glob("*.js"))
 _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _ADDRESS = re.compile(r"""\b(?:href|src|action|formaction|hx-get|hx-post|hx-put)=["']\{\{\s*(.*?)\s*\}\}""")
 # What may stand at the beginning of an address: made by our own code, within this server or checked to be
-# https, mailto or tel by `channels`, `app.persons.joined`, `app.sharing` and `app.today.courage`.
+# https, mailto or tel by `channels`, `app.persons.joined`, `app.sharing` and `app.today.courage`; or a part.
 OURS = re.compile(
-    r"asset\('[\w./-]+'\)|path|here|where|address|sheet\.page_with\(.*|asked\.[\w.]+\([^)]*\)|(?:told|link|one|courage|handed|view\.idea)\.url|found\.page|item\.url|one\.page"
+    r"asset\('[\w./-]+'\)|path|here|where|address|sheet\.page_with\(.*|asked\.[\w.]+\([^)]*\)|(?:told|link|one|courage|handed|view\.idea)\.url|found\.page|item\.url|one\.page|one\.address"
 )
 
 

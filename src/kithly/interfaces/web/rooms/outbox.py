@@ -67,9 +67,7 @@ def _told(visit: Visit) -> Response:
 
 
 def _settings(visit: Visit) -> Response:
-    answer = visit.back("/settings")
-    answer.headers["location"] = "/settings#sending"
-    return answer
+    return visit.back("/settings/sending")
 
 
 ROOMS = (

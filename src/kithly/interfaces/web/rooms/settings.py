@@ -1,21 +1,33 @@
-"""Settings: who you are, the look of the pages, single keys."""
+"""Settings: a list of its parts, a page for each, who you are, and the look of the pages."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from starlette.responses import Response
 
 from kithly.app.derived.me import say_me, show_me
-from kithly.interfaces.web.rooms.settings_days import days_shown
+from kithly.interfaces.web.rooms.settings_parts import PARTS, Part
 from kithly.interfaces.web.visit import THEMES, Room, Visit
 
 KEYS = ("name", "now", "interests", "needs", "timezone")  # what the form may change
 LINES = frozenset({"now", "interests", "needs"})  # may be emptied again
 A_YEAR = 365 * 86_400  # seconds
+SETTINGS = "/settings"
 
 
 def show(visit: Visit) -> Response:
-    """Show who the user is and how the pages behave."""
-    return visit.show("settings.html", me=show_me(visit.network), **days_shown(visit))
+    """Show the list of all parts."""
+    return visit.show("settings.html", parts=PARTS)
+
+
+def _shown(part: Part) -> Callable[[Visit], Response]:
+    """Return what shows one part."""
+
+    def answer(visit: Visit) -> Response:
+        return visit.show("settings_part.html", part=part, parts=PARTS, **part.shown(visit))
+
+    return answer
 
 
 def keep_me(visit: Visit) -> Response:
@@ -24,12 +36,12 @@ def keep_me(visit: Visit) -> Response:
     said = [(key, visit.field(key)) for key in KEYS if key in visit.form]
     pairs = [(key, told) for key, told in said if told != getattr(before, key) and (told or key in LINES)]
     pairs += [("address", told) for told in visit.fields("address") if told]
-    return visit.back(visit.origin_page("/settings"), say_me(visit.network, pairs) if pairs else None)
+    return visit.back(visit.origin_page("/settings/you"), say_me(visit.network, pairs) if pairs else None)
 
 
 def keep_look(visit: Visit) -> Response:
     """Keep the theme and whether single keys do things, in cookies of this browser."""
-    answer = visit.back(visit.origin_page("/settings"))
+    answer = visit.back(visit.origin_page("/settings/look"))
     theme, keys = visit.field("theme"), visit.field("keys")
     if theme in THEMES:
         answer.set_cookie("kithly-theme", theme, max_age=A_YEAR, httponly=True, samesite="strict")
@@ -43,7 +55,8 @@ def keep_look(visit: Visit) -> Response:
 
 
 ROOMS = (
-    Room(path="/settings", method="GET", answer=show),
+    Room(path=SETTINGS, method="GET", answer=show),
+    *(Room(path=part.address, method="GET", answer=_shown(part)) for part in PARTS if part.template),
     Room(path="/settings/me", method="POST", answer=keep_me),
     Room(path="/settings/look", method="POST", answer=keep_look),
 )

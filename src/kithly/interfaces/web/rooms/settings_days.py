@@ -95,7 +95,7 @@ def keep_limit(visit: Visit) -> Response:
     place = f"{visit.field('place')}:{visit.field('act')}"
     day, week = visit.field("a_day"), visit.field("a_week")
     told = f"{day}/{week}" if day and week else day
-    return _back(visit, "limits", set_rhythm(visit.network, [("limit", f"{place}={told}")]))
+    return _back(visit, "days#limits", set_rhythm(visit.network, [("limit", f"{place}={told}")]))
 
 
 def keep_circle(visit: Visit) -> Response:
@@ -117,7 +117,7 @@ def keep_leap(visit: Visit) -> Response:
     """Keep which day stands for 29 February."""
     told = visit.field("leap")
     is_new = told != leap_birthday(visit.network)
-    return _back(visit, "birthdays", say_me(visit.network, [(LEAP, told)]) if is_new else None)
+    return _back(visit, "days#birthdays", say_me(visit.network, [(LEAP, told)]) if is_new else None)
 
 
 def keep_digest(visit: Visit) -> Response:
@@ -138,14 +138,12 @@ def end_digest(visit: Visit) -> Response:
 
 def _told(visit: Visit, view: DigestSetView) -> Response:
     visit.guest.tell(view.text, view.change)
-    return _back(visit, "digest", None)
+    return _back(visit, "reminders", None)
 
 
 def _back(visit: Visit, part: str, done: Any) -> Response:
     """Lead back to a part of the settings."""
-    answer = visit.back("/settings", done)
-    answer.headers["location"] = f"/settings#{part}"
-    return answer
+    return visit.back(f"/settings/{part}", done)
 
 
 def _day(told: str) -> date:

@@ -22,7 +22,7 @@ from kithly.transport.secrets import TOKEN, Secret
 
 LINES = "application/x-ndjson"
 MOST_KEY = 4_000  # characters
-SECTION = "/settings#writer"
+SECTION = "/settings/writer"
 
 
 def write(visit: Visit) -> Response:
@@ -139,9 +139,7 @@ def forget_log(visit: Visit) -> Response:
 
 
 def _settings(visit: Visit) -> Response:
-    answer = visit.back("/settings")
-    answer.headers["location"] = SECTION
-    return answer
+    return visit.back(SECTION)
 
 
 ROOMS = (
