@@ -44,9 +44,12 @@ pictures: .venv/dev.stamp
 	$(BIN)/python docs/pictures.py
 
 bench: .venv/dev.stamp
+	@scripts/browser
 	$(BIN)/python benchmarks/install.py
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/engines.py --only memory
+	$(BIN)/python benchmarks/pages.py build/world
+	$(BIN)/python benchmarks/paint.py build/world
 
 fuzz: .venv/dev.stamp
 	$(BIN)/python -m pytest -q -m slow --timeout 3000 tests
