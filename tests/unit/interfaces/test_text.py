@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 
 from kithly.interfaces.cli import text
-from kithly.interfaces.cli.text import block, clean, columns, plural, shorten, table, wrap
+from kithly.interfaces.cli.text import block, clean, plural, shorten, table, wrap
+from kithly.interfaces.cli.wrapping import columns
 
 HOSTILE = st.text(alphabet=st.characters(), max_size=200)
 

@@ -39,7 +39,7 @@ def _text(view: ForecastView) -> None:
             f"Of the {plural(view.now.known, 'person', 'people')} known today, by each one's own rhythm, with those "
             "who write first and your own messages; people you have yet to meet are not in it."
         )
-        table([("", "in touch", "would answer"), *map(_row, view.months)], indent=2)
+        table(map(_row, view.months), indent=2, heads=("", "in touch", "would answer"))
     for one in view.past:
         say(_past(one))
     if view.hits.made > 1:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 
 import click
 
 from kithly.app.views import InboxView, OwedView, TodayView, TouchView
+from kithly.interfaces.cli.called import by
 from kithly.interfaces.cli.moments import DAY
+from kithly.interfaces.cli.pages_here import pages_in, pages_of
 from kithly.interfaces.cli.run import done as kept
 from kithly.interfaces.cli.run import network, show, wants_json
-from kithly.interfaces.cli.text import block, by, plural, say
+from kithly.interfaces.cli.text import block, facts, plural, say
 from kithly.interfaces.cli.ties import in_words
 from kithly.interfaces.cli.verb import Verb
 
@@ -42,10 +45,11 @@ def today(minutes: float | None, *, drafts: bool) -> None:
 
     with network() as opened:
         view = plan(opened, minutes=minutes)
-    show("today", view, lambda one: _today_text(one, drafts=drafts))
+        links = pages_of(opened, [one.person for one in view.touches])
+    show("today", view, lambda one: _today_text(one, links, drafts=drafts))
 
 
-def _today_text(view: TodayView, *, drafts: bool) -> None:
+def _today_text(view: TodayView, links: Mapping[str, str], *, drafts: bool) -> None:
     if view.rest or view.rested or (view.done and not view.touches):
         say(view.closing)
     elif not view.minutes.budget:
@@ -58,7 +62,7 @@ def _today_text(view: TodayView, *, drafts: bool) -> None:
     _beside_text(view)
     for touch in view.touches:
         say()
-        _touch_text(touch, drafts=drafts)
+        _touch_text(touch, links, drafts=drafts)
     for place, hint in enumerate(view.hints):
         if place or view.touches or view.done:
             say()
@@ -80,11 +84,11 @@ def _beside_text(view: TodayView) -> None:
         say(f"{meeting.text} To prepare: kithly prepare {meeting.person.id}")
 
 
-def _touch_text(touch: TouchView, *, drafts: bool) -> None:
+def _touch_text(touch: TouchView, links: Mapping[str, str], *, drafts: bool) -> None:
     who = f", {touch.who}" if touch.who else ""
-    say(f"{VERBS[touch.kind]} {touch.person.name}{who}   [{touch.id}]")
-    say(touch.reason.text, indent=2)
-    say(f"{in_words(touch.tie)}; {by(touch.channel)}; {touch.minutes:.0f} min", indent=2)
+    say(f"{VERBS[touch.kind]} {touch.person.name}{who}   [{touch.id}]", links=links)
+    say(touch.reason.text, indent=2, links=pages_in(touch.reason))
+    facts((in_words(touch.tie), by(touch.channel), f"{touch.minutes:.0f} min"), indent=2)
     if touch.why:
         say(f"Why today: {' '.join(touch.why)}", indent=2)
     if touch.draft is None:
@@ -168,7 +172,8 @@ def inbox(*, left_out: bool) -> None:
 
     with network() as opened:
         view = owed(opened)
-    show("inbox", view, _left_out_text if left_out else _inbox_text)
+        links = pages_of(opened, [one.person for one in view.owed])
+    show("inbox", view, _left_out_text if left_out else partial(_inbox_text, links=links))
 
 
 def _left_out_text(view: InboxView) -> None:
@@ -181,19 +186,22 @@ def _left_out_text(view: InboxView) -> None:
         say("Settle one (kithly done ID), or undo what you said, and the kind is shown again.")
 
 
-def _owed_text(owed: Sequence[OwedView]) -> None:
+def _owed_text(owed: Sequence[OwedView], links: Mapping[str, str] | None = None) -> None:
     for one in owed:
-        say(f"{OWED.get(one.kind) or VERBS[one.kind]} {one.person.name}, since {one.since:%-d %B}   [{one.touch}]")
+        say(
+            f"{OWED.get(one.kind) or VERBS[one.kind]} {one.person.name}, since {one.since:%-d %B}   [{one.touch}]",
+            links=links,
+        )
         if one.quote:
             block(one.quote, bar="| ")
 
 
-def _inbox_text(view: InboxView) -> None:
+def _inbox_text(view: InboxView, links: Mapping[str, str]) -> None:
     for hint in view.hints:
         say(hint)
     if not view.owed and not view.hints:
         say("You owe nobody an answer, as far as the imported mail and messages tell.")
-    _owed_text(view.owed)
+    _owed_text(view.owed, links)
     for one in view.left_out:
         say(f"{one.text} To see them: kithly inbox --left-out")
     for wave in view.waves:

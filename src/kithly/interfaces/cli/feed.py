@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from kithly.app.views import FeedItemView, FeedView
+from kithly.interfaces.cli.called import day_of
 from kithly.interfaces.cli.run import done, network, show
-from kithly.interfaces.cli.text import clean, plural, say
+from kithly.interfaces.cli.text import address_line, plural, say
 from kithly.interfaces.cli.verb import Verb
 
 ID = 8  # letters of an id that are shown
@@ -49,8 +50,8 @@ def _feed_text(view: FeedView) -> None:
 
 def _item_text(item: FeedItemView) -> None:
     who = item.person.name if item.person else ""
-    when = f"{item.at:%Y-%m-%d}" if item.at else "no date"
-    say(f"{when}  {f'{who}: ' if who else ''}{item.said}".rstrip(), hang=4)
+    when = day_of(item.at, none="no date")
+    say(f"{when}: {f'{who}: ' if who else ''}{item.said}".rstrip(), hang=4)
     if item.title.rstrip(".") != item.said.rstrip("."):
         say(item.title, indent=4)
     if item.text:
@@ -62,7 +63,7 @@ def _item_text(item: FeedItemView) -> None:
     for fit in item.fits:
         say(f"For {fit.person.name}: {fit.text}", indent=4)
     if item.url:
-        click.echo(f"    {clean(item.url)}")
+        address_line(item.url, indent=4)
     hello = f"; the hello: {item.touch}" if item.touch else ""
     say(f"not this one: kithly feed --not {item.id[:ID]}{hello}", indent=4)
 

@@ -11,6 +11,7 @@ from itertools import groupby
 
 from kithly.app.bringing.import_progress import Report
 from kithly.app.views import ColumnView, CountsView, FileView, ImportView, ProblemView, ReadPartView
+from kithly.interfaces.cli.manner import moves
 from kithly.interfaces.cli.run import wants_json
 from kithly.interfaces.cli.text import plural, say
 
@@ -23,9 +24,14 @@ ALONE = 3  # places named one by one; more are counted
 
 @contextmanager
 def progress() -> Iterator[Report | None]:
-    """Give a progress bar with rate and time left, if somebody watches and it takes over a second."""
+    """Give what shows how far it is, where somebody watches: a bar with the time left, plainly a line now and then."""
     if wants_json() or not sys.stderr.isatty():
         yield None
+        return
+    if not moves():
+        from kithly.interfaces.cli.told_progress import Told
+
+        yield Told().show
         return
     from kithly.interfaces.cli.progress import Bar
 

@@ -9,8 +9,9 @@ import click
 from kithly.app.views import LookView, WebSearchView
 from kithly.errors import UserError
 from kithly.interfaces import wire
+from kithly.interfaces.cli.called import day_of
 from kithly.interfaces.cli.run import done, network, show, wants_json
-from kithly.interfaces.cli.text import clean, say
+from kithly.interfaces.cli.text import address_line, clean, say
 from kithly.interfaces.cli.verb import Verb
 
 
@@ -53,7 +54,7 @@ def _keep_key(*, from_stdin: bool) -> int:
 
 def _look_text(view: LookView) -> None:
     for link in view.links:
-        click.echo(f"{link.label}: {clean(link.url)}")
+        address_line(link.url, link.label)
     if view.search:
         _search_text(view.search)
     say(f"Found something? kithly found {quote(clean(view.person.name))} 'what you found, or its address'")
@@ -66,11 +67,11 @@ def _search_text(view: WebSearchView) -> None:
     elif not view.results:
         say("It found nothing.")
     for one in view.results:
-        when = f" ({one.at:%Y-%m-%d})" if one.at else ""
+        when = f" ({day_of(one.at)})" if one.at else ""
         say(f"- {one.title}{when}", hang=2)
         if one.text:
             say(one.text, indent=2)
-        click.echo(f"  {clean(one.url)}")
+        address_line(one.url, indent=2)
 
 
 @click.command("found", cls=Verb, help="Keep what you found about somebody as dated evidence for the next draft.")

@@ -238,12 +238,12 @@ def _sentence(error: click.UsageError) -> str:
 
 def _fail(error: KithlyError, *, wants_json: bool, code: int | None = None) -> int:
     from kithly.interfaces import wire
-    from kithly.interfaces.cli.text import clean
+    from kithly.interfaces.cli.text import clean, say_error
 
     if wants_json:
         click.echo(wire.error_document(error), err=True)
     else:
-        hint = f"\n  {error.hint}" if error.hint else ""
+        hint = f"\n  {clean(error.hint, keep_lines=True)}" if error.hint else ""
         candidates = "".join(f"\n  - {clean(one)}" for one in getattr(error, "candidates", ()))
-        click.echo(clean(str(error), keep_lines=True) + candidates + hint, err=True)
+        say_error(clean(str(error), keep_lines=True) + candidates + hint, words=sys.argv)
     return wire.status_of(error)[0] if code is None else code

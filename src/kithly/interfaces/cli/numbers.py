@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,7 +11,9 @@ import click
 from kithly.app.bringing.start import is_empty
 from kithly.app.views import DoctorView, DormantView, ExpectationView, OriginView, SearchView, StrengthView, TieView
 from kithly.interfaces import wire
+from kithly.interfaces.cli.called import day_of, place_word
 from kithly.interfaces.cli.kept_pictures import keep_calibration, keep_card, keep_tie
+from kithly.interfaces.cli.pages_here import pages_of
 from kithly.interfaces.cli.run import network, nothing_yet, show
 from kithly.interfaces.cli.text import block, plural, say, shorten
 from kithly.interfaces.cli.ties import in_words, tie_text
@@ -128,14 +131,15 @@ def dormant(limit: int) -> None:
     with network() as opened:
         view = worth_waking(opened, limit=limit)
         nothing = is_empty(opened)
-    show("dormant", view, nothing_yet if nothing else _dormant_text)
+        links = pages_of(opened, [one.person for one in view.people])
+    show("dormant", view, nothing_yet if nothing else partial(_dormant_text, links=links))
 
 
-def _dormant_text(view: DormantView) -> None:
+def _dormant_text(view: DormantView, links: Mapping[str, str]) -> None:
     if not view.people:
         say("Nobody: either all are in touch, or too little contact was imported to tell.")
     for one in view.people:
-        say(f"{one.person.name}" + (f", {one.company}" if one.company else ""))
+        say(f"{one.person.name}" + (f", {one.company}" if one.company else ""), links=links)
         say(one.reason.text, indent=2)
         say(in_words(one.tie), indent=2)
     if view.total > len(view.people) > 0:
@@ -157,8 +161,7 @@ def search(text: tuple[str, ...], limit: int, offset: int) -> None:
 
 def _search_text(view: SearchView) -> None:
     for hit in view.hits:
-        when = f"{hit.at:%Y-%m-%d}" if hit.at else "some day"
-        say(f"{when} {hit.person.name if hit.person else 'somebody'} ({hit.channel})")
+        say(f"{day_of(hit.at)}, {hit.person.name if hit.person else 'somebody'} ({place_word(hit.channel)})")
         block(shorten(hit.quote, 150), bar="| ")
     say(f"{plural(view.total, 'hit')}.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 
@@ -12,8 +13,10 @@ from kithly.app.belonging.word import IMPORTANCE, PLACES
 from kithly.app.persons.facts import DAYS, fact_word
 from kithly.app.persons.finding import SORTS, Filters, find_people
 from kithly.app.persons.people import show_person
-from kithly.app.views import FactView, PeopleView, PersonRow, PersonView
+from kithly.app.views import FactView, NamedView, PeopleView, PersonRow, PersonView, TimelineEntry
 from kithly.app.when import told_day
+from kithly.interfaces.cli.called import day_of, handles, place_word
+from kithly.interfaces.cli.pages_here import pages_of
 from kithly.interfaces.cli.run import done, network, show
 from kithly.interfaces.cli.text import plural, say, shorten, table
 from kithly.interfaces.cli.ties import in_words, tie_text
@@ -62,18 +65,22 @@ def people(query: tuple[str, ...], limit: int, offset: int, sort: str, band: str
             limit=limit,
             offset=offset,
         )
-    show("people", view, lambda one: _people_text(one, " ".join(query)))
+        links = pages_of(opened, [NamedView(id=one.id, name=one.name) for one in view.people])
+    show("people", view, lambda one: _people_text(one, " ".join(query), links))
 
 
-def _people_text(view: PeopleView, query: str) -> None:
+def _people_text(view: PeopleView, query: str, links: Mapping[str, str]) -> None:
     if not view.people:
         nobody = f"Nobody fits {query!r}. Everybody: kithly people" if query else "Nobody yet: kithly import PATH"
         say("Nobody on this page." if view.total else nobody)
         return
     names = Counter(one.name for one in view.people)
     table(
-        (_apart(one, names), ", ".join(filter(None, (one.title, one.company))), in_words(one.tie))
-        for one in view.people
+        (
+            (_apart(one, names), ", ".join(filter(None, (one.title, one.company))), in_words(one.tie))
+            for one in view.people
+        ),
+        links=links,
     )
     say()
     more = " More: --limit, --offset." if len(view.people) < view.total else ""
@@ -104,9 +111,9 @@ def _fact(one: FactView) -> str:
 
 def _person_text(view: PersonView, *, now: datetime) -> None:
     say(view.name + (f", {view.title}" if view.title else "") + (f" at {view.company}" if view.company else ""))
-    for identity in view.identities:
-        say(f"{identity.kind}: {identity.value}", indent=2)
-    known = [f"connected on LinkedIn {view.connected_on}"] if view.connected_on else []
+    for handle, page in handles(view.identities):
+        say(handle, indent=2, hang=2, links={handle.partition(": ")[2]: page})
+    known = [f"connected on LinkedIn {told_day(view.connected_on)}"] if view.connected_on else []
     known += [_fact(one) for one in view.facts]
     known += [f"circles: {', '.join(view.circles)}"] if view.circles else []
     known += [f"looks for: {view.looks_for}"] if view.looks_for else []
@@ -132,21 +139,26 @@ def _person_text(view: PersonView, *, now: datetime) -> None:
     _news_text(view)
     ahead = [entry for entry in view.timeline if entry.at and entry.at > now]
     for entry in ahead:
-        say(f"Next: {entry.at:%Y-%m-%d}, {shorten(entry.text, 60)}")
+        say(f"Next: {day_of(entry.at)}, {shorten(entry.text, 60)}")
     past = [entry for entry in view.timeline if entry not in ahead]
     if past:
         say(f"Last of {plural(view.interactions - len(ahead), 'contact')}:")
         for entry in past:
-            when = f"{entry.at:%Y-%m-%d}" if entry.at else "some day"
-            arrow = "met " if entry.kind == "meeting" else "you " if entry.outgoing else "they"
-            say(f"{when} {arrow} {entry.channel}: {shorten(entry.text, 60)}", indent=2)
+            say(f"{day_of(entry.at)}, {_who_did(entry)}: {shorten(entry.text, 60)}", indent=2, hang=2)
+
+
+def _who_did(entry: TimelineEntry) -> str:
+    """Return who did something, and where: ``you, mail``, ``they, LinkedIn``."""
+    if entry.kind == "meeting":
+        return "you met"
+    return f"{'you' if entry.outgoing else 'they'}, {place_word(entry.channel)}"
 
 
 def _news_text(view: PersonView) -> None:
     if view.news:
         say("What is new with them:")
     for one in view.news:
-        when = f"{one.at:%Y-%m-%d} " if one.at else ""
+        when = f"{day_of(one.at)}: " if one.at else ""
         say(f"{when}{one.text}{f' “{shorten(one.quote, 60)}”' if one.quote else ''}", indent=2)
 
 

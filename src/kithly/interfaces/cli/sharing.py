@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from kithly.app.views import SharedView, ShareIdeaView, ShareThanksView, ShareView
+from kithly.interfaces.cli.called import day_of
 from kithly.interfaces.cli.run import confirm, network, show, wants_json
-from kithly.interfaces.cli.text import block, clean, say
+from kithly.interfaces.cli.text import address_line, block, clean, say
 from kithly.interfaces.cli.verb import Verb
 from kithly.interfaces.cli.words import read_words
 
@@ -97,7 +98,7 @@ def _share_text(view: ShareView) -> None:
 def _idea_text(idea: ShareIdeaView) -> None:
     say(idea.text)
     for proof in idea.evidence:
-        day = f"{proof.at:%Y-%m-%d}  " if proof.at else ""
+        day = f"{day_of(proof.at)}: " if proof.at else ""
         said = f"“{clean(proof.quote)}”" if proof.quote else clean(proof.url or proof.source)
         say(f"{day}{said}", indent=4, hang=4)
     if idea.draft:
@@ -116,7 +117,7 @@ def _shared_text(view: SharedView) -> None:
     if view.outbox and view.state != "sent":
         say(f"kithly outbox show {view.outbox}", indent=2)
     if view.url:
-        click.echo(clean(view.url))
+        address_line(view.url)
     if view.paste:
         block(view.text, bar="")
 

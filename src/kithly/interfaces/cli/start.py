@@ -12,6 +12,7 @@ import click
 from kithly.app.bringing.start import StartView
 from kithly.app.views import MeView
 from kithly.errors import SettingsError
+from kithly.interfaces.cli.called import handles
 from kithly.interfaces.cli.run import chosen, network, show, wants_json
 from kithly.interfaces.cli.text import clean, plural, say
 from kithly.interfaces.cli.verb import Verb
@@ -128,8 +129,8 @@ def _me_text(view: MeView) -> None:
         say("kithly me --set name='Your Name' --set address=you@your-mail.example")
     else:
         say(view.name or "(no name yet)")
-    for identity in view.identities:
-        say(f"{identity.kind}: {identity.value}", indent=2)
+    for handle, _ in handles(view.identities):
+        say(handle, indent=2, hang=2)
     for key in ("position", "now", "interests", "needs", "timezone", "voice"):
         if getattr(view, key):
             say(f"{key}: {getattr(view, key)}", indent=2)

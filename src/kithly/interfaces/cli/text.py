@@ -1,14 +1,16 @@
-"""Plain words in 80 columns, safe for any terminal."""
+"""Plain words in 80 columns, safe for any terminal; or one fact a line, where that is asked for."""
 
 from __future__ import annotations
 
 import re
 import shutil
-import textwrap
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import click
+
+from kithly.interfaces.cli.links import linked
+from kithly.interfaces.cli.manner import is_plain, manner
+from kithly.interfaces.cli.wrapping import columns, columns_of, filled
 
 WIDTH = 80  # columns; wider lines are hard to read
 COLUMN = 34  # the widest a column of a table is, save the last
@@ -18,6 +20,9 @@ NARROW = 8  # no column is made narrower than this
 
 # Control characters (terminal escapes among them) and invisible direction marks never reach a terminal.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_IN_ASCII = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": ",", "\u00a0": " "}
+)  # of our own punctuation, what is as good
 
 
 def width() -> int:
@@ -31,47 +36,66 @@ def clean(text: str, *, keep_lines: bool = False) -> str:
     return safe if keep_lines else " ".join(safe.split())
 
 
-def say(text: str = "", *, indent: int = 0, hang: int = 0) -> None:
-    """Print one paragraph, wrapped; ``hang`` indents all lines but the first further."""
-    click.echo(wrap(text, indent=indent, hang=hang))
+def say(text: str = "", *, indent: int = 0, hang: int = 0, links: Mapping[str, str] | None = None) -> None:
+    """Print one paragraph, wrapped.
+
+    Args:
+        text: The words; foreign ones are made harmless.
+        indent: Blanks before each line.
+        hang: More of them before all lines but the first.
+        links: Address by label: where the terminal bears it, each label becomes a link.
+    """
+    shown = wrap(text, indent=indent, hang=hang)
+    click.echo(linked(shown, links) if links and manner().links else shown)
 
 
 def wrap(text: str, *, indent: int = 0, hang: int = 0) -> str:
     """Return one paragraph wrapped to the width; ``hang`` indents all lines but the first further."""
-    room = width()
-    return textwrap.fill(
-        clean(text),
-        room,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * (indent + hang),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    words = clean(text)
+    if manner().plain:
+        return " " * indent + in_ascii(words) if words else ""
+    return "\n".join(filled(words, width(), first=" " * indent, rest=" " * (indent + hang))) if words else ""
+
+
+def in_ascii(text: str) -> str:
+    """Return text with the punctuation of any keyboard."""
+    return text.translate(_IN_ASCII)
+
+
+def say_error(text: str, *, words: Sequence[str] = ()) -> None:
+    """Print what went wrong on standard error, as lines.
+
+    Args:
+        text: What, and the next step; foreign words are clean already.
+        words: What was typed, for where no verb was found yet.
+    """
+    click.echo(in_ascii(text) if is_plain(words=words) else text, err=True)
+
+
+def facts(told: Iterable[str], *, indent: int = 0) -> None:
+    """Print short facts on one line; plainly, each on its own."""
+    if not manner().plain:
+        say("; ".join(told), indent=indent)
+        return
+    for one in told:
+        say(one[:1].upper() + one[1:], indent=indent)
+
+
+def address_line(url: str, label: str = "", *, indent: int = 0) -> None:
+    """Print an address on a line of its own, never wrapped, so that it can be copied; where possible as a link."""
+    shown = clean(url)
+    line = " " * indent + (f"{clean(label)}: {shown}" if label else shown)
+    click.echo(linked(line, {shown: url}) if manner().links else line)
 
 
 def block(text: str, *, indent: int = 4, bar: str = "") -> None:
-    """Print several paragraphs as they are, wrapped, behind an indent and an optional bar."""
-    lead = " " * indent + bar
+    """Print several paragraphs as they are, wrapped, behind an indent and an optional bar; plainly without both."""
+    is_plain_now = manner().plain
+    lead = " " * indent + ("" if is_plain_now else bar)
     for paragraph in clean(text, keep_lines=True).split("\n"):
-        lines = textwrap.wrap(paragraph, width() - len(lead), break_long_words=False) or [""]
+        lines = [paragraph] if is_plain_now else filled(paragraph, width() - len(lead))
         for one in lines:
             click.echo((lead + one).rstrip())
-
-
-def columns(text: str) -> int:
-    """Return how many columns of a terminal a text takes.
-
-    East Asian wide and full-width characters take two (Unicode Standard Annex 11), combining marks none.
-    """
-    if text.isascii():
-        return len(text)
-    return sum(_columns_of(one) for one in text)
-
-
-def _columns_of(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
 
 
 def shorten(text: str, room: int) -> str:
@@ -81,22 +105,51 @@ def shorten(text: str, room: int) -> str:
         return flat
     used = fits = 0
     for character in flat:
-        used += _columns_of(character)
+        used += columns_of(character)
         if used > room - 1:
             break
         fits += 1
     return flat[:fits].rstrip() + "…"
 
 
-def table(rows: Iterable[tuple[str, ...]], *, indent: int = 0) -> None:
-    """Print rows in columns; where room is short the last column keeps its own, the widest others give way."""
+def table(
+    rows: Iterable[tuple[str, ...]],
+    *,
+    indent: int = 0,
+    heads: tuple[str, ...] = (),
+    links: Mapping[str, str] | None = None,
+) -> None:
+    """Print rows in columns; where room is short the last column keeps its own, the widest others give way.
+
+    Plainly each row is one line: its cells whole, each after the word of its column.
+
+    Args:
+        rows: The cells of each.
+        indent: Blanks before each line.
+        heads: What stands above the columns.
+        links: Address by what a first cell says.
+    """
     cells = [tuple(clean(cell) for cell in row) for row in rows]
     if not cells:
         return
+    if manner().plain:
+        for row in cells:
+            say(_in_a_line(row, heads), indent=indent)
+        return
+    cells = [heads, *cells] if heads else cells
     sizes = _sizes(cells, width() - indent)
+    clicked = links if links and manner().links else {}
     for row in cells:
         line = "  ".join(_padded(shorten(cell, size), size) for cell, size in zip(row, sizes, strict=True))
-        click.echo((" " * indent + line).rstrip())
+        shown = (" " * indent + line).rstrip()
+        click.echo(linked(shown, {shorten(row[0], sizes[0]): clicked[row[0]]}) if row[0] in clicked else shown)
+
+
+def _in_a_line(row: tuple[str, ...], heads: tuple[str, ...]) -> str:
+    """Return a row as one line."""
+    named = heads or ("",) * len(row)
+    told = (f"{head}: {cell}" if head else cell for head, cell in zip(named, row, strict=True) if cell)
+    return "; ".join(told)
 
 
 def _sizes(cells: Sequence[tuple[str, ...]], room: int) -> list[int]:
@@ -104,10 +157,10 @@ def _sizes(cells: Sequence[tuple[str, ...]], room: int) -> list[int]:
     wanted = [max(columns(cell) for cell in column) for column in zip(*cells, strict=True)]
     sizes = [min(size, COLUMN) for size in wanted[:-1]]
     room -= 2 * len(sizes) + min(wanted[-1], LAST)
-    while sizes and sum(sizes) > room and max(sizes) > NARROW:
-        widest = max(range(len(sizes)), key=lambda place: sizes[place] - (0 if place else HEAD))
+    while sum(sizes) > room and (wide := [place for place, size in enumerate(sizes) if size > NARROW]):
+        widest = max(wide, key=lambda place: sizes[place] - (0 if place else HEAD))
         sizes[widest] -= 1
-    return [*sizes, min(wanted[-1], LAST) + max(room - sum(sizes), 0)]
+    return [*sizes, max(min(wanted[-1], LAST) + room - sum(sizes), NARROW)]
 
 
 def _padded(text: str, size: int) -> str:
@@ -117,8 +170,3 @@ def _padded(text: str, size: int) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """Return ``1 person`` or ``2 people``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def by(channel: str) -> str:
-    """Return by what way words go, as one would say it."""
-    return "in any way you like" if channel == "other" else f"by {channel}"

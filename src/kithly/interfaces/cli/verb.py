@@ -53,5 +53,12 @@ def global_options() -> list[click.Parameter]:
         click.Option(
             ["--json"], is_flag=True, expose_value=False, callback=_remember, help="Answer in JSON, for programs."
         ),
+        click.Option(
+            ["--plain"],
+            is_flag=True,
+            expose_value=False,
+            callback=_remember,
+            help="One fact a line, for screen readers and simple terminals.",
+        ),
         click.Option(["--now"], hidden=True, expose_value=False, callback=_instant, help="Set the clock."),
     ]

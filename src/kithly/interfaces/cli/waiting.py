@@ -13,6 +13,7 @@ import click
 from kithly.app.network import Network
 from kithly.errors import Conflict
 from kithly.interfaces import wire
+from kithly.interfaces.cli.manner import moves
 from kithly.interfaces.cli.run import wants_json
 
 LOOK = 0.2  # seconds between two looks at what another process sends
@@ -57,6 +58,9 @@ def _count_down(seconds: float, is_waiting: Callable[[], bool]) -> None:
     """Show the seconds that are left, where somebody can see them; end early if it waits no more."""
     end = time.monotonic() + seconds
     is_seen = sys.stderr.isatty() and not wants_json()
+    if is_seen and not moves():
+        click.echo(f"Goes out in {seconds:.0f} s; Ctrl-C takes it back.", err=True)
+        is_seen = False
     while (left := end - time.monotonic()) > 0 and is_waiting():
         if is_seen:
             click.echo(f"\rGoes out in {left:3.0f} s; Ctrl-C takes it back. ", err=True, nl=False)

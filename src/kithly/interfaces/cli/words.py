@@ -20,8 +20,9 @@ from kithly.app.letters.writing import CHANNELS, KINDS
 from kithly.app.views import CheckLine, DraftView, SendView, WriteView
 from kithly.errors import KithlyError, Refused, UserError
 from kithly.interfaces import wire
+from kithly.interfaces.cli.called import by, day_of, source_of
 from kithly.interfaces.cli.run import confirm, network, show, wants_json
-from kithly.interfaces.cli.text import block, by, clean, say
+from kithly.interfaces.cli.text import address_line, block, clean, say
 from kithly.interfaces.cli.verb import Verb
 from kithly.messages import WORDLESS, Act, Breach
 
@@ -102,7 +103,9 @@ def _draft_text(draft: DraftView) -> None:
         say()
         say("What it says of them, and how we know:")
     for claim in draft.claims:
-        sources = ", ".join(f"{one.source}{f', {one.at:%Y-%m-%d}' if one.at else ''}" for one in claim.evidence)
+        sources = ", ".join(
+            f"{source_of(one.source)}{f', {day_of(one.at)}' if one.at else ''}" for one in claim.evidence
+        )
         say(f'- "{claim.text}": {sources}', indent=2)
     _breaches_text(draft.breaches)
     for hint in draft.hints:
@@ -327,10 +330,10 @@ def _send_text(view: SendView) -> None:
         if view.state != "sent":
             say(f"kithly outbox show {view.outbox}", indent=2)
         elif view.url:
-            click.echo(clean(view.url))
+            address_line(view.url)
         return
     if view.url:
-        click.echo(clean(view.url))
+        address_line(view.url)
     else:
         block(view.text, bar="")
     say(f"When it is sent: kithly done {view.touch}")

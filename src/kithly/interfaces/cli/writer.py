@@ -10,6 +10,7 @@ import click
 from kithly.app.views import SentLogView, WriterTrialView, WriterView
 from kithly.interfaces import wire
 from kithly.interfaces.cli.accounts import HOW, Group, take_secret
+from kithly.interfaces.cli.called import day_of, moment_of
 from kithly.interfaces.cli.run import confirm, network, show, wants_json
 from kithly.interfaces.cli.text import block, clean, plural, say
 from kithly.interfaces.cli.verb import Verb
@@ -109,7 +110,7 @@ def _writer_text(view: WriterView) -> None:
     here = "on this very machine" if view.is_here else f"at {view.host}"
     say(f"{view.model}, {here} ({view.url}), writes when you ask for a draft with kithly write.")
     if view.agreed_at:
-        say(f"You agreed to what leaves on {view.agreed_at:%Y-%m-%d}.")
+        say(f"You agreed to what leaves on {day_of(view.agreed_at)}.")
     if view.must_agree:
         say("Other fields would leave by now; none is asked until you agree: kithly writer set-up")
     _fields_text(view)
@@ -138,7 +139,7 @@ def _log_text(view: SentLogView, most: int | None) -> None:
         say("Nothing has left this machine for a draft.")
         return
     for one in view.sent[:most]:
-        say(f"{one.at:%Y-%m-%d %H:%M}, {one.model} at {one.host}, for a draft to {one.name or 'somebody'}:")
+        say(f"{moment_of(one.at)}, {one.model} at {one.host}, for a draft to {one.name or 'somebody'}:")
         for text in one.sent:
             _sent_text(text)
         if one.outcome:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from kithly.app.views import AlongView, EraYearsView, ExpectationView, YearsView, YearView
-from kithly.interfaces.cli.text import plural, say, table
+from kithly.interfaces.cli.manner import manner
+from kithly.interfaces.cli.text import plural, say, table, width
 
 BAR = 24  # signs of the longest bar
+ROOMY = 64  # columns from which there is room for bars
 
 
 def years_text(view: YearsView) -> None:
@@ -13,7 +15,9 @@ def years_text(view: YearsView) -> None:
     first, last = view.years[0].year, view.years[-1].year
     say(f"With how many people you were in contact, {first} to {last}:")
     most = max(one.people for one in view.years)
-    table([_row(one, most) for one in view.years], indent=2)
+    has_bars = width() >= ROOMY and not manner().plain
+    shown = slice(None, None if has_bars else -1)
+    table([_row(one, most)[shown] for one in view.years], indent=2)
     say(_in_all(view))
     for era in view.eras:
         say()
