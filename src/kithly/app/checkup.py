@@ -13,6 +13,7 @@ from kithly.app.derived.fitting import is_told_otherwise
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import FOUND_AT, Network
 from kithly.app.outbox.health import outbox_health
+from kithly.app.owning.listing import backups
 from kithly.app.reminding.installing import health
 from kithly.app.views import CheckupView, DoctorView
 from kithly.errors import StoreError
@@ -44,6 +45,7 @@ def _checks(network: Network) -> Iterator[CheckupView]:
     yield from _accounts(network)
     yield _daily(network)
     yield from _outbox(network)
+    yield _backup(network)
     yield CheckupView(name="network", ok=True, text="Kithly makes no connection of its own.")
 
 
@@ -62,6 +64,12 @@ def _outbox(network: Network) -> Iterator[CheckupView]:
     found = outbox_health(network)
     if found is not None:
         yield CheckupView(name="outbox", ok=found.is_well, text=found.text, next=found.next or None)
+
+
+def _backup(network: Network) -> CheckupView:
+    """Say how old the newest backup is, and what came of the last that was made by itself."""
+    found = backups(network)
+    return CheckupView(name="backup", ok=found.is_well, text=found.text, next=found.next or None)
 
 
 def _daily(network: Network) -> CheckupView:

@@ -104,7 +104,7 @@ def open_network(folder: Path | None = None, *, now: datetime | None = None) -> 
     from kithly.store import Store
 
     settings = read_settings(folder)
-    store = Store.open(settings.database)
+    store = Store.open(settings.database, backups=settings.backups)
     try:
         yield Network(
             store=store,

@@ -15,6 +15,7 @@ from kithly.errors import SettingsError
 
 FILE = "settings.toml"
 DATABASE = "kithly.db"
+BACKUPS = "backups"  # the folder in the data folder that takes backups
 DEFAULT_MINUTES = 10.0
 MAX_MINUTES = 24 * 60.0
 LEARN = "learn"
@@ -64,6 +65,22 @@ class Settings:
         """The database file."""
         return self.folder / DATABASE
 
+    @property
+    def backups(self) -> Path:
+        """The folder that takes backups unless the user chose another."""
+        return self.folder / BACKUPS
+
+
+def data_folder(folder: Path | None, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return where the data lies, whether or not anything is there.
+
+    Args:
+        folder: The folder given as an option, or None for ``KITHLY_DATA``, else the platform's.
+        environment: Environment variables.
+    """
+    named = folder or (Path(environment["KITHLY_DATA"]) if environment.get("KITHLY_DATA") else None)
+    return (named or user_data_path("kithly", appauthor=False)).expanduser().absolute()
+
 
 def read_settings(folder: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
     """Return the settings in force.
@@ -75,8 +92,7 @@ def read_settings(folder: Path | None, environment: Mapping[str, str] = os.envir
     Raises:
         SettingsError: A value is unusable.
     """
-    named = folder or (Path(environment["KITHLY_DATA"]) if environment.get("KITHLY_DATA") else None)
-    settings = Settings(folder=(named or user_data_path("kithly", appauthor=False)).expanduser().absolute())
+    settings = Settings(folder=data_folder(folder, environment))
     settings = _apply(settings, _read_file(settings.folder / FILE))
     if "KITHLY_MINUTES" in environment:
         settings = _apply(settings, {"minutes": environment["KITHLY_MINUTES"]})

@@ -34,23 +34,33 @@ class Happened(StrEnum):
     LOST = "lost"  # the other side never said, or whoever sent it is no longer there to tell
     FOUND = "found"  # it stands where sent things stand
     SAID_SENT = "said_sent"  # the user knows that it went out
+    RESTORED = "restored"  # the network it stands in came out of a backup: what became of it since, nobody knows
     AGAIN = "again"  # the user wants another try: of one that is unknown, it is their word that it did not arrive
 
 
 _LEADS: Mapping[Outgoing, Mapping[Happened, Outgoing]] = {
     Outgoing.DRAFTED: {Happened.APPROVED: Outgoing.APPROVED, Happened.TAKEN_BACK: Outgoing.TAKEN_BACK},
-    Outgoing.APPROVED: {Happened.OPENED: Outgoing.SENDING, Happened.TAKEN_BACK: Outgoing.TAKEN_BACK},
+    Outgoing.APPROVED: {
+        Happened.OPENED: Outgoing.SENDING,
+        Happened.TAKEN_BACK: Outgoing.TAKEN_BACK,
+        Happened.RESTORED: Outgoing.UNKNOWN,
+    },
     Outgoing.SENDING: {
         Happened.TOOK: Outgoing.SENT,
         Happened.REFUSED: Outgoing.FAILED,
         Happened.LOST: Outgoing.UNKNOWN,
+        Happened.RESTORED: Outgoing.UNKNOWN,
     },
     Outgoing.UNKNOWN: {
         Happened.FOUND: Outgoing.SENT,
         Happened.SAID_SENT: Outgoing.SENT,
         Happened.AGAIN: Outgoing.APPROVED,
     },
-    Outgoing.FAILED: {Happened.AGAIN: Outgoing.APPROVED, Happened.TAKEN_BACK: Outgoing.TAKEN_BACK},
+    Outgoing.FAILED: {
+        Happened.AGAIN: Outgoing.APPROVED,
+        Happened.TAKEN_BACK: Outgoing.TAKEN_BACK,
+        Happened.RESTORED: Outgoing.UNKNOWN,
+    },
     Outgoing.TAKEN_BACK: {},  # its words may be approved anew, as another message
     Outgoing.SENT: {},
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import select
@@ -20,6 +21,11 @@ from kithly.store.ties import Ties
 
 _DIGITS = 9
 
+FORM = 1
+"""Number of the form of the dump: another one when equal networks would give other lines than before."""
+
+_LINE_BYTES = 16
+
 _WORDS_SQLITE = (
     "SELECT w.term, count(DISTINCT w.doc), count(*) FROM temp.words AS w"
     " JOIN interactions AS i ON i.record = w.doc WHERE i.ego_id = ? GROUP BY w.term ORDER BY w.term"
@@ -32,16 +38,37 @@ _WORDS_POSTGRESQL = (
 
 def canonical_dump(scope: Scope) -> str:
     """Return records, sightings, people, decisions, ties and reasons; numbers and person ids left out."""
-    labels = _labels(scope)
-    lines = [*_records(scope), *_sightings(scope), *_pictures(scope), *(f"person {label}" for label in labels.values())]
-    lines += _decisions(scope, labels)
-    lines += _derived(scope, labels)
-    return "\n".join(sorted(lines)) + "\n"
+    return "\n".join(sorted(_lines(scope))) + "\n"
+
+
+def canonical_sum(scope: Scope) -> str:
+    """Return a sum that is equal for equal dumps, and other for others, without holding one in memory.
+
+    Returns:
+        SHA-256 of the sums of all lines, in their own order.
+    """
+    sums = sorted(
+        blake2b(line.encode("utf-8", "surrogatepass"), digest_size=_LINE_BYTES).digest() for line in _lines(scope)
+    )
+    digest = hashlib.sha256()
+    for one in sums:
+        digest.update(one)
+    return digest.hexdigest()
 
 
 def derived_dump(scope: Scope) -> str:
     """Return the derived tables alone."""
     return "\n".join(sorted([*_derived(scope, _labels(scope)), *_interactions(scope), *_index(scope)])) + "\n"
+
+
+def _lines(scope: Scope) -> Iterator[str]:
+    labels = _labels(scope)
+    yield from _records(scope)
+    yield from _sightings(scope)
+    yield from _pictures(scope)
+    yield from (f"person {label}" for label in labels.values())
+    yield from _decisions(scope, labels)
+    yield from _derived(scope, labels)
 
 
 def _labels(scope: Scope) -> dict[str, str]:

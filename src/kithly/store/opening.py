@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, Engine, inspect, select
 
 from kithly.errors import SchemaTooNew, StoreDamaged
@@ -11,8 +13,14 @@ from kithly.store import schema
 _LOCK = 0x6B6974686C79  # "kithly": number of PostgreSQL's advisory lock around making and upgrading
 
 
-def prepare(engine: Engine, location: str) -> bool:
+def prepare(engine: Engine, location: str, *, before_upgrade: Callable[[], object] | None = None) -> bool:
     """Create the tables in an empty database, upgrade an older one, refuse a newer one.
+
+    Args:
+        engine: Of the database.
+        location: What to call it.
+        before_upgrade: Called before an older one is changed, while nobody else can write; what it raises keeps the
+            upgrade from being done.
 
     Returns:
         Whether the tables were created.
@@ -29,10 +37,10 @@ def prepare(engine: Engine, location: str) -> bool:
     with engine.connect().execution_options(kithly_writes=True) as conn, conn.begin():
         if conn.dialect.name == "postgresql":
             conn.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-        return _settle(conn, location)
+        return _settle(conn, location, before_upgrade)
 
 
-def _settle(conn: Connection, location: str) -> bool:
+def _settle(conn: Connection, location: str, before_upgrade: Callable[[], object] | None) -> bool:
     """Bring the schema to `HEAD` while nobody else can."""
     found = _revision(conn)
     if found == schema.HEAD:
@@ -44,6 +52,8 @@ def _settle(conn: Connection, location: str) -> bool:
         return True
     if found not in schema.REVISIONS:
         raise SchemaTooNew(found, schema.HEAD)
+    if before_upgrade is not None:
+        before_upgrade()
     upgrade(conn)
     return False
 

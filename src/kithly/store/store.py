@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Self
@@ -42,12 +42,13 @@ class Store:
         self.location = location
 
     @classmethod
-    def open(cls, target: Path | str, *, ego: str = "me") -> Store:
+    def open(cls, target: Path | str, *, ego: str = "me", backups: Path | None = None) -> Store:
         """Open a database; make it where there is none; upgrade it where it is older.
 
         Args:
             target: Path of a SQLite file, ``:memory:``, or ``postgresql://...``.
             ego: Whose network.
+            backups: Folder that takes a backup of a SQLite file before it is upgraded; None for no backup.
 
         Raises:
             SchemaTooNew: A newer Kithly made it.
@@ -59,7 +60,7 @@ class Store:
         with told(location), _made(location):
             engine = postgresql_engine(str(target)) if is_server(target) else sqlite_engine(target)
             try:
-                created = prepare(engine, location)
+                created = prepare(engine, location, before_upgrade=_keeper(target, backups))
                 return cls(engine, location=location, created=created, ego=ego)
             except BaseException:
                 engine.dispose()
@@ -119,12 +120,23 @@ class Store:
             yield Writing(Scope(conn, self._number, self._ego)), begun
         self._stamps.committed()
 
-    def flaws(self) -> tuple[str, ...]:
-        """Return what is wrong with the database file itself; empty if it is sound, or on a server."""
+    @property
+    def file(self) -> Path | None:
+        """The SQLite file it lies in; None for one on a server or in memory."""
+        found = self._engine.url.database
+        return Path(found) if self._engine.dialect.name == "sqlite" and found else None
+
+    def flaws(self, *, thorough: bool = False) -> tuple[str, ...]:
+        """Return what is wrong with the database file itself; empty if it is sound, or on a server.
+
+        Args:
+            thorough: Whether every index is compared with its table; that takes six times as long.
+        """
         with told(self.location), self._engine.connect() as conn:
             if conn.dialect.name != "sqlite":
                 return ()
-            rows = conn.exec_driver_sql("PRAGMA quick_check").scalars().all()
+            check = "integrity_check" if thorough else "quick_check"
+            rows = conn.exec_driver_sql(f"PRAGMA {check}").scalars().all()
             orphans = conn.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         found = tuple(str(row) for row in rows if row != "ok")
         return (*found, f"{len(orphans)} rows refer to nothing") if orphans else found
@@ -191,6 +203,19 @@ def _made(location: str) -> Iterator[None]:
             f"The database {location} cannot be made: {error.strerror or error}.",
             hint="Choose another folder with --data.",
         ) from error
+
+
+def _keeper(target: Path | str, backups: Path | None) -> Callable[[], object] | None:
+    """Return what makes a backup of an older file."""
+    if backups is None or is_server(target) or str(target) == MEMORY:
+        return None
+    return lambda: _keep(Path(target), backups)
+
+
+def _keep(database: Path, folder: Path) -> None:
+    from kithly.store.archives.upgrading import keep_before_upgrade  # noqa: PLC0415 - needed once in many months
+
+    keep_before_upgrade(database, folder)
 
 
 def _shown(target: Path | str) -> str:

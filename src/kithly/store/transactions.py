@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kithly.store.accounts import Accounts
 from kithly.store.assignments import Assignments
-from kithly.store.canonical import canonical_dump, derived_dump
+from kithly.store.canonical import canonical_dump, canonical_sum, derived_dump
 from kithly.store.changes import Changes
 from kithly.store.decisions import Decisions
 from kithly.store.files import Files
@@ -81,6 +81,10 @@ class Reading:
     def canonical(self) -> str:
         """Return the network as text, equal for equal networks whatever the order of imports."""
         return canonical_dump(self._scope)
+
+    def canonical_sum(self) -> str:
+        """Return a sum of the same: equal for equal networks."""
+        return canonical_sum(self._scope)
 
     def derived(self) -> str:
         """Return the derived tables as text, to compare with a rebuild."""

@@ -27,6 +27,7 @@ Asked = Mapping[str, Any]  # path, and the fields of a form
 BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if room.takes_files) | {
     "GET /calendar.ics",
     "GET /pictures/{photo}",
+    "GET /settings/backup/list",
     "GET /talks/{talk}/file",
     "POST /accounts/{account}/folders",
     "POST /accounts/{account}/read",

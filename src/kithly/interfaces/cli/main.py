@@ -80,6 +80,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "search": ("numbers", "Search messages and people.", "The network"),
     "changes": ("bring", "What was imported, merged and edited.", "Yours"),
     "undo": ("bring", "Take back the last change, or a named one.", "Yours"),
+    "backup": ("owning", "Back everything up, and prove it.", "Yours"),
+    "restore": ("owning", "Restore a backup into a folder of its own.", "Yours"),
     "writer": ("writer", "The language model that may write drafts.", "Yours"),
     "token": ("tokens", "Programs that may ask Kithly.", "Yours"),
     "service": ("timers", "Let Kithly run every day by itself.", "Yours"),

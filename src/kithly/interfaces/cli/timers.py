@@ -68,9 +68,11 @@ def status() -> None:
 )
 def run() -> int:
     """Run once; exit 3 where another try may bring more."""
+    from kithly.app.owning.daily import back_up_today
     from kithly.app.reminding.runs import needs_more, run_daily
 
     with network() as opened:
+        back_up_today(opened)
         view = run_daily(opened)
     show("service_run", view, _run_text)
     return wire.UNAVAILABLE if needs_more(view) else wire.DONE

@@ -33,6 +33,7 @@ from kithly.interfaces.web.forms import sent_form
 from kithly.interfaces.web.gate import SAFE_METHODS, Gate
 from kithly.interfaces.web.guests import Doorkeeper, Guest
 from kithly.interfaces.web.house import House, present
+from kithly.interfaces.web.keeper import Keeper
 from kithly.interfaces.web.pages import Pages
 from kithly.interfaces.web.postman import Postman
 from kithly.interfaces.web.rooms import ROOMS
@@ -70,6 +71,7 @@ def build(
     house = House(
         network=network,
         postman=Postman(network_now),
+        keeper=Keeper(network_now),
         doorkeeper=keeper,
         assets=assets,
         pages=Pages(assets),
@@ -96,10 +98,13 @@ def _life(house: House) -> Callable[[Starlette], AbstractAsyncContextManager[Non
         del app
         to_thread.current_default_thread_limiter().total_tokens = MOST_THREADS
         house.postman.begin()
+        if house.clock is present:  # a day by another clock is nobody's
+            house.keeper.begin()
         try:
             yield
         finally:
             await run_in_threadpool(house.postman.end)
+            await run_in_threadpool(house.keeper.end)
             await run_in_threadpool(house.tray.desk.close)
 
     return life
@@ -217,6 +222,7 @@ def _visit(house: House, request: Request, form: FormData) -> Visit:
         show_template=house.pages.show,
         tray=house.tray,
         postman=house.postman,
+        keeper=house.keeper,
     )
 
 

@@ -11,6 +11,7 @@ from kithly.app.network import Network, zone_of
 from kithly.interfaces.web.assets import Assets
 from kithly.interfaces.web.doorbell import Bell
 from kithly.interfaces.web.guests import Doorkeeper
+from kithly.interfaces.web.keeper import Keeper
 from kithly.interfaces.web.memory import Stirred
 from kithly.interfaces.web.pages import Pages
 from kithly.interfaces.web.postman import Postman
@@ -29,6 +30,7 @@ class House:
         tray: Files that wait for a word, and the desk where they are read.
         clock: The present.
         postman: Sends what was approved.
+        keeper: Sees to it that every day has its backup.
         stirred: Whether anything was asked lately.
     """
 
@@ -40,6 +42,7 @@ class House:
     tray: Tray
     clock: Callable[[], datetime]
     postman: Postman
+    keeper: Keeper
     stirred: Stirred = field(default_factory=Stirred)
 
     @property

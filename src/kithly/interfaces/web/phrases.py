@@ -10,6 +10,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from kithly.app.derived.proof import SOURCES as SOURCE_WORDS
+from kithly.app.figures import megabytes
 from kithly.app.persons.facts import DAYS, fact_word
 from kithly.app.show import message_word
 from kithly.app.views import FactView
@@ -238,6 +239,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "pieces": pieces,
     "quiet": quiet,
     "short_day": short_day,
+    "size": megabytes,
     "source_word": source_word,
     "stop": stop,
     "strip": strip_of,

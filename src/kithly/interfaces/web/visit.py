@@ -15,6 +15,7 @@ from kithly.app.network import Network
 from kithly.app.views import DoneView
 from kithly.interfaces.web.arriving import ArrivingFile
 from kithly.interfaces.web.guests import Guest, Said
+from kithly.interfaces.web.keeper import Keeper
 from kithly.interfaces.web.postman import Postman
 
 SEE_OTHER = 303
@@ -44,6 +45,7 @@ class Visit:
         has_keys: Whether single keys do things.
         show_template: Makes a page.
         postman: Sends what was approved.
+        keeper: Sees to it that every day has its backup.
         tray: Files that wait for a word, and the desk where they are read.
         files: Files that are brought, as they arrive; in rooms that take files.
     """
@@ -63,6 +65,7 @@ class Visit:
     show_template: Show
     tray: Tray
     postman: Postman
+    keeper: Keeper
     files: Iterator[ArrivingFile] = field(default_factory=lambda: iter(()))
 
     @property

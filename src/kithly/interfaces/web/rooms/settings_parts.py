@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kithly.app.derived.me import show_me
+from kithly.interfaces.web.rooms.owning import backups_shown
 from kithly.interfaces.web.rooms.settings_days import days_shown
 from kithly.interfaces.web.visit import Visit
 
@@ -108,6 +109,13 @@ PARTS: Final[tuple[Part, ...]] = (
         word="How the pages look",
         about="Light or dark, and single-letter keys.",
         template="settings_look.html",
+    ),
+    Part(
+        key="backup",
+        word="Backups",
+        about="One file with everything, made every day, that proves itself.",
+        template="settings_backup.html",
+        shown=backups_shown,
     ),
     Part(
         key="place",

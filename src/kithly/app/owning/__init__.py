@@ -1,0 +1,1 @@
+"""Ownership: backups that prove themselves, and the way back."""

@@ -1,0 +1,96 @@
+"""The backups that lie there, and whether the newest is new enough."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from kithly.app.figures import counted, megabytes
+from kithly.app.network import Network
+from kithly.app.owning.choice import Choice, choice_of
+from kithly.app.owning.making import held_view
+from kithly.app.reminding.health import ago
+from kithly.app.views.owning import BackupsView, ListedBackupView
+from kithly.errors import KithlyError
+from kithly.store.archives.reading import read_manifest
+
+NOTE = "backup_note"  # name of the small fact: what came of the last backup that was made by itself
+OLD = timedelta(days=8)  # a week, and a day for a machine that was off
+UNREADABLE = "It cannot be read: it is no backup, or is damaged."
+MAKE = "kithly backup"
+
+
+def backups(network: Network) -> BackupsView:
+    """Return the backups that lie in the data folder and in the folder the user chose."""
+    choice = choice_of(network)
+    found = tuple(sorted(_listed(choice), key=_newness, reverse=True))
+    with network.store.reading() as kept:
+        note = json.loads(kept.meta.get(NOTE) or "{}")
+        changes = kept.changes.list()
+    began = min((one.at for one in changes), default=network.now)
+    is_well, text = _health(found, began, network.now)
+    failed = "" if note.get("ok", True) else str(note.get("text", ""))
+    return BackupsView(
+        folder=str(choice.place),
+        chosen=str(choice.chosen) if choice.chosen else None,
+        automatic=choice.automatic,
+        backups=found,
+        bytes=sum(one.bytes for one in found),
+        last=str(note.get("text", "")),
+        is_well=is_well,
+        text=" ".join(filter(None, (text, failed))),
+        next="" if is_well and found else MAKE,
+    )
+
+
+def marks(network: Network) -> tuple[str, ...]:
+    """Return what tells whether it stands as before: where new ones go, and name, time and size of each."""
+    choice = choice_of(network)
+    found = ((path, path.stat()) for path in _paths(choice))
+    return (str(choice.place), *(f"{path} {stat.st_mtime_ns} {stat.st_size}" for path, stat in found))
+
+
+def _listed(choice: Choice) -> Iterator[ListedBackupView]:
+    for path in _paths(choice):
+        yield listed(path)
+
+
+def _paths(choice: Choice) -> tuple[Path, ...]:
+    folders = {choice.own, choice.place}
+    found = (path for folder in folders if folder.is_dir() for path in folder.glob("*.zip") if path.is_file())
+    return tuple(sorted(found))
+
+
+def listed(path: Path) -> ListedBackupView:
+    """Return one backup as it is listed; only what it says of itself is read."""
+    size = path.stat().st_size
+    try:
+        manifest = read_manifest(path)
+    except KithlyError:
+        return ListedBackupView(
+            path=str(path), name=path.name, bytes=size, made_at=None, why=None, counts=None, text=UNREADABLE
+        )
+    return ListedBackupView(
+        path=str(path),
+        name=path.name,
+        bytes=size,
+        made_at=manifest.made_at,
+        why=manifest.why.value,
+        counts=held_view(manifest.contents),
+    )
+
+
+def _newness(one: ListedBackupView) -> tuple[bool, str, str]:
+    return one.made_at is not None, one.made_at.isoformat() if one.made_at else "", one.name
+
+
+def _health(found: tuple[ListedBackupView, ...], began: datetime, now: datetime) -> tuple[bool, str]:
+    """Say whether there is a backup that is new enough for what is kept since."""
+    made = [one.made_at for one in found if one.made_at is not None]
+    if not made:
+        return now - began <= OLD, "There is no backup yet."
+    size, newest = megabytes(sum(one.bytes for one in found)), max(made)
+    told = f"The newest of {counted(len(made), 'backup')} ({size}) was made {ago(newest, now)}."
+    return now - newest <= OLD, told

@@ -1,0 +1,143 @@
+"""Making a backup, proven before it gets its name."""
+
+from __future__ import annotations
+
+import secrets
+import shlex
+import shutil
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kithly.app.figures import counted, day_words, megabytes
+from kithly.app.network import Network
+from kithly.app.owning.choice import choice_of
+from kithly.app.owning.left_out import left_out
+from kithly.app.owning.proving import canonical_of
+from kithly.app.views.owning import BackupCountsView, BackupFileView, BackupView
+from kithly.errors import StoreBusy, StoreError, UserError
+from kithly.store.archives.making import Order, make, new_place, own_folder, room_needed, told_of
+from kithly.store.archives.manifest import Contents, Manifest, Why
+from kithly.store.archives.snapshot import NETWORK
+
+MARK_BYTES = 8
+A_MOMENT = 2.0  # seconds to wait for others who write, before a backup is made without a mark
+
+
+def back_up(network: Network, target: Path | None = None, *, why: Why = Why.HAND) -> BackupView:
+    """Make a backup of everything that is kept, while others may write, and prove it.
+
+    Args:
+        network: Whose.
+        target: A file that does not exist yet, or a folder to put it into; None for where backups lie.
+        why: What for.
+
+    Raises:
+        UserError: The network lies on a server, or there is no such folder.
+        Conflict: There is such a file already.
+        StoreError: There is no room, or it cannot be written.
+        StoreDamaged: The database is damaged.
+    """
+    database = file_of(network)
+    path = _target(network, target, why)
+    _has_room(database, path.parent)
+    mark_of_network(network)
+    order = Order(database=database, target=path, why=why, made_at=network.now, look=canonical_of)
+    return made_view(path, make(order), network.zone, left=left_out(network.settings.folder), compared=True)
+
+
+def file_of(network: Network) -> Path:
+    """Return the file a network lies in.
+
+    Raises:
+        UserError: It lies in none.
+    """
+    found = network.store.file
+    if found is None:
+        raise UserError(
+            "This network lies on a PostgreSQL server, whose own tool backs it up: pg_dump.",
+            hint="pg_dump --format=custom --file=kithly.dump YOUR-DATABASE",
+        )
+    return found
+
+
+def mark_of_network(network: Network) -> str:
+    """Return the mark that all backups of this network carry; it is made with the first, if anything can be written."""
+    with network.store.reading() as kept:
+        found = kept.meta.get(NETWORK)
+    if found:
+        return found
+    try:
+        with network.store.transaction(patience=A_MOMENT) as tx:
+            mark = tx.meta.get(NETWORK) or secrets.token_hex(MARK_BYTES)
+            tx.meta.set(NETWORK, mark)
+            return mark
+    except StoreBusy:
+        return ""
+
+
+def made_view(path: Path, manifest: Manifest, zone: ZoneInfo, *, left: tuple[str, ...], compared: bool) -> BackupView:
+    """Return a backup as it is shown."""
+    held, size = held_view(manifest.contents), path.stat().st_size
+    told = f"{counts_told(held)}, as of {moment_told(manifest.made_at, zone)}: {megabytes(size)}"
+    how = "It was opened, checked and compared." if compared else "It was opened and checked, and its records counted."
+    return BackupView(
+        path=str(path),
+        made_at=manifest.made_at,
+        why=manifest.why.value,
+        bytes=size,
+        kithly=manifest.kithly,
+        revision=manifest.contents.revision,
+        counts=held,
+        files=tuple(BackupFileView(name=one.name, bytes=one.size, sha256=one.sha256) for one in manifest.parts),
+        left_out=left,
+        compared=compared,
+        text=f"{told}. {how}",
+        next=f"kithly restore {shlex.quote(str(path))} --to FOLDER",
+    )
+
+
+def held_view(held: Contents) -> BackupCountsView:
+    """Return what a backup holds, as it is shown."""
+    return BackupCountsView(people=held.people, records=held.records, decisions=held.decisions)
+
+
+def counts_told(held: BackupCountsView) -> str:
+    """Return ``312 people, 10,230 records and 40 decisions``."""
+    people, records = counted(held.people, "person", "people"), counted(held.records, "record")
+    return f"{people}, {records} and {counted(held.decisions, 'decision')}"
+
+
+def moment_told(at: datetime, zone: ZoneInfo) -> str:
+    """Return ``2 March 2026, 09:00`` in a zone."""
+    local = at.astimezone(zone)
+    return f"{day_words(local.date())}, {local:%H:%M}"
+
+
+def _target(network: Network, target: Path | None, why: Why) -> Path:
+    if target is None:
+        place = choice_of(network).place
+        with told_of(network.settings.database, place):
+            own_folder(place)
+        return new_place(place, network.now, why)
+    path = target.expanduser().absolute()
+    if path.is_dir():
+        return new_place(path, network.now, why)
+    if not path.parent.is_dir():
+        raise UserError(f"There is no folder {path.parent}.", hint="Make it first, then: kithly backup PATH")
+    return path
+
+
+def _has_room(database: Path, folder: Path) -> None:
+    """Refuse where a backup would fill the disk.
+
+    Raises:
+        StoreError: It would.
+    """
+    with told_of(database, folder):
+        need, free = room_needed(database), shutil.disk_usage(folder).free
+    if free < need:
+        raise StoreError(
+            f"A backup needs {megabytes(need)} for a moment, and the disk of {folder} has {megabytes(free)}.",
+            hint="Free some space, or name another disk: kithly backup PATH",
+        )

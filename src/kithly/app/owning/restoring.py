@@ -1,0 +1,186 @@
+"""Restoring a backup: into a folder that holds no network, whole or not at all, and without doing anything twice."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from secrets import token_hex
+
+from kithly.app.figures import counted
+from kithly.app.network import system_zone, zone_in
+from kithly.app.owning.left_out import foreign
+from kithly.app.owning.making import counts_told, held_view, moment_told
+from kithly.app.owning.proving import must_be_known, prove
+from kithly.app.reminding.ledger import UNKNOWN, Digest, digest_of, keep_digest
+from kithly.app.reminding.mailbox import mailbox_of
+from kithly.app.reminding.target import KEPT as TOLD
+from kithly.app.reminding.target import target_of
+from kithly.app.settings import DATABASE, FILE
+from kithly.app.views.owning import RestoredView
+from kithly.errors import Conflict
+from kithly.messages.outgoing import Happened, Outgoing, after
+from kithly.store import Store, Writing
+from kithly.store.archives.making import told_of
+from kithly.store.archives.manifest import Manifest
+from kithly.store.archives.placing import name_it, room_in, sync_folder
+from kithly.store.archives.reading import read_manifest, take_out
+from kithly.store.archives.snapshot import NETWORK, make_single
+from kithly.store.connecting import FOLDER_MODE
+
+LIVE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
+OPEN = (Outgoing.APPROVED, Outgoing.SENDING, Outgoing.FAILED)
+NOBODY_KNOWS = "It comes out of a backup: what became of it since then is not known here."
+SECRETS = "Passwords are in no backup: where an account cannot sign in, add it again with kithly account add."
+NO_KEYS = "Programs and devices that could come in must be let in anew: a key you took back must not come back."
+
+
+def restore(path: Path, folder: Path, *, now: datetime) -> RestoredView:
+    """Restore a backup into a folder, after proving it as `verify` does.
+
+    Args:
+        path: The backup.
+        folder: The data folder to be; it need not exist, and holds no network.
+        now: The present.
+
+    Raises:
+        Conflict: The folder holds a network, or files that are not Kithly's.
+        NotFound: There is no such backup.
+        SchemaTooNew: A newer Kithly made it.
+        StoreDamaged: It is damaged; the sentence names what.
+        StoreError: The disk refused.
+        UserError: There is no room.
+    """
+    whole, target = path.expanduser().absolute(), folder.expanduser().absolute()
+    manifest = read_manifest(whole)
+    must_be_known(manifest)
+    _must_be_free(target)
+    with told_of(whole, target), _room_beside(target) as room:
+        inside = room / "network"
+        inside.mkdir(mode=FOLDER_MODE)
+        take_out(whole, inside)
+        prove(inside, manifest, str(whole))
+        words = _settled(inside, now)
+        make_single(inside / DATABASE)
+        _must_be_free(target)
+        _placed(inside, target)
+    return _view(whole, target, manifest, words)
+
+
+def _must_be_free(target: Path) -> None:
+    """Refuse a folder that holds a network, or anything that is not Kithly's.
+
+    Raises:
+        Conflict: It does.
+    """
+    if target.exists() and not target.is_dir():
+        raise Conflict("folder", str(target), message=f"{target} is no folder.", hint="Name another with --to.")
+    if any((target / name).exists() or (target / name).is_symlink() for name in LIVE):
+        raise _taken(target)
+    others = foreign(target)
+    if others:
+        message = f"{target} holds other files ({others[0]}), and a network has a folder of its own."
+        raise Conflict("folder", str(target), message=message, hint="Name a folder that does not exist yet with --to.")
+
+
+def _taken(target: Path) -> Conflict:
+    return Conflict(
+        "folder",
+        str(target),
+        message=f"There is a network in {target}, and no backup is restored over one.",
+        hint="Restore it beside that one with --to OTHER_FOLDER, or close Kithly and move that folder aside first.",
+    )
+
+
+@contextmanager
+def _room_beside(target: Path) -> Iterator[Path]:
+    """Yield a folder to work in on the disk of the target: in it where it is there, else beside it."""
+    missing = [one for one in (target.parent, *target.parent.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        one.chmod(FOLDER_MODE)
+    with room_in(target if target.is_dir() else target.parent) as room:
+        yield room
+
+
+def _placed(inside: Path, target: Path) -> None:
+    """Let the network stand where it shall: the folder in one step, or, where it is there already, the database last.
+
+    Raises:
+        Conflict: Somebody made a network there in the meantime.
+    """
+    sync_folder(inside)
+    try:
+        if not target.exists():
+            inside.rename(target)
+            sync_folder(target.parent)
+            return
+        target.chmod(FOLDER_MODE)
+        settings = inside / FILE
+        if settings.exists() and not os.path.lexists(target / FILE):
+            name_it(settings, target / FILE)
+        name_it(inside / DATABASE, target / DATABASE)
+    except FileExistsError:
+        raise _taken(target) from None
+    except OSError:
+        if target.is_dir() and any(target.iterdir()):
+            raise _taken(target) from None
+        raise
+
+
+def _settled(inside: Path, now: datetime) -> tuple[str, ...]:
+    """Let nothing happen a second time that may have happened since; return what is other than it was."""
+    with Store.open(inside / DATABASE) as store, store.transaction() as tx:
+        open_messages = _unsure(tx, now)
+        keys = sum(tx.passes.revoke(one.id, now) for one in tx.passes.all())
+        _day_unsure(tx, now)
+        tx.meta.set(NETWORK, "")  # its backups are a row of their own: those of before are never taken away by it
+        has_accounts = bool(tx.accounts.all())
+    told = [_messages_told(open_messages)] if open_messages else []
+    told += [NO_KEYS] if keys else []
+    told += [SECRETS] if has_accounts else []
+    return tuple(told)
+
+
+def _unsure(tx: Writing, now: datetime) -> int:
+    """Let every message that may have gone out since be one of which nobody knows; return how many."""
+    moved = 0
+    for row in tx.outbox.standing(OPEN):
+        led = after(Outgoing(row.state), Happened.RESTORED)
+        if led is not None:
+            moved += tx.outbox.move(row, led, now, said=NOBODY_KNOWS)
+    return moved
+
+
+def _day_unsure(tx: Writing, now: datetime) -> None:
+    """Let today's digest be one that may have gone out: it is not sent a second time."""
+    today = now.astimezone(zone_in(tx)).date()
+    if mailbox_of(tx) is not None and digest_of(tx, today) is None:
+        unknown = Digest(day=today.isoformat(), id=token_hex(), to="", touches=(), state=UNKNOWN, at=now.isoformat())
+        keep_digest(tx, unknown, now=now)
+    if target_of(tx) is not None:
+        tx.meta.set(TOLD, today.isoformat())
+
+
+def _messages_told(count: int) -> str:
+    verb = "was" if count == 1 else "were"
+    return (
+        f"{counted(count, 'message')} that {verb} on the way may have gone out since: kithly outbox asks you before "
+        "anything is sent."
+    )
+
+
+def _view(path: Path, target: Path, manifest: Manifest, words: tuple[str, ...]) -> RestoredView:
+    held = held_view(manifest.contents)
+    return RestoredView(
+        path=str(path),
+        folder=str(target),
+        made_at=manifest.made_at,
+        counts=held,
+        words=words,
+        text=f"Restored {counts_told(held)}, as of {moment_told(manifest.made_at, system_zone())}, into {target}.",
+        next=f"kithly today --data {shlex.quote(str(target))}",
+    )

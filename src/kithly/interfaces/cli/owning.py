@@ -1,0 +1,160 @@
+"""backup, with verify and list; restore."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from kithly.app.figures import megabytes
+from kithly.app.views.owning import BackupsView, BackupView, ListedBackupView, RestoredView
+from kithly.errors import SettingsError
+from kithly.interfaces import wire
+from kithly.interfaces.cli.accounts import Group
+from kithly.interfaces.cli.run import chosen, done, network, show
+from kithly.interfaces.cli.text import clean, plural, say, table
+from kithly.interfaces.cli.verb import Verb
+
+WHY = {"hand": "by you", "daily": "of the day", "upgrade": "before an upgrade", None: "unknown"}
+ON_OFF = ("on", "off")
+
+
+class _WithPath(Group):
+    """A verb whose first word is a verb of its own, or else a path."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Take a word that is no verb for the path of a new backup."""
+        if args and args[0] not in self.commands:
+            return "make", self.commands["make"], args
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    "backup",
+    cls=_WithPath,
+    invoke_without_command=True,
+    help="Back everything up into one file, while Kithly runs, and prove it by opening and comparing it. With a path "
+    "(a new file, or a folder) it lies there, else in the folder for backups. One is made every day Kithly runs, and "
+    "before every upgrade. kithly backup verify PATH restores one for a moment; kithly backup list shows them.",
+)
+@click.option("--folder", metavar="FOLDER", help="Let backups lie in this folder from now on, - for the data folder.")
+@click.option("--automatic", type=click.Choice(ON_OFF), help="Whether one is made every day Kithly runs.")
+@click.pass_context
+def backup(ctx: click.Context, folder: str | None, automatic: str | None) -> int:
+    """Make a backup, or say where they lie."""
+    if folder is not None or automatic is not None:
+        if ctx.invoked_subcommand is not None:
+            raise SettingsError("folder", "Choose first, then make one.", hint="kithly backup --help")
+        return _choose(folder, automatic)
+    return _make(None) if ctx.invoked_subcommand is None else wire.DONE
+
+
+@backup.command("make", cls=Verb, hidden=True, help="Back everything up into a new file or a folder.")
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+def make(path: Path | None) -> int:
+    """Make a backup."""
+    return _make(path)
+
+
+@backup.command("verify", cls=Verb, help="Prove a backup: every byte, then a real restore that goes again.")
+@click.argument("path", type=click.Path(path_type=Path))
+def verify(path: Path) -> int:
+    """Verify a backup; no network is opened or made for it."""
+    from kithly.app.owning.verifying import verify as prove
+
+    show("backup", prove(path), _verified_text)
+    return wire.DONE
+
+
+@backup.command("list", cls=Verb, help="The backups that lie there, and whether they are new enough.")
+def list_() -> int:
+    """Show the backups."""
+    from kithly.app.owning.listing import backups
+
+    with network() as opened:
+        view = backups(opened)
+    show("backups", view, _list_text)
+    return wire.DONE
+
+
+@click.command(
+    "restore",
+    cls=Verb,
+    help="Restore a backup into the data folder, or with --to into another one. It is proven first. A folder that "
+    "holds a network is never written over, and nothing that may have been sent since goes out a second time.",
+)
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--to", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Restore into this folder.")
+def restore(path: Path, folder: Path | None) -> int:
+    """Restore a backup."""
+    from kithly.app.owning.restoring import restore as bring_back
+    from kithly.app.settings import data_folder
+
+    asked = chosen()
+    now = asked.get("now") or datetime.now(UTC)
+    view = bring_back(path, folder or data_folder(asked.get("data")), now=now)
+    show("restore", view, _restored_text)
+    return wire.DONE
+
+
+def _choose(folder: str | None, automatic: str | None) -> int:
+    from kithly.app.owning.choice import choose_automatic, choose_folder
+
+    with network() as opened:
+        if folder is not None:
+            named = "" if folder == "-" else str(Path(folder).expanduser().absolute())
+            view = choose_folder(opened, named)
+        if automatic is not None:
+            view = choose_automatic(opened, on=automatic == "on")
+    show("done", view, done)
+    return wire.DONE
+
+
+def _make(path: Path | None) -> int:
+    from kithly.app.owning.making import back_up
+
+    with network() as opened:
+        view = back_up(opened, path)
+    show("backup", view, _made_text)
+    return wire.DONE
+
+
+def _made_text(view: BackupView) -> None:
+    say(f"Backed up {view.text}")
+    click.echo(f"  {clean(view.path)}")
+    for sentence in view.left_out:
+        say(sentence)
+    say("Restore it when you need it:")
+    click.echo(f"  {clean(view.next)}")
+
+
+def _verified_text(view: BackupView) -> None:
+    say(f"Sound: {view.text}")
+    click.echo(f"  {clean(view.next)}")
+
+
+def _list_text(view: BackupsView) -> None:
+    say(view.text)
+    table(_row(one) for one in view.backups)
+    how = "One is made every day Kithly runs" if view.automatic else "None is made by itself, save before an upgrade"
+    say(f"{how}. They lie in {view.folder}" + (f", {plural(len(view.backups), 'file')}." if view.backups else "."))
+    if view.next:
+        click.echo(f"  {clean(view.next)}")
+
+
+def _row(one: ListedBackupView) -> tuple[str, ...]:
+    at = f"{one.made_at.astimezone():%Y-%m-%d %H:%M}" if one.made_at else ""
+    return one.name, at, megabytes(one.bytes), one.text or WHY[one.why]
+
+
+def _restored_text(view: RestoredView) -> None:
+    say(view.text)
+    for sentence in view.words:
+        say(sentence)
+    click.echo(f"  {clean(view.next)}")
+
+
+COMMANDS = {"backup": backup, "restore": restore}

@@ -1,0 +1,159 @@
+"""Making a backup: one committed moment of the database, packed, read back, and only then given its name."""
+
+from __future__ import annotations
+
+import errno
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kithly import __version__
+from kithly.errors import Conflict, StoreDamaged, StoreError
+from kithly.store.archives.manifest import DATABASE, SETTINGS, Canonical, Contents, Manifest, Part, Why
+from kithly.store.archives.placing import name_it, room_in
+from kithly.store.archives.reading import take_nothing
+from kithly.store.archives.snapshot import contents_of, mark_of, snapshot
+from kithly.store.archives.writing import write_archive
+from kithly.store.connecting import FOLDER_MODE
+from kithly.store.faults import as_store_error
+
+ENDING = {Why.HAND: "", Why.DAILY: "-daily", Why.UPGRADE: "-before-upgrade"}
+WHOLE = "whole.zip"  # its name while it is made
+TIMES = 2  # a backup needs the size of the database twice: the copy of one moment, and at most as much packed
+_STAMP = "%Y-%m-%d-%H%M%S"
+_NAME = re.compile(r"kithly-\d{4}-\d\d-\d\d-\d{6}(-daily|-before-upgrade)?(-\d+)?\.zip")
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_SQLITE_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+_PRIMARY = 0xFF  # SQLite's extended codes carry the primary code in the low byte
+
+Look = Callable[[Path], Canonical | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A backup to be made.
+
+    Attributes:
+        database: The SQLite file, in use perhaps.
+        target: Where it shall lie; its folder exists.
+        why: What for.
+        made_at: The present.
+        look: Looks at the copy of the database before it is packed: proves that it opens, and gives its canonical sum.
+    """
+
+    database: Path
+    target: Path
+    why: Why
+    made_at: datetime
+    look: Look
+
+
+def make(order: Order) -> Manifest:
+    """Make a backup; whatever happens, there is a whole one under the name afterwards, or none.
+
+    Raises:
+        Conflict: The name is taken.
+        StoreDamaged: The database is damaged, or what was written could not be read back.
+        StoreError: There is no room, or the folder cannot be written.
+    """
+    folder = order.target.parent
+    with told_of(order.database, folder), room_in(folder) as room:
+        copy = room / DATABASE
+        snapshot(order.database, copy)
+        canonical = order.look(copy)
+        held, mark = contents_of(copy), mark_of(copy)
+        manifest = write_archive(
+            room / WHOLE, _files(order, copy), lambda parts: _told(order, held, mark, canonical, parts)
+        )
+        if take_nothing(room / WHOLE) != manifest:
+            raise StoreDamaged("The backup could not be read back as it was written.", hint="Name another disk.")
+        _named(room / WHOLE, order.target)
+    return manifest
+
+
+def new_place(folder: Path, at: datetime, why: Why) -> Path:
+    """Return a path for a backup in a folder that nothing lies under: its moment in UTC, and what for."""
+    stem = f"kithly-{at.astimezone(UTC).strftime(_STAMP)}{ENDING[why]}"
+    path, number = folder / f"{stem}.zip", 2
+    while path.exists():
+        path, number = folder / f"{stem}-{number}.zip", number + 1
+    return path
+
+
+def has_our_name(path: Path, why: Why) -> bool:
+    """Say whether a file is called as Kithly calls a backup made for something."""
+    found = _NAME.fullmatch(path.name)
+    return found is not None and (found[1] or "") == ENDING[why]
+
+
+def own_folder(folder: Path) -> None:
+    """Make a folder for backups that only its owner can read, where there is none."""
+    folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    if folder.stat().st_mode & 0o777 != FOLDER_MODE:
+        folder.chmod(FOLDER_MODE)
+
+
+def room_needed(database: Path) -> int:
+    """Return how many bytes must be free for a backup of a database as it is now."""
+    beside = database.with_name(f"{database.name}-wal")
+    return TIMES * (database.stat().st_size + (beside.stat().st_size if beside.exists() else 0))
+
+
+@contextmanager
+def told_of(database: Path, folder: Path) -> Iterator[None]:
+    """Raise what the system or SQLite say inside as one sentence.
+
+    Raises:
+        StoreError: There is no room, the folder cannot be written, the database cannot be read.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _of_system(error, folder) from error
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+        raise (_full(folder) if code in _SQLITE_FULL else as_store_error(error, str(database))) from error
+
+
+def _of_system(error: OSError, folder: Path) -> StoreError:
+    if error.errno in _FULL:
+        return _full(folder)
+    return StoreError(
+        f"{folder} cannot be written: {error.strerror or error}.", hint="Check who may write there, or name another."
+    )
+
+
+def _full(folder: Path) -> StoreError:
+    return StoreError(
+        f"The disk that holds {folder} is full: it could not be done, and nothing was left there.",
+        hint="Free some space, or name a folder on another disk.",
+    )
+
+
+def _files(order: Order, copy: Path) -> Mapping[str, Path]:
+    settings = order.database.with_name(SETTINGS)
+    return {DATABASE: copy, SETTINGS: settings} if settings.is_file() else {DATABASE: copy}
+
+
+def _told(order: Order, held: Contents, mark: str, canonical: Canonical | None, parts: tuple[Part, ...]) -> Manifest:
+    return Manifest(
+        made_at=order.made_at.astimezone(UTC),
+        kithly=__version__,
+        why=order.why,
+        network=mark,
+        contents=held,
+        canonical=canonical,
+        parts=parts,
+    )
+
+
+def _named(fresh: Path, target: Path) -> None:
+    try:
+        name_it(fresh, target)
+    except FileExistsError:
+        message = f"There is a file {target} already, and no backup is written over one."
+        raise Conflict("backup", str(target), message=message, hint="Name another: kithly backup PATH") from None

@@ -1,0 +1,105 @@
+"""Files that come to be whole or not at all: a room to work in, then a name in one step."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import mkdtemp
+
+from kithly.errors import StoreBusy
+from kithly.store.connecting import FILE_MODE
+from kithly.store.locks import file_lock
+
+ROOM = ".kithly-unfinished-"  # how a room is called; whoever finds one without an owner takes it away
+LOCK = "lock"
+EMPTY_FOR = 3_600.0  # seconds after which a room that was never entered is nobody's
+TRIES = 3  # rooms made before it is given up: another may take one away in the moment before it is locked
+
+
+@contextmanager
+def room_in(folder: Path) -> Iterator[Path]:
+    """Yield a folder of our own on the same disk, which is gone afterwards, also after a death.
+
+    Args:
+        folder: Where it lies.
+    """
+    sweep(folder)
+    room = Path()
+    for left in reversed(range(TRIES)):
+        room = Path(mkdtemp(prefix=ROOM, dir=folder))
+        try:
+            lock = file_lock(room / LOCK)
+            lock.__enter__()
+            break
+        except (StoreBusy, FileNotFoundError):
+            if not left:
+                raise
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+        lock.__exit__(None, None, None)
+
+
+def sweep(folder: Path) -> None:
+    """Take away the rooms of those who died."""
+    for room in folder.glob(f"{ROOM}*"):
+        with suppress(OSError, StoreBusy):
+            if room.is_symlink() or not room.is_dir():
+                continue
+            if not (room / LOCK).exists():
+                if time.time() - room.stat().st_mtime > EMPTY_FOR:
+                    room.rmdir()
+                continue
+            with file_lock(room / LOCK):
+                shutil.rmtree(room, ignore_errors=True)
+
+
+def new_file(path: Path) -> int:
+    """Make a file that only its owner can read, whatever the umask says, and return its descriptor."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE_MODE)
+    with suppress(PermissionError):  # a disk that knows no modes
+        path.chmod(FILE_MODE)
+    return descriptor
+
+
+def sync(path: Path) -> None:
+    """Let a file outlive a power cut."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Let the names in a folder outlive a power cut, where the system can promise that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def name_it(fresh: Path, target: Path) -> None:
+    """Give a whole file its name, in one step, and never in the place of another.
+
+    Raises:
+        FileExistsError: The name is taken.
+    """
+    try:
+        os.link(fresh, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk that knows one name a file
+        if target.exists() or target.is_symlink():
+            raise FileExistsError(str(target)) from None
+        fresh.rename(target)
+    else:
+        fresh.unlink()
+    sync_folder(target.parent)

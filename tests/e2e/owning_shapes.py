@@ -1,0 +1,58 @@
+"""The published shapes of backups."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.e2e.shapes import count, instant, maybe, one_of, schema, text, words, yes_no
+
+COUNTS = {"people": count, "records": count, "decisions": count}
+WHY = one_of("hand", "daily", "upgrade")
+
+
+def sha256(value: Any) -> bool:
+    """Hold for a SHA-256, hexadecimal."""
+    return isinstance(value, str) and bool(re.fullmatch("[0-9a-f]{64}", value))
+
+
+BACKUP = {
+    "schema": schema("backup"),
+    **dict.fromkeys(("path", "kithly", "revision", "text", "next"), words),
+    "made_at": instant,
+    "why": WHY,
+    "bytes": count,
+    "counts": COUNTS,
+    "files": [{"name": words, "bytes": count, "sha256": sha256}],
+    "left_out": [words],
+    "compared": yes_no,
+}
+BACKUPS = {
+    "schema": schema("backups"),
+    "folder": words,
+    "chosen": maybe(words),
+    "automatic": yes_no,
+    "backups": [
+        {
+            "path": words,
+            "name": words,
+            "bytes": count,
+            "made_at": maybe(instant),
+            "why": maybe(WHY),
+            "counts": maybe(COUNTS),
+            "text": text,
+        }
+    ],
+    "bytes": count,
+    "last": text,
+    "is_well": yes_no,
+    "text": words,
+    "next": text,
+}
+RESTORE = {
+    "schema": schema("restore"),
+    **dict.fromkeys(("path", "folder", "text", "next"), words),
+    "made_at": instant,
+    "counts": COUNTS,
+    "words": [words],
+}
