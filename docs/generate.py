@@ -16,6 +16,10 @@ import click
 from kithly import errors
 from kithly.interfaces import wire
 from kithly.interfaces.cli.main import VERBS, cli
+from kithly.interfaces.rest.endpoint import taken_by
+from kithly.interfaces.rest.operation import Operation
+from kithly.interfaces.rest.operations import OPERATIONS
+from kithly.interfaces.rest.schemas import views_of
 from kithly.messages.kinds import HINTS, MessageKind, labels_of
 from kithly.plan.costs import MINUTES
 from kithly.reasons import ReasonKind, TouchKind
@@ -180,6 +184,29 @@ def _error_row(kind: type[errors.KithlyError]) -> str:
     return f"| `{kind.__name__}` | {means.splitlines()[0]} | `{name}` | {code} | {http} |"
 
 
+ABOUT_REST = """# The API
+
+Everything lies under `/api/v1` of the address that `kithly web` prints. How a program gets a token and asks is told in
+[Let your own programs ask](../how-to/programs.md); `/api/v1/openapi.json` describes the same, with all fields and with
+examples. *Document* is the name in `schema`: what `kithly --json` prints under that name.
+"""
+
+
+def rest_page() -> str:
+    """Return the page of all operations of the door for programs."""
+    parts = [ABOUT_REST]
+    for tag in dict.fromkeys(one.tag for one in OPERATIONS):
+        rows = "\n".join(_operation_row(one) for one in OPERATIONS if one.tag == tag)
+        parts.append(f"## {tag}\n\n| ask | does | takes | scope | document |\n|---|---|---|---|---|\n{rows}\n")
+    return "\n".join(parts)
+
+
+def _operation_row(one: Operation) -> str:
+    names = ", ".join(f"`{name}`" for name in views_of(one))
+    taken = ", ".join(f"`{name}`" for name in taken_by(one)) or "-"
+    return f"| `{one.method} {one.path}` | {one.does} | {taken} | `{one.scope}` | {names} |"
+
+
 def source_page() -> str:
     """Return the page of sources and how well each is proven."""
     quality = tomllib.loads(resources.files("kithly.sources").joinpath("quality.toml").read_text("utf-8"))
@@ -229,6 +256,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "errors.md": error_page,
     "sources.md": source_page,
     "reasons.md": reason_page,
+    "rest.md": rest_page,
 }
 
 

@@ -12,6 +12,8 @@ from kithly.app.views.words import DraftView
 from kithly.records import Evidence
 from kithly.ties import Tie
 
+Day = date  # a field of that name hides the type from whoever reads the class
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesView:
@@ -121,7 +123,7 @@ class TodayView:
         meetings: Whom the user meets within two days, the first first.
     """
 
-    date: date
+    date: Day
     minutes: MinutesView
     enough: bool
     touches: tuple[TouchView, ...]

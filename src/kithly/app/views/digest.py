@@ -19,6 +19,9 @@ class Sent(StrEnum):
     SILENT = "silent"  # there is nothing to say, or the user is away
 
 
+Day = date  # a field of that name hides the type from whoever reads the class
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestItem:
     """One hello, or one thing owed, under the number it is answered by.
@@ -77,7 +80,7 @@ class DigestView:
         service: The service that was told that the day is there; empty for none.
     """
 
-    date: date
+    date: Day
     outcome: Sent
     to: str | None
     subject: str

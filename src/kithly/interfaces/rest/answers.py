@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlencode
@@ -21,12 +22,23 @@ def answered(request: Request, operation: Operation, view: Any) -> Response:
     """Return a view as an answer: nothing new where whoever asks has it already."""
     name = operation.names.get(type(view), operation.name)
     body = wire.document(name, view).encode("utf-8")
-    headers = {"etag": mark_of(body)}
-    if operation.is_paged:
-        headers |= _ways(request, view.total)
+    ways = _ways(request, view.total) if operation.is_paged else {}
+    return marked(request, body, ways, status=operation.status)
+
+
+def marked(request: Request, body: bytes, more: Mapping[str, str] | None = None, *, status: int = 200) -> Response:
+    """Return a document with the mark of its content.
+
+    Args:
+        request: Who asks.
+        body: The document.
+        more: Further headers.
+        status: Of an answer that went well.
+    """
+    headers = {"etag": mark_of(body), **(more or {})}
     if request.method in SAFE and is_known(request.headers.getlist("if-none-match"), headers["etag"]):
         return Response(status_code=NOT_MODIFIED, headers=headers)
-    return Response(body, status_code=operation.status, headers=headers, media_type=MEDIA)
+    return Response(body, status_code=status, headers=headers, media_type=MEDIA)
 
 
 def mark_of(body: bytes) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -10,8 +12,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
+from starlette.routing import Route as Plain
 
 from kithly import __version__
+from kithly.interfaces.rest.answers import marked
 from kithly.interfaces.rest.endpoint import MOST_PLACES, Route, endpoint_of
 from kithly.interfaces.rest.operations import OPERATIONS
 from kithly.interfaces.rest.problems import Refusal, mistaken, told
@@ -24,7 +28,7 @@ def build() -> FastAPI:
     app = FastAPI(
         title="Kithly",
         version=__version__,
-        openapi_url=f"{ROOT}/openapi.json",
+        openapi_url=None,  # described below: in a thread, and once
         docs_url=None,  # both would load scripts from elsewhere
         redoc_url=None,
         redirect_slashes=False,
@@ -36,7 +40,7 @@ def build() -> FastAPI:
         app.add_api_route(
             ROOT + one.path,
             endpoint_of(one),
-            methods=[one.method, "HEAD"] if one.method == "GET" else [one.method],
+            methods=[one.method],
             operation_id=one.id,
             summary=one.does,
             tags=[one.tag],
@@ -44,7 +48,20 @@ def build() -> FastAPI:
             response_class=Response,
             response_model=None,
         )
+    app.add_route(f"{ROOT}/openapi.json", _description(app), methods=["GET"])
     return app
+
+
+def _description(app: FastAPI) -> Callable[[Request], Response]:
+    """Return what describes every operation, to whoever has a pass."""
+
+    @cache
+    def told() -> bytes:
+        from kithly.interfaces.rest.described import description  # noqa: PLC0415 - whoever never asks pays nothing
+
+        return json.dumps(description(app, ROOT, OPERATIONS), ensure_ascii=False).encode("utf-8")
+
+    return lambda request: marked(request, told())
 
 
 def _refused(request: Request, error: Exception) -> Response:
@@ -55,14 +72,15 @@ def _refused(request: Request, error: Exception) -> Response:
     if status == 404:
         return told(Refusal("no_address", "There is nothing at this address.", hint="GET /api/v1/openapi.json"))
     if status == 405:
-        allowed = ", ".join(sorted(set(_methods(request))))
+        methods = set(_methods(request))
+        allowed = ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
         return told(Refusal("method", f"Here one may {allowed}.", headers={"allow": allowed}))
     return told(Refusal("input", "The request cannot be read."))
 
 
 def _methods(request: Request) -> Iterable[str]:
     for route in request.app.routes:
-        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE:
+        if isinstance(route, Plain) and route.matches(request.scope)[0] is not Match.NONE:
             yield from route.methods or ()
 
 

@@ -6,7 +6,9 @@ import re
 from typing import Annotated, Any
 
 from fastapi import Path, Query
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+__all__ = ["MOST_TEXT", "Body", "Field", "Flag", "Id", "Limit", "Offset", "Real", "Text", "Who", "Whole", "Year"]
 
 MOST_TEXT = 500  # characters of one word of a question
 MOST_OFFSET = 1_000_000
@@ -42,10 +44,10 @@ def _flag(told: Any) -> Any:
 Whole = BeforeValidator(_whole)
 Real = BeforeValidator(_real)
 
-Flag = Annotated[bool, BeforeValidator(_flag), Query()]
+Flag = Annotated[bool, Query(), BeforeValidator(_flag)]
 Text = Annotated[str, Query(max_length=MOST_TEXT)]
-Limit = Annotated[int, Whole, Query(ge=1, le=1_000, description="How many.")]
-Offset = Annotated[int, Whole, Query(ge=0, le=MOST_OFFSET, description="Skip this many first.")]
+Limit = Annotated[int, Query(ge=1, le=1_000, description="How many."), Whole]
+Offset = Annotated[int, Query(ge=0, le=MOST_OFFSET, description="Skip this many first."), Whole]
 Who = Annotated[
     str,
     Path(
@@ -54,6 +56,8 @@ Who = Annotated[
         description="An id, an address, or any part of a name that only one person has.",
     ),
 ]
+Id = Annotated[str, Path(min_length=1, max_length=MOST_TEXT, description="Its id, or the beginning of it.")]
+Year = Annotated[int, Path(ge=1900, le=9999, description="In your time zone."), Whole]
 
 
 class Body(BaseModel):

@@ -46,8 +46,9 @@ class Door:
             await self._pages(scope, receive, send)
 
     async def _guarded(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer with our headers; a mistake of our own tells nothing."""
-        has_begun = False
+        """Answer with our headers; a mistake of our own tells nothing. ``HEAD`` is ``GET`` whose body stays here."""
+        has_begun, is_head = False, scope["method"] == "HEAD"
+        scope = {**scope, "method": "GET"} if is_head else scope
 
         async def sent(message: Message) -> None:
             nonlocal has_begun
@@ -55,7 +56,7 @@ class Door:
                 has_begun = True
                 kept = [(name, value) for name, value in message["headers"] if name not in _OURS]
                 message["headers"] = [*kept, *HEADERS]
-            await send(message)
+            await send({**message, "body": b""} if is_head and "body" in message else message)
 
         try:
             await self._answer(scope, receive, sent)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Coroutine, Iterator
 from typing import Any, get_type_hints
 
 from fastapi.dependencies.models import Dependant
+from fastapi.dependencies.utils import get_dependant
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
@@ -89,6 +90,14 @@ def check_query(request: Request, known: Collection[str]) -> None:
     odd += [(f"query.{name}", "It stands there twice.") for name in known if told_of.count(name) > 1]
     if odd:
         raise Refusal("input", "The question holds what means nothing here.", places=tuple(odd[:MOST_PLACES]))
+
+
+def taken_by(operation: Operation) -> tuple[str, ...]:
+    """Return the names of what an operation takes beside the parts of its address: parameters, or fields of a body."""
+    asked = get_dependant(path=operation.path, call=endpoint_of(operation))
+    bodies = (one.field_info.annotation for one in asked.body_params)
+    fields = (name for kind in bodies if kind is not None for name in getattr(kind, "model_fields", ()))
+    return (*_names_in(asked), *fields)
 
 
 def _names_in(asked: Dependant) -> Iterator[str]:

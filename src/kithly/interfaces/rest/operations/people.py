@@ -1,4 +1,4 @@
-"""People: listed, found, one of them whole."""
+"""People: listed, found, suggested to be one, placed."""
 
 from __future__ import annotations
 
@@ -6,17 +6,32 @@ from typing import Annotated, Literal
 
 from fastapi import Depends, Query
 
+from kithly.app.belonging.eras import era, eras
+from kithly.app.belonging.named import list_named
+from kithly.app.belonging.triage import triage
 from kithly.app.belonging.word import PLACES
+from kithly.app.following.suggesting import suggest
 from kithly.app.network import Network
 from kithly.app.persons.finding import Filters, find_people
-from kithly.app.persons.people import show_person
-from kithly.app.views import PeopleView, PersonView
-from kithly.interfaces.rest.asked import Limit, Offset, Text, Who
+from kithly.app.persons.merging import suggestions
+from kithly.app.persons.searching import search
+from kithly.app.views import (
+    ErasView,
+    EraView,
+    FollowView,
+    MergesView,
+    NamedPeopleView,
+    PeopleView,
+    SearchView,
+    TriageView,
+)
+from kithly.interfaces.rest.asked import MOST_TEXT, Id, Limit, Offset, Text
 from kithly.interfaces.rest.operation import Operation
 
 Sort = Literal["name", "strength", "reply", "silent", "last", "importance"]
 Band = Literal["strong", "warm", "cooling", "dormant", "faint", "unknown"]
 InPlace = Literal["network", "family", "service", "leave-out", "quiet"]
+Words = Annotated[str, Query(min_length=1, max_length=MOST_TEXT, description="Words of messages, or of a name.")]
 
 
 def only(
@@ -45,13 +60,49 @@ def list_people(
     return find_people(network, query, filters=filters, sort=sort, limit=limit, offset=offset)
 
 
-def one_person(network: Network, who: Who) -> PersonView:
-    """Tell everything about one person, with the records behind it."""
-    return show_person(network, who)
+def search_words(network: Network, *, text: Words, limit: Limit = 10, offset: Offset = 0) -> SearchView:
+    """Search the words of all messages and the names of people."""
+    return search(network, text, limit=limit, offset=offset)
+
+
+def merge_suggestions(network: Network, *, limit: Limit = 20) -> MergesView:
+    """List people who may be one and the same, with what speaks for it."""
+    return suggestions(network, limit=limit)
+
+
+def list_eras(network: Network) -> ErasView:
+    """List your years at each employer and school."""
+    return eras(network)
+
+
+def one_era(network: Network, key: Id) -> EraView:
+    """Show one of your eras, with who seems to come from there."""
+    return era(network, key)
+
+
+def triage_of_people(network: Network) -> TriageView:
+    """List the people written with most, each with a guess where they belong."""
+    return triage(network)
+
+
+def named_people(network: Network) -> NamedPeopleView:
+    """List the people you named among those you would be sorry to lose."""
+    return list_named(network)
+
+
+def to_follow(network: Network, *, limit: Limit = 20) -> FollowView:
+    """List what could be followed of your people; nothing is asked of anybody."""
+    return suggest(network, limit=limit)
 
 
 TAG = "People"
 OPERATIONS = (
     Operation(path="/people", method="GET", name="people", answer=list_people, tag=TAG, is_paged=True),
-    Operation(path="/people/{who}", method="GET", name="person", answer=one_person, tag=TAG, refusals=(404, 409)),
+    Operation(path="/search", method="GET", name="search", answer=search_words, tag=TAG, is_paged=True),
+    Operation(path="/merges", method="GET", name="merges", answer=merge_suggestions, tag=TAG),
+    Operation(path="/eras", method="GET", name="eras", answer=list_eras, tag=TAG),
+    Operation(path="/eras/{key}", method="GET", name="era", answer=one_era, tag=TAG, refusals=(404, 409)),
+    Operation(path="/triage", method="GET", name="triage", answer=triage_of_people, tag=TAG),
+    Operation(path="/named", method="GET", name="named", answer=named_people, tag=TAG),
+    Operation(path="/followable", method="GET", name="follow", answer=to_follow, tag=TAG),
 )

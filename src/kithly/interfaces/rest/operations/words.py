@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-
 from kithly.app.belonging.word import MAX_TEXT, note
-from kithly.app.changes import list_changes, undo
+from kithly.app.changes import undo
 from kithly.app.network import Network
 from kithly.app.passes.scopes import WRITE
-from kithly.app.views import ChangesView, DoneView
-from kithly.interfaces.rest.asked import Body, Who
+from kithly.app.views import DoneView
+from kithly.interfaces.rest.asked import Body, Field, Who
 from kithly.interfaces.rest.operation import Operation
 
 
@@ -34,11 +32,6 @@ def add_note(network: Network, who: Who, body: Note) -> DoneView:
     return note(network, who, body.text)
 
 
-def changes(network: Network) -> ChangesView:
-    """List what was imported, merged and edited, newest first."""
-    return list_changes(network)
-
-
 def take_back(network: Network, body: Which) -> DoneView:
     """Take a change back."""
     return undo(network, body.change)
@@ -56,6 +49,5 @@ OPERATIONS = (
         status=201,
         refusals=(404, 409),
     ),
-    Operation(path="/changes", method="GET", name="changes", answer=changes, tag=TAG),
     Operation(path="/undo", method="POST", name="undo", answer=take_back, tag=TAG, scope=WRITE, refusals=(404, 409)),
 )
