@@ -57,6 +57,7 @@ BY_WORDS: Final[Mapping[str, Mapping[str, str | None]]] = {
     "POST /outbox/{message}/sent": {},
     "POST /share/ideas/{idea}/other": {},
     "POST /share/send": {"way": "copy", "text": None},
+    "POST /settings/programs/revoke": {"program": None},
     "POST /settings/sending": {"address": None, "secret": None, "server": None},
     "POST /settings/sending/off": {},
     "POST /settings/writer/log/forget": {},

@@ -28,6 +28,7 @@ from kithly.interfaces.web.rooms import (
     search,
     settings,
     settings_days,
+    settings_programs,
     share,
     start,
     talks,
@@ -67,4 +68,5 @@ ROOMS: Final[tuple[Room, ...]] = (
     *accounts.ROOMS,
     *settings.ROOMS,
     *settings_days.ROOMS,
+    *settings_programs.ROOMS,
 )

@@ -9,6 +9,7 @@ from typing import Any, Final
 from kithly.app.derived.me import show_me
 from kithly.interfaces.web.rooms.owning import backups_shown
 from kithly.interfaces.web.rooms.settings_days import days_shown
+from kithly.interfaces.web.rooms.settings_programs import programs_shown
 from kithly.interfaces.web.visit import Visit
 
 Shown = Callable[[Visit], Mapping[str, Any]]
@@ -103,6 +104,13 @@ PARTS: Final[tuple[Part, ...]] = (
         word="What is asked of the web",
         about="Whether a page you found is read, and which engine may be asked.",
         template="settings_web.html",
+    ),
+    Part(
+        key="programs",
+        word="Programs that may ask",
+        about="Scripts of yours that ask Kithly on this computer, with a token each.",
+        template="settings_programs.html",
+        shown=programs_shown,
     ),
     Part(
         key="look",
