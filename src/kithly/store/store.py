@@ -55,6 +55,7 @@ class Store:
             StoreDamaged: It is no database, or not one of ours.
             StoreBusy: It is locked.
             StoreError: It cannot be opened.
+            UserError: It must be upgraded, and there is no room for the backup before that.
         """
         location = _shown(target)
         with told(location), _made(location):

@@ -61,7 +61,7 @@ def choose_folder(network: Network, named: str) -> DoneView:
 
     Raises:
         SettingsError: It is no folder that can be written.
-        StoreError: The same, said by the system.
+        UserError: The same, said by the system.
     """
     if not named.strip():
         return _keep(network, FOLDER, None, "Backups lie in the data folder.")

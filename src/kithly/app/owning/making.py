@@ -15,8 +15,8 @@ from kithly.app.owning.choice import choice_of
 from kithly.app.owning.left_out import left_out
 from kithly.app.owning.proving import canonical_of
 from kithly.app.views.owning import BackupCountsView, BackupFileView, BackupView
-from kithly.errors import StoreBusy, StoreError, UserError
-from kithly.store.archives.making import Order, make, new_place, own_folder, room_needed, told_of
+from kithly.errors import StoreBusy, UserError
+from kithly.store.archives.making import Order, make, own_folder, room_needed, told_of
 from kithly.store.archives.manifest import Contents, Manifest, Why
 from kithly.store.archives.snapshot import NETWORK
 
@@ -33,17 +33,18 @@ def back_up(network: Network, target: Path | None = None, *, why: Why = Why.HAND
         why: What for.
 
     Raises:
-        UserError: The network lies on a server, or there is no such folder.
+        UserError: The network lies on a server, there is no such folder, it cannot be written, or there is no room.
         Conflict: There is such a file already.
-        StoreError: There is no room, or it cannot be written.
         StoreDamaged: The database is damaged.
     """
     database = file_of(network)
-    path = _target(network, target, why)
-    _has_room(database, path.parent)
+    folder, name = _place(network, target)
+    _has_room(database, folder)
     mark_of_network(network)
-    order = Order(database=database, target=path, why=why, made_at=network.now, look=canonical_of)
-    return made_view(path, make(order), network.zone, left=left_out(network.settings.folder), compared=True)
+    path, manifest = make(
+        Order(database=database, folder=folder, name=name, why=why, made_at=network.now, look=canonical_of)
+    )
+    return made_view(path, manifest, network.zone, left=left_out(network.settings.folder), compared=True)
 
 
 def file_of(network: Network) -> Path:
@@ -114,30 +115,31 @@ def moment_told(at: datetime, zone: ZoneInfo) -> str:
     return f"{day_words(local.date())}, {local:%H:%M}"
 
 
-def _target(network: Network, target: Path | None, why: Why) -> Path:
+def _place(network: Network, target: Path | None) -> tuple[Path, str]:
+    """Return the folder of a new backup, and its name if the user chose one."""
     if target is None:
         place = choice_of(network).place
         with told_of(network.settings.database, place):
             own_folder(place)
-        return new_place(place, network.now, why)
+        return place, ""
     path = target.expanduser().absolute()
     if path.is_dir():
-        return new_place(path, network.now, why)
+        return path, ""
     if not path.parent.is_dir():
         raise UserError(f"There is no folder {path.parent}.", hint="Make it first, then: kithly backup PATH")
-    return path
+    return path.parent, path.name
 
 
 def _has_room(database: Path, folder: Path) -> None:
     """Refuse where a backup would fill the disk.
 
     Raises:
-        StoreError: It would.
+        UserError: It would.
     """
     with told_of(database, folder):
         need, free = room_needed(database), shutil.disk_usage(folder).free
     if free < need:
-        raise StoreError(
+        raise UserError(
             f"A backup needs {megabytes(need)} for a moment, and the disk of {folder} has {megabytes(free)}.",
             hint="Free some space, or name another disk: kithly backup PATH",
         )

@@ -7,7 +7,8 @@ from pathlib import Path
 from kithly.errors import SchemaTooNew, StoreDamaged
 from kithly.store import Store
 from kithly.store.archives.manifest import DATABASE, Canonical, Contents, Manifest
-from kithly.store.archives.snapshot import contents_of, is_plain, make_single
+from kithly.store.archives.shape import acts_by_itself, is_ours
+from kithly.store.archives.snapshot import contents_of, make_single
 from kithly.store.canonical import FORM
 from kithly.store.schema import HEAD, REVISIONS
 
@@ -47,9 +48,11 @@ def prove(folder: Path, manifest: Manifest, name: str) -> bool:
     """
     must_be_known(manifest)
     database = folder / DATABASE
-    if not is_plain(database) or contents_of(database) != manifest.contents:
+    if acts_by_itself(database) or contents_of(database) != manifest.contents:
         raise _other(name)
     found = _opened(database, name)
+    if not is_ours(database):
+        raise _other(name)
     if manifest.contents.revision == HEAD and manifest.canonical and manifest.canonical.form == FORM:
         if found != manifest.canonical:
             raise _other(name)

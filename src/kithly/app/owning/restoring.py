@@ -51,8 +51,7 @@ def restore(path: Path, folder: Path, *, now: datetime) -> RestoredView:
         NotFound: There is no such backup.
         SchemaTooNew: A newer Kithly made it.
         StoreDamaged: It is damaged; the sentence names what.
-        StoreError: The disk refused.
-        UserError: There is no room.
+        UserError: There is no room, or the folder cannot be written.
     """
     whole, target = path.expanduser().absolute(), folder.expanduser().absolute()
     manifest = read_manifest(whole)

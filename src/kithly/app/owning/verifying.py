@@ -25,7 +25,7 @@ def verify(path: Path) -> BackupView:
         NotFound: There is no such file.
         SchemaTooNew: A newer Kithly made it.
         StoreDamaged: It is damaged; the sentence names what.
-        StoreError: A newer Kithly made it, or the disk refused.
+        StoreError: A newer Kithly made it.
         UserError: There is no room.
     """
     whole = path.expanduser().absolute()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kithly import __version__
-from kithly.errors import Conflict, StoreDamaged, StoreError
+from kithly.errors import Conflict, StoreDamaged, UserError
 from kithly.store.archives.manifest import DATABASE, SETTINGS, Canonical, Contents, Manifest, Part, Why
 from kithly.store.archives.placing import name_it, room_in
 from kithly.store.archives.reading import take_nothing
@@ -39,29 +40,33 @@ class Order:
 
     Attributes:
         database: The SQLite file, in use perhaps.
-        target: Where it shall lie; its folder exists.
+        folder: Where it shall lie; it exists.
+        name: How it shall be called; empty for a name of Kithly's, which is always free.
         why: What for.
         made_at: The present.
         look: Looks at the copy of the database before it is packed: proves that it opens, and gives its canonical sum.
     """
 
     database: Path
-    target: Path
+    folder: Path
     why: Why
     made_at: datetime
     look: Look
+    name: str = ""
 
 
-def make(order: Order) -> Manifest:
+def make(order: Order) -> tuple[Path, Manifest]:
     """Make a backup; whatever happens, there is a whole one under the name afterwards, or none.
+
+    Returns:
+        Where it lies, and what it says of itself.
 
     Raises:
         Conflict: The name is taken.
         StoreDamaged: The database is damaged, or what was written could not be read back.
-        StoreError: There is no room, or the folder cannot be written.
+        UserError: There is no room, or the folder cannot be written.
     """
-    folder = order.target.parent
-    with told_of(order.database, folder), room_in(folder) as room:
+    with told_of(order.database, order.folder), room_in(order.folder) as room:
         copy = room / DATABASE
         snapshot(order.database, copy)
         canonical = order.look(copy)
@@ -71,15 +76,14 @@ def make(order: Order) -> Manifest:
         )
         if take_nothing(room / WHOLE) != manifest:
             raise StoreDamaged("The backup could not be read back as it was written.", hint="Name another disk.")
-        _named(room / WHOLE, order.target)
-    return manifest
+        return _named(room / WHOLE, order), manifest
 
 
 def new_place(folder: Path, at: datetime, why: Why) -> Path:
     """Return a path for a backup in a folder that nothing lies under: its moment in UTC, and what for."""
     stem = f"kithly-{at.astimezone(UTC).strftime(_STAMP)}{ENDING[why]}"
     path, number = folder / f"{stem}.zip", 2
-    while path.exists():
+    while os.path.lexists(path):
         path, number = folder / f"{stem}-{number}.zip", number + 1
     return path
 
@@ -108,7 +112,8 @@ def told_of(database: Path, folder: Path) -> Iterator[None]:
     """Raise what the system or SQLite say inside as one sentence.
 
     Raises:
-        StoreError: There is no room, the folder cannot be written, the database cannot be read.
+        UserError: There is no room, or the folder cannot be written.
+        StoreError: The database cannot be read.
     """
     try:
         yield
@@ -119,16 +124,16 @@ def told_of(database: Path, folder: Path) -> Iterator[None]:
         raise (_full(folder) if code in _SQLITE_FULL else as_store_error(error, str(database))) from error
 
 
-def _of_system(error: OSError, folder: Path) -> StoreError:
+def _of_system(error: OSError, folder: Path) -> UserError:
     if error.errno in _FULL:
         return _full(folder)
-    return StoreError(
+    return UserError(
         f"{folder} cannot be written: {error.strerror or error}.", hint="Check who may write there, or name another."
     )
 
 
-def _full(folder: Path) -> StoreError:
-    return StoreError(
+def _full(folder: Path) -> UserError:
+    return UserError(
         f"The disk that holds {folder} is full: it could not be done, and nothing was left there.",
         hint="Free some space, or name a folder on another disk.",
     )
@@ -151,9 +156,14 @@ def _told(order: Order, held: Contents, mark: str, canonical: Canonical | None, 
     )
 
 
-def _named(fresh: Path, target: Path) -> None:
-    try:
-        name_it(fresh, target)
-    except FileExistsError:
-        message = f"There is a file {target} already, and no backup is written over one."
-        raise Conflict("backup", str(target), message=message, hint="Name another: kithly backup PATH") from None
+def _named(fresh: Path, order: Order) -> Path:
+    while True:
+        path = order.folder / order.name if order.name else new_place(order.folder, order.made_at, order.why)
+        try:
+            name_it(fresh, path)
+        except FileExistsError:
+            if order.name:
+                message = f"There is a file {path} already, and no backup is written over one."
+                raise Conflict("backup", str(path), message=message, hint="Name another: kithly backup PATH") from None
+        else:
+            return path

@@ -41,7 +41,7 @@ def room_in(folder: Path) -> Iterator[Path]:
     try:
         yield room
     finally:
-        shutil.rmtree(room, ignore_errors=True)
+        _clear(room)
         lock.__exit__(None, None, None)
 
 
@@ -56,7 +56,19 @@ def sweep(folder: Path) -> None:
                     room.rmdir()
                 continue
             with file_lock(room / LOCK):
-                shutil.rmtree(room, ignore_errors=True)
+                _clear(room)
+
+
+def _clear(room: Path) -> None:
+    """Take a room away, its lock last: whoever dies over it leaves one that can be told to be nobody's."""
+    with suppress(OSError):
+        for path in room.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != LOCK:
+                path.unlink()
+        (room / LOCK).unlink()
+        room.rmdir()
 
 
 def new_file(path: Path) -> int:

@@ -23,7 +23,8 @@ from kithly.store.archives.manifest import KEPT, MANIFEST, MOST_BYTES, Manifest,
 from kithly.store.archives.placing import new_file
 from kithly.store.archives.writing import CHUNK, SEAL, SEAL_BYTES, sum_of
 
-END, AROUND = "its end", "the table around its files"  # parts of an archive that are no file
+END, TABLE = "its end", "its table of files"  # parts of an archive that are no file
+PACKING = "its packing, not the files in it,"  # bytes that no program needs to take the files out
 MOST_TABLE = 4_096  # bytes of the table; one of ours has some 300
 MOST_RATIO, SMALL = 100, 64 << 20  # a database is a third of its size when packed; small ones may be empty pages
 MARGIN = 16 << 20  # bytes that stay free on a disk
@@ -123,7 +124,7 @@ def _opened(path: Path) -> Iterator[tuple[IO[bytes], zipfile.ZipFile]]:
         try:
             archive = zipfile.ZipFile(stream)
         except _BROKEN as error:
-            raise damaged(path, (AROUND,)) from error
+            raise damaged(path, (TABLE,)) from error
         with archive:
             yield stream, archive
 
@@ -177,9 +178,9 @@ def _named(path: Path) -> Iterator[str]:
             manifest = _manifest(archive, path)
             found = [part.name for part in manifest.parts if not _is_whole(archive, part)]
     except StoreDamaged as error:
-        yield MANIFEST if MANIFEST in str(error) else AROUND
+        yield MANIFEST if MANIFEST in str(error) else TABLE
         return
-    yield from found or (AROUND,)
+    yield from found or (PACKING,)
 
 
 def _is_whole(archive: zipfile.ZipFile, part: Part) -> bool:

@@ -16,7 +16,6 @@ _COUNTS = (
     "SELECT (SELECT version_num FROM alembic_version), (SELECT count(*) FROM people WHERE known),"
     " (SELECT count(*) FROM records), (SELECT count(*) FROM decisions)"
 )
-_FOREIGN = "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view') LIMIT 1"
 _MARK = "SELECT value FROM meta WHERE name = ? ORDER BY ego_id LIMIT 1"
 NETWORK = "network_mark"  # name of the small fact: a mark of the network that its backups carry
 
@@ -35,7 +34,7 @@ def snapshot(database: Path, copy: Path) -> None:
         sqlite3.Error: The database is damaged, or there is no room.
     """
     os.close(new_file(copy))
-    with closing(_opened(database)) as conn:
+    with closing(opened(database)) as conn:
         conn.execute("VACUUM INTO ?", (str(copy),))
 
 
@@ -45,35 +44,25 @@ def contents_of(copy: Path) -> Contents:
     Raises:
         StoreError: It cannot be read.
     """
-    with told(str(copy)), closing(_opened(copy)) as conn:
+    with told(str(copy)), closing(opened(copy)) as conn:
         revision, people, records, decisions = conn.execute(_COUNTS).fetchone()
     return Contents(revision=str(revision), people=people, records=records, decisions=decisions)
 
 
 def mark_of(copy: Path) -> str:
     """Return the mark of the network; empty where it has none."""
-    with told(str(copy)), closing(_opened(copy)) as conn:
+    with told(str(copy)), closing(opened(copy)) as conn:
         found = conn.execute(_MARK, (NETWORK,)).fetchone()
     return str(found[0]) if found else ""
 
 
-def is_plain(copy: Path) -> bool:
-    """Say whether a database acts by itself nowhere: Kithly's has no triggers and no views.
-
-    Raises:
-        StoreError: It cannot be read.
-    """
-    with told(str(copy)), closing(_opened(copy)) as conn:
-        return conn.execute(_FOREIGN).fetchone() is None
-
-
 def make_single(copy: Path) -> None:
     """Let a database be one file again, without those that stand beside it while it is in use."""
-    with told(str(copy)), closing(_opened(copy)) as conn:
+    with told(str(copy)), closing(opened(copy)) as conn:
         conn.execute("PRAGMA journal_mode = DELETE").fetchone()
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def opened(path: Path) -> sqlite3.Connection:
     """Open a database that is there, trusting nothing in it."""
     conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_SECONDS)
     conn.execute("PRAGMA trusted_schema = OFF")

@@ -6,8 +6,8 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kithly.errors import StoreError
-from kithly.store.archives.making import Order, make, new_place, own_folder, room_needed, told_of
+from kithly.errors import UserError
+from kithly.store.archives.making import Order, make, own_folder, room_needed, told_of
 from kithly.store.archives.manifest import Canonical, Why
 
 
@@ -22,21 +22,20 @@ def keep_before_upgrade(database: Path, folder: Path) -> Path:
         folder: Made where it is not there.
 
     Raises:
-        StoreError: It cannot be done; the database must stay as it is.
+        UserError: It cannot be done; the database must stay as it is.
     """
     now = datetime.now(UTC)
     with told_of(database, folder):
         own_folder(folder)
         need, free = room_needed(database), shutil.disk_usage(folder).free
     if free < need:
-        raise StoreError(
+        raise UserError(
             f"This network must be upgraded, and a backup is made before that: {folder} needs "
             f"{need // 1_000_000 + 1:,} MB of free space.",
             hint="Free some space, then do it again; nothing was changed.",
         )
-    target = new_place(folder, now, Why.UPGRADE)
-    make(Order(database=database, target=target, why=Why.UPGRADE, made_at=now, look=_unseen))
-    return target
+    path, _ = make(Order(database=database, folder=folder, why=Why.UPGRADE, made_at=now, look=_unseen))
+    return path
 
 
 def _unseen(copy: Path) -> Canonical | None:
