@@ -13,7 +13,7 @@ __all__ = ["MOST_TEXT", "Body", "Field", "Flag", "Id", "Limit", "Offset", "Real"
 MOST_TEXT = 500  # characters of one word of a question
 MOST_OFFSET = 1_000_000
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
-_REAL = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?")
+_REAL = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?")  # as in JSON
 
 
 def _whole(told: Any) -> Any:

@@ -91,7 +91,18 @@ def _success(operation: Operation) -> dict[str, Any]:
         content["example"] = example
     names = _HEADERS if operation.is_paged else {"ETag": None}
     headers = {name: _HEADERS[name] for name in names}
-    return {"description": operation.does, "content": {MEDIA: content}, "headers": headers}
+    links = {name: _link(name, filled) for name, filled in operation.leads.items()}
+    answer = {"description": operation.does, "content": {MEDIA: content}, "headers": headers}
+    return answer | ({"links": links} if links else {})
+
+
+def _link(name: str, filled: Mapping[str, str]) -> dict[str, Any]:
+    """Return how an answer leads to another operation."""
+    told = {part: f"$response.body#/{path}" for part, path in filled.items()}
+    body = {part.removeprefix("body/"): way for part, way in told.items() if part.startswith("body/")}
+    parts = {part: way for part, way in told.items() if not part.startswith("body/")}
+    link: dict[str, Any] = {"operationId": name}
+    return link | ({"parameters": parts} if parts else {}) | ({"requestBody": body} if body else {})
 
 
 def _problem(status: int) -> dict[str, Any]:

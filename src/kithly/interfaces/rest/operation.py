@@ -26,6 +26,8 @@ class Operation:
         is_paged: It takes ``limit`` and ``offset``, and its view has a ``total``.
         status: Of an answer that went well.
         refusals: Statuses it may answer with beside those of every operation.
+        leads: Where its answer leads: by the id of another operation, what of the answer fills its parts, as a path of
+            the document; ``body/NAME`` for a field of its body.
         names: Name of the document by the class of the view, where it may be one of several.
     """
 
@@ -38,6 +40,7 @@ class Operation:
     is_paged: bool = False
     status: int = 200
     refusals: tuple[int, ...] = ()
+    leads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     names: Mapping[type, str] = field(default_factory=dict)
 
     @property

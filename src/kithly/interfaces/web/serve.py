@@ -50,7 +50,9 @@ def listen(port: int | None) -> socket.socket:
     """
     wanted = range(PORT, PORT + MOST_TRIED) if port is None else (port,)
     for number in wanted:
-        found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # Named as TCP, or asyncio would leave Nagle's algorithm on: the body of each answer on a connection that is
+        # kept would wait for the delayed acknowledgement of its head, 40 ms on Linux.
+        found = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         try:
             found.bind((LOOPBACK, number))
             found.listen(BACKLOG)

@@ -122,7 +122,6 @@ def check(network: Network, body: Text) -> CheckLine:
 
 TAG = "The day"
 _LOOKS = (
-    ("/today", "today", plan_of_today, (400,)),
     ("/hellos/{touch}", "hello", one_hello, (400, 404, 409)),
     ("/inbox", "inbox", owed, ()),
     ("/feed", "feed", what_is_shared, ()),
@@ -138,6 +137,15 @@ OPERATIONS = (
     *(
         Operation(path=path, method="GET", name=name, answer=answer, tag=TAG, refusals=refusals)
         for path, name, answer, refusals in _LOOKS
+    ),
+    Operation(
+        path="/today",
+        method="GET",
+        name="today",
+        answer=plan_of_today,
+        tag=TAG,
+        refusals=(400,),
+        leads={"one_hello": {"touch": "touches/0/id"}, "one_person": {"who": "touches/0/person/id"}},
     ),
     Operation(path="/check", method="POST", name="check", answer=check, tag=TAG, refusals=(400,)),
 )

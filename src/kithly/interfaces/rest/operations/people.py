@@ -96,11 +96,20 @@ def to_follow(network: Network, *, limit: Limit = 20) -> FollowView:
 
 
 TAG = "People"
+_FIRST = {"who": "people/0/id"}
+_TO_PEOPLE = dict.fromkeys(
+    ("one_person", "page_of_person", "timeline_of_person", "draft_to_person", "add_note"), _FIRST
+)
+_TO_ERA = {"one_era": {"key": "eras/0/key"}}
 OPERATIONS = (
-    Operation(path="/people", method="GET", name="people", answer=list_people, tag=TAG, is_paged=True),
+    Operation(
+        path="/people", method="GET", name="people", answer=list_people, tag=TAG, is_paged=True, leads=_TO_PEOPLE
+    ),
     Operation(path="/search", method="GET", name="search", answer=search_words, tag=TAG, is_paged=True),
     Operation(path="/merges", method="GET", name="merges", answer=merge_suggestions, tag=TAG),
-    Operation(path="/eras", method="GET", name="eras", answer=list_eras, tag=TAG),
+    Operation(
+        path="/eras", method="GET", name="eras", answer=list_eras, tag=TAG, leads={"one_era": {"key": "eras/0/key"}}
+    ),
     Operation(path="/eras/{key}", method="GET", name="era", answer=one_era, tag=TAG, refusals=(404, 409)),
     Operation(path="/triage", method="GET", name="triage", answer=triage_of_people, tag=TAG),
     Operation(path="/named", method="GET", name="named", answer=named_people, tag=TAG),

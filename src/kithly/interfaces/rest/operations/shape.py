@@ -83,7 +83,6 @@ TAG = "The network"
 _LOOKS = (
     ("/strength", "strength", strength_of_network),
     ("/forecast", "forecast", year_ahead),
-    ("/network", "network", shape_of_network),
     ("/dormant", "dormant", worth_waking),
     ("/years", "years", years),
     ("/back", "back", who_came_back),
@@ -92,6 +91,7 @@ _LOOKS = (
 )
 OPERATIONS = (
     *(Operation(path=path, method="GET", name=name, answer=answer, tag=TAG) for path, name, answer in _LOOKS),
+    Operation(path="/network", method="GET", name="network", answer=shape_of_network, tag=TAG, refusals=(404,)),
     Operation(
         path="/years/{year}", method="GET", name="year", answer=one_year, tag=TAG, is_paged=True, refusals=(404,)
     ),

@@ -48,6 +48,7 @@ OPERATIONS = (
         scope=WRITE,
         status=201,
         refusals=(404, 409),
+        leads={"take_back": {"body/change": "change"}},
     ),
     Operation(path="/undo", method="POST", name="undo", answer=take_back, tag=TAG, scope=WRITE, refusals=(404, 409)),
 )
