@@ -45,7 +45,7 @@ def test_a_page_is_read_once_and_its_title_and_day_are_kept(met: Kithly) -> None
         done = met.view("found", "zita", f"{server.url}/night")
     assert len(server.asked) == 1
     assert set(done) == {"schema", "change", "text", "person"}
-    assert "The page is called “Night ferries & more”, of 2026-02-20." in done["text"]
+    assert "The page is called “Night ferries & more”, of 20 February 2026." in done["text"]
     (news,) = met.view("person", "zita")["news"]
     assert (news["kind"], news["quote"], news["source"]) == ("post", "Night ferries & more", "self")
     (item,) = met.view("feed")["items"]

@@ -64,7 +64,9 @@ def test_an_address_of_which_a_notice_says_that_nobody_is_there_is_not_written_t
     bounce(outbox, "550 5.1.1 <ana@example.net>: Recipient address rejected: User unknown")
     ran = outbox.send("ana")
     assert ran.code == 1
-    assert "Nobody seems to be at ana@example.net any more: a mail to it came back on 2026-03-01" in ran.error["error"]
+    assert (
+        "Nobody seems to be at ana@example.net any more: a mail to it came back on 1 March 2026" in ran.error["error"]
+    )
     assert "another address" in ran.error["hint"]
     assert post.mails == []
     assert outbox.send("ben").json["state"] == "sent"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from kithly.app.figures import day_words
 from kithly.records import Identity, IdentityKind, Message, one_line, to_seconds
 from kithly.store import Reading
 
@@ -32,7 +33,7 @@ def bounced(kept: Reading, address: str) -> str:
     notice = _notice(kept, address)
     if notice is None or (notice.at is not None and _is_alive(kept, address, notice.at)):
         return ""
-    day = f" on {notice.at:%Y-%m-%d}" if notice.at else ""
+    day = f" on {day_words(notice.at.date())}" if notice.at else ""
     found = _NOBODY.search(notice.text)
     return f"a mail to it came back{day}: “{_around(notice.text, found)}”." if found else ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kithly.app.derived.refresh import refresh_people
 from kithly.app.drafts.findings import KIND, as_note
+from kithly.app.figures import day_words
 from kithly.app.letters.found_page import FoundPage, keep_page, read_found
 from kithly.app.letters.web_search import searched
 from kithly.app.lookup import find_person
@@ -87,5 +88,5 @@ def _value(words: str, page: FoundPage | None) -> dict[str, str]:
 def _read(page: FoundPage | None) -> str:
     if page is None:
         return ""
-    when = f", of {page.published:%Y-%m-%d}" if page.published else ""
+    when = f", of {day_words(page.published.date())}" if page.published else ""
     return f"The page is called “{page.title}”{when}."

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kithly.app.drafts.answered import NETWORKS, answered_page
 from kithly.app.drafts.doors import EMAIL, door_view
+from kithly.app.figures import day_words
 from kithly.app.letters.bounces import ANOTHER, bounced, nobody_at
 from kithly.app.letters.hints import Stop, stop_of
 from kithly.app.letters.weighing import Letter, desk_of, normal, one_line_of, verdict_of
@@ -176,7 +177,7 @@ def refuse_twice(kept: Reading, network: Network, touch: Touch) -> None:
         raise Conflict("hello", touch.id, message=said, hint="kithly outbox")
     before = last_handed(kept, touch.id)
     if before is not None:
-        raise _handed_before(touch, f"{before.at.astimezone(network.zone):%Y-%m-%d}")
+        raise _handed_before(touch, day_words(before.at.astimezone(network.zone).date()))
     settled = settled_view(kept, network, touch)
     if settled is not None and settled.outcome == Outcome.DONE:
         raise Conflict("hello", touch.id, message="This hello is done already.", hint="Undo that first: kithly changes")

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from secrets import token_hex
 
 from kithly.app.derived.ego import kept_ego
+from kithly.app.figures import day_words
 from kithly.app.letters.bounces import ANOTHER, bounced, nobody_at
 from kithly.app.letters.ready import Ready, refuse_twice
 from kithly.app.network import Network
@@ -238,7 +239,7 @@ def on_its_way(row: OutboxRow) -> Conflict:
     if row.state not in MAY_BE_OUT:
         said, hint = "It waits to go out with other words.", f"Take that back first: kithly outbox back {row.id}"
     elif row.state == Outgoing.SENT:
-        said, hint = f"This was sent on {row.changed_at:%Y-%m-%d}; it is not sent twice.", "kithly outbox"
+        said, hint = f"This was sent on {day_words(row.changed_at.date())}; it is not sent twice.", "kithly outbox"
     elif row.state == Outgoing.SENDING:
         said, hint = "This is being sent at this very moment.", "kithly outbox"
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from kithly.app.figures import day_words
 from kithly.app.network import Network
 from kithly.app.outbox.approving import CHANGE, new_id, on_its_way
 from kithly.app.outbox.counting import count_contact
@@ -102,7 +103,7 @@ def _refuse_other_way(kept: Reading, network: Network, row: OutboxRow) -> None:
     done = told[-1] if told and told[-1].value.get("outcome") == Outcome.DONE else None
     for word, said in ((last_handed(kept, row.touch), "You took this one along"), (done, "This hello was done")):
         if word is not None and word.at >= row.approved_at:
-            day = f"{word.at.astimezone(network.zone):%Y-%m-%d}"
+            day = day_words(word.at.astimezone(network.zone).date())
             hint = f"Not sent after all: kithly undo {word.change}"
             raise Conflict("message", row.id, message=f"{said} on {day}; it is not sent twice.", hint=hint)
 

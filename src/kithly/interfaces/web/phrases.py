@@ -192,6 +192,11 @@ def greeting(now: datetime) -> str:
     return "Good morning" if 4 <= now.hour < 12 else "Good afternoon" if 12 <= now.hour < 18 else "Good evening"
 
 
+def first_up(text: str) -> str:
+    """Return words as the beginning of a line: their first letter large."""
+    return text[:1].upper() + text[1:]
+
+
 def one_line(text: str, most: int = 90) -> str:
     """Return the beginning of a text on one line, cut between words."""
     flat = " ".join(text.split())
@@ -226,6 +231,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "day": day,
     "as_json": as_json,
     "door": door,
+    "first_up": first_up,
     "duration": duration,
     "in_ten": in_ten,
     "lately": lately,

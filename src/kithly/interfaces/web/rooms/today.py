@@ -10,8 +10,11 @@ from kithly.app.outbox.showing import wants_a_word
 from kithly.app.persons.finding import rows_of
 from kithly.app.today.answering import enough
 from kithly.app.today.day import today
+from kithly.app.today.day_notes import BACK
+from kithly.app.views import DayNoteView, TouchView
 from kithly.interfaces.web.rooms.hello import sheet
 from kithly.interfaces.web.visit import Room, Visit
+from kithly.reasons import TouchKind
 
 CHOICES = (5, 10, 20)  # minutes offered
 MOST_NOTES = 2
@@ -31,7 +34,7 @@ def show(visit: Visit) -> Response:
         "today.html",
         day=day,
         me=show_me(visit.network),
-        notes=day.notes[:MOST_NOTES],
+        notes=[note for note in day.notes if not _says_so_too(note, opened)][:MOST_NOTES],
         choices=CHOICES,
         unsettled=wants_a_word(visit.network),
         opened=opened.id if opened else None,
@@ -39,6 +42,13 @@ def show(visit: Visit) -> Response:
         rows=rows_of(visit.network, [one.person.id for one in day.touches]),
         settled=tuple(one for one in visit.guest.settled.items() if one[1].on == visit.network.today),
     )
+
+
+def _says_so_too(note: DayNoteView, opened: TouchView | None) -> bool:
+    """Say whether the open hello answers the very words that a note tells of."""
+    if opened is None or opened.kind != TouchKind.REPLY or note.kind != BACK or note.person is None:
+        return False
+    return note.person.id == opened.person.id
 
 
 def choose_minutes(visit: Visit) -> Response:
