@@ -14,6 +14,7 @@ from kithly.app.derived.refresh import refresh
 from kithly.app.network import FOUND_AT, Network
 from kithly.app.outbox.health import outbox_health
 from kithly.app.owning.listing import backups
+from kithly.app.passes.nearby import open_door
 from kithly.app.reminding.installing import health
 from kithly.app.views import CheckupView, DoctorView
 from kithly.errors import StoreError
@@ -46,7 +47,16 @@ def _checks(network: Network) -> Iterator[CheckupView]:
     yield _daily(network)
     yield from _outbox(network)
     yield _backup(network)
+    yield from _phone(network)
     yield CheckupView(name="network", ok=True, text="Kithly makes no connection of its own.")
+
+
+def _phone(network: Network) -> Iterator[CheckupView]:
+    """Name the door for phones where it is open."""
+    door = open_door(network)
+    if door is not None:
+        text = f"Paired phones come in at {door[0]}, port {door[1]}, unencrypted."
+        yield CheckupView(name="phone", ok=True, text=text, next="Close it where nobody uses it: Settings, Your phone.")
 
 
 def _meaning(network: Network) -> CheckupView:

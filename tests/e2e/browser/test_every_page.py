@@ -34,6 +34,7 @@ PAGES = (
     "/settings/days",
     "/settings/circles",
     "/settings/reminders",
+    "/settings/phone",
     "/settings/web",
     "/settings/look",
     "/nowhere",

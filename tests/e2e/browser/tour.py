@@ -23,7 +23,7 @@ AT_ONCE = 25  # pages asked for in one go
 Asked = Mapping[str, Any]  # path, and the fields of a form
 
 # Rooms for files, which the tests of this folder bring themselves; those of an account that was signed in to, which
-# no account here was; and a picture, which is no page (tests/e2e/web).
+# no account here was; a picture, which is no page; and the door for phones, which a tour must not open (tests/e2e/web).
 BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if room.takes_files) | {
     "GET /calendar.ics",
     "GET /pictures/{photo}",
@@ -32,6 +32,9 @@ BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if roo
     "POST /accounts/{account}/folders",
     "POST /accounts/{account}/read",
     "POST /accounts/{account}/remove",
+    "POST /settings/phone/on",
+    "POST /settings/phone/knocks/{knock}",
+    "POST /settings/phone/{device}/unpair",
 }
 KEPT: Final = "/network/card.svg"  # a file to keep, which no browser shows as a page
 # Rooms for forms that a page shows in rare states only: what they are sent besides; None is typed.
@@ -48,6 +51,9 @@ BY_WORDS: Final[Mapping[str, Mapping[str, str | None]]] = {
     "POST /hello/{touch}/true": {"door": "copy", "text": None, "phrase": None},
     "POST /merges/again": {},
     "POST /settings/digest/off": {},
+    "POST /settings/phone/invite": {},
+    "POST /settings/phone/off": {},
+    "POST /settings/phone/stop": {},
     "POST /people/{person}/split": {"part": None},
     "POST /people/{person}/meet/off": {},
     "POST /hello/{touch}/model": {"door": "copy", "text": None},
@@ -185,7 +191,7 @@ class Tour:
         for form in found["forms"]:
             room = room_at(form["path"], "POST")
             self._learn(room)
-            if room is not None and not form["files"]:
+            if room is not None and not form["files"] and room[0] not in BY_HAND:
                 self.forms[room[0]].append(form)
 
     def _learn(self, room: tuple[str, Mapping[str, str]] | None) -> None:

@@ -88,11 +88,13 @@ def words_of(page: str) -> str:
 
 
 @contextmanager
-def browsing(folder: Path, *, now: datetime = NOW, accounts: Sequence[AccountSource] = ()) -> Generator[Browser]:
-    """Open the app over a data folder and come in; with other kinds of accounts where some are given."""
+def browsing(
+    folder: Path, *, now: datetime = NOW, accounts: Sequence[AccountSource] = (), addresses: tuple[str, ...] = ()
+) -> Generator[Browser]:
+    """Open the app over a data folder and come in; with other accounts or addresses where some are given."""
     with open_network(folder, now=now) as opened:
         network = replace(opened, account_sources=lambda: tuple(accounts)) if accounts else opened
-        app = build(network, bell=new_bell(PORT), clock=lambda: now)
+        app = build(network, bell=new_bell(PORT), clock=lambda: now, addresses=lambda: addresses)
         with TestClient(app, base_url=ORIGIN) as client:
             client.get(f"/enter/{app.state.house.doorkeeper.ticket()}", follow_redirects=False)
             yield Browser(client=client, network=network)

@@ -21,7 +21,8 @@ from kithly.interfaces.web.application import build
 from kithly.interfaces.web.doorbell import new_bell
 from kithly.interfaces.web.gate import HEADERS
 from kithly.interfaces.web.house import House
-from kithly.interfaces.web.serve import _server, listen
+from kithly.interfaces.web.quiet import quiet_server
+from kithly.interfaces.web.serve import listen
 
 PATIENCE = 20.0
 NOBODY = 65_534  # number of the user who owns nothing
@@ -70,7 +71,7 @@ def wire(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wire]:
     with open_network(folder, now=NOW) as network, listen(0) as listening:
         port = listening.getsockname()[1]
         app = build(network, bell=new_bell(port), clock=lambda: NOW)
-        server = _server(app)
+        server = quiet_server(app)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         house: House = app.state.house

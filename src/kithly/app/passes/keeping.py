@@ -17,6 +17,7 @@ SECRET_BYTES = 32  # 256 bits, beyond any guessing
 MARK = "kithly_"  # what a secret begins with, so that it is known for one wherever it turns up
 MOST_NAME = 80  # characters
 MOST_DAYS = 3650
+UNUSED = timedelta(days=90)  # after which a device must be paired anew
 MOST_GOOD = 100  # passes at once
 
 
@@ -88,6 +89,8 @@ def state_of(row: PassRow, now: datetime) -> str:
     """Return whether a pass is ``good``, ``ended`` or ``revoked``."""
     if row.revoked_at is not None:
         return "revoked"
+    if row.kind == DEVICE and now - (row.used_at or row.made_at) > UNUSED:
+        return "ended"
     return "ended" if row.ends_at is not None and now >= row.ends_at else "good"
 
 

@@ -23,12 +23,13 @@ DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY")
 )
 @click.option("--port", type=click.IntRange(0, 65_535), metavar="N", help="Listen on this port; 0 for any free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
-def web(port: int | None, *, no_browser: bool) -> None:
+@click.option("--phone", is_flag=True, help="Let paired phones of your network in, too: unencrypted, so at home alone.")
+def web(port: int | None, *, no_browser: bool, phone: bool) -> None:
     """Serve the pages until stopped."""
-    open_pages(port=port, browser=not no_browser)
+    open_pages(port=port, browser=not no_browser, phone=phone)
 
 
-def open_pages(*, port: int | None = None, browser: bool = True) -> None:
+def open_pages(*, port: int | None = None, browser: bool = True, phone: bool = False) -> None:
     """Let one browser in: to the server that runs already, else to a new one, until it is stopped."""
     from kithly.interfaces.rest.door import Door
     from kithly.interfaces.web.doorbell import ring
@@ -41,11 +42,16 @@ def open_pages(*, port: int | None = None, browser: bool = True) -> None:
     with network() as opened:
         running = ring(opened.settings.folder) if port is None else None
         if running is not None:
-            say("Kithly runs already.")
+            say("Kithly runs already." + (" Let your phone in there, under Settings, Your phone." if phone else ""))
             ready(running)
             return
         now = chosen().get("now")
-        serve(opened, port=port, ready=ready, clock=(lambda: now) if now else present, front=Door)
+        clock = (lambda: now) if now else present
+        serve(opened, port=port, ready=ready, clock=clock, front=Door, phone=_phone if phone else None)
+
+
+def _phone(address: str) -> None:
+    say(f"Paired phones come in at {address}, unencrypted. Pair one under Settings, Your phone.")
 
 
 def _invite(address: str, *, browser: bool) -> None:

@@ -25,7 +25,7 @@ def failed(visit: Visit, error: KithlyError, *, is_look: bool) -> Response:
     """Answer with a failure meant for the user, or lead back to the page they came from, which tells it."""
     sentence = shortened(str(error))
     if not is_look and not visit.is_partial:
-        visit.guest.tell(f"{sentence} {step_of(error)}".strip(), is_mistake=True)
+        visit.guest.tell(f"{sentence} {step_of(error)}".strip(), is_mistake=True, form=visit.path)
         return visit.back(visit.origin_page("/today"))
     template = "piece_error.html" if visit.is_partial else "error.html"
     candidates = tuple(shortened(one) for one in getattr(error, "candidates", ()))

@@ -18,8 +18,12 @@ PATIENCE = 30.0  # seconds a form may take to arrive from this very machine
 _TOO_MUCH = "This is more than a form holds."
 
 
-async def sent_form(request: Request) -> FormData:
+async def sent_form(request: Request, *, most: int = MOST_FORM) -> FormData:
     """Return the fields of a form; none where a request brings something else.
+
+    Args:
+        request: What brings it.
+        most: Bytes it may have.
 
     Raises:
         UserError: It is too large, or does not arrive.
@@ -28,11 +32,11 @@ async def sent_form(request: Request) -> FormData:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != KIND:
         return FormData()
     told = request.headers.get("content-length", "0")
-    if not told.isascii() or not told.isdigit() or len(told) > len(str(MOST_FORM)) or int(told) > MOST_FORM:
+    if not told.isascii() or not told.isdigit() or len(told) > len(str(most)) or int(told) > most:
         raise UserError(_TOO_MUCH)
     try:
         with anyio.fail_after(PATIENCE):
-            body = await _whole(request.stream())
+            body = await _whole(request.stream(), most)
     except TimeoutError as error:
         raise UserError("The form did not arrive whole.", hint="Send it again.") from error
     return fields_of(body)
@@ -52,11 +56,11 @@ def fields_of(body: bytes) -> FormData:
     return FormData([(name, value) for name, value in pairs])
 
 
-async def _whole(stream: AsyncIterator[bytes]) -> bytes:
+async def _whole(stream: AsyncIterator[bytes], most: int) -> bytes:
     """Return what arrives, and stop as soon as it is too much, whatever was announced."""
     body = bytearray()
     async for piece in stream:
         body += piece
-        if len(body) > MOST_FORM:
+        if len(body) > most:
             raise UserError(_TOO_MUCH)
     return bytes(body)

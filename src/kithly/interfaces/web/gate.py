@@ -8,13 +8,15 @@ site or another user, must bring the cookie of a guest, and, where it changes so
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Protocol
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kithly.interfaces.peers import is_strangers
-from kithly.interfaces.web.guests import Doorkeeper, Guest
+from kithly.interfaces.web.guests import Guest
 
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 KNOWN_METHODS = SAFE_METHODS | {"POST", "PUT"}
@@ -49,6 +51,31 @@ _LOCKED = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Kithly<
 """
 
 
+class Guestbook(Protocol):
+    """Who knows the guests."""
+
+    def guest(self, secret: str) -> Guest | None:
+        """Return whose a cookie is, or None."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """What is let through before anybody is known.
+
+    Attributes:
+        looks: Beginnings of addresses that anybody may look at; they hold nothing of anybody's.
+        acts: Beginnings of addresses to which anybody may send a form, from a page of ours alone.
+        locked: What all other addresses show to whoever is no guest.
+        is_local: Only users of this machine come here, and the system is asked which.
+    """
+
+    looks: tuple[str, ...] = OPEN_PATHS
+    acts: tuple[str, ...] = ()
+    locked: str = _LOCKED
+    is_local: bool = True
+
+
 class Gate:
     """Lets a request through to the pages, or answers it itself.
 
@@ -58,22 +85,25 @@ class Gate:
         hosts: Names with port by which this server may be asked: ``127.0.0.1:8765``.
         cookie: Name of the cookie.
         welcome: Users of this machine who may ask, as in `is_strangers`.
+        threshold: What is let through before anybody is known.
     """
 
     def __init__(
         self,
         app: ASGIApp,
         *,
-        doorkeeper: Doorkeeper,
+        doorkeeper: Guestbook,
         hosts: Iterable[str],
         cookie: str,
         welcome: Collection[int] | None = None,
+        threshold: Threshold | None = None,
     ) -> None:
         self._app = app
         self._doorkeeper = doorkeeper
         self._hosts = frozenset(hosts)
         self._cookie = cookie
         self._welcome = welcome
+        self._threshold = threshold or Threshold()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -95,11 +125,11 @@ class Gate:
             return PlainTextResponse("Not here.", status_code=400)
         if scope["method"] not in KNOWN_METHODS:
             return PlainTextResponse("Not here.", status_code=405)
-        if path.startswith(OPEN_PATHS) and scope["method"] in SAFE_METHODS:
+        if path.startswith(self._threshold.looks if scope["method"] in SAFE_METHODS else self._threshold.acts):
             return None
         guest = self._guest(headers)
         if guest is None:
-            return HTMLResponse(_LOCKED, status_code=401, headers={"cache-control": "no-store"})
+            return HTMLResponse(self._threshold.locked, status_code=401, headers={"cache-control": "no-store"})
         scope["kithly.guest"] = guest
         return None
 
@@ -111,7 +141,8 @@ class Gate:
 
     def _foreign(self, scope: Scope, headers: Headers) -> str | None:
         """Say why a request does not come from a page of ours or from the user's own hand; None if it may."""
-        if is_strangers(scope.get("server"), scope.get("client"), welcome=self._welcome):
+        ends = (scope.get("server"), scope.get("client"))
+        if self._threshold.is_local and is_strangers(*ends, welcome=self._welcome):
             return "Another user of this computer may not ask."
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:

@@ -34,12 +34,14 @@ class Said:
         undo: The change that takes it back; None where there is nothing to take back.
         is_mistake: It was not done; the sentence says why.
         on: The day it was done; None where it does not matter.
+        form: Where the form was sent that a mistake is about; it is told beside that form if the page has it.
     """
 
     text: str
     undo: str | None = None
     is_mistake: bool = False
     on: date | None = None
+    form: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,9 +58,11 @@ class Guest:
         trial: A language model that was tried, with its key, until the user says yes or no.
         put_off: Pairs of people they want to be asked about later.
         leaves: Which kept lines each page with ruled lines wrote, by the page's own mark.
+        device: What the user calls the paired device it is; empty for a browser of this computer.
     """
 
     token: str
+    device: str = ""
     said: list[Said] = field(default_factory=list)
     drafts: OrderedDict[str, dict[str, str]] = field(default_factory=OrderedDict)
     settled: OrderedDict[str, Said] = field(default_factory=OrderedDict)
@@ -68,9 +72,15 @@ class Guest:
     trial: Any = None
     leaves: OrderedDict[str, frozenset[str]] = field(default_factory=OrderedDict)
 
-    def tell(self, text: str, undo: str | None = None, *, is_mistake: bool = False) -> None:
+    def tell(self, text: str, undo: str | None = None, *, is_mistake: bool = False, form: str = "") -> None:
         """Tell something on the next page."""
-        self.said.append(Said(text=text, undo=undo, is_mistake=is_mistake))
+        self.said.append(Said(text=text, undo=undo, is_mistake=is_mistake, form=form))
+
+    def take_wrong(self, form: str) -> tuple[str, ...]:
+        """Return what was wrong with a form, once."""
+        found = [one for one in self.said if one.is_mistake and one.form == form]
+        self.said = [one for one in self.said if one not in found]
+        return tuple(one.text for one in found)
 
     def take_said(self) -> tuple[Said, ...]:
         """Return what is to be told, once."""

@@ -14,6 +14,7 @@ from kithly.interfaces.web.guests import Doorkeeper
 from kithly.interfaces.web.keeper import Keeper
 from kithly.interfaces.web.memory import Stirred
 from kithly.interfaces.web.pages import Pages
+from kithly.interfaces.web.phone_door import PhoneDoor
 from kithly.interfaces.web.postman import Postman
 
 
@@ -31,6 +32,7 @@ class House:
         clock: The present.
         postman: Sends what was approved.
         keeper: Sees to it that every day has its backup.
+        phone: The door for paired phones; closed until the user opens it.
         stirred: Whether anything was asked lately.
     """
 
@@ -43,6 +45,7 @@ class House:
     clock: Callable[[], datetime]
     postman: Postman
     keeper: Keeper
+    phone: PhoneDoor
     stirred: Stirred = field(default_factory=Stirred)
 
     @property

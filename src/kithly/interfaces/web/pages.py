@@ -59,7 +59,7 @@ class Pages:
             today=visit.network.today,
             zone=visit.network.zone,
             here=visit.page,
-            **{"job": current_job(visit.tray), **values},
+            **{"job": None if visit.is_device else current_job(visit.tray), **values},
         )
 
     def check(self, template: str) -> None:

@@ -8,7 +8,6 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
-import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kithly.app.network import Network
@@ -17,12 +16,12 @@ from kithly.interfaces.web.application import build
 from kithly.interfaces.web.doorbell import hung, new_bell
 from kithly.interfaces.web.house import House, present
 from kithly.interfaces.web.memory import Stirred, given_back
+from kithly.interfaces.web.quiet import quiet_server
 
 LOOPBACK = "127.0.0.1"
 PORT = 8765
 MOST_TRIED = 20  # ports after the first, where others are taken
 BACKLOG = 64
-GRACE = 3  # seconds an answer may take after the server was told to stop
 
 
 class Front(Protocol):
@@ -70,6 +69,7 @@ def serve(
     ready: Callable[[str], None],
     clock: Callable[[], datetime] = present,
     front: Front | None = None,
+    phone: Callable[[str], None] | None = None,
 ) -> None:
     """Serve until stopped (Ctrl-C).
 
@@ -79,9 +79,10 @@ def serve(
         ready: Called once with the address that lets one browser in.
         clock: The present.
         front: Another door of the same server; None for pages alone.
+        phone: Where the door for phones is wanted at once: called with the address to open on the phone.
 
     Raises:
-        KithlyError: The port is taken, or files of the web app are missing.
+        KithlyError: The port is taken, files of the web app are missing, or this machine is in no local network.
     """
     with listen(port) as listening:
         number = listening.getsockname()[1]
@@ -89,9 +90,11 @@ def serve(
         app = build(network, bell=bell, clock=clock)
         house: House = app.state.house
         with hung(bell, network.settings.folder), given_back(house.stirred), suppress(KeyboardInterrupt):
+            if phone is not None:
+                phone(house.phone.open().url)
             ready(house.way_in())
             whole = app if front is None else _before(app, house, front)
-            _server(whole).run(sockets=[listening])
+            quiet_server(whole).run(sockets=[listening])
 
 
 def _before(pages: ASGIApp, house: House, front: Front) -> ASGIApp:
@@ -104,21 +107,3 @@ def _before(pages: ASGIApp, house: House, front: Front) -> ASGIApp:
         stirred.stir()
 
     return answer
-
-
-def _server(app: ASGIApp) -> uvicorn.Server:
-    """Return a quiet server: it logs nothing, for a log would hold what people look at."""
-    return uvicorn.Server(
-        uvicorn.Config(
-            app,
-            log_config=None,
-            log_level="critical",  # a traceback may hold anybody's words
-            access_log=False,
-            server_header=False,
-            date_header=False,
-            lifespan="on",
-            proxy_headers=False,
-            timeout_graceful_shutdown=GRACE,
-            ws="none",
-        )
-    )

@@ -14,8 +14,10 @@ from kithly.app.bringing.tray import Tray
 from kithly.app.network import Network
 from kithly.app.views import DoneView
 from kithly.interfaces.web.arriving import ArrivingFile
+from kithly.interfaces.web.closed import is_open
 from kithly.interfaces.web.guests import Guest, Said
 from kithly.interfaces.web.keeper import Keeper
+from kithly.interfaces.web.phone_door import PhoneDoor
 from kithly.interfaces.web.postman import Postman
 
 SEE_OTHER = 303
@@ -46,6 +48,7 @@ class Visit:
         show_template: Makes a page.
         postman: Sends what was approved.
         keeper: Sees to it that every day has its backup.
+        phone: The door for paired phones.
         tray: Files that wait for a word, and the desk where they are read.
         files: Files that are brought, as they arrive; in rooms that take files.
     """
@@ -66,7 +69,17 @@ class Visit:
     tray: Tray
     postman: Postman
     keeper: Keeper
+    phone: PhoneDoor
     files: Iterator[ArrivingFile] = field(default_factory=lambda: iter(()))
+
+    @property
+    def is_device(self) -> bool:
+        """Whether a paired phone asks, and not this computer."""
+        return bool(self.guest.device)
+
+    def may(self, path: str) -> bool:
+        """Say whether whoever asks may ask for an address of the app: a phone may not for all."""
+        return not self.is_device or is_open(path)
 
     @property
     def here(self) -> str:
@@ -84,6 +97,10 @@ class Visit:
     def take_said(self) -> tuple[Said, ...]:
         """Return what is to be told on this page, once."""
         return self.guest.take_said() if self.shows_said else ()
+
+    def wrong_with(self, form: str) -> tuple[str, ...]:
+        """Return what was wrong with a form that was sent there, to be told beside it, once."""
+        return self.guest.take_wrong(form) if self.shows_said else ()
 
     def field(self, name: str, default: str = "") -> str:
         """Return one field of the form, else of the query, without surrounding space."""

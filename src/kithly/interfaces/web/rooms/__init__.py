@@ -24,6 +24,7 @@ from kithly.interfaces.web.rooms import (
     people_edits,
     person,
     person_words,
+    phone,
     records,
     search,
     settings,
@@ -69,4 +70,5 @@ ROOMS: Final[tuple[Room, ...]] = (
     *settings.ROOMS,
     *settings_days.ROOMS,
     *settings_programs.ROOMS,
+    *phone.ROOMS,
 )

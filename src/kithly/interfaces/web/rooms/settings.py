@@ -18,14 +18,19 @@ SETTINGS = "/settings"
 
 def show(visit: Visit) -> Response:
     """Show the list of all parts."""
-    return visit.show("settings.html", parts=PARTS)
+    return visit.show("settings.html", parts=_open(visit))
+
+
+def _open(visit: Visit) -> tuple[Part, ...]:
+    """Return the parts whoever looks may see."""
+    return tuple(part for part in PARTS if visit.may(part.address))
 
 
 def _shown(part: Part) -> Callable[[Visit], Response]:
     """Return what shows one part."""
 
     def answer(visit: Visit) -> Response:
-        return visit.show("settings_part.html", part=part, parts=PARTS, **part.shown(visit))
+        return visit.show("settings_part.html", part=part, parts=_open(visit), **part.shown(visit))
 
     return answer
 

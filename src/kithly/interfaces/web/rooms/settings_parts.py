@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from kithly.app.derived.me import show_me
 from kithly.interfaces.web.rooms.owning import backups_shown
+from kithly.interfaces.web.rooms.phone import phone_shown
 from kithly.interfaces.web.rooms.settings_days import days_shown
 from kithly.interfaces.web.rooms.settings_programs import programs_shown
 from kithly.interfaces.web.visit import Visit
@@ -98,6 +99,13 @@ PARTS: Final[tuple[Part, ...]] = (
         about="The daily mail, a calendar file, and what runs by itself.",
         template="settings_reminders.html",
         shown=days_shown,
+    ),
+    Part(
+        key="phone",
+        word="Your phone",
+        about="Let a phone in your network do the day’s work. Off unless you say so.",
+        template="settings_phone.html",
+        shown=phone_shown,
     ),
     Part(
         key="web",

@@ -98,10 +98,15 @@ async function copyText(button) {
     await navigator.clipboard.writeText(source.value ?? source.textContent);
     announce(button.dataset.copied || "Copied.");
   } catch {
-    source.focus();
-    source.select?.();
-    announce("Press Ctrl and C to copy.");
+    announce(copyMarked(source) ? button.dataset.copied || "Copied." : "The words are marked: copy them.");
   }
+}
+
+// Without the newer way, which browsers give only to pages of this very machine and to encrypted ones.
+function copyMarked(source) {
+  source.focus();
+  source.select?.();
+  return Boolean(source.select) && document.execCommand("copy");
 }
 
 // Toasts ---------------------------------------------------------------------------------------
@@ -137,7 +142,10 @@ function openHanded() {
   if (!handed || sessionStorage.getItem(`handed-${handed.dataset.handed}`)) return;
   sessionStorage.setItem(`handed-${handed.dataset.handed}`, "opened");
   const words = handed.querySelector("textarea");
-  if (handed.dataset.paste && words) navigator.clipboard?.writeText(words.value).catch(() => {});
+  if (handed.dataset.paste && words) {
+    if (navigator.clipboard) navigator.clipboard.writeText(words.value).catch(() => {});
+    else copyMarked(words);
+  }
   const link = handed.querySelector("a[data-open]");
   if (!link) return;
   if (link.protocol === "mailto:" || link.protocol === "sms:") window.location.href = link.href;
