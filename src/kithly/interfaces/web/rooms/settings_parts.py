@@ -80,6 +80,13 @@ PARTS: Final[tuple[Part, ...]] = (
         shown=days_shown,
     ),
     Part(
+        key="reminders",
+        word="Reminders",
+        about="The daily mail, a calendar file, and what runs by itself.",
+        template="settings_reminders.html",
+        shown=days_shown,
+    ),
+    Part(
         key="sending",
         word="Sending",
         about="Whether Kithly sends your mail itself, after your yes.",
@@ -94,13 +101,6 @@ PARTS: Final[tuple[Part, ...]] = (
         shown=days_shown,
     ),
     Part(
-        key="reminders",
-        word="Reminders",
-        about="The daily mail, a calendar file, and what runs by itself.",
-        template="settings_reminders.html",
-        shown=days_shown,
-    ),
-    Part(
         key="phone",
         word="Your phone",
         about="Let a phone in your network do the day’s work. Off unless you say so.",
@@ -108,17 +108,17 @@ PARTS: Final[tuple[Part, ...]] = (
         shown=phone_shown,
     ),
     Part(
-        key="web",
-        word="What is asked of the web",
-        about="Whether a page you found is read, and which engine may be asked.",
-        template="settings_web.html",
-    ),
-    Part(
         key="programs",
         word="Programs that may ask",
         about="Scripts of yours that ask Kithly on this computer, with a token each.",
         template="settings_programs.html",
         shown=programs_shown,
+    ),
+    Part(
+        key="web",
+        word="What is asked of the web",
+        about="Whether a page you found is read, and which engine may be asked.",
+        template="settings_web.html",
     ),
     Part(
         key="look",
