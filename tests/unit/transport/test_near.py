@@ -22,7 +22,7 @@ def test_a_local_address_is_near(address: str) -> None:
         "9.9.9.9",
         "172.32.0.1",
         "100.64.0.1",
-        "0.0.0.0",
+        "0.0.0.0",  # noqa: S104 - refused
         "::",
         "127.0.0.1",
         "::1",
