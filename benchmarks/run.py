@@ -30,7 +30,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks import days, worlds
+from benchmarks import days, web_world, worlds
 from evaluation.identity import merged, portrait
 
 import kithly
@@ -238,6 +238,27 @@ class Jobs:
             view = forecast(opened)
         return Figure(cpu, 0, f"{view.now.known:,} people, {view.hits.made} past forecasts")
 
+    def _web(self) -> str:
+        """Return the data folder of 10,000 people and 500,000 interactions, 100,000 of them with words."""
+        folder = self.folder / "web"
+        if not folder.exists():
+            folder.mkdir(mode=0o700)
+            web_world.web_store(folder / "kithly.db")
+        return str(folder)
+
+    def backup(self) -> Figure:
+        """`kithly backup` of that: copied, opened, checked, packed, read back."""
+        target = Path(self.fresh()) / "backup.zip"
+        cpu = child("--data", self._web(), "backup", str(target))
+        size, packed = (Path(self._web()) / "kithly.db").stat().st_size, target.stat().st_size
+        return Figure(cpu, 0, f"{size / 1e6:.0f} MB become {packed / 1e6:.0f} MB")
+
+    def backup_verify(self) -> Figure:
+        """`kithly backup verify` of it."""
+        target = Path(self.fresh()) / "backup.zip"
+        child("--data", self._web(), "backup", str(target))
+        return Figure(child("backup", "verify", str(target)), 0)
+
     def one_message(self) -> Figure:
         """Take one new message from somebody known, everything derived brought up to date."""
         with Store.open(self.big / "kithly.db") as store:
@@ -287,6 +308,8 @@ LIMITS: dict[str, float | None] = {
     "network": 2.0,
     "forecast": 1.5,
     "one_message": 0.005,
+    "backup": None,
+    "backup_verify": None,
 }
 
 

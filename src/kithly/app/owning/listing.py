@@ -89,6 +89,8 @@ def _newness(one: ListedBackupView) -> tuple[bool, str, str]:
 def _health(found: tuple[ListedBackupView, ...], began: datetime, now: datetime) -> tuple[bool, str]:
     """Say whether there is a backup that is new enough for what is kept since."""
     made = [one.made_at for one in found if one.made_at is not None]
+    if not made and found:
+        return False, "No backup here can be read."
     if not made:
         return now - began <= OLD, "There is no backup yet."
     size, newest = megabytes(sum(one.bytes for one in found)), max(made)

@@ -33,7 +33,8 @@ class Keeper:
 
     def begin(self) -> None:
         """Begin to look; a keeper who does already is not sent twice."""
-        if self._thread is None:
+        if self._thread is None or not self._thread.is_alive():
+            self._over.clear()
             self._thread = threading.Thread(target=self._walk, name="kithly-keeper", daemon=True)
             self._thread.start()
 
