@@ -16,6 +16,8 @@ import click
 from kithly import errors
 from kithly.interfaces import wire
 from kithly.interfaces.cli.main import VERBS, cli
+from kithly.interfaces.mcp.catalogue import PROPOSING, READING
+from kithly.interfaces.mcp.prompts import PROMPTS
 from kithly.interfaces.rest.endpoint import taken_by
 from kithly.interfaces.rest.operation import Operation
 from kithly.interfaces.rest.operations import OPERATIONS
@@ -207,6 +209,28 @@ def _operation_row(one: Operation) -> str:
     return f"| `{one.method} {one.path}` | {one.does} | {taken} | `{one.scope}` | {names} |"
 
 
+ASSISTANT = """# What an assistant is offered
+
+`kithly mcp` speaks the Model Context Protocol by standard input and output. [How to set it up](../how-to/assistant.md)
+tells what it can and cannot do. Every answer has a schema, which the program asks for itself.
+"""
+PROPOSES = "Each keeps one sentence for your yes, on the page Proposals or with `kithly proposals`, and does no more."
+
+
+def assistant_page() -> str:
+    """Return the page of what an assistant is offered."""
+    parts = (
+        ("Reading", "tool", [(one.name, one.does) for one in READING]),
+        (f"Proposing\n\n{PROPOSES}", "tool", [(one.name, one.does) for one in PROPOSING]),
+        ("Prompts", "prompt", [(one.__name__, (one.__doc__ or "").strip()) for one in PROMPTS]),
+    )
+    pages = [
+        f"## {title}\n\n| {what} | does |\n|---|---|\n" + "\n".join(f"| `{name}` | {does} |" for name, does in rows)
+        for title, what, rows in parts
+    ]
+    return "\n\n".join((ASSISTANT.strip(), *pages))
+
+
 def source_page() -> str:
     """Return the page of sources and how well each is proven."""
     quality = tomllib.loads(resources.files("kithly.sources").joinpath("quality.toml").read_text("utf-8"))
@@ -257,6 +281,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "sources.md": source_page,
     "reasons.md": reason_page,
     "rest.md": rest_page,
+    "assistant.md": assistant_page,
 }
 
 

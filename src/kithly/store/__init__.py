@@ -10,6 +10,7 @@ from kithly.store.outbox import Outbox, OutboxRow
 from kithly.store.passes import Passes, PassRow
 from kithly.store.people import People
 from kithly.store.pictures import Pictures
+from kithly.store.proposals import ProposalRow, Proposals
 from kithly.store.reasons import UNREAD
 from kithly.store.records import Raws, Records
 from kithly.store.renewals import Mark, Renewals
@@ -66,6 +67,8 @@ __all__ = [
     "PersonRow",
     "Picture",
     "Pictures",
+    "ProposalRow",
+    "Proposals",
     "Raws",
     "Reading",
     "Records",

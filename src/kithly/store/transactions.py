@@ -18,6 +18,7 @@ from kithly.store.passes import Passes
 from kithly.store.people import People
 from kithly.store.pictures import Pictures
 from kithly.store.plans import Plans
+from kithly.store.proposals import Proposals
 from kithly.store.reasons import Reasons
 from kithly.store.records import Records
 from kithly.store.renewals import Renewals
@@ -46,6 +47,7 @@ class Reading:
         people: Derived people.
         pictures: Pictures of people.
         plans: Plans of days.
+        proposals: What an assistant asked for.
         reasons: Derived reasons.
         records: What sources said.
         renewals: Whose derived rows were made anew.
@@ -71,6 +73,7 @@ class Reading:
         self.people = People(scope)
         self.pictures = Pictures(scope)
         self.plans = Plans(scope)
+        self.proposals = Proposals(scope)
         self.reasons = Reasons(scope)
         self.records = Records(scope)
         self.renewals = Renewals(scope)

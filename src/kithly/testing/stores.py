@@ -18,6 +18,7 @@ from kithly.testing.store_meetings import MeetingsContract
 from kithly.testing.store_news import NewsContract
 from kithly.testing.store_outbox import OutboxContract
 from kithly.testing.store_pictures import PicturesContract
+from kithly.testing.store_proposals import ProposalsContract
 from kithly.testing.store_records import RecordsContract, UndoContract
 from kithly.testing.store_rhythms import RenewalsContract, RhythmsContract
 from kithly.testing.store_stamp import StampContract
@@ -32,6 +33,7 @@ class StoreContract(
     PartsContract,
     PicturesContract,
     OutboxContract,
+    ProposalsContract,
     ColumnsContract,
     MeetingsContract,
     IdentitiesContract,

@@ -61,15 +61,16 @@ class Known:
     ordered: tuple[Item, ...] = ()
 
 
-def feed(network: Network, *, limit: int = 20, everything: bool = False) -> FeedView:
+def feed(network: Network, *, limit: int = 20, everything: bool = False, counts_as_shown: bool = True) -> FeedView:
     """Return what the user's people shared, newest and most fitting first.
 
-    What is shown counts as shown: it is new for the rest of the day, and earlier from the next day on.
+    What is shown to the user counts as shown: it is new for the rest of the day, and earlier from the next day on.
 
     Args:
         network: Whose.
         limit: At most so many items.
         everything: Also what was shown on earlier days, or is older than a month.
+        counts_as_shown: Whether it is the user who looks; a program's look changes nothing.
     """
     known = known_now(network)
     with network.store.reading() as kept:
@@ -78,7 +79,8 @@ def feed(network: Network, *, limit: int = 20, everything: bool = False) -> Feed
     fresh = [one for one in known.ordered if _is_fresh(one, network, shown)]
     chosen = known.ordered if everything else fresh
     views = tuple(_view(one, known, network, is_new=_is_fresh(one, network, shown)) for one in chosen[:limit])
-    _remember(network, before, shown.with_more(_ids(chosen[:limit]), among=_young(known.stream, network)))
+    if counts_as_shown:
+        _remember(network, before, shown.with_more(_ids(chosen[:limit]), among=_young(known.stream, network)))
     return FeedView(
         items=views,
         total=len(chosen),

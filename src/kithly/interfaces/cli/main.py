@@ -85,6 +85,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "writer": ("writer", "The language model that may write drafts.", "Yours"),
     "token": ("tokens", "Programs that may ask Kithly.", "Yours"),
     "service": ("timers", "Let Kithly run every day by itself.", "Yours"),
+    "proposals": ("proposals", "What your assistant proposes, for your yes.", "Yours"),
+    "mcp": ("proposals", "Let an assistant read and propose; it never sends.", "Yours"),
     "doctor": ("numbers", "Check that everything is sound.", "Yours"),
 }
 

@@ -8,6 +8,7 @@ from kithly.app.bringing.start import is_empty
 from kithly.app.derived.me import show_me
 from kithly.app.outbox.showing import wants_a_word
 from kithly.app.persons.finding import rows_of
+from kithly.app.proposing.proposing import proposals_waiting
 from kithly.app.today.answering import enough
 from kithly.app.today.day import today
 from kithly.app.today.day_notes import BACK
@@ -37,6 +38,7 @@ def show(visit: Visit) -> Response:
         notes=[note for note in day.notes if not _says_so_too(note, opened)][:MOST_NOTES],
         choices=CHOICES,
         unsettled=wants_a_word(visit.network),
+        proposed=proposals_waiting(visit.network),
         opened=opened.id if opened else None,
         sheet=sheet(visit, opened.id, page="/today", why=opened.why) if opened else None,
         rows=rows_of(visit.network, [one.person.id for one in day.touches]),
