@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from kithly.app.derived.closely import Ties, reasons_now, ties_now
@@ -26,7 +28,7 @@ from kithly.reasons import Reason, ReasonKind
 from kithly.store import Reading
 from kithly.ties import BANDS, Band, Tie, network_strength, would_answer
 
-POOL = 60  # of the people worth waking so many are looked at closely, so that a longer list begins as a shorter one
+POOL = 60  # people worth waking whose words are read and who are put in order at once
 
 
 def strength(network: Network) -> StrengthView:
@@ -68,10 +70,16 @@ def strength_of(network: Network, who: str) -> TieView:
         return TieView(person=named(person), tie=tie_with_evidence(kept, person.id, Ties(kept, network.now)))
 
 
-def dormant(network: Network, *, limit: int = 15) -> DormantView:
+def dormant(network: Network, *, limit: int = 15, offset: int = 0) -> DormantView:
     """Return the people worth waking, best first.
 
-    They are ranked by what the records give to write about and by who would answer, not by strength.
+    They are ranked by what the records give to write about and by who would answer, not by strength. Words are read
+    of whole blocks of `POOL` people, each put in order by itself: so a page that is read on never shows anybody twice.
+
+    Args:
+        network: Whose.
+        limit: At most so many.
+        offset: Leave so many out first.
     """
     with network.store.reading() as kept:
         ties = Ties(kept, network.now)
@@ -80,13 +88,19 @@ def dormant(network: Network, *, limit: int = 15) -> DormantView:
         elsewhere = awake_elsewhere(kept, ties)
         people = _plannable(kept, [one for place in places.tolist() if (one := ties.persons[place]) not in elsewhere])
         ranked = sorted(people, key=lambda person: (-_worth(person, ties), person.id))
-        pool = ranked[: max(limit * 2, POOL)]
-        near = [person.id for person in pool]
-        _, reasons = reasons_now(kept, near, ties, now=network.now.astimezone(network.zone))
+        first = offset // POOL * POOL
+        near = ranked[first : -(-(offset + limit) // POOL) * POOL]
+        _, reasons = reasons_now(kept, [one.id for one in near], ties, now=network.now.astimezone(network.zone))
     best = _best(tuple(one for one in reasons if one.has_begun(network.now)))
-    rows = [_row(person, ties.of(person.id), best.get(person.id)) for person in pool]
-    rows.sort(key=lambda row: -(best[PersonId(row.person.id)].worth if PersonId(row.person.id) in best else 0.0))
-    return DormantView(people=tuple(rows[:limit]), total=len(people))
+    blocks = (near[begin : begin + POOL] for begin in range(0, len(near), POOL))
+    ordered = [person for block in blocks for person in sorted(block, key=lambda one: -_reason_worth(one, best))]
+    shown = ordered[offset - first : offset - first + limit]
+    rows = tuple(_row(person, ties.of(person.id), best.get(person.id)) for person in shown)
+    return DormantView(people=rows, total=len(people))
+
+
+def _reason_worth(person: Person, best: Mapping[PersonId, Reason]) -> float:
+    return best[person.id].worth if person.id in best else 0.0
 
 
 def _plannable(kept: Reading, persons: list[PersonId]) -> list[Person]:

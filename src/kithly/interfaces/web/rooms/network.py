@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from kithly.app.persons.finding import rows_of
 from kithly.app.persons.forecast import forecast
-from kithly.app.persons.numbers import strength
+from kithly.app.persons.numbers import dormant, strength
 from kithly.app.persons.twelve_years import people_of_year, twelve_years
 from kithly.app.shape.shape import shape
 from kithly.app.views import StrengthView, YearsView
@@ -19,7 +20,7 @@ from kithly.interfaces.pictures.card import card, counts_of
 from kithly.interfaces.web.measures import circles_measured, companies_measured, eras_measured
 from kithly.interfaces.web.visit import Room, Visit
 
-PAGE: Final = 50  # people of a year on a page
+PAGE: Final = 50  # people on a page
 FEW: Final = 4  # circles, companies ... on the page of the network
 MANY: Final = 15  # on their own page
 CARD: Final = 'attachment; filename="network.svg"'
@@ -77,6 +78,30 @@ def _ahead(visit: Visit) -> Mapping[str, Any]:
     }
 
 
+def show_waking(visit: Visit) -> Response:
+    """Show the people worth waking."""
+    return visit.show("network_waking.html", **_waking(visit))
+
+
+def show_waking_more(visit: Visit) -> Response:
+    """Show the next people worth waking, alone."""
+    return visit.show("network_waking_more.html", **_waking(visit))
+
+
+def _waking(visit: Visit) -> Mapping[str, Any]:
+    network, first = visit.network, visit.number("from", 0)
+    key = ("waking", network.hour, first)
+    view = network.recall.get(key, lambda: dormant(network, limit=PAGE, offset=first))
+    known, after = strength(network).people, first + PAGE
+    return {
+        "view": view,
+        "rows": rows_of(network, [one.person.id for one in view.people]),
+        "has_people": bool(known["known"] + known["unknown"]),
+        "has_seen": bool(known["known"]),
+        "following": after if after < view.total else None,
+    }
+
+
 def show_years(visit: Visit) -> Response:
     """Show the last twelve years."""
     view = twelve_years(visit.network)
@@ -128,6 +153,8 @@ ROOMS = (
     Room(path="/network/ahead/part", method="GET", answer=show_ahead_part),
     Room(path="/network/circles", method="GET", answer=show_circles),
     Room(path="/network/circles/part", method="GET", answer=show_circles_part),
+    Room(path="/network/waking", method="GET", answer=show_waking),
+    Room(path="/network/waking/more", method="GET", answer=show_waking_more),
     Room(path="/years", method="GET", answer=show_years),
     Room(path="/years/{year}", method="GET", answer=show_year),
     Room(path="/years/{year}/more", method="GET", answer=show_more),
