@@ -36,6 +36,7 @@ docs: .venv/dev.stamp
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 examples: .venv/dev.stamp
+	$(BIN)/python docs/api_examples.py
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/examples.py
 
@@ -49,6 +50,7 @@ bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/engines.py --only memory
 	$(BIN)/python benchmarks/pages.py build/world
+	$(BIN)/python benchmarks/api.py build/world
 	$(BIN)/python benchmarks/paint.py build/world
 
 fuzz: .venv/dev.stamp

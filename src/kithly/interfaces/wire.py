@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
+from functools import cache
 from inspect import getdoc
 from math import isfinite
 from typing import Any
@@ -83,7 +84,11 @@ def document(name: str, view: Any) -> str:
         name: Schema name, as in ``kithly/<name>/1``.
         view: A frozen value of `app.views`, or a mapping.
     """
-    return json.dumps({"schema": f"kithly/{name}/{VERSION}", **plain(view)}, ensure_ascii=False)
+    whole = {"schema": f"kithly/{name}/{VERSION}", **(_shallow(view) if is_dataclass(view) else view)}
+    try:
+        return _clean(json.dumps(whole, ensure_ascii=False, allow_nan=False, default=_shallow))
+    except (TypeError, ValueError):  # a number that is none, or a key that is no text: seen to one by one
+        return json.dumps(plain(whole), ensure_ascii=False)
 
 
 def line(view: Any) -> str:
@@ -98,6 +103,31 @@ def error_document(error: Exception) -> str:
     if isinstance(error, Conflict) and error.candidates:
         body["candidates"] = list(error.candidates)
     return document("error", body)
+
+
+def _shallow(value: Any) -> Any:
+    """Return the outermost layer of a value in the form of `plain`; the encoder asks again for what lies within.
+
+    Raises:
+        TypeError: JSON has nothing like it.
+    """
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return _simple(value)
+    kind: Any = type(value)
+    return {shown: getattr(value, name) for shown, name in _fields(kind)}
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a view, as they are shown and as they are called; a class is asked once."""
+    return tuple((field.name.rstrip("_"), field.name) for field in fields(kind))
+
+
+def _clean(text: str) -> str:
+    """Return text without broken characters."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def plain(value: Any) -> Any:
@@ -118,7 +148,7 @@ def _simple(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
+        return _clean(value)
     if isinstance(value, float) and not isfinite(value):
         return None
     return value.isoformat() if isinstance(value, date) else value

@@ -119,3 +119,38 @@ def test_an_error_tells_what_happened_what_to_do_and_who_was_meant() -> None:
         "hint": "Say more.",
         "candidates": ["Ana", "Abe"],
     }
+
+
+_ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(st.characters()),
+    st.text(st.characters(categories=["Cs"]), max_size=3),  # lone surrogates
+    st.dates(),
+    st.datetimes(timezones=st.just(UTC)),
+    st.just(Colour.RED),
+    st.just(VIEW),
+)
+_DEEP = st.recursive(
+    _ODD,
+    lambda inner: st.one_of(
+        st.lists(inner),
+        st.lists(inner).map(tuple),
+        st.dictionaries(st.one_of(st.text(), st.integers(), st.just(Colour.RED), st.dates()), inner),
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.text(), _DEEP, max_size=4))
+def test_a_document_is_written_at_once_as_it_would_be_part_by_part(value: dict[str, object]) -> None:
+    slowly = json.dumps({"schema": "kithly/view/1", **wire.plain(value)}, ensure_ascii=False)
+    assert wire.document("view", value) == slowly
+    json.loads(slowly.encode("utf-8"))
+
+
+def test_what_json_does_not_know_is_a_mistake() -> None:
+    with pytest.raises(TypeError):
+        wire.document("view", {"odd": object()})

@@ -65,9 +65,10 @@ def _strength(network: Network) -> StrengthView:
 
 def strength_of(network: Network, who: str) -> TieView:
     """Return how the tie with one person stands, with evidence."""
+    ties = ties_now(network)
     with network.store.reading() as kept:
         person = find_person(kept, who)
-        return TieView(person=named(person), tie=tie_with_evidence(kept, person.id, Ties(kept, network.now)))
+        return TieView(person=named(person), tie=tie_with_evidence(kept, person.id, ties))
 
 
 def dormant(network: Network, *, limit: int = 15, offset: int = 0) -> DormantView:

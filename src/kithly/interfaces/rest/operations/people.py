@@ -34,7 +34,7 @@ InPlace = Literal["network", "family", "service", "leave-out", "quiet"]
 Words = Annotated[str, Query(min_length=1, max_length=MOST_TEXT, description="Words of messages, or of a name.")]
 
 
-def only(
+async def only(
     *,
     circle: Text = "",
     era: Text = "",
