@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from kithly.errors import ChannelUnavailable, SourceError
 
 if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
     from kithly.channels.channel import Opener
     from kithly.reasons.relevance import Meaning
     from kithly.sources.account import AccountSource
@@ -34,17 +37,13 @@ def load_account_sources() -> tuple[AccountSource, ...]:
     Raises:
         SourceError: A registered source cannot be loaded; it is named.
     """
-    from importlib.metadata import entry_points
-
-    entries = sorted(entry_points(group="kithly.accounts"), key=lambda entry: entry.name)
+    entries = sorted(_registered("kithly.accounts"), key=lambda entry: entry.name)
     return tuple(_load(entry.load, entry.name) for entry in entries)
 
 
 def channel_names() -> tuple[str, ...]:
     """Return the names of the registered channels by which Kithly itself sends; none is loaded."""
-    from importlib.metadata import entry_points
-
-    return tuple(sorted({entry.name for entry in entry_points(group="kithly.channels")}))
+    return tuple(sorted({entry.name for entry in _registered("kithly.channels")}))
 
 
 def load_channel(name: str) -> Opener | None:
@@ -53,9 +52,7 @@ def load_channel(name: str) -> Opener | None:
     Raises:
         ChannelUnavailable: It cannot be loaded.
     """
-    from importlib.metadata import entry_points
-
-    entries = tuple(entry_points(group="kithly.channels", name=name))
+    entries = tuple(entry for entry in _registered("kithly.channels") if entry.name == name)
     try:
         opener: Opener | None = _load(entries[0].load, name) if entries else None
     except SourceError as error:
@@ -70,11 +67,25 @@ def load_sources() -> tuple[FileSource, ...]:
     Raises:
         SourceError: A registered source cannot be loaded; it is named.
     """
-    from importlib.metadata import entry_points
-
-    entries = sorted(entry_points(group="kithly.sources"), key=lambda entry: entry.name)
+    entries = sorted(_registered("kithly.sources"), key=lambda entry: entry.name)
     found: list[FileSource] = [_load(entry.load, entry.name) for entry in entries]
     return tuple(sorted(found, key=lambda source: getattr(source, "guesses", False)))
+
+
+def _registered(group: str) -> tuple[EntryPoint, ...]:
+    """Return what is registered under a name; looked up once, for as long as packages are looked for in these places.
+
+    A page asks whether a channel sends by itself; reading what all packages register costs as much as the page.
+    """
+    return _found(group, tuple(sys.path))
+
+
+@cache
+def _found(group: str, places: tuple[str, ...]) -> tuple[EntryPoint, ...]:
+    del places
+    from importlib.metadata import entry_points
+
+    return tuple(entry_points(group=group))
 
 
 def _load(load: Callable[[], Callable[[], Loaded]], name: str) -> Loaded:

@@ -96,6 +96,9 @@ class Cuts:
         after = np.flatnonzero(follows)
         left = np.ones((len(last), 1))
         left[after, 0] = np.exp2((last[after - 1] - last[after]) / half_life)
+        if len(after) == len(last) - 1:
+            _carry_one(sums, left)
+            return
         place = np.arange(len(last))
         rank = place - np.maximum.accumulate(np.where(follows, 0, place))
         order = np.argsort(rank, kind="stable")
@@ -103,3 +106,14 @@ class Cuts:
         for low, high in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True):
             now = order[low:high]
             sums[now] += sums[now - 1] * left[now]
+
+
+def _carry_one(sums: Floats, left: Floats) -> None:
+    """Carry over where all questions are of one group: one by one, without the cost of an array for each."""
+    share = left[:, 0].tolist()
+    for column in range(sums.shape[1]):
+        kept, carried = 0.0, []
+        for own, part in zip(sums[:, column].tolist(), share, strict=True):
+            kept = own + kept * part
+            carried.append(kept)
+        sums[:, column] = carried

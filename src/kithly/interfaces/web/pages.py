@@ -26,6 +26,7 @@ class Pages:
 
     def __init__(self, assets: Assets) -> None:
         self._assets = assets
+        self._icons: dict[str, Markup] = {}
         self._environment = Environment(
             loader=PackageLoader("kithly.interfaces.web"),
             autoescape=select_autoescape(default=True, default_for_string=True),
@@ -76,5 +77,8 @@ class Pages:
 
     def _icon(self, name: str) -> Markup:
         """Return an icon of the sprite; a word always stands beside it."""
-        url = self._assets.url("vendor/icons.svg")
-        return Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>').format(url, name)
+        if name not in self._icons:
+            url = self._assets.url("vendor/icons.svg")
+            shape = Markup('<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>')
+            self._icons[name] = shape.format(url, name)
+        return self._icons[name]
