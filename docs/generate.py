@@ -145,6 +145,7 @@ def _inner_pages(verb: str, root: click.Context) -> list[str]:
     return [
         f"#### `kithly {verb} {name}`\n\n```text\n{_bare(command, context, name)}\n```\n"
         for name, command in group.commands.items()
+        if not command.hidden
     ]
 
 

@@ -75,6 +75,7 @@ def test_it_lies_where_it_is_told_to_and_never_over_another_file(kept: Kithly, t
     assert target.read_bytes() == before
     assert Path(kept.view("backup", tmp_path)["path"]).parent == tmp_path
     assert kept("backup", tmp_path / "nowhere" / "x.zip").code == 1
+    assert kept("backup", "lists").code == 1
     assert not list(tmp_path.glob(".kithly-*"))
 
 
@@ -151,6 +152,30 @@ def test_backups_go_to_the_folder_that_was_chosen_while_it_is_there(kept: Kithly
     assert kept.view("backup", "list")["chosen"] is None
     assert kept("backup", "--folder", tmp_path / "nowhere").code == 1
     assert kept("backup", "--folder", kept.data).code == 1
+
+
+def test_a_restore_that_is_refused_leaves_no_folder(kept: Kithly, tmp_path: Path) -> None:
+    path = Path(kept.view("backup", tmp_path / "b.zip")["path"])
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    told = kept("restore", path, "--to", tmp_path / "deep" / "again", "--json")
+    assert told.code == 4
+    assert "is damaged" in told.error["error"]
+    assert not (tmp_path / "deep").exists()
+    assert kept("backup", "verify", path).code == 4
+
+
+def test_a_disk_that_knows_no_modes_takes_a_backup(
+    kept: Kithly, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", no)
+    monkeypatch.setattr(os, "link", no)
+    assert kept.view("backup", tmp_path / "b.zip")["compared"]
+    assert kept("backup", tmp_path / "b.zip").code == 1
 
 
 def test_modes_hold_under_any_umask(kept: Kithly, tmp_path: Path) -> None:

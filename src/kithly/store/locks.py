@@ -56,7 +56,7 @@ def passing_lock(path: Path) -> Iterator[None]:
 def _held(path: Path) -> Iterator[int]:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE)
     try:
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, PermissionError):  # it is gone again, or lies on a disk that knows no modes
             path.chmod(FILE_MODE)  # whatever the umask says
         if not _locked(descriptor):
             raise _busy()

@@ -173,6 +173,7 @@ def database(whole: Path, change: Callable[[sqlite3.Connection], object], place:
     with zipfile.ZipFile(whole) as archive:
         place.write_bytes(archive.read(DATABASE))
     conn = sqlite3.connect(place)
+    conn.execute("PRAGMA writable_schema = ON")
     change(conn)
     conn.commit()
     conn.close()
@@ -207,6 +208,12 @@ def test_a_link_is_a_file_like_any_other(whole: Path, tmp_path: Path) -> None:
     members = {DATABASE: b"/etc/passwd"}
     path = sealed(tmp_path / "link.zip", members, told(whole, members), external_attr=(stat.S_IFLNK | 0o777) << 16)
     refused(path, StoreDamaged)
+
+
+def test_settings_are_small(whole: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(whole) as archive:
+        members = {DATABASE: archive.read(DATABASE), "settings.toml": bytes(2 << 20)}
+    refused(sealed(tmp_path / "much.zip", members, told(whole, members)), StoreDamaged)
 
 
 def test_a_bomb_is_not_unpacked(whole: Path, tmp_path: Path) -> None:
@@ -283,6 +290,7 @@ def test_a_newer_one_is_refused_in_a_sentence(whole: Path, tmp_path: Path) -> No
         "CREATE TABLE bookmarks (url TEXT)",
         "DROP INDEX ix_outbox_once",
         "DELETE FROM alembic_version",
+        "UPDATE sqlite_master SET sql = CAST(x'c7c7' AS TEXT) WHERE name = 'outbox'",
     ],
 )
 def test_a_database_that_is_not_as_kithly_makes_it_is_refused(statement: str, whole: Path, tmp_path: Path) -> None:

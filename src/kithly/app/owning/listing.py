@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -47,14 +48,17 @@ def backups(network: Network) -> BackupsView:
 
 def marks(network: Network) -> tuple[str, ...]:
     """Return what tells whether it stands as before: where new ones go, and name, time and size of each."""
-    choice = choice_of(network)
-    found = ((path, path.stat()) for path in _paths(choice))
-    return (str(choice.place), *(f"{path} {stat.st_mtime_ns} {stat.st_size}" for path, stat in found))
+    choice, told = choice_of(network), []
+    for path in _paths(choice):
+        with suppress(OSError):  # it was taken away in this moment
+            told.append(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}")
+    return (str(choice.place), *told)
 
 
 def _listed(choice: Choice) -> Iterator[ListedBackupView]:
     for path in _paths(choice):
-        yield listed(path)
+        with suppress(OSError):  # it was taken away in this moment
+            yield listed(path)
 
 
 def _paths(choice: Choice) -> tuple[Path, ...]:

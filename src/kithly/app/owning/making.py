@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import shlex
 import shutil
+import stat
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,14 +14,17 @@ from kithly.app.figures import counted, day_words, megabytes
 from kithly.app.network import Network
 from kithly.app.owning.choice import choice_of
 from kithly.app.owning.left_out import left_out
-from kithly.app.owning.proving import canonical_of
+from kithly.app.owning.proving import as_damage, canonical_of
 from kithly.app.views.owning import BackupCountsView, BackupFileView, BackupView
-from kithly.errors import StoreBusy, UserError
+from kithly.errors import StoreBusy, StoreDamaged, UserError
 from kithly.store.archives.making import Order, make, own_folder, room_needed, told_of
-from kithly.store.archives.manifest import Contents, Manifest, Why
+from kithly.store.archives.manifest import Canonical, Contents, Manifest, Why
 from kithly.store.archives.snapshot import NETWORK
 
 MARK_BYTES = 8
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+OPEN_TO_OTHERS = "The disk it lies on knows no owners: whoever has the disk, or uses this computer, can read it."
+ENDS_IN = ".zip"
 A_MOMENT = 2.0  # seconds to wait for others who write, before a backup is made without a mark
 
 
@@ -42,9 +46,17 @@ def back_up(network: Network, target: Path | None = None, *, why: Why = Why.HAND
     _has_room(database, folder)
     mark_of_network(network)
     path, manifest = make(
-        Order(database=database, folder=folder, name=name, why=why, made_at=network.now, look=canonical_of)
+        Order(database=database, folder=folder, name=name, why=why, made_at=network.now, look=_looked)
     )
-    return made_view(path, manifest, network.zone, left=left_out(network.settings.folder), compared=True)
+    left = left_out(network.settings.folder)
+    left += (OPEN_TO_OTHERS,) if path.stat().st_mode & OTHERS else ()
+    return made_view(path, manifest, network.zone, left=left, compared=True)
+
+
+def _looked(copy: Path) -> Canonical:
+    told = StoreDamaged("The database is damaged: its copy does not open as it should.", hint="kithly doctor")
+    with as_damage(told):
+        return canonical_of(copy)
 
 
 def file_of(network: Network) -> Path:
@@ -125,6 +137,10 @@ def _place(network: Network, target: Path | None) -> tuple[Path, str]:
     path = target.expanduser().absolute()
     if path.is_dir():
         return path, ""
+    if path.suffix.lower() != ENDS_IN:
+        raise UserError(
+            f"There is no folder {path}, and a backup's name ends in .zip.", hint=f"kithly backup {path.name}.zip"
+        )
     if not path.parent.is_dir():
         raise UserError(f"There is no folder {path.parent}.", hint="Make it first, then: kithly backup PATH")
     return path.parent, path.name

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from kithly.errors import SchemaTooNew, StoreDamaged
+from kithly.errors import SchemaTooNew, StoreBusy, StoreDamaged, StoreError
 from kithly.store import Store
+from kithly.store.archives.making import ran_out
 from kithly.store.archives.manifest import DATABASE, Canonical, Contents, Manifest
 from kithly.store.archives.shape import acts_by_itself, is_ours
 from kithly.store.archives.snapshot import contents_of, make_single
 from kithly.store.canonical import FORM
 from kithly.store.schema import HEAD, REVISIONS
 
+_STRANGE = (StoreError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError)
 OTHERS = "Take another backup: kithly backup list shows them."
 
 
@@ -47,19 +51,34 @@ def prove(folder: Path, manifest: Manifest, name: str) -> bool:
         StoreDamaged: It is not what went in.
     """
     must_be_known(manifest)
-    database = folder / DATABASE
-    if acts_by_itself(database) or contents_of(database) != manifest.contents:
-        raise _other(name)
-    found = _opened(database, name)
-    if not is_ours(database):
-        raise _other(name)
-    if manifest.contents.revision == HEAD and manifest.canonical and manifest.canonical.form == FORM:
-        if found != manifest.canonical:
-            raise _other(name)
-        return True
-    if _kept(contents_of(database)) != _kept(manifest.contents):
-        raise _other(name)
-    return False
+    database, is_same = folder / DATABASE, False
+    can_compare = manifest.contents.revision == HEAD and manifest.canonical and manifest.canonical.form == FORM
+    with as_damage(other(name)):
+        if not acts_by_itself(database) and contents_of(database) == manifest.contents:
+            found = canonical_of(database)
+            is_same = found == manifest.canonical if can_compare else _counts_are_kept(database, manifest.contents)
+            is_same = is_same and is_ours(database)
+    if not is_same:
+        raise other(name)
+    return bool(can_compare)
+
+
+@contextmanager
+def as_damage(told: StoreDamaged) -> Iterator[None]:
+    """Raise what a database that is not what it says does to our code as one sentence; no room stays no room.
+
+    Args:
+        told: The sentence.
+
+    Raises:
+        StoreDamaged: It is not what it says.
+    """
+    try:
+        yield
+    except _STRANGE as error:
+        if isinstance(error, SchemaTooNew | StoreBusy) or ran_out(error):
+            raise
+        raise told from error
 
 
 def must_be_known(manifest: Manifest) -> None:
@@ -72,17 +91,12 @@ def must_be_known(manifest: Manifest) -> None:
         raise SchemaTooNew(manifest.contents.revision, HEAD)
 
 
-def _opened(database: Path, name: str) -> Canonical:
-    try:
-        return canonical_of(database)
-    except StoreDamaged as error:
-        raise _other(name) from error
+def _counts_are_kept(database: Path, before: Contents) -> bool:
+    """Say whether an upgrade left alone what it must; people are derived."""
+    now = contents_of(database)
+    return (now.records, now.decisions) == (before.records, before.decisions)
 
 
-def _kept(held: Contents) -> tuple[int, int]:
-    """Return what an upgrade leaves alone; people are derived."""
-    return held.records, held.decisions
-
-
-def _other(name: str) -> StoreDamaged:
+def other(name: str) -> StoreDamaged:
+    """Return the error of a backup that is whole, but holds something else than it says."""
     return StoreDamaged(f"What is in the backup {name} is not what it says.", hint=OTHERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
@@ -14,7 +14,7 @@ from kithly.app.figures import counted
 from kithly.app.network import system_zone, zone_in
 from kithly.app.owning.left_out import foreign
 from kithly.app.owning.making import counts_told, held_view, moment_told
-from kithly.app.owning.proving import must_be_known, prove
+from kithly.app.owning.proving import as_damage, must_be_known, other, prove
 from kithly.app.reminding.ledger import UNKNOWN, Digest, digest_of, keep_digest
 from kithly.app.reminding.mailbox import mailbox_of
 from kithly.app.reminding.target import KEPT as TOLD
@@ -62,7 +62,8 @@ def restore(path: Path, folder: Path, *, now: datetime) -> RestoredView:
         inside.mkdir(mode=FOLDER_MODE)
         take_out(whole, inside)
         prove(inside, manifest, str(whole))
-        words = _settled(inside, now)
+        with as_damage(other(str(whole))):
+            words = _settled(inside, now)
         make_single(inside / DATABASE)
         _must_be_free(target)
         _placed(inside, target)
@@ -101,8 +102,13 @@ def _room_beside(target: Path) -> Iterator[Path]:
     for one in reversed(missing):
         one.mkdir(mode=FOLDER_MODE, exist_ok=True)
         one.chmod(FOLDER_MODE)
-    with room_in(target if target.is_dir() else target.parent) as room:
-        yield room
+    try:
+        with room_in(target if target.is_dir() else target.parent) as room:
+            yield room
+    finally:
+        for one in missing:  # those that nothing came to lie in
+            with suppress(OSError):
+                one.rmdir()
 
 
 def _placed(inside: Path, target: Path) -> None:

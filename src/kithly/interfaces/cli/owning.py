@@ -39,6 +39,7 @@ class _WithPath(Group):
     "backup",
     cls=_WithPath,
     invoke_without_command=True,
+    subcommand_metavar="[PATH | verify PATH | list]",
     help="Back everything up into one file, while Kithly runs, and prove it by opening and comparing it. With a path "
     "(a new file, or a folder) it lies there, else in the folder for backups. One is made every day Kithly runs, and "
     "before every upgrade. kithly backup verify PATH restores one for a moment; kithly backup list shows them.",

@@ -7,14 +7,14 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from kithly import __version__
-from kithly.errors import Conflict, StoreDamaged, UserError
-from kithly.store.archives.manifest import DATABASE, SETTINGS, Canonical, Contents, Manifest, Part, Why
+from kithly.errors import Conflict, StoreDamaged, StoreError, UserError
+from kithly.store.archives.manifest import DATABASE, MOST_SETTINGS, SETTINGS, Canonical, Contents, Manifest, Part, Why
 from kithly.store.archives.placing import name_it, room_in
 from kithly.store.archives.reading import take_nothing
 from kithly.store.archives.snapshot import contents_of, mark_of, snapshot
@@ -98,7 +98,8 @@ def own_folder(folder: Path) -> None:
     """Make a folder for backups that only its owner can read, where there is none."""
     folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
     if folder.stat().st_mode & 0o777 != FOLDER_MODE:
-        folder.chmod(FOLDER_MODE)
+        with suppress(PermissionError):  # a disk that knows no modes
+            folder.chmod(FOLDER_MODE)
 
 
 def room_needed(database: Path) -> int:
@@ -120,8 +121,18 @@ def told_of(database: Path, folder: Path) -> Iterator[None]:
     except OSError as error:
         raise _of_system(error, folder) from error
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
-        raise (_full(folder) if code in _SQLITE_FULL else as_store_error(error, str(database))) from error
+        raise (_full(folder) if ran_out(error) else as_store_error(error, str(database))) from error
+    except StoreError as error:
+        if ran_out(error):
+            raise _full(folder) from error
+        raise
+
+
+def ran_out(error: BaseException) -> bool:
+    """Say whether SQLite found no room, or a disk that does not take what it is given."""
+    cause = error if isinstance(error, sqlite3.Error) else error.__cause__
+    said = getattr(cause, "orig", cause)  # what SQLAlchemy wraps
+    return getattr(said, "sqlite_errorcode", 0) & _PRIMARY in _SQLITE_FULL
 
 
 def _of_system(error: OSError, folder: Path) -> UserError:
@@ -141,7 +152,11 @@ def _full(folder: Path) -> UserError:
 
 def _files(order: Order, copy: Path) -> Mapping[str, Path]:
     settings = order.database.with_name(SETTINGS)
-    return {DATABASE: copy, SETTINGS: settings} if settings.is_file() else {DATABASE: copy}
+    if not settings.is_file():
+        return {DATABASE: copy}
+    if settings.stat().st_size > MOST_SETTINGS:
+        raise UserError(f"{settings} is larger than settings ever are.", hint="Move it aside, then: kithly backup")
+    return {DATABASE: copy, SETTINGS: settings}
 
 
 def _told(order: Order, held: Contents, mark: str, canonical: Canonical | None, parts: tuple[Part, ...]) -> Manifest:

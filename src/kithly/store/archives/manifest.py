@@ -19,6 +19,7 @@ KEPT = (DATABASE, SETTINGS)
 
 MANIFEST = "manifest.json"
 MOST_BYTES = 65_536  # of a manifest; one of ours has some 700
+MOST_SETTINGS = 1 << 20  # bytes of settings; those of a user have some hundred
 MOST_SIZE = 1 << 48  # bytes of a database: more than SQLite can hold
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _WORD = re.compile(r"[\w.+ -]{0,64}")
@@ -142,6 +143,8 @@ def _read(told: Mapping[str, Any]) -> Manifest:
     parts = tuple(_part(one) for one in told["files"])
     names = [part.name for part in parts]
     if DATABASE not in names or len(set(names)) != len(names) or not set(names) <= set(KEPT):
+        raise ValueError(names)
+    if any(part.size > MOST_SETTINGS for part in parts if part.name == SETTINGS):
         raise ValueError(names)
     canonical = told["canonical"]
     return Manifest(
