@@ -5,6 +5,7 @@ KithlyError                     message = what happened, .hint = what to do next
 |-- UserError                   the user can mend it; shown as one sentence
 |   |-- NotFound                no such person, touch, change ...
 |   |-- Conflict                several answers, or not possible in this state
+|   |   `-- ChangedMeanwhile    what was to be overwritten was changed elsewhere since it was shown
 |   `-- SettingsError           a setting has an unusable value
 |-- SourceError                 input: file or account
 |   |-- SourceUnavailable       retry later
@@ -27,6 +28,9 @@ an exception.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 
 class KithlyError(Exception):
@@ -81,6 +85,34 @@ class Conflict(UserError):
         self.kind = kind
         self.id = id
         self.candidates = candidates
+
+
+class ChangedMeanwhile(Conflict):
+    """What was to be overwritten was changed elsewhere since it was shown.
+
+    Attributes:
+        current: What is kept now, by field: of the fields that were to be changed.
+        yours: What was asked for, by the same fields.
+        clashing: The fields on which the two do not agree.
+        version: The version of what is kept now; who asks again with it overwrites knowingly.
+    """
+
+    def __init__(  # noqa: PLR0913 - what and which, in words, and both sides
+        self,
+        kind: str,
+        id: str,  # noqa: A002
+        *,
+        message: str,
+        current: Mapping[str, Any],
+        yours: Mapping[str, Any],
+        clashing: tuple[str, ...],
+        version: str,
+    ) -> None:
+        super().__init__(kind, id, message=message, hint="Look at both, and keep one of them.")
+        self.current = dict(current)
+        self.yours = dict(yours)
+        self.clashing = clashing
+        self.version = version
 
 
 class SettingsError(UserError):

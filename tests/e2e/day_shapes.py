@@ -30,4 +30,5 @@ DAY_RHYTHM = {
     ],
     "away": maybe(DAYS_AWAY),
     "rest": maybe(REST),
+    "version": words,
 }

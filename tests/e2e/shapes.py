@@ -228,6 +228,7 @@ PEOPLE = {
     "elsewhere": count,
 }
 PERSON = {
+    "version": words,
     "schema": schema("person"),
     **PERSON_ROW,
     "importance": number,
@@ -236,7 +237,7 @@ PERSON = {
     "place": PLACE,
     "connected_on": maybe(words),
     "birthday": maybe(words),
-    "notes": [{"at": instant, "text": words, "id": words}],
+    "notes": [{"at": instant, "text": words, "id": words, "version": words}],
     "reasons": [REASON],
     "timeline": [
         {

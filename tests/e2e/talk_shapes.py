@@ -36,7 +36,7 @@ PREPARE = {
             **dict.fromkeys(("quote", "url"), text),
         }
     ],
-    "notes": [{"at": instant, "text": words, "id": words}],
+    "notes": [{"at": instant, "text": words, "id": words, "version": words}],
     "ask": words,
 }
 PROOF = {

@@ -10,7 +10,8 @@ from kithly.app.accounts.keeping import forget_secrets
 from kithly.app.accounts.publisher import PUBLISHES, forget_unused
 from kithly.app.accounts.reading import SYNC
 from kithly.app.bringing.answers import ANSWER
-from kithly.app.derived.me import ABOUT_ME, DERIVING
+from kithly.app.derived.me import DERIVING
+from kithly.app.derived.me_guarded import ABOUT_ME
 from kithly.app.derived.neighbours import nodes_named
 from kithly.app.derived.refresh import refresh, refresh_people
 from kithly.app.derived.rejoining import rejoin

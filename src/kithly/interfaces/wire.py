@@ -13,6 +13,7 @@ from math import isfinite
 from typing import Any
 
 from kithly.errors import (
+    ChangedMeanwhile,
     ChannelAuthError,
     ChannelUnavailable,
     Conflict,
@@ -34,6 +35,7 @@ DONE, MUST_ACT, WRONG_USAGE, UNAVAILABLE, STORE_UNUSABLE = 0, 1, 2, 3, 4
 # First match wins: error class, exit code, HTTP status, name on the wire.
 ERRORS: tuple[tuple[type[Exception], int, int, str], ...] = (
     (NotFound, MUST_ACT, 404, "not_found"),
+    (ChangedMeanwhile, MUST_ACT, 409, "changed_meanwhile"),
     (Conflict, MUST_ACT, 409, "conflict"),
     (SettingsError, MUST_ACT, 400, "settings"),
     (SourceUnavailable, UNAVAILABLE, 503, "source_unavailable"),
@@ -102,6 +104,7 @@ def error_document(error: Exception) -> str:
     body: dict[str, Any] = {"error": str(error), "kind": kind, "hint": getattr(error, "hint", "")}
     if isinstance(error, Conflict) and error.candidates:
         body["candidates"] = list(error.candidates)
+    body |= both_versions(error)
     return document("error", body)
 
 
@@ -128,6 +131,13 @@ def _fields(kind: type) -> tuple[tuple[str, str], ...]:
 def _clean(text: str) -> str:
     """Return text without broken characters."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def both_versions(error: Exception) -> dict[str, Any]:
+    """Return what is kept and what was asked for, where the two do not agree; nothing of other errors."""
+    if not isinstance(error, ChangedMeanwhile):
+        return {}
+    return {"current": error.current, "yours": error.yours, "version": error.version}
 
 
 def plain(value: Any) -> Any:

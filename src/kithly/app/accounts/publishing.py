@@ -16,7 +16,7 @@ from kithly.app.accounts.publisher import (
 )
 from kithly.app.accounts.rows import account_of, account_view, secrets_of, titles_of
 from kithly.app.derived.ego import word_for
-from kithly.app.derived.me import ABOUT_ME
+from kithly.app.derived.me_guarded import ABOUT_ME
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network
 from kithly.app.views import AccountAddedView

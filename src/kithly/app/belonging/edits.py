@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kithly.app.belonging.word import IMPORTANCE, PLACES
+from kithly.app.belonging.levels import IMPORTANCE, PLACES
 from kithly.app.derived.refresh import refresh_people
 from kithly.app.network import Network
 from kithly.app.said.decisions import done_view

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 import numpy as np
 
-from kithly.app.belonging.word import PLACES
+from kithly.app.belonging.levels import PLACES
 from kithly.app.derived.closely import interactions_of, person_nodes, ties_now
 from kithly.app.derived.ego import kept_ego
 from kithly.app.derived.refresh import refresh_people

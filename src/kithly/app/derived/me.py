@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kithly.app.derived.born import LEAP, leap_day
 from kithly.app.derived.ego import kept_ego, own_identity, word_for
+from kithly.app.derived.me_guarded import ABOUT_ME, ADDRESSES, hold_me, me_version
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network, system_zone, zone_named
 from kithly.app.said.decisions import done_view
@@ -19,11 +20,9 @@ from kithly.records import Identity, IdentityKind, Position, Profile, clean_name
 from kithly.store import Reading
 
 KEYS = ("name", "address", "not-address", "position", "now", "interests", "needs", "timezone", "leap-birthday", "voice")
-ABOUT_ME = "me"  # kind of the decisions
 DERIVING = frozenset(
     {"name", "address", "not-address", "position", "timezone", LEAP}
 )  # the keys that all that is derived rests on
-ADDRESSES = frozenset({"address", "not-address"})  # the keys that add to what was said before
 CONFIRMED = "confirmed"  # subject of the decision that it is the user
 SENT_MAIL = "mail"  # what tells of addresses that no profile names
 _CLAIMED = frozenset({IdentityKind.EMAIL, IdentityKind.LINKEDIN, IdentityKind.MASTODON, IdentityKind.BLUESKY})
@@ -49,38 +48,43 @@ def leap_birthday(network: Network) -> str:
         return leap_day(kept).value
 
 
-def set_me(network: Network, pairs: Sequence[tuple[str, str]]) -> MeView:
+def set_me(network: Network, pairs: Sequence[tuple[str, str]], *, expected: str | None = None) -> MeView:
     """Keep what the user says about themselves; what is derived follows where it rests on that.
 
     Args:
         network: Whose.
         pairs: As in `say_me`.
+        expected: The same.
 
     Raises:
         SettingsError: A key is unknown or a value unusable.
         NotFound: The voice file is not there.
+        ChangedMeanwhile: Something of it was changed since to something else.
     """
-    say_me(network, pairs)
+    say_me(network, pairs, expected=expected)
     return show_me(network)
 
 
-def say_me(network: Network, pairs: Sequence[tuple[str, str]]) -> DoneView:
+def say_me(network: Network, pairs: Sequence[tuple[str, str]], *, expected: str | None = None) -> DoneView:
     """Keep what the user says about themselves, as one change.
 
     Args:
         network: Whose.
         pairs: Keys of `KEYS` with values; `address` adds one, `not-address` says one is somebody else's,
             all others replace.
+        expected: The version that was shown; None where the last word counts.
 
     Raises:
         SettingsError: A key is unknown or a value unusable.
         NotFound: The voice file is not there.
+        ChangedMeanwhile: Something of it was changed since to something else.
     """
     with network.store.reading() as kept:
         ego = kept_ego(kept)
     known = (*ego.uncertain, *ego.identities)
     checked = [(key, _address(value, known) if key in ADDRESSES else _checked(key, value)) for key, value in pairs]
     with network.store.transaction() as tx:
+        hold_me(tx, expected, checked)
         text = "You said who you are: " + ", ".join(dict.fromkeys(_WORDS.get(key, key) for key, _ in checked))
         change = tx.changes.open(ABOUT_ME, text, network.now)
         for key, value in checked:
@@ -199,6 +203,7 @@ def _view(kept: Reading) -> MeView:
         positions=tuple(_position(one) for one in sorted(positions, key=_newest_first)),
         confirmed=CONFIRMED in told,
         read_from=_read_from(kept, ego),
+        version=me_version(kept),
     )
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kithly.app.belonging.word import IMPORTANCE
 from kithly.app.network import Network
+from kithly.app.persons.circle_guarded import circle_version, level_of
 from kithly.app.said.circle_words import CIRCLE_CADENCE, CIRCLE_IMPORTANCE, CircleWord, circle_key, circle_words
 from kithly.app.said.decisions import words_now
 from kithly.app.views import CircleRhythmView
@@ -26,7 +26,10 @@ def circle_rhythms(network: Network) -> tuple[CircleRhythmView, ...]:
 
 
 def _view(name: str, people: int, word: CircleWord) -> CircleRhythmView:
-    level = next((level for level, worth in IMPORTANCE.items() if worth == word.importance), "normal")
     return CircleRhythmView(
-        name=name, people=people, days=word.cadence.ideal if word.cadence else None, importance=level
+        name=name,
+        people=people,
+        days=word.cadence.ideal if word.cadence else None,
+        importance=level_of(word),
+        version=circle_version(word),
     )

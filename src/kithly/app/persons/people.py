@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kithly.app.belonging.guarded import note_version, word_version
 from kithly.app.belonging.memberships import Belonging, belonging_now
 from kithly.app.derived.closely import Near, Ties, come_near, look, ties_now
 from kithly.app.derived.evidence import evidence_of
@@ -107,7 +108,7 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
         place=person.place.value,
         connected_on=person.connected_on.iso() if person.connected_on else None,
         birthday=person.birthday.iso() if person.birthday else None,
-        notes=(*word.notes,),
+        notes=tuple(replace(one, version=note_version(one.text)) for one in word.notes),
         reasons=tuple(reason_view(reason) for reason in reasons),
         timeline=timeline.entries(kept, offset=0, limit=SHOWN),
         interactions=len(timeline),
@@ -121,4 +122,5 @@ def person_view(kept: Reading, known: Known, person: Person, near: Near) -> Pers
         news=news_of(kept, person, near),
         facts=(*facts_of(contacts), *noted(person, known.notes), *(fact for one in looked for fact in signed(one))),
         photo=photo_of(kept, contacts),
+        version=word_version(word),
     )

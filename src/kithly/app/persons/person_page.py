@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from kithly.app.belonging.levels import IMPORTANCE
 from kithly.app.belonging.memberships import Belonging
-from kithly.app.belonging.word import IMPORTANCE
 from kithly.app.derived.closely import come_near
 from kithly.app.lookup import find_person
 from kithly.app.network import Network

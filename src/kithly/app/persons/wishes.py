@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from kithly.app.belonging.word import IMPORTANCE
+from kithly.app.belonging.guarded import hold_word, said_already, word_in
+from kithly.app.belonging.levels import IMPORTANCE
 from kithly.app.derived.between import note_found
 from kithly.app.derived.closely import come_near, ties_now
 from kithly.app.derived.needs_found import keep_matches
@@ -15,12 +16,14 @@ from kithly.app.derived.pace import LOGGED, last_contacts_of
 from kithly.app.derived.refresh import refresh, refresh_people
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
+from kithly.app.persons.circle_guarded import hold_circle
 from kithly.app.said.circle_words import CIRCLE_CADENCE, CIRCLE_IMPORTANCE, circle_key
-from kithly.app.said.decisions import Word, decide, done_view, words_of
+from kithly.app.said.decisions import CADENCE, Word, decide, done_view, words_of
 from kithly.app.show import named
 from kithly.app.views import CadenceView, DoneView, NeedsView, ResetView
 from kithly.errors import NotFound, SettingsError
 from kithly.people import Cadence, Person
+from kithly.people.cadence import usual_latest
 from kithly.reasons import Pace, day_in_words
 from kithly.reasons.pace import every
 from kithly.records import one_line
@@ -33,7 +36,14 @@ LONGEST = 3_650  # days of a cadence: ten years
 PLACES = {"mail": "mail", "sms": "text message"}  # what a message at a channel is called
 
 
-def needs(network: Network, who: str, *, looks_for: str | None = None, offers: str | None = None) -> DoneView:
+def needs(
+    network: Network,
+    who: str,
+    *,
+    looks_for: str | None = None,
+    offers: str | None = None,
+    expected: str | None = None,
+) -> DoneView:
     """Keep what a person looks for or offers.
 
     Args:
@@ -41,10 +51,12 @@ def needs(network: Network, who: str, *, looks_for: str | None = None, offers: s
         who: The person.
         looks_for: One line; empty to forget it; None to leave it as it is.
         offers: The same.
+        expected: The version of the word that was shown; None where the last word counts.
 
     Raises:
         NotFound: Nobody is called so.
         Conflict: Several are.
+        ChangedMeanwhile: It was changed since to something else.
         SettingsError: Neither is given.
     """
     told = {"looks_for": looks_for, "offers": offers}
@@ -53,13 +65,18 @@ def needs(network: Network, who: str, *, looks_for: str | None = None, offers: s
         raise SettingsError("needs", "What do they look for, or offer?", hint="kithly needs NAME --looks-for TEXT")
     with network.store.transaction() as tx:
         person = find_person(tx, who)
+        word = word_in(tx, person.id)
+        hold_word(expected, word, dict(value), person)
         sentence = _needs_said(person, value)
+        before = said_already(word.decisions, "needs", value)
+        if before is not None:
+            return done_view(before.change, sentence, person)
         change, _ = decide(tx, network, "needs", [(person.id, value)], sentence)
-        _look_for_matches(tx, network, person)
+        look_for_matches(tx, network, person)
     return done_view(change, sentence, person)
 
 
-def _look_for_matches(tx: Writing, network: Network, person: Person) -> None:
+def look_for_matches(tx: Writing, network: Network, person: Person) -> None:
     """Find anew whose need may be met by whom; whoever had a match or has one now is looked at."""
     before = in_need(tx)
     keep_matches(tx, {row.person.id: row.person for row in tx.people.all()}, words_of(tx), now=network.now)
@@ -74,7 +91,9 @@ def needs_of(network: Network, who: str) -> NeedsView:
     return NeedsView(person=named(person), looks_for=word.looks_for, offers=word.offers)
 
 
-def cadence(network: Network, who: str, days: int | None, *, latest: int | None = None) -> DoneView:
+def cadence(
+    network: Network, who: str, days: int | None, *, latest: int | None = None, expected: str | None = None
+) -> DoneView:
     """Keep how often the user wants to be in touch with a person.
 
     Args:
@@ -82,46 +101,72 @@ def cadence(network: Network, who: str, days: int | None, *, latest: int | None 
         who: The person.
         days: Every so many days; None for as it comes, whatever was said of their circles.
         latest: After so many days it comes before other warm reasons; None for a third later.
+        expected: As in `needs`.
 
     Raises:
         NotFound: Nobody is called so.
         Conflict: Several are.
+        ChangedMeanwhile: It was changed since to something else.
         SettingsError: Nobody can keep that.
     """
-    value = _checked(days, latest)
+    value = cadence_value(days, latest)
     with network.store.transaction() as tx:
         person = find_person(tx, who)
-        sentence = f"In touch with {person.name}: {_wished(days, latest)}."
+        word = word_in(tx, person.id)
+        hold_word(expected, word, {"cadence": cadence_asked(days, latest)}, person)
+        sentence = f"In touch with {person.name}: {wished(days, latest)}."
+        before = said_already(word.decisions, CADENCE, value)
+        if before is not None:
+            return done_view(before.change, sentence, person)
         change, _ = decide(tx, network, "cadence", [(person.id, value)], sentence)
         refresh_people(tx, (person.id,), now=network.now)
     return done_view(change, sentence, person)
 
 
-def circle_cadence(network: Network, name: str, days: int | None, *, latest: int | None = None) -> DoneView:
+def circle_cadence(
+    network: Network, name: str, days: int | None, *, latest: int | None = None, expected: str | None = None
+) -> DoneView:
     """Keep how often the user wants to be in touch with each person of a circle; a word on the person counts more.
+
+    Args:
+        network: Whose.
+        name: Of the circle.
+        days: As in `cadence`.
+        latest: The same.
+        expected: The version of what is said of the circle that was shown; None where the last word counts.
 
     Raises:
         NotFound: There is no such circle.
+        ChangedMeanwhile: It was changed since to something else.
         SettingsError: Nobody can keep that.
     """
-    value = _checked(days, latest)
+    value = cadence_value(days, latest)
     with network.store.transaction() as tx:
         circle, people = _circle(tx, name)
+        hold_circle(tx, expected, circle, {"cadence": cadence_asked(days, latest) if days else None})
         told = {"days": days, "latest": latest, "name": circle} if value is not None else None
-        sentence = f"In touch with {circle} ({counted(people, 'person')}): {_wished(days, latest)}."
+        sentence = f"In touch with {circle} ({counted(people, 'person')}): {wished(days, latest)}."
         change, _ = decide(tx, network, CIRCLE_CADENCE, [(circle_key(circle), told)], sentence)
         refresh(tx, now=network.now)
     return done_view(change, sentence.replace("persons", "people"))
 
 
-def circle_importance(network: Network, name: str, level: str) -> DoneView:
+def circle_importance(network: Network, name: str, level: str, *, expected: str | None = None) -> DoneView:
     """Keep how much the people of a circle matter to the user; a word on the person counts more.
+
+    Args:
+        network: Whose.
+        name: Of the circle.
+        level: A key of `levels.IMPORTANCE`.
+        expected: As in `circle_cadence`.
 
     Raises:
         NotFound: There is no such circle.
+        ChangedMeanwhile: It was changed since to something else.
     """
     with network.store.transaction() as tx:
         circle, _ = _circle(tx, name)
+        hold_circle(tx, expected, circle, {"importance": level})
         sentence = f"The people of {circle} matter: {level}."
         value = {"level": IMPORTANCE[level], "name": circle}
         change, _ = decide(tx, network, CIRCLE_IMPORTANCE, [(circle_key(circle), value)], sentence)
@@ -141,7 +186,7 @@ def _circle(kept: Reading, name: str) -> tuple[str, int]:
     return named[-1], len(named)
 
 
-def _checked(days: int | None, latest: int | None) -> Any:
+def cadence_value(days: int | None, latest: int | None) -> Any:
     """Return a cadence as it is kept.
 
     Raises:
@@ -156,7 +201,13 @@ def _checked(days: int | None, latest: int | None) -> Any:
     return days if latest is None else {"days": days, "latest": latest}
 
 
-def _wished(days: int | None, latest: int | None) -> str:
+def cadence_asked(days: int | None, latest: int | None) -> dict[str, int | None]:
+    """Return a cadence that is asked for, as the field it is shown by."""
+    return {"days": days, "latest": None if days is None else latest or usual_latest(days)}
+
+
+def wished(days: int | None, latest: int | None) -> str:
+    """Return a cadence in words: ``every 90 days``, or ``as it comes``."""
     at_latest = f", after {counted(latest, 'day')} at the latest" if latest else ""
     return f"{every(days)}{at_latest}" if days else "as it comes"
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from kithly.app.belonging.word import IMPORTANCE, circle, importance, met, note
+from kithly.app.belonging.levels import IMPORTANCE
+from kithly.app.belonging.word import circle, importance, met, note
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.persons.merging import different, same

@@ -8,7 +8,8 @@ from datetime import timedelta
 from hashlib import blake2b
 
 from kithly.app.derived.ego import kept_ego
-from kithly.app.derived.me import ABOUT_ME, my_interests
+from kithly.app.derived.me import my_interests
+from kithly.app.derived.me_guarded import ABOUT_ME
 from kithly.app.feeding.interests import of_interest
 from kithly.app.feeding.stream import Item, stream_of
 from kithly.app.network import Network

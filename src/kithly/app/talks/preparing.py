@@ -7,7 +7,7 @@ from datetime import datetime
 from shlex import quote
 
 from kithly.app.derived.closely import come_near, look
-from kithly.app.derived.me import ABOUT_ME
+from kithly.app.derived.me_guarded import ABOUT_ME
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.persons.people import Known, person_view

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from kithly.app.network import Network
 from kithly.app.said.day_rules import AWAY, DayWord, day_word
 from kithly.app.said.decisions import decide, done_view
+from kithly.app.today.days_guarded import hold_days
 from kithly.app.today.plan_record import decode
 from kithly.app.views import AwayView, AwayWordView, DoneView, RestView
 from kithly.app.when import DAYS
@@ -18,7 +19,7 @@ from kithly.ties.words import MONTHS
 LONGEST = timedelta(days=366)  # a vacation; who is gone for longer says so again
 
 
-def away(network: Network, until: date, *, start: date | None = None) -> DoneView:
+def away(network: Network, until: date, *, start: date | None = None, expected: str | None = None) -> DoneView:
     """Keep that the user is away: nothing is planned until they are back, and then a fresh few.
 
     Only one stretch is kept: what was said before about days away no longer counts.
@@ -27,9 +28,11 @@ def away(network: Network, until: date, *, start: date | None = None) -> DoneVie
         network: Whose.
         until: The day they are back.
         start: The first day away; None for today.
+        expected: The version of what was shown of the days (`rhythm`); None where the last word counts.
 
     Raises:
         SettingsError: The days make no sense.
+        ChangedMeanwhile: The days away were changed since to others.
     """
     first = start or network.today
     if until <= max(first, network.today):
@@ -41,6 +44,7 @@ def away(network: Network, until: date, *, start: date | None = None) -> DoneVie
     text = _away_said(first, until, network.today)
     value = {"from": first.isoformat(), "until": until.isoformat()}
     with network.store.transaction() as tx:
+        hold_days(tx, expected, {AWAY: value})
         change, _ = decide(tx, network, AWAY, [("", value)], text)
     return done_view(change, text)
 

@@ -9,6 +9,7 @@ from typing import Any
 from kithly.app.network import Network
 from kithly.app.said.day_rules import LIMIT, RHYTHM, DayWord, day_word
 from kithly.app.said.decisions import done_view
+from kithly.app.today.days_guarded import days_version, hold_days
 from kithly.app.today.minutes import learned_view, minutes_view
 from kithly.app.today.plan_record import past_touches
 from kithly.app.today.resting import away_view, rest_view
@@ -27,7 +28,7 @@ def rhythm(network: Network) -> DayRhythmView:
         return _view(kept, network, day_word(kept))
 
 
-def set_rhythm(network: Network, pairs: Sequence[tuple[str, str]]) -> DoneView:
+def set_rhythm(network: Network, pairs: Sequence[tuple[str, str]], *, expected: str | None = None) -> DoneView:
     """Keep what the user says of their days, as one change.
 
     Args:
@@ -35,15 +36,20 @@ def set_rhythm(network: Network, pairs: Sequence[tuple[str, str]]) -> DoneView:
         pairs: Keys of `KEYS` with values, as `read_value` reads them; an empty value takes a word back: ``minutes``
             to the settings', ``quiet-hours`` and ``quiet-days`` to none. ``holiday`` adds a day, ``no-holiday``
             drops one. ``limit`` is ``linkedin=10``, ``linkedin:comment=2/8``, or ``linkedin=`` for the usual.
+        expected: The version that was shown; None where the last word counts. A day that is kept free or given up
+            changes only itself, whatever else was kept free meanwhile.
 
     Raises:
         SettingsError: A key is unknown or a value unusable.
+        ChangedMeanwhile: Something of it was changed since to something else.
     """
     if not pairs:
         raise SettingsError("rhythm", "There is nothing to keep.", hint="kithly rhythm --minutes 10")
     read = [(key, read_value(key, value)) for key, value in pairs]
     with network.store.transaction() as tx:
-        told = list(_subjects(day_word(tx), read).items())
+        by_subject = _subjects(day_word(tx), read)
+        hold_days(tx, expected, by_subject, merging=("holidays",))
+        told = list(by_subject.items())
         text = "Your days: " + rhythm_said(told)
         change = tx.changes.open(RHYTHM, text, network.now)
         tx.decisions.add_many(change, [(RHYTHM, subject, value) for subject, value in told], network.now)
@@ -79,6 +85,7 @@ def _view(kept: Reading, network: Network, word: DayWord) -> DayRhythmView:
         limits=_limits(word, past, network),
         away=away_view(word, network.today),
         rest=rest_view(word, network),
+        version=days_version(kept, word),
     )
 
 

@@ -137,6 +137,7 @@ class NoteView:
     at: datetime
     text: str
     id: str
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +185,8 @@ class FactView:
 class PersonView:
     """One person whole.
 
-    ``photo`` is the hash of their picture; None if none is kept.
+    ``photo`` is the hash of their picture; None if none is kept. ``version`` is that of the user's word on them, to
+    be told when it is changed.
     """
 
     id: str
@@ -214,6 +216,7 @@ class PersonView:
     news: tuple[NewsView, ...] = ()
     facts: tuple[FactView, ...] = ()
     photo: str | None = None
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -325,7 +328,8 @@ class MeView:
     """Who ego is.
 
     ``guesses`` are addresses that may be ego's own, for a yes; ``confirmed``: ego said that this is ego;
-    ``read_from`` names what tells it: sources of exports, ``mail`` for what was sent, ``self`` for ego's own word.
+    ``read_from`` names what tells it: sources of exports, ``mail`` for what was sent, ``self`` for ego's own word;
+    ``version`` is that of ego's own word, to be told when it is changed.
     """
 
     name: str
@@ -341,3 +345,4 @@ class MeView:
     positions: tuple[PositionView, ...] = ()
     confirmed: bool = False
     read_from: tuple[str, ...] = ()
+    version: str = ""

@@ -134,6 +134,7 @@ class DayRhythmView:
         limits: How much each place bears.
         away: Days away, now or soon.
         rest: Why nothing is planned right now; None where it is.
+        version: Of all the user said of their days; to be told when it is changed.
     """
 
     minutes: DayMinutesView
@@ -144,6 +145,7 @@ class DayRhythmView:
     limits: tuple[LimitView, ...]
     away: AwayView | None
     rest: RestView | None
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +157,11 @@ class CircleRhythmView:
         people: How many are in it.
         days: How often they want to be in touch with each; None for each tie's own rhythm.
         importance: ``low``, ``normal``, ``high`` or ``highest``.
+        version: Of both; to be told when they are changed.
     """
 
     name: str
     people: int
     days: int | None
     importance: str
+    version: str = ""

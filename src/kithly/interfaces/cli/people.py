@@ -9,7 +9,7 @@ from functools import partial
 
 import click
 
-from kithly.app.belonging.word import IMPORTANCE, PLACES
+from kithly.app.belonging.levels import IMPORTANCE, PLACES
 from kithly.app.persons.facts import DAYS, fact_word
 from kithly.app.persons.finding import SORTS, Filters, find_people
 from kithly.app.persons.people import show_person

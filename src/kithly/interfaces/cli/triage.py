@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from kithly.app.belonging.word import PLACES
+from kithly.app.belonging.levels import PLACES
 from kithly.app.views import TriageView
 from kithly.interfaces.cli.run import done, network, show
 from kithly.interfaces.cli.text import say, table

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from fastapi import Depends, Query
 
 from kithly.app.belonging.eras import era, eras
+from kithly.app.belonging.levels import PLACES
 from kithly.app.belonging.named import list_named
 from kithly.app.belonging.triage import triage
-from kithly.app.belonging.word import PLACES
 from kithly.app.following.suggesting import suggest
 from kithly.app.network import Network
 from kithly.app.persons.finding import Filters, find_people

@@ -7,7 +7,8 @@ from datetime import date
 
 from starlette.responses import Response
 
-from kithly.app.belonging.word import IMPORTANCE, PLACES, circle, importance, note, place, quiet, remembered
+from kithly.app.belonging.levels import IMPORTANCE, PLACES
+from kithly.app.belonging.word import circle, importance, note, place, quiet, remembered
 from kithly.app.persons.notes import edit_note, remove_note
 from kithly.app.persons.wishes import cadence, needs
 from kithly.app.today.outcome import log
