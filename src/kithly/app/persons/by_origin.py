@@ -12,7 +12,7 @@ from kithly.app.belonging.memberships import belonging_now
 from kithly.app.derived.closely import Ties
 from kithly.app.network import Network
 from kithly.app.persons.expected import expectation, ties_of
-from kithly.app.persons.roster import Bools, Roster
+from kithly.app.persons.roster import Bools, Ints, Roster
 from kithly.app.views import OriginView
 from kithly.ties import Estimate, would_answer
 
@@ -46,14 +46,19 @@ def by_era(network: Network, roster: Roster, ties: Ties, plannable: Bools) -> Or
 
 def by_company(roster: Roster, ties: Ties, plannable: Bools) -> Origins:
     """Return how many would answer of those who work at each company today, however they spell it."""
-    number = roster.companies.number
-    sizes = np.bincount(number, minlength=len(roster.companies.names))
-    groups = [
-        (name, ties_of(ties, roster, np.flatnonzero(number == place)))
-        for place, name in enumerate(roster.companies.names)
-        if name and sizes[place] >= FEWEST
-    ]
-    return _told(groups, ties, plannable)
+    names, at_work = roster.companies.names, _companies_of(ties, roster)
+    known = ties.measures.known & plannable & (at_work >= 0)
+    sizes = np.bincount(at_work[known], minlength=len(names)).tolist()
+    large = sorted((-size, name, place) for place, (name, size) in enumerate(zip(names, sizes, strict=True)) if name)
+    return _told([(name, at_work == place) for _, name, place in large[:MOST]], ties, plannable)
+
+
+def _companies_of(ties: Ties, roster: Roster) -> Ints:
+    """Return the number of the company each tie's person works at; -1 for nobody of the roster."""
+    places = np.fromiter((ties.standings.place.get(one, -1) for one in roster.ids), np.int64, len(roster.ids))
+    found = np.full(len(ties.persons), -1, np.int64)
+    found[places[places >= 0]] = roster.companies.number[places >= 0]
+    return found
 
 
 def _told(groups: Iterable[tuple[str, Bools]], ties: Ties, plannable: Bools) -> Origins:
