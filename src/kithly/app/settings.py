@@ -77,23 +77,27 @@ def data_folder(folder: Path | None, environment: Mapping[str, str] = os.environ
     Args:
         folder: The folder given as an option, or None for ``KITHLY_DATA``, else the platform's.
         environment: Environment variables.
+        file: Read instead of the folder's own, to see whether it could be.
     """
     named = folder or (Path(environment["KITHLY_DATA"]) if environment.get("KITHLY_DATA") else None)
     return (named or user_data_path("kithly", appauthor=False)).expanduser().absolute()
 
 
-def read_settings(folder: Path | None, environment: Mapping[str, str] = os.environ) -> Settings:
+def read_settings(
+    folder: Path | None, environment: Mapping[str, str] = os.environ, *, file: Path | None = None
+) -> Settings:
     """Return the settings in force.
 
     Args:
         folder: The folder given as an option, or None for ``KITHLY_DATA``, else the platform's.
         environment: Environment variables.
+        file: Read instead of the folder's own, to see whether it could be.
 
     Raises:
         SettingsError: A value is unusable.
     """
     settings = Settings(folder=data_folder(folder, environment))
-    settings = _apply(settings, _read_file(settings.folder / FILE))
+    settings = _apply(settings, _read_file(file or settings.folder / FILE))
     if "KITHLY_MINUTES" in environment:
         settings = _apply(settings, {"minutes": environment["KITHLY_MINUTES"]})
     return settings

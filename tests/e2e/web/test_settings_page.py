@@ -9,11 +9,14 @@ import pytest
 from tests.e2e.web.conftest import Browser, words_of
 
 from kithly.app.belonging.word import circle
+from kithly.app.chosen import keep_settings
 from kithly.app.derived.me import leap_birthday
 from kithly.app.persons.circle_rhythm import circle_rhythms
 from kithly.app.persons.people import list_people
+from kithly.app.settings import read_settings
 from kithly.app.today.resting import away_now
 from kithly.app.today.rhythm import rhythm
+from kithly.errors import SettingsError
 
 
 def undone(browser: Browser, page: str) -> str:
@@ -101,7 +104,58 @@ def test_a_daily_mail_goes_to_nobody_else(browser: Browser, address: str) -> Non
     assert "The day as one mail to yourself" in words_of(page)
 
 
-def test_what_is_asked_of_the_web_is_told(browser: Browser) -> None:
-    words = browser.words("/settings/web")
-    assert "A page whose link you give as found is not read." in words
-    assert "No search engine is asked from here." in words
+def test_what_is_asked_of_the_web_is_switched_and_the_users_file_keeps_its_words(browser: Browser) -> None:
+    file = browser.network.settings.folder / "settings.toml"
+    file.write_text('# my own note\nminutes = 12  # ten is too few\n\n[network]\nown_hosts = ["wiki.lan"] # ours\n')
+    page = browser.ok(browser.get("/settings/web"))
+    assert not re.search(r'name="pages"[^>]*checked', page)
+    page = browser.ok(browser.post("/settings/web", pages="yes", engine="searxng", url="https://searx.example"))
+    assert "A page you give as found is read once, and SearXNG is asked when you say so." in words_of(page)
+    assert re.search(r'name="pages"[^>]*checked', page)
+    assert re.search(r'value="searxng" checked', page)
+    told = file.read_text()
+    assert "# my own note\nminutes = 12  # ten is too few\n" in told
+    assert 'own_hosts = ["wiki.lan"] # ours' in told
+    assert file.stat().st_mode & 0o077 == 0
+    settings = read_settings(browser.network.settings.folder)
+    assert (settings.minutes, settings.reads_pages, settings.search_engine) == (12, True, "searxng")
+    assert "no search engine is asked" in words_of(browser.ok(browser.post("/settings/web")))
+    settings = read_settings(browser.network.settings.folder)
+    assert (settings.reads_pages, settings.search_engine, settings.search_url) == (False, "", "")
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"engine": "searxng"}, "Where does your SearXNG lie?"),
+        ({"engine": "nobody"}, "There is no search engine"),
+    ],
+)
+def test_what_cannot_be_kept_is_said_beside_the_form_and_changes_nothing(
+    browser: Browser, fields: dict[str, str | list[str]], said: str
+) -> None:
+    page = browser.ok(browser.post("/settings/web", {**fields, "back": "/settings/web"}))
+    assert re.search(rf'<p class="mistake" role="alert">{re.escape(said)}', page)
+    assert 'class="toast"' not in page
+    assert not (browser.network.settings.folder / "settings.toml").exists()
+
+
+def test_the_time_to_take_a_message_back_is_the_users(browser: Browser) -> None:
+    page = browser.ok(browser.post("/settings/sending/seconds", seconds="45"))
+    assert "A message can be taken back for 45 seconds." in words_of(page)
+    assert 'value="45"' in page
+    page = browser.ok(browser.post("/settings/sending/seconds", seconds="9999", back="/settings/sending"))
+    assert re.search(r'class="mistake" role="alert">outbox.undo_seconds is a number', page)
+    assert read_settings(browser.network.settings.folder).undo_seconds == 45
+
+
+def test_a_file_that_cannot_be_read_is_left_as_it_is(browser: Browser) -> None:
+    file = browser.network.settings.folder / "settings.toml"
+    file.write_text("minutes = [")
+    with pytest.raises(SettingsError, match="not valid TOML"):
+        keep_settings(browser.network, {("network", "read_pages"): True})
+    file.write_text("minutes = 7\n")
+    with pytest.raises(SettingsError, match="seconds"):
+        keep_settings(browser.network, {("outbox", "undo_seconds"): -1})
+    assert file.read_text() == "minutes = 7\n"
+    assert [one.name for one in file.parent.glob(".settings*")] == []

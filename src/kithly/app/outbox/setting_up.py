@@ -11,11 +11,12 @@ from kithly.app.accounts.outgoing import (
     sign_in_first,
 )
 from kithly.app.accounts.rows import account_of, secrets_of
+from kithly.app.chosen import keep_settings
 from kithly.app.drafts.doors import EMAIL
 from kithly.app.network import Network
 from kithly.app.outbox.senders import OUTBOX, PURPOSE, SET_UP, mailbox_of
 from kithly.app.said.decisions import decide
-from kithly.app.views import OutboxSetView
+from kithly.app.views import DoneView, OutboxSetView
 from kithly.channels.smtp import MANNER_HINT
 from kithly.errors import Conflict, NotFound
 from kithly.sources import Account, Found
@@ -120,3 +121,18 @@ def _no_box(address: str) -> str:
         "If a connection breaks, Kithly can look among your sent mail whether a message went out, and put copies "
         f"there, once it reads that mailbox: kithly account add {address}"
     )
+
+
+def allow_seconds(network: Network, seconds: int) -> DoneView:
+    """Keep in how many seconds an approved message can be taken back.
+
+    Args:
+        network: Whose.
+        seconds: From none to an hour.
+
+    Raises:
+        SettingsError: They are fewer or more.
+    """
+    keep_settings(network, {("outbox", "undo_seconds"): seconds})
+    said = f"A message can be taken back for {seconds} seconds." if seconds else "A message goes out at once."
+    return DoneView(change="", text=said)

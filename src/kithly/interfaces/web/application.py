@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from anyio import to_thread
 from starlette.applications import Starlette
@@ -18,7 +17,8 @@ from starlette.routing import Route
 
 from kithly.app.bringing.desk import ImportDesk
 from kithly.app.bringing.tray import Tray
-from kithly.app.network import Network, zone_of
+from kithly.app.chosen import Watched
+from kithly.app.network import Network
 from kithly.interfaces.loopback import own_hosts
 from kithly.interfaces.web import doorbell
 from kithly.interfaces.web.answering import endpoint, nowhere
@@ -62,10 +62,11 @@ def build(
     assets, keeper = find_assets(), doorkeeper or Doorkeeper()
 
     def network_now() -> Network:
-        return replace(network, now=clock().astimezone(UTC), zone=zone_of(network.store))
+        return house.network_now()
 
     house = House(
         network=network,
+        settings=Watched(network.settings),
         postman=Postman(network_now),
         keeper=Keeper(network_now),
         doorkeeper=keeper,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from kithly.app.bringing.tray import Tray
+from kithly.app.chosen import Watched
 from kithly.app.network import Network, zone_of
 from kithly.interfaces.web.assets import Assets
 from kithly.interfaces.web.doorbell import Bell
@@ -24,6 +25,7 @@ class House:
 
     Attributes:
         network: The user's network; its present moves with each visit.
+        settings: How Kithly behaves; what is written into their file holds at once.
         doorkeeper: Who is in.
         assets: Style sheet, scripts, fonts.
         pages: Makes pages out of templates.
@@ -37,6 +39,7 @@ class House:
     """
 
     network: Network
+    settings: Watched
     doorkeeper: Doorkeeper
     assets: Assets
     pages: Pages
@@ -60,7 +63,8 @@ class House:
     def network_now(self) -> Network:
         """Return the network as of this moment."""
         zone = self.network.recall.get("zone", lambda: zone_of(self.network.store))
-        return replace(self.network, now=self.clock().astimezone(UTC), zone=zone)
+        now = self.clock().astimezone(UTC)
+        return replace(self.network, now=now, zone=zone, settings=self.settings.now())
 
 
 def present() -> datetime:

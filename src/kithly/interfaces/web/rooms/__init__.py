@@ -6,6 +6,7 @@ from typing import Final
 
 from kithly.interfaces.web.rooms import (
     accounts,
+    asked,
     changes,
     eras,
     feed,
@@ -73,4 +74,5 @@ ROOMS: Final[tuple[Room, ...]] = (
     *settings_days.ROOMS,
     *settings_programs.ROOMS,
     *phone.ROOMS,
+    *asked.ROOMS,
 )

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from kithly.app.accounts.asked import asked_account
 from kithly.app.accounts.outgoing import secret_at_hand
-from kithly.app.outbox.setting_up import find_mailbox, set_up, turn_off
+from kithly.app.outbox.setting_up import allow_seconds, find_mailbox, set_up, turn_off
 from kithly.app.outbox.showing import one_message, show_outbox
 from kithly.app.outbox.word import again, said_sent, take_back
 from kithly.errors import SettingsError
@@ -61,6 +61,14 @@ def end_mailbox(visit: Visit) -> Response:
     return _settings(visit)
 
 
+def keep_seconds(visit: Visit) -> Response:
+    """Keep in how many seconds a message can be taken back."""
+    told = visit.field("seconds")
+    if not (told.isascii() and told.isdigit() and len(told) <= len("3600")):
+        raise SettingsError("seconds", f"{told!r} is no number of seconds up to an hour.")
+    return visit.back("/settings/sending", allow_seconds(visit.network, int(told)))
+
+
 def _told(visit: Visit) -> Response:
     visit.guest.tell(one_message(visit.network, visit.params["message"]).text_line)
     return visit.back(visit.origin_page("/outbox"))
@@ -76,5 +84,6 @@ ROOMS = (
     Room(path="/outbox/{message}/sent", method="POST", answer=sent),
     Room(path="/outbox/{message}/again", method="POST", answer=once_more),
     Room(path="/settings/sending", method="POST", answer=keep_mailbox),
+    Room(path="/settings/sending/seconds", method="POST", answer=keep_seconds),
     Room(path="/settings/sending/off", method="POST", answer=end_mailbox),
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kithly.app.derived.me import show_me
+from kithly.interfaces.web.rooms.asked import web_shown
 from kithly.interfaces.web.rooms.owning import backups_shown
 from kithly.interfaces.web.rooms.phone import phone_shown
 from kithly.interfaces.web.rooms.settings_days import days_shown
@@ -115,23 +116,24 @@ PARTS: Final[tuple[Part, ...]] = (
         shown=programs_shown,
     ),
     Part(
+        key="backup",
+        word="Backups",
+        about="One file with everything, made every day, that proves itself.",
+        template="settings_backup.html",
+        shown=backups_shown,
+    ),
+    Part(
         key="web",
         word="What is asked of the web",
         about="Whether a page you found is read, and which engine may be asked.",
         template="settings_web.html",
+        shown=web_shown,
     ),
     Part(
         key="look",
         word="How the pages look",
         about="Light or dark, and single-letter keys.",
         template="settings_look.html",
-    ),
-    Part(
-        key="backup",
-        word="Backups",
-        about="One file with everything, made every day, that proves itself.",
-        template="settings_backup.html",
-        shown=backups_shown,
     ),
     Part(
         key="place",
