@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Final
 
 import tomlkit
-from tomlkit.exceptions import TOMLKitError
 
 from kithly.app.network import Network
 from kithly.app.settings import FILE, Settings, read_settings
-from kithly.errors import SettingsError, UserError
+from kithly.errors import UserError
 
 MODE: Final = 0o600
 Value = bool | int | float | str
@@ -54,6 +53,7 @@ def keep_settings(network: Network, values: Mapping[tuple[str, str], Value | Non
         SettingsError: A value, or the file as it stands, cannot be used; then nothing is written.
         UserError: The file cannot be written.
     """
+    read_settings(network.settings.folder)  # what cannot be read is not written over
     path = (network.settings.folder / FILE).resolve()
     with _ONE_AT_A_TIME:
         fresh = path.with_name(f".{path.name}.{os.getpid()}")
@@ -70,11 +70,7 @@ def keep_settings(network: Network, values: Mapping[tuple[str, str], Value | Non
 
 def _changed(path: Path, values: Mapping[tuple[str, str], Value | None]) -> str:
     """Return the text of the file with other values."""
-    try:
-        text = path.read_text("utf-8") if path.exists() else ""
-        document = tomlkit.parse(text)
-    except (TOMLKitError, UnicodeDecodeError) as error:
-        raise SettingsError(FILE, f"{path} is not valid TOML: {error}.", hint="Mend or delete the file.") from error
+    document = tomlkit.parse(path.read_text("utf-8") if path.exists() else "")
     for (table, name), value in values.items():
         if value is None:
             document.get(table, {}).pop(name, None)

@@ -116,6 +116,12 @@ PARTS: Final[tuple[Part, ...]] = (
         shown=programs_shown,
     ),
     Part(
+        key="proposals",
+        word="What your assistant proposes",
+        about="Nothing of it is done before your yes.",
+        elsewhere="/proposals",
+    ),
+    Part(
         key="backup",
         word="Backups",
         about="One file with everything, made every day, that proves itself.",
