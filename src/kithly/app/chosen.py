@@ -77,7 +77,7 @@ def _changed(path: Path, values: Mapping[tuple[str, str], Value | None]) -> str:
         else:
             if table not in document:
                 document[table] = tomlkit.table()
-            document[table][name] = value  # type: ignore[index] # a table, or `read_settings` refuses it
+            document[table][name] = value  # a table, as `read_settings` found
     return tomlkit.dumps(document)
 
 
