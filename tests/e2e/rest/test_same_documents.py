@@ -161,9 +161,7 @@ def test_check_tells_what_the_terminal_prints(both: Both, tmp_path: Path) -> Non
 def test_every_example_is_as_it_is_described(both: Both, operation: Any) -> None:
     told = both.described["paths"][f"/api/v1{operation.path}"][operation.method.lower()]
     content = told["responses"][str(operation.status)]["content"]["application/json"]
-    if operation.method == "GET" and operation.id != "one_outgoing":  # nothing goes out in the made-up network
-        assert "example" in content
-    if "example" in content:
+    if operation.id != "one_outgoing":  # nothing goes out in the made-up network
         both.check(content["example"])
     if "requestBody" in told:
         sent = told["requestBody"]["content"]["application/json"]

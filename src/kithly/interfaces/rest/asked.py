@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import Path, Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-__all__ = [
-    "MOST_TEXT",
-    "Body",
-    "Day",
-    "Field",
-    "Flag",
-    "Id",
-    "Limit",
-    "Moment",
-    "Offset",
-    "Real",
-    "Text",
-    "Who",
-    "Whole",
-    "Word",
-    "Year",
-]
+__all__ = ["MOST_TEXT", "Body", "Field", "Flag", "Id", "Limit", "Offset", "Real", "Text", "Who", "Whole", "Year"]
 
 MOST_TEXT = 500  # characters of one word of a question
 MOST_OFFSET = 1_000_000
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _REAL = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?")  # as in JSON
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})")
 
 
 def _whole(told: Any) -> Any:
@@ -60,22 +41,6 @@ def _flag(told: Any) -> Any:
     raise ValueError("true or false")
 
 
-def _day(told: Any) -> Any:
-    """Return a day written as ``2026-03-02``; no number of seconds, no time of day."""
-    if isinstance(told, str) and _DAY.fullmatch(told):
-        return date.fromisoformat(told)
-    raise ValueError("a day, as 2026-03-02")
-
-
-def _moment(told: Any) -> Any:
-    """Return a moment written as ``2026-03-02T15:00:00Z``, with its distance from UTC."""
-    if isinstance(told, str) and _MOMENT.fullmatch(told):
-        return datetime.fromisoformat(told)
-    raise ValueError("a moment, as 2026-03-02T15:00:00Z")
-
-
-Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
 Whole = BeforeValidator(_whole)
 Real = BeforeValidator(_real)
 
@@ -99,6 +64,3 @@ class Body(BaseModel):
     """What a program sends: nothing but the fields told, each strictly of its kind."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
-
-
-Word = Annotated[str, Field(min_length=1, max_length=MOST_TEXT)]

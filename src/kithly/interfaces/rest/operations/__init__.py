@@ -1,7 +1,7 @@
 """Every operation, one module a subject."""
 
 from kithly.interfaces.rest.operation import Operation
-from kithly.interfaces.rest.operations import day, deeds, joining, own, people, person, shape, talks, words
+from kithly.interfaces.rest.operations import day, own, people, person, shape, words
 
 OPERATIONS: tuple[Operation, ...] = (
     *day.OPERATIONS,
@@ -9,9 +9,6 @@ OPERATIONS: tuple[Operation, ...] = (
     *person.OPERATIONS,
     *shape.OPERATIONS,
     *words.OPERATIONS,
-    *deeds.OPERATIONS,
-    *talks.OPERATIONS,
-    *joining.OPERATIONS,
     *own.OPERATIONS,
 )
 
