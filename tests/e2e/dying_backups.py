@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,19 +32,21 @@ from kithly.store.archives.reading import flaws
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DIED, REFUSED = 77, 3
 EFFECTS = ("open", "mkdir", "link", "rename", "replace", "unlink", "rmdir", "fsync", "chmod")
-STEPS = {"backup": 1, "restore": 2, "refill": 5, "moments": 1}  # effects between two deaths; the last are much alike
-MOMENT, KILLS = 0.004, 8  # seconds; a backup takes some thirty thousandths
+STEPS = {"backup": 1, "restore": 3, "refill": 7, "moments": 1}  # effects between two deaths; the last are much alike
+MOMENT, KILLS = 0.005, 6  # seconds; a backup takes some thirty thousandths
 LIMITS = (4_096, 65_536, 400_000)  # bytes a file may have: not even a manifest, half a database, nearly all of it
 
 
 def main() -> None:
     """Kill, and say what is left."""
     work, data = Path(sys.argv[1]), Path(sys.argv[2])
-    backup = work / "whole.zip"
+    backup, before = work / "whole.zip", _network(data)
     _make(data, backup)
     for mode in STEPS:
         _deaths(mode, work, data, backup)
     _without_room(work, data, backup)
+    _network.cache_clear()
+    _line(mode="end", is_same=_network(data) == before != "damaged")
 
 
 def _deaths(mode: str, work: Path, data: Path, backup: Path) -> None:
@@ -77,7 +80,8 @@ def _tell(mode: str, place: Path, data: Path, act: Callable[[], object], **told:
         _in_child(act, place)
     sweep(place / "network" if mode == "refill" else place)
     rooms = [path.name for path in place.rglob(".kithly-*") if any(path.iterdir())]
-    _line(mode=mode, first=first, then=_left(place, data), rooms=rooms, data=_network(data), **told)
+    then = first if first == "whole" else _left(place, data)
+    _line(mode=mode, first=first, then=then, rooms=rooms, **told)
 
 
 def _left(place: Path, data: Path) -> str:
@@ -91,6 +95,7 @@ def _left(place: Path, data: Path) -> str:
     return "whole" if is_whole else "half"
 
 
+@cache
 def _network(folder: Path) -> str:
     with Store.open(folder / "kithly.db") as store, store.reading() as kept:
         return kept.canonical_sum() if not store.flaws(thorough=True) else "damaged"
@@ -156,7 +161,6 @@ def _without_room(work: Path, data: Path, backup: Path) -> None:
                 code=code,
                 told=sentence,
                 left=[path.name for path in place.rglob("*")],
-                data=_network(data),
             )
 
 

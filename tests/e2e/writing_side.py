@@ -52,7 +52,7 @@ def main() -> None:
 
     threading.Thread(target=wait, daemon=True).start()
     with Store.open(Path(sys.argv[1])) as store:
-        sys.stdout.write(f"{write(store, least=100, over=over)}\n")
+        sys.stdout.write(f"{write(store, least=60, over=over)}\n")
 
 
 if __name__ == "__main__":

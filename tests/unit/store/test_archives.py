@@ -117,6 +117,28 @@ def test_a_damaged_database_is_told_before_anything_is_kept(tmp_path: Path) -> N
     assert [item.name for item in tmp_path.iterdir() if item.suffix == ".zip" or item.is_dir()] == []
 
 
+def test_a_backup_is_on_the_disk_before_it_gets_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store.open(tmp_path / DATABASE).close()
+    synced: set[int] = set()
+    order: list[object] = []
+    sync, link = os.fsync, os.link
+
+    def syncing(descriptor: int) -> None:
+        sync(descriptor)
+        synced.add(os.fstat(descriptor).st_ino)
+        order.append(os.fstat(descriptor).st_ino)
+
+    def linking(fresh: Path, target: Path) -> None:
+        assert fresh.stat().st_ino in synced
+        order.append("named")
+        link(fresh, target)
+
+    monkeypatch.setattr(os, "fsync", syncing)
+    monkeypatch.setattr(os, "link", linking)
+    made(tmp_path / DATABASE, tmp_path / "b.zip")
+    assert order[order.index("named") + 1 :] == [tmp_path.stat().st_ino]  # and the name, too
+
+
 def test_rooms_of_the_dead_are_taken_away_and_those_of_the_living_are_not(tmp_path: Path) -> None:
     dead = tmp_path / ".kithly-unfinished-dead"
     dead.mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shlex
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ from kithly.store.archives.snapshot import NETWORK, make_single
 from kithly.store.connecting import FOLDER_MODE
 
 LIVE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
+_TAKEN = {errno.EEXIST, errno.ENOTEMPTY}
 OPEN = (Outgoing.APPROVED, Outgoing.SENDING, Outgoing.FAILED)
 NOBODY_KNOWS = "It comes out of a backup: what became of it since then is not known here."
 SECRETS = "Passwords are in no backup: where an account cannot sign in, add it again with kithly account add."
@@ -130,8 +132,8 @@ def _placed(inside: Path, target: Path) -> None:
         name_it(inside / DATABASE, target / DATABASE)
     except FileExistsError:
         raise _taken(target) from None
-    except OSError:
-        if target.is_dir() and any(target.iterdir()):
+    except OSError as error:
+        if error.errno in _TAKEN:
             raise _taken(target) from None
         raise
 

@@ -79,15 +79,6 @@ def new_file(path: Path) -> int:
     return descriptor
 
 
-def sync(path: Path) -> None:
-    """Let a file outlive a power cut."""
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def sync_folder(folder: Path) -> None:
     """Let the names in a folder outlive a power cut, where the system can promise that."""
     with suppress(OSError):
