@@ -15,6 +15,7 @@ WRITES = {"write_text", "write_bytes", "fdopen"}
 MAY = re.compile(r"shutil|open\(|write_text|write_bytes|fdopen")  # only such a file is worth a look
 PLACES = {  # where, and how it is whole: written under another name, for its owner alone, then named in one step
     "app/bringing/incoming.py": "what a browser hands over: a part, named when all of it is there",
+    "app/chosen.py": "settings: beside, then in their place",
     "app/reminding/calendars.py": "a calendar file: beside, then in its place",
     "app/reminding/installing.py": "what a system's timer reads: beside, then in its place",
     "engines/heap.py": "a company's archive, sorted in a folder that goes again",

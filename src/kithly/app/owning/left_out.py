@@ -15,7 +15,7 @@ _KEPT = {DATABASE, FILE}
 _PASSING = {BACKUPS, "secrets.json", "web.json", "incoming", "desk-lock", "kithly-daily.xml"}
 _OF_A_DEMO = {"exports", "this-is-a-demo"}
 _OWN = _KEPT | _PASSING | _OF_A_DEMO
-_BEGINNINGS = (f"{DATABASE}-", f"{DATABASE}.", "secrets.json.", "web.json.", ".kithly-unfinished-")
+_BEGINNINGS = (f"{DATABASE}-", f"{DATABASE}.", "secrets.json.", "web.json.", f".{FILE}.", ".kithly-unfinished-")
 
 
 def left_out(folder: Path) -> tuple[str, ...]:
