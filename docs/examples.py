@@ -67,6 +67,7 @@ class Desk:
 
     def _call(self, words: list[str]) -> subprocess.CompletedProcess[str]:
         settings = {"HOME": str(self.folder), "TZ": "UTC", "COLUMNS": "80", "PYTHONUTF8": "1"}
+        settings["PYTHONPATH"] = str(ROOT / "src")  # this very checkout
         return subprocess.run(
             [sys.executable, "-m", "kithly", "--now", NOW, "--data", str(self.folder / DEMO), *words],
             capture_output=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -9,7 +10,7 @@ from functools import partial
 import click
 
 from kithly.app.views import InboxView, OwedView, TodayView, TouchView
-from kithly.interfaces.cli.called import by
+from kithly.interfaces.cli.called import HELLOS, by
 from kithly.interfaces.cli.moments import DAY
 from kithly.interfaces.cli.pages_here import pages_in, pages_of
 from kithly.interfaces.cli.run import done as kept
@@ -18,35 +19,48 @@ from kithly.interfaces.cli.text import block, facts, plural, say
 from kithly.interfaces.cli.ties import in_words
 from kithly.interfaces.cli.verb import Verb
 
-VERBS = {
-    "reply": "Reply to",
-    "thank": "Thank",
-    "follow_up": "Follow up with",
-    "greet": "Greet",
-    "congratulate": "Congratulate",
-    "comment": "Comment for",
-    "like": "Like a post of",
-    "reconnect": "Reconnect with",
-    "connect": "Connect with",
-    "share": "Share something with",
-    "introduce": "Introduce",
-    "post": "Post",
-}
-
 OWED = {"invitation": "Answer the invitation of"}
 
 
 @click.command("today", cls=Verb, help="The few hellos worth today's minutes: who, why now, and a draft to edit.")
 @click.option("--minutes", type=click.FloatRange(0, 1440), metavar="N", help="Minutes you have today (default: 10).")
 @click.option("--drafts/--no-drafts", default=True, help="Show the drafts.")
-def today(minutes: float | None, *, drafts: bool) -> None:
+@click.option(
+    "--one-by-one", "-i", is_flag=True, help="One hello at a time, one key for each answer; ? lists the keys."
+)
+@click.option("--open/--no-open", "open_it", default=True, help="One by one: open pages, or only show the links.")
+@click.pass_context
+def today(ctx: click.Context, minutes: float | None, *, drafts: bool, one_by_one: bool, open_it: bool) -> None:
     """Show the day."""
     from kithly.app.today.day import today as plan
 
+    if one_by_one:
+        _need_keys("today")
     with network() as opened:
-        view = plan(opened, minutes=minutes)
+        view = plan(opened, minutes=minutes, drafts=not one_by_one)
+        if one_by_one and view.touches:
+            from kithly.interfaces.cli.one_by_one.hellos import walk_hellos
+
+            _beside_text(view)
+            walk_hellos(opened, [one.id for one in view.touches], whole="That was all for today.", open_it=open_it)
+            return
         links = pages_of(opened, [one.person for one in view.touches])
     show("today", view, lambda one: _today_text(one, links, drafts=drafts))
+    if view.touches and ctx.parent is ctx.find_root() and _has_keys():
+        say("One at a time, one key for each answer: kithly today -i")
+
+
+def _need_keys(verb: str) -> None:
+    """Refuse to go one by one where there are no keys to read, or a program listens."""
+    from kithly.interfaces.cli.one_by_one.keys import need_terminal
+
+    if wants_json():
+        raise click.UsageError(f"One by one is for people: kithly {verb} --json lists all.")
+    need_terminal(f"All at once: kithly {verb}")
+
+
+def _has_keys() -> bool:
+    return not wants_json() and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _today_text(view: TodayView, links: Mapping[str, str], *, drafts: bool) -> None:
@@ -86,7 +100,7 @@ def _beside_text(view: TodayView) -> None:
 
 def _touch_text(touch: TouchView, links: Mapping[str, str], *, drafts: bool) -> None:
     who = f", {touch.who}" if touch.who else ""
-    say(f"{VERBS[touch.kind]} {touch.person.name}{who}   [{touch.id}]", links=links)
+    say(f"{HELLOS[touch.kind]} {touch.person.name}{who}   [{touch.id}]", links=links)
     say(touch.reason.text, indent=2, links=pages_in(touch.reason))
     facts((in_words(touch.tie), by(touch.channel), f"{touch.minutes:.0f} min"), indent=2)
     if touch.why:
@@ -166,12 +180,21 @@ def log(who: str, text: tuple[str, ...], day: date | None, *, incoming: bool) ->
 
 @click.command("inbox", cls=Verb, help="Replies, thanks and follow-ups you owe: at most ten, of the last 60 days.")
 @click.option("--left-out", is_flag=True, help="Show what is left out because you waved the same kind off before.")
-def inbox(*, left_out: bool) -> None:
+@click.option("--one-by-one", "-i", is_flag=True, help="One at a time, one key for each answer; ? lists the keys.")
+@click.option("--open/--no-open", "open_it", default=True, help="One by one: open pages, or only show the links.")
+def inbox(*, left_out: bool, one_by_one: bool, open_it: bool) -> None:
     """List what is owed."""
     from kithly.app.today.inbox import inbox as owed
 
+    if one_by_one:
+        _need_keys("inbox")
     with network() as opened:
         view = owed(opened)
+        if one_by_one and view.owed:
+            from kithly.interfaces.cli.one_by_one.hellos import walk_hellos
+
+            walk_hellos(opened, [one.touch for one in view.owed], whole="That was all you owe.", open_it=open_it)
+            return
         links = pages_of(opened, [one.person for one in view.owed])
     show("inbox", view, _left_out_text if left_out else partial(_inbox_text, links=links))
 
@@ -189,7 +212,7 @@ def _left_out_text(view: InboxView) -> None:
 def _owed_text(owed: Sequence[OwedView], links: Mapping[str, str] | None = None) -> None:
     for one in owed:
         say(
-            f"{OWED.get(one.kind) or VERBS[one.kind]} {one.person.name}, since {one.since:%-d %B}   [{one.touch}]",
+            f"{OWED.get(one.kind) or HELLOS[one.kind]} {one.person.name}, since {one.since:%-d %B}   [{one.touch}]",
             links=links,
         )
         if one.quote:

@@ -51,7 +51,7 @@ def _feed_text(view: FeedView) -> None:
 def _item_text(item: FeedItemView) -> None:
     who = item.person.name if item.person else ""
     when = day_of(item.at, none="no date")
-    say(f"{when}: {f'{who}: ' if who else ''}{item.said}".rstrip(), hang=4)
+    say(f"{when}{f', {who}' if who else ''}: {item.said}".rstrip(), hang=4)
     if item.title.rstrip(".") != item.said.rstrip("."):
         say(item.title, indent=4)
     if item.text:

@@ -11,6 +11,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -49,7 +50,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "follow": ("follow", "Follow what somebody shares.", "Every day"),
     "write": ("words", "A draft, with the records behind each statement.", "Words"),
     "check": ("words", "Check any text for good manners.", "Words"),
-    "send": ("words", "Send a message or hand it over, after your yes.", "Words"),
+    "send": ("sending", "Send a message or hand it over, after your yes.", "Words"),
     "outbox": ("outbox", "What Kithly sends itself; set it up here.", "Words"),
     "look": ("looking", "Open their pages before you write.", "Words"),
     "found": ("looking", "Keep what you found about somebody.", "Words"),
@@ -242,6 +243,15 @@ def _sentence(error: click.UsageError) -> str:
 
 def _fail(error: KithlyError, *, wants_json: bool, code: int | None = None) -> int:
     from kithly.interfaces import wire
+
+    with suppress(OSError):  # nobody can be told where standard error is gone too
+        _tell(error, wants_json=wants_json)
+    return wire.status_of(error)[0] if code is None else code
+
+
+def _tell(error: KithlyError, *, wants_json: bool) -> None:
+    """Print what went wrong, with the next step."""
+    from kithly.interfaces import wire
     from kithly.interfaces.cli.text import clean, say_error
 
     if wants_json:
@@ -250,4 +260,3 @@ def _fail(error: KithlyError, *, wants_json: bool, code: int | None = None) -> i
         hint = f"\n  {clean(error.hint, keep_lines=True)}" if error.hint else ""
         candidates = "".join(f"\n  - {clean(one)}" for one in getattr(error, "candidates", ()))
         say_error(clean(str(error), keep_lines=True) + candidates + hint, words=sys.argv)
-    return wire.status_of(error)[0] if code is None else code

@@ -99,7 +99,7 @@ def person(who: tuple[str, ...]) -> None:
     """Show one person."""
     with network() as opened:
         view = show_person(opened, " ".join(who))
-    show("person", view, partial(_person_text, now=opened.now))
+    show("person", view, partial(person_text, now=opened.now))
 
 
 def _fact(one: FactView) -> str:
@@ -109,7 +109,8 @@ def _fact(one: FactView) -> str:
     return f"{fact_word(one)}: {one.value}".strip(": ")
 
 
-def _person_text(view: PersonView, *, now: datetime) -> None:
+def person_text(view: PersonView, *, now: datetime) -> None:
+    """Print one person whole."""
     say(view.name + (f", {view.title}" if view.title else "") + (f" at {view.company}" if view.company else ""))
     for handle, page in handles(view.identities):
         say(handle, indent=2, hang=2, links={handle.partition(": ")[2]: page})

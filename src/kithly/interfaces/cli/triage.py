@@ -6,7 +6,7 @@ import click
 
 from kithly.app.belonging.levels import PLACES
 from kithly.app.views import TriageView
-from kithly.interfaces.cli.run import done, network, show
+from kithly.interfaces.cli.run import done, network, show, wants_json
 from kithly.interfaces.cli.text import say, table
 from kithly.interfaces.cli.verb import Verb
 
@@ -21,12 +21,13 @@ MARKED = {"network": "network", "family": "family", "service": "service", "leave
 )
 @click.argument("who", required=False)
 @click.argument("place", required=False, type=click.Choice(tuple(PLACES)))
+@click.option("--one-by-one", "-i", is_flag=True, help="One at a time, one key for each place; ? lists the keys.")
 @click.option("--accept", is_flag=True, help="Take all guesses, but for those you name; one undo takes it back.")
 @click.option("--network", multiple=True, metavar="NAME", help="Network, whatever was guessed; several times.")
 @click.option("--family", multiple=True, metavar="NAME", help="Family, whatever was guessed; several times.")
 @click.option("--service", multiple=True, metavar="NAME", help="A service, whatever was guessed; several times.")
 @click.option("--leave-out", multiple=True, metavar="NAME", help="Left out, whatever was guessed; several times.")
-def triage(who: str | None, place: str | None, *, accept: bool, **named: tuple[str, ...]) -> None:
+def triage(who: str | None, place: str | None, *, one_by_one: bool, accept: bool, **named: tuple[str, ...]) -> None:
     """List the people written with most, place one, or settle all."""
     from kithly.app.belonging.triage import settle_triage
     from kithly.app.belonging.triage import triage as list_most
@@ -37,6 +38,9 @@ def triage(who: str | None, place: str | None, *, accept: bool, **named: tuple[s
         raise click.UsageError(
             "Either one: kithly triage NAME family; or several: kithly triage --accept --family NAME"
         )
+    if one_by_one:
+        _one_by_one(is_alone=not (who or accept or own))
+        return
     with network() as opened:
         if who and place:
             show("triage", keep(opened, who, place), done)
@@ -46,6 +50,23 @@ def triage(who: str | None, place: str | None, *, accept: bool, **named: tuple[s
             show("triage", settle_triage(opened, own, as_guessed=accept), done)
         else:
             show("triage", list_most(opened), _triage_text)
+
+
+def _one_by_one(*, is_alone: bool) -> None:
+    """Ask about one after the other."""
+    from kithly.app.belonging.triage import triage as list_most
+    from kithly.interfaces.cli.one_by_one.belonging import walk_places
+    from kithly.interfaces.cli.one_by_one.keys import need_terminal
+
+    if not is_alone or wants_json():
+        raise click.UsageError("--one-by-one stands alone: kithly triage -i")
+    need_terminal("All at once: kithly triage")
+    with network() as opened:
+        view = list_most(opened)
+        if view.people:
+            walk_places(opened, view.people)
+        else:
+            _triage_text(view)
 
 
 def _triage_text(view: TriageView) -> None:
