@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import copy
 import inspect
+import json
 import sys
 import tomllib
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
@@ -16,6 +18,7 @@ import click
 from kithly import errors
 from kithly.interfaces import wire
 from kithly.interfaces.cli.main import VERBS, cli
+from kithly.interfaces.cli.sketches import TABLE, sketch_of
 from kithly.interfaces.mcp.catalogue import PROPOSING, READING
 from kithly.interfaces.mcp.prompts import PROMPTS
 from kithly.interfaces.rest.endpoint import taken_by
@@ -26,7 +29,11 @@ from kithly.messages.kinds import HINTS, MessageKind, labels_of
 from kithly.plan.costs import MINUTES
 from kithly.reasons import ReasonKind, TouchKind
 
-HERE = Path(__file__).parent / "reference"
+sys.path.insert(0, str(Path(__file__).parent))
+from man import man_page
+
+ROOT = Path(__file__).parent.parent
+HERE = ROOT / "docs/reference"
 NOTE = "<!-- Written by docs/generate.py: change the code, then run it again. -->\n\n"
 WIDTH = 80  # columns of every help text, whatever the terminal
 
@@ -276,6 +283,19 @@ def _labels(kind: MessageKind) -> str:
     return ", ".join(f"`{label}`" for label in labels_of(kind))
 
 
+def _noted(page: Callable[[], str]) -> str:
+    """Return a page with the note that nobody writes it by hand."""
+    return NOTE + page()
+
+
+def sketch_table() -> str:
+    """Return the table of all verbs that completion reads."""
+    root = _context(cli, None, "kithly")
+    found = {verb: cli.get_command(root, verb) for verb in VERBS}
+    rows = [f'"{verb}": {json.dumps(sketch_of(command))}' for verb, command in found.items() if command is not None]
+    return "{\n" + ",\n".join(rows) + "\n}"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "errors.md": error_page,
@@ -286,9 +306,16 @@ PAGES: dict[str, Callable[[], str]] = {
 }
 
 
+FILES: dict[Path, Callable[[], str]] = {
+    **{HERE / name: partial(_noted, page) for name, page in PAGES.items()},
+    ROOT / "src/kithly/interfaces/cli" / TABLE: sketch_table,
+    ROOT / "docs/man/kithly.1": man_page,
+}
+
+
 def stale_pages() -> list[str]:
-    """Return the names of the pages that are not as the code would write them."""
-    return [name for name, page in PAGES.items() if not _is_fresh(HERE / name, page)]
+    """Return the names of the files that are not as the code would write them."""
+    return [path.name for path, page in FILES.items() if not _is_fresh(path, page)]
 
 
 def _is_fresh(path: Path, page: Callable[[], str]) -> bool:
@@ -296,7 +323,7 @@ def _is_fresh(path: Path, page: Callable[[], str]) -> bool:
 
 
 def _text(page: Callable[[], str]) -> str:
-    return NOTE + page().rstrip() + "\n"
+    return page().rstrip() + "\n"
 
 
 def main() -> int:
@@ -308,9 +335,9 @@ def main() -> int:
         if stale:
             sys.stderr.write(f"Out of date: {', '.join(stale)}. Run: .venv/bin/python docs/generate.py\n")
         return bool(stale)
-    HERE.mkdir(exist_ok=True)
-    for name, page in PAGES.items():
-        (HERE / name).write_text(_text(page), "utf-8")
+    for path, page in FILES.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(_text(page), "utf-8")
     return 0
 
 

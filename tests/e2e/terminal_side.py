@@ -8,11 +8,12 @@ import select
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+KITHLY = (sys.executable, "-m", "kithly")
 PATIENCE = 40.0  # seconds for something to be shown; the machine may be busy
 ON_IT = 'exec "$@" <"$KITHLY_TEST_TTY" >"$KITHLY_TEST_TTY" 2>&1'  # the first it opens is its own
 
@@ -74,8 +75,10 @@ class Terminal:
 
 
 @contextmanager
-def terminal(*words: str | Path, env: Mapping[str, str] | None = None) -> Iterator[Terminal]:
-    """Run the command line on a terminal of its own."""
+def terminal(
+    *words: str | Path, env: Mapping[str, str] | None = None, program: Sequence[str] = KITHLY
+) -> Iterator[Terminal]:
+    """Run the command line, or another program, on a terminal of its own."""
     ours, theirs = os.openpty()
     settings = {
         **os.environ,
@@ -86,7 +89,7 @@ def terminal(*words: str | Path, env: Mapping[str, str] | None = None) -> Iterat
         **(env or {}),
         "KITHLY_TEST_TTY": os.ttyname(theirs),
     }
-    command = ["sh", "-c", ON_IT, "sh", sys.executable, "-m", "kithly", *map(str, words)]
+    command = ["sh", "-c", ON_IT, "sh", *program, *map(str, words)]
     process = subprocess.Popen(command, env=settings, start_new_session=True)
     running = Terminal(process, ours, theirs)
     try:

@@ -22,6 +22,7 @@ NEEDED = (
     STATIC + "vendor/fonts/files/literata-latin-wght-normal.woff2",
     STATIC + "vendor/licences/literata.txt",
     STATIC + "vendor/licences/htmx.org.txt",
+    "kithly/interfaces/cli/sketches.json",
     "kithly/interfaces/web/templates/paper.html",
 )
 
@@ -39,6 +40,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_what_the_pages_need_and_no_more(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {name for name in NEEDED if name not in names} == set()
+    assert any(name.endswith(".data/data/share/man/man1/kithly.1") for name in names)
     assert not [name for name in names if "node_modules" in name or name.endswith((".map", ".pyc"))]
     assert wheel.stat().st_size <= MOST_BYTES
 

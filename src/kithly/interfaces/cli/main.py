@@ -18,7 +18,7 @@ import click
 
 from kithly import __version__
 from kithly.errors import KithlyError
-from kithly.interfaces.cli.verb import global_options
+from kithly.interfaces.cli.verb import ASKED, global_options
 
 PACKAGE = "kithly.interfaces.cli"
 NUMBERS = (click.types.IntParamType, click.types.FloatParamType)
@@ -89,6 +89,8 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "proposals": ("proposals", "What your assistant proposes, for your yes.", "Yours"),
     "mcp": ("proposals", "Let an assistant read and propose; it never sends.", "Yours"),
     "doctor": ("numbers", "Check that everything is sound.", "Yours"),
+    "completion": ("completion", "Let your shell complete commands and names.", "Yours"),
+    "help": ("helping", "What a command does, in full.", "Yours"),
 }
 
 STOPPED = "Stopped. Nothing is lost: run it again to go on."
@@ -111,6 +113,10 @@ class Kithly(click.Group):
         del ctx
         if cmd_name not in VERBS:
             return None
+        if ASKED in os.environ:  # by a shell that completes: quick, from a table
+            from kithly.interfaces.cli.sketches import drawn, sketches
+
+            return drawn(cmd_name, VERBS[cmd_name][1], sketches().get(cmd_name, {}))
         module = importlib.import_module(f"{PACKAGE}.{VERBS[cmd_name][0]}")
         command: click.Command = module.COMMANDS[cmd_name]
         return command
@@ -160,6 +166,10 @@ def run() -> None:
     """Run the command line and exit with its code."""
     gc.set_threshold(PATIENCE, 20, 20)
     mend_streams()
+    if ASKED in os.environ:
+        from kithly.interfaces.cli.shells import register
+
+        register()
     sys.exit(outcome(lambda: cli.main(prog_name="kithly", standalone_mode=False), wants_json="--json" in sys.argv))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+ASKED = "_KITHLY_COMPLETE"  # by which a shell that completes asks
 FIRST_YEAR, LAST_YEAR = 1900, 2200  # the clock may be set to
 
 
