@@ -25,12 +25,15 @@ from kithly.synthetic.model import Shape
 TARGET = Path(__file__).parent.parent / "src/kithly/interfaces/rest/examples.json"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SEED, PEOPLE, YEARS = 7, 40, 6
-MOST_ITEMS, MOST_NUMBERS, MOST_TEXT = 1, 6, 300  # of a list, of one of numbers, of a text
+MOST_ITEMS, MOST_NUMBERS, MOST_TEXT = 2, 6, 300  # of a list, of one of numbers, of a text
+HOME = "~/.local/share/kithly"
 ORIGIN = "http://127.0.0.1:8765"
 SENT: Mapping[str, Any] = {
     "check": {"text": "Hi Ana, your talk on tidal turbines was a joy. How did the pilot end?", "kind": "reconnect"},
     "add_note": {"text": "Likes islands; has a daughter at the music school."},
     "take_back": {},
+    "weigh_words": {"text": "Dear Ana, how did the pilot at sea end? Best, Robin", "channel": "copy"},
+    "draft_by_model": {"kind": "reconnect", "channel": "email"},
 }
 QUERIES = {"search_words": {"text": "you"}, "one_year": {"limit": "1"}}
 
@@ -41,7 +44,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, open_network(Path(folder) / "network", now=NOW) as network:
         import_paths(network, _exports(Path(folder)))
         told = _asked(network)
-    TARGET.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    text = json.dumps(told, ensure_ascii=False, indent=1).replace(str(Path(folder)), HOME)
+    TARGET.write_text(text + "\n", "utf-8")
     sys.stdout.write(f"{len(told['answered'])} examples in {TARGET.name}\n")
 
 
@@ -81,7 +85,7 @@ def _asked(network: Network) -> dict[str, Any]:
 
 
 def _short(told: Any) -> Any:
-    """Return a document with lists of one, and texts that do not fill a page."""
+    """Return a document with lists of two, and texts that do not fill a page."""
     if isinstance(told, list):
         is_numbers = all(isinstance(one, int | float) for one in told)
         return [_short(one) for one in told[: MOST_NUMBERS if is_numbers else MOST_ITEMS]]

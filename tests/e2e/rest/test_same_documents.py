@@ -69,6 +69,9 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "/writer": ("writer",),
     "/writer/log": ("writer", "log", "--all"),
     "/doctor": ("doctor",),
+    "/backups": ("backup", "list"),
+    "/proposals": ("proposals",),
+    "/service": ("service", "status"),
 }  # fmt: skip
 ONLY_HERE = {  # parts of pages, which no command prints
     "/hellos/{touch}": "/hellos/{touch}?channel=copy",
@@ -79,6 +82,8 @@ ONLY_HERE = {  # parts of pages, which no command prints
     "/people/{who}/happened": "/people/{who}/happened?limit=3&offset=1",
     "/years/{year}": "/years/2025?limit=3",
     "/courage": "/courage",
+    "/so-far": "/so-far",
+    "/merges/next": "/merges/next",
 }
 
 
@@ -161,7 +166,7 @@ def test_check_tells_what_the_terminal_prints(both: Both, tmp_path: Path) -> Non
 def test_every_example_is_as_it_is_described(both: Both, operation: Any) -> None:
     told = both.described["paths"][f"/api/v1{operation.path}"][operation.method.lower()]
     content = told["responses"][str(operation.status)]["content"]["application/json"]
-    if operation.id != "one_outgoing":  # nothing goes out in the made-up network
+    if operation.id not in {"one_outgoing", "draft_by_model"}:  # nothing goes out there, and no model is set up
         both.check(content["example"])
     if "requestBody" in told:
         sent = told["requestBody"]["content"]["application/json"]
