@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-import tomlkit
-
 from kithly.app.network import Network
 from kithly.app.settings import FILE, Settings, read_settings
 from kithly.errors import UserError
@@ -70,6 +68,8 @@ def keep_settings(network: Network, values: Mapping[tuple[str, str], Value | Non
 
 def _changed(path: Path, values: Mapping[tuple[str, str], Value | None]) -> str:
     """Return the text of the file with other values."""
+    import tomlkit  # noqa: PLC0415 - slow to load, and needed only where something is written
+
     document = tomlkit.parse(path.read_text("utf-8") if path.exists() else "")
     for (table, name), value in values.items():
         if value is None:

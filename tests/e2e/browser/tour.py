@@ -23,7 +23,8 @@ AT_ONCE = 25  # pages asked for in one go
 Asked = Mapping[str, Any]  # path, and the fields of a form
 
 # Rooms for files, which the tests of this folder bring themselves; those of an account that was signed in to, which
-# no account here was; a picture, which is no page; and the door for phones, which a tour must not open (tests/e2e/web).
+# no account here was; what an assistant proposed, of whom there is none; a picture, which is no page; and the door for
+# phones, which a tour must not open (tests/e2e/web).
 BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if room.takes_files) | {
     "GET /calendar.ics",
     "GET /pictures/{photo}",
@@ -32,11 +33,12 @@ BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if roo
     "POST /accounts/{account}/folders",
     "POST /accounts/{account}/read",
     "POST /accounts/{account}/remove",
+    "POST /proposals/{proposal}",
     "POST /settings/phone/on",
     "POST /settings/phone/knocks/{knock}",
     "POST /settings/phone/{device}/unpair",
 }
-KEPT: Final = "/network/card.svg"  # a file to keep, which no browser shows as a page
+KEPT: Final = ("/network/card.svg", "/calendar.ics")  # files to keep, which no browser shows as a page
 # Rooms for forms that a page shows in rare states only: what they are sent besides; None is typed.
 BY_WORDS: Final[Mapping[str, Mapping[str, str | None]]] = {
     "POST /accounts/add": {"kind": "pigeon", "address": None, "secret": None},

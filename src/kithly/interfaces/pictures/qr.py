@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import segno
 from markupsafe import Markup
 
 QUIET: Final = 4  # modules of light around it (ISO/IEC 18004, 9.1)
@@ -19,6 +18,8 @@ def qr_code(text: str, label: str) -> Markup:
         text: What a camera reads.
         label: What it is, for those who do not see it.
     """
+    import segno  # noqa: PLC0415 - slow to load, and needed only where a phone is paired
+
     rows = segno.make(text, error=LEVEL, micro=False).matrix
     size = len(rows) + 2 * QUIET
     return Markup(
