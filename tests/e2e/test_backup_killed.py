@@ -47,4 +47,5 @@ def test_a_full_disk_is_a_sentence_and_nothing_is_left(told: list[dict[str, Any]
     for one in tries:
         assert one["code"] == 3, one
         assert "is full" in one["told"]
+        assert "MB must be free" in one["told"]
         assert one["left"] == []

@@ -59,7 +59,7 @@ def restore(path: Path, folder: Path, *, now: datetime) -> RestoredView:
     manifest = read_manifest(whole)
     must_be_known(manifest)
     _must_be_free(target)
-    with told_of(whole, target), _room_beside(target) as room:
+    with told_of(whole, target, need=manifest.size), _room_beside(target) as room:
         inside = room / "network"
         inside.mkdir(mode=FOLDER_MODE)
         take_out(whole, inside)

@@ -29,9 +29,10 @@ def verify(path: Path) -> BackupView:
         UserError: There is no room.
     """
     whole = path.expanduser().absolute()
-    must_be_known(read_manifest(whole))
+    said = read_manifest(whole)
+    must_be_known(said)
     place = _place(whole.parent)
-    with told_of(whole, place), room_in(place) as room:
+    with told_of(whole, place, need=said.size), room_in(place) as room:
         folder = room / "network"
         folder.mkdir(mode=FOLDER_MODE)
         manifest = take_out(whole, folder)

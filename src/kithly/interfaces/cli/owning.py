@@ -14,7 +14,7 @@ from kithly.errors import SettingsError
 from kithly.interfaces import wire
 from kithly.interfaces.cli.accounts import Group
 from kithly.interfaces.cli.run import chosen, done, network, show, wants_json
-from kithly.interfaces.cli.text import clean, say
+from kithly.interfaces.cli.text import clean, say, table
 from kithly.interfaces.cli.verb import Verb
 
 WHY = {"hand": "by you", "daily": "by itself", "upgrade": "before an upgrade", None: "cannot be read"}
@@ -152,8 +152,11 @@ def _verified_text(view: BackupView) -> None:
 
 def _list_text(view: BackupsView) -> None:
     say(view.text)
-    for one in view.backups:
-        click.echo(f"  {megabytes(one.bytes):>8}  {WHY[one.why]:<17}  {clean(one.name)}")
+    table(
+        ((megabytes(one.bytes), WHY[one.why], one.name) for one in view.backups),
+        heads=("size", "made", "file"),
+        indent=2,
+    )
     how = "One is made every day Kithly runs" if view.automatic else "None is made by itself, save before an upgrade"
     say(f"They lie in {view.folder}. {how}.")
     if view.next:

@@ -66,7 +66,8 @@ def make(order: Order) -> tuple[Path, Manifest]:
         StoreDamaged: The database is damaged, or what was written could not be read back.
         UserError: There is no room, or the folder cannot be written.
     """
-    with told_of(order.database, order.folder), room_in(order.folder) as room:
+    need = room_needed(order.database)
+    with told_of(order.database, order.folder, need=need), room_in(order.folder) as room:
         copy = room / DATABASE
         snapshot(order.database, copy)
         canonical = order.look(copy)
@@ -109,8 +110,13 @@ def room_needed(database: Path) -> int:
 
 
 @contextmanager
-def told_of(database: Path, folder: Path) -> Iterator[None]:
+def told_of(database: Path, folder: Path, *, need: int = 0) -> Iterator[None]:
     """Raise what the system or SQLite say inside as one sentence.
+
+    Args:
+        database: What is read.
+        folder: What is written into.
+        need: Bytes that must be free there; 0 where nobody knows.
 
     Raises:
         UserError: There is no room, or the folder cannot be written.
@@ -119,12 +125,12 @@ def told_of(database: Path, folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _of_system(error, folder) from error
+        raise _of_system(error, folder, need) from error
     except sqlite3.Error as error:
-        raise (_full(folder) if ran_out(error) else as_store_error(error, str(database))) from error
+        raise (_full(folder, need) if ran_out(error) else as_store_error(error, str(database))) from error
     except StoreError as error:
         if ran_out(error):
-            raise _full(folder) from error
+            raise _full(folder, need) from error
         raise
 
 
@@ -135,17 +141,18 @@ def ran_out(error: BaseException) -> bool:
     return getattr(said, "sqlite_errorcode", 0) & _PRIMARY in _SQLITE_FULL
 
 
-def _of_system(error: OSError, folder: Path) -> UserError:
+def _of_system(error: OSError, folder: Path, need: int) -> UserError:
     if error.errno in _FULL:
-        return _full(folder)
+        return _full(folder, need)
     return UserError(
         f"{folder} cannot be written: {error.strerror or error}.", hint="Check who may write there, or name another."
     )
 
 
-def _full(folder: Path) -> UserError:
+def _full(folder: Path, need: int) -> UserError:
+    needed = f" {need // 1_000_000 + 1:,} MB must be free." if need else ""
     return UserError(
-        f"The disk that holds {folder} is full: it could not be done, and nothing was left there.",
+        f"The disk that holds {folder} is full: nothing was done, and nothing was left there.{needed}",
         hint="Free some space, or name a folder on another disk.",
     )
 

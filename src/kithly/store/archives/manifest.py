@@ -83,9 +83,9 @@ class Manifest:
     parts: tuple[Part, ...]
 
     @property
-    def database(self) -> Part:
-        """The database among the files."""
-        return next(part for part in self.parts if part.name == DATABASE)
+    def size(self) -> int:
+        """Bytes of all files, as they are taken out."""
+        return sum(part.size for part in self.parts)
 
 
 def to_text(manifest: Manifest) -> str:

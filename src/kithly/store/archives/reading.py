@@ -206,7 +206,7 @@ def _chunks(archive: zipfile.ZipFile, part: Part) -> Iterator[bytes]:
 
 def _fits(manifest: Manifest, folder: Path) -> None:
     """Refuse what would fill the disk."""
-    need, free = sum(part.size for part in manifest.parts) + MARGIN, shutil.disk_usage(folder).free
+    need, free = manifest.size + MARGIN, shutil.disk_usage(folder).free
     if need > free:
         raise UserError(
             f"This backup needs {need // 1_000_000:,} MB in {folder.parent}, and {free // 1_000_000:,} MB are free.",
