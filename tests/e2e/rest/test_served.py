@@ -53,5 +53,5 @@ def test_programs_ask_the_server_of_the_pages_and_wake_the_framework_with_a_good
             asked = urllib.request.Request(f"{root}/api/v1/start", headers={"authorization": bearer})  # noqa: S310
             told = json.loads(opener.open(asked, timeout=30).read())
         finally:
-            process.terminate()
+            process.kill()
     assert told == kithly.view()
