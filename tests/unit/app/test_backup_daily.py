@@ -19,7 +19,7 @@ from kithly.app.owning.daily import ELSEWHERE, MADE, NOT, OFF, THERE, back_up_to
 from kithly.app.owning.making import back_up
 from kithly.app.owning.restoring import restore
 from kithly.app.owning.verifying import verify
-from kithly.errors import UserError
+from kithly.errors import StoreError, UserError
 from kithly.store import Store, file_lock, opening, schema
 from kithly.store.archives.reading import read_manifest
 from kithly.store.connecting import sqlite_engine
@@ -73,14 +73,15 @@ def test_the_eighth_day_takes_the_first_away_and_nothing_of_the_users(network: N
     assert broken.exists()
 
 
-def test_backups_of_another_network_are_left_alone(network: Network, tmp_path: Path) -> None:
-    with open_network(tmp_path / "other", now=NOW - timedelta(days=400)) as other:
+def test_backups_of_another_network_are_left_alone_and_count_for_nothing(network: Network, tmp_path: Path) -> None:
+    with open_network(tmp_path / "other", now=NOW) as other:
         theirs = back_up_today(other).backup
     assert theirs is not None
     network.settings.backups.mkdir()
     kept = Path(shutil.copy(theirs.path, network.settings.backups))
+    assert is_due(network)
     for day in range(9):
-        back_up_today(replace(network, now=NOW + timedelta(days=day)))
+        assert back_up_today(replace(network, now=NOW + timedelta(days=day))).outcome == MADE
     assert kept.exists()
 
 
@@ -157,6 +158,17 @@ def test_an_older_database_is_backed_up_before_it_is_upgraded(older: Path, tmp_p
     restore(path, tmp_path / "again", now=NOW)
     with open_network(tmp_path / "again", now=NOW) as back, back.store.reading() as kept:
         assert kept.meta.get("kept") == "since long"
+
+
+def test_however_often_an_upgrade_is_tried_three_backups_stay(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no(*_: object) -> None:
+        raise StoreError("It cannot be upgraded.")
+
+    monkeypatch.setattr(opening, "upgrade", no)
+    for _ in range(5):
+        with pytest.raises(StoreError, match="cannot be upgraded"), open_network(older, now=NOW):
+            raise AssertionError
+    assert len(list((older / "backups").iterdir())) == 3
 
 
 def test_without_room_for_that_nothing_is_upgraded(older: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kithly.app.owning.rotation import DAYS, MONTHS, WEEKS, Dated, outlived, too_many
+from kithly.app.owning.rotation import DAYS, MONTHS, WEEKS, Dated, outlived
 
 BEGIN = datetime(2026, 1, 1, 7, 0, tzinfo=UTC)
 OSLO = ZoneInfo("Europe/Oslo")
@@ -68,9 +68,3 @@ def test_what_stays_once_is_taken_away_only_when_others_came() -> None:
     left = kept_after(moments)
     assert len({at.astimezone(OSLO).date() for at in left}) >= DAYS
     assert left[-1] == moments[-1]
-
-
-def test_three_from_before_upgrades_stay() -> None:
-    dated = [Dated(path=Path(str(day)), at=BEGIN + timedelta(days=day)) for day in (5, 1, 9, 3, 7)]
-    assert [one.path.name for one in too_many(dated)] == ["1", "3"]
-    assert too_many(dated[:3]) == ()

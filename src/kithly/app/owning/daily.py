@@ -12,14 +12,15 @@ from kithly.app.figures import megabytes
 from kithly.app.network import Network
 from kithly.app.owning.choice import Choice, choice_of
 from kithly.app.owning.listing import NOTE
-from kithly.app.owning.making import back_up, mark_of_network
-from kithly.app.owning.rotation import Dated, outlived, too_many
+from kithly.app.owning.making import back_up
+from kithly.app.owning.rotation import Dated, outlived
 from kithly.app.views.owning import BackupView, DailyBackupView
 from kithly.errors import KithlyError, StoreBusy
 from kithly.store import file_lock
-from kithly.store.archives.making import has_our_name, told_of
-from kithly.store.archives.manifest import Manifest, Why
-from kithly.store.archives.reading import read_manifest
+from kithly.store.archives.making import told_of
+from kithly.store.archives.manifest import Why
+from kithly.store.archives.names import made_for
+from kithly.store.archives.snapshot import NETWORK
 
 MADE, THERE, OFF, ELSEWHERE, NOT = "made", "there", "off", "elsewhere", "not"
 LOCK = ".backup-lock"
@@ -77,30 +78,25 @@ def _told(made: BackupView, choice: Choice) -> str:
 
 
 def _is_there(network: Network, folder: Path) -> bool:
-    days = {one.at.astimezone(network.zone).date() for one, _ in _of(folder, Why.DAILY)}
+    days = {one.at.astimezone(network.zone).date() for one in _days(network, folder)}
     return network.today in days
 
 
 def _rotated(network: Network, folder: Path, made: Path) -> Iterator[str]:
     """Take away what is needed no more; only what Kithly made by itself, of this very network, under its own names."""
-    mark = mark_of_network(network)
-    days = [one for one, told in _of(folder, Why.DAILY) if told.network == mark]
-    upgrades = [one for one, told in _of(folder, Why.UPGRADE) if told.network in {mark, ""}]
-    for one in (*outlived(days, now=network.now, zone=network.zone), *too_many(upgrades)):
+    for one in outlived(_days(network, folder), now=network.now, zone=network.zone):
         if one.path != made:
             with suppress(OSError):  # it may be gone, or the disk may be
                 one.path.unlink()
                 yield str(one.path)
 
 
-def _of(folder: Path, why: Why) -> Iterator[tuple[Dated, Manifest]]:
-    """Yield the backups in a folder that were made for something; what cannot be read is none of them."""
-    for path in sorted(folder.glob("kithly-*.zip")) if folder.is_dir() else ():
-        if has_our_name(path, why) and path.is_file() and not path.is_symlink():
-            with suppress(KithlyError):
-                manifest = read_manifest(path)
-                if manifest.why is why:
-                    yield Dated(path=path, at=manifest.made_at), manifest
+def _days(network: Network, folder: Path) -> tuple[Dated, ...]:
+    """Return the backups of days in a folder that are of this network."""
+    with network.store.reading() as kept:
+        mark = kept.meta.get(NETWORK)
+    found = made_for(folder, Why.DAILY) if mark else ()
+    return tuple(Dated(path=path, at=told.made_at) for path, told in found if told.network == mark)
 
 
 def _not(network: Network, error: KithlyError) -> DailyBackupView:

@@ -9,7 +9,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 DAYS, WEEKS, MONTHS = 7, 4, 6
-UPGRADES = 3  # backups from before an upgrade
 AHEAD = timedelta(days=1)  # one that is dated later than this is of a clock that was wrong: it is left alone
 
 
@@ -37,11 +36,6 @@ def outlived(backups: Sequence[Dated], *, now: datetime, zone: ZoneInfo) -> tupl
     for count, period in ((DAYS, _day), (WEEKS, _week), (MONTHS, _month)):
         kept |= _newest(known, count, [period(one.at.astimezone(zone).date()) for one in known])
     return tuple(one for one in reversed(known) if one.path not in kept)
-
-
-def too_many(backups: Sequence[Dated]) -> tuple[Dated, ...]:
-    """Return those from before upgrades that are needed no more."""
-    return tuple(sorted(backups, key=_newness)[:-UPGRADES])
 
 
 def _newest(known: Sequence[Dated], count: int, periods: Sequence[Hashable]) -> set[Path]:

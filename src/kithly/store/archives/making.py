@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -15,6 +13,7 @@ from pathlib import Path
 from kithly import __version__
 from kithly.errors import Conflict, StoreDamaged, StoreError, UserError
 from kithly.store.archives.manifest import DATABASE, MOST_SETTINGS, SETTINGS, Canonical, Contents, Manifest, Part, Why
+from kithly.store.archives.names import new_place
 from kithly.store.archives.placing import name_it, room_in
 from kithly.store.archives.reading import take_nothing
 from kithly.store.archives.snapshot import contents_of, mark_of, snapshot
@@ -22,11 +21,8 @@ from kithly.store.archives.writing import write_archive
 from kithly.store.connecting import FOLDER_MODE
 from kithly.store.faults import as_store_error
 
-ENDING = {Why.HAND: "", Why.DAILY: "-daily", Why.UPGRADE: "-before-upgrade"}
 WHOLE = "whole.zip"  # its name while it is made
 TIMES = 2  # a backup needs the size of the database twice: the copy of one moment, and at most as much packed
-_STAMP = "%Y-%m-%d-%H%M%S"
-_NAME = re.compile(r"kithly-\d{4}-\d\d-\d\d-\d{6}(-daily|-before-upgrade)?(-\d+)?\.zip")
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _SQLITE_FULL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _PRIMARY = 0xFF  # SQLite's extended codes carry the primary code in the low byte
@@ -78,21 +74,6 @@ def make(order: Order) -> tuple[Path, Manifest]:
         if take_nothing(room / WHOLE) != manifest:
             raise StoreDamaged("The backup could not be read back as it was written.", hint="Name another disk.")
         return _named(room / WHOLE, order), manifest
-
-
-def new_place(folder: Path, at: datetime, why: Why) -> Path:
-    """Return a path for a backup in a folder that nothing lies under: its moment in UTC, and what for."""
-    stem = f"kithly-{at.astimezone(UTC).strftime(_STAMP)}{ENDING[why]}"
-    path, number = folder / f"{stem}.zip", 2
-    while os.path.lexists(path):
-        path, number = folder / f"{stem}-{number}.zip", number + 1
-    return path
-
-
-def has_our_name(path: Path, why: Why) -> bool:
-    """Say whether a file is called as Kithly calls a backup made for something."""
-    found = _NAME.fullmatch(path.name)
-    return found is not None and (found[1] or "") == ENDING[why]
 
 
 def own_folder(folder: Path) -> None:

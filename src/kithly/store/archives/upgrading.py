@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from kithly.errors import UserError
 from kithly.store.archives.making import Order, make, own_folder, room_needed, told_of
 from kithly.store.archives.manifest import Canonical, Why
+from kithly.store.archives.names import made_for
+
+KEPT = 3  # of these backups
 
 
 def keep_before_upgrade(database: Path, folder: Path) -> Path:
@@ -34,8 +38,17 @@ def keep_before_upgrade(database: Path, folder: Path) -> Path:
             f"{need // 1_000_000 + 1:,} MB of free space.",
             hint="Free some space, then do it again; nothing was changed.",
         )
-    path, _ = make(Order(database=database, folder=folder, why=Why.UPGRADE, made_at=now, look=_unseen))
+    path, manifest = make(Order(database=database, folder=folder, why=Why.UPGRADE, made_at=now, look=_unseen))
+    for older in _needless(folder, manifest.network):
+        with suppress(OSError):
+            older.unlink()
     return path
+
+
+def _needless(folder: Path, network: str) -> list[Path]:
+    """Return the backups from before upgrades of a network that are needed no more, however often one was tried."""
+    found = [(told.made_at, path) for path, told in made_for(folder, Why.UPGRADE) if told.network in {network, ""}]
+    return [path for _, path in sorted(found)[:-KEPT]]
 
 
 def _unseen(copy: Path) -> Canonical | None:
