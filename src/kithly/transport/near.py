@@ -74,7 +74,8 @@ def listening(address: str, ports: range, *, backlog: int) -> socket.socket:
 
 def _bound(address: str, port: int) -> socket.socket:
     is_ipv6 = isinstance(ipaddress.ip_address(address), ipaddress.IPv6Address)
-    found = socket.socket(socket.AF_INET6 if is_ipv6 else socket.AF_INET, socket.SOCK_STREAM)
+    family = socket.AF_INET6 if is_ipv6 else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named: else asyncio leaves Nagle's delay on
     if os.name == "posix":  # where it lets no second program listen, but does not wait for what ended a moment ago
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
