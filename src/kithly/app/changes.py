@@ -148,6 +148,8 @@ def _chosen(changes: tuple[Change, ...], change_id: str | None) -> Change:
         if not standing:
             raise NotFound("change", "", message="There is nothing to take back.", hint="kithly changes")
         return standing[0]
+    if not change_id.strip():
+        raise NotFound("change", change_id, message="Say which change, by its id.", hint="kithly changes lists them")
     matches = [change for change in changes if change.id.startswith(change_id.lower())] if change_id else []
     if len(matches) != 1:
         raise NotFound("change", change_id, hint="kithly changes lists them")

@@ -21,7 +21,11 @@ def find_person(tx: Reading, who: str) -> Person:
     forwarded = tx.people.get(tx.assignments.resolve(PersonId(text))) if text else None
     if forwarded is not None:
         return forwarded.person
-    people = _meant(tx, text) if text else ()
+    if not text:
+        raise NotFound(
+            "person", who, message="Say whom: a name, an address or an id.", hint="kithly people lists everybody"
+        )
+    people = _meant(tx, text)
     if not people:
         hint = "kithly people lists everybody" if tx.people.count() else "Import something first: kithly import PATH"
         raise NotFound("person", who, message=f"Nobody called {who!r} is known.", hint=hint)

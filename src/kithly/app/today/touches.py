@@ -32,6 +32,8 @@ def find_touch(kept: Reading, network: Network, touch_id: str) -> Touch:
         Conflict: The beginning fits several, or is too short to mean one.
     """
     asked = touch_id.strip().lower()
+    if not asked:
+        raise NotFound("hello", touch_id, message="Say which hello, by its id.", hint="kithly today shows their ids")
     fitting = {id_: touch for id_, touch in _planned(kept, network).items() if asked and id_.startswith(asked)}
     if not fitting:
         found = owed_now(network)

@@ -6,8 +6,9 @@ from shlex import quote
 
 import click
 
+from kithly.app.network import Network
 from kithly.app.views import LookView, WebSearchView
-from kithly.errors import UserError
+from kithly.errors import ChannelUnavailable, UserError
 from kithly.interfaces import wire
 from kithly.interfaces.cli.called import day_of
 from kithly.interfaces.cli.run import done, network, show, wants_json
@@ -35,10 +36,26 @@ def look(who: tuple[str, ...], *, open_it: bool, search: bool, key: bool, from_s
     if not who:
         raise UserError("At whom?", hint="kithly look NAME")
     with network() as opened:
-        wanted = open_it and not search and not wants_json()
-        view = pages(opened, " ".join(who), open_it=wanted, search=search)
-    show("look", view, _look_text)
+        view = pages(opened, " ".join(who), open_it=False, search=search)
+        show("look", view, _look_text)
+        if open_it and not search and not wants_json():
+            _open(opened, view)
     return wire.UNAVAILABLE if view.search and view.search.trouble else wire.DONE
+
+
+def _open(opened: Network, view: LookView) -> None:
+    """Open the pages.
+
+    Raises:
+        ChannelUnavailable: There is no browser; their addresses were shown.
+    """
+    from kithly.app.letters.looking import look as pages
+
+    try:
+        pages(opened, view.person.id, open_it=True)
+    except ChannelUnavailable as error:
+        error.hint = "Open the addresses above yourself."
+        raise
 
 
 def _keep_key(*, from_stdin: bool) -> int:

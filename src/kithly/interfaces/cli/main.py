@@ -21,7 +21,6 @@ from kithly.errors import KithlyError
 from kithly.interfaces.cli.verb import ASKED, global_options
 
 PACKAGE = "kithly.interfaces.cli"
-NUMBERS = (click.types.IntParamType, click.types.FloatParamType)
 PATIENCE = 50_000  # new objects before the garbage collector looks: a short command makes few cycles
 
 # verb: (module, what it does, section of the help page)
@@ -188,10 +187,14 @@ def outcome(call: Callable[[], Any], *, wants_json: bool) -> int:
         return _told(call, wants_json=wants_json)
     except BrokenPipeError:
         return _pipe_closed()
+    except SystemExit:
+        if "PacifyFlush" in type(sys.stdout).__name__:  # click saw first that the reader of our output has gone
+            return 0
+        raise
     except KeyboardInterrupt:
         return _fail(KithlyError(STOPPED), wants_json=wants_json)
     except OSError as error:
-        return _fail(_from_system(error), wants_json=wants_json)
+        return _refused(error, wants_json=wants_json)
     except Exception as error:  # the outermost handler: nobody who is not a programmer sees a traceback
         if os.environ.get("KITHLY_DEBUG"):
             raise
@@ -223,9 +226,11 @@ def _told(call: Callable[[], Any], *, wants_json: bool) -> int:
     return int(result or 0)
 
 
-def _from_system(error: OSError) -> KithlyError:
-    what = f"{error.filename}: " if error.filename else ""
-    return KithlyError(f"{what}{error.strerror or error}.", hint="kithly doctor")
+def _refused(error: OSError, *, wants_json: bool) -> int:
+    """Tell what the system refused."""
+    from kithly.interfaces.cli.misused import from_system
+
+    return _fail(from_system(error), wants_json=wants_json)
 
 
 def _pipe_closed() -> int:
@@ -235,20 +240,10 @@ def _pipe_closed() -> int:
 
 
 def _misused(error: click.UsageError, *, wants_json: bool) -> int:
+    from kithly.interfaces.cli.misused import sentence
+
     where = error.ctx.command_path if error.ctx else "kithly"
-    return _fail(KithlyError(_sentence(error), hint=f"{where} --help"), wants_json=wants_json, code=2)
-
-
-def _sentence(error: click.UsageError) -> str:
-    """Return what was typed wrongly in one plain sentence; of a number, what it may be."""
-    option = error.param if isinstance(error, click.BadParameter) else None
-    if option is None or not isinstance(option.type, NUMBERS):
-        return error.format_message()
-    name = (option.name or "this").capitalize()
-    least, most = getattr(option.type, "min", None), getattr(option.type, "max", None)
-    among = f" from {least:g}" if least is not None else ""
-    among += f" to {most:g}" if most is not None else " up" if among else ""
-    return f"{name} {'are' if name.endswith('s') else 'is'} a number{among}."
+    return _fail(KithlyError(sentence(error), hint=f"{where} --help"), wants_json=wants_json, code=2)
 
 
 def _fail(error: KithlyError, *, wants_json: bool, code: int | None = None) -> int:
