@@ -58,9 +58,11 @@ DOOR: Mapping[str, tuple[int, str]] = {
     "foreign": (403, "The request does not come from a program of this machine."),
     "no_address": (404, "There is nothing at this address."),
     "method": (405, "This cannot be done here."),
+    "key_used": (409, "The key of an act was used for another one."),
     "too_large": (413, "There is too much in the request."),
     "not_json": (415, "The request is not in JSON."),
     "input": (422, "The request is not as it must be."),
+    "no_version": (428, "It must tell which version of what it overwrites was seen."),
     "unexpected": (500, "A mistake of Kithly's own."),
 }
 

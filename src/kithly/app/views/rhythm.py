@@ -165,3 +165,10 @@ class CircleRhythmView:
     days: int | None
     importance: str
     version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CirclesView:
+    """The user's circles, by name."""
+
+    circles: tuple[CircleRhythmView, ...]

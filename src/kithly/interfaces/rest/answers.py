@@ -13,6 +13,7 @@ from starlette.responses import Response
 from kithly.interfaces import wire
 from kithly.interfaces.rest.operation import SAFE, Operation
 
+ROOT = "/api/v1"
 MEDIA = "application/json"
 MARK_BYTES = 16
 NOT_MODIFIED = 304
@@ -23,6 +24,10 @@ def answered(request: Request, operation: Operation, view: Any) -> Response:
     name = operation.names.get(type(view), operation.name)
     body = wire.document(name, view).encode("utf-8")
     ways = _ways(request, view.total) if operation.is_paged else {}
+    if operation.is_versioned:
+        ways["etag"] = f'{mark_of(body)[:-1]}.{view.version}"'
+    if operation.place is not None:
+        ways["location"] = f"{ROOT}{operation.place(view)}"
     return marked(request, body, ways, status=operation.status)
 
 

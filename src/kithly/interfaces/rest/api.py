@@ -15,12 +15,14 @@ from starlette.routing import Match
 from starlette.routing import Route as Plain
 
 from kithly import __version__
-from kithly.interfaces.rest.answers import marked
+from kithly.interfaces.rest.answers import ROOT, marked
 from kithly.interfaces.rest.endpoint import MOST_PLACES, Route, endpoint_of
+from kithly.interfaces.rest.once import Answers
 from kithly.interfaces.rest.operations import OPERATIONS
 from kithly.interfaces.rest.problems import Refusal, mistaken, told
+from kithly.interfaces.rest.versions import IF_MATCH
 
-ROOT = "/api/v1"
+NO_VERSION = "This overwrites something, and must tell which version of it you saw."
 
 
 def build() -> FastAPI:
@@ -34,6 +36,7 @@ def build() -> FastAPI:
         redirect_slashes=False,
     )
     app.router.route_class = Route
+    app.state.answers = Answers()
     for kind, answer in ((HTTPException, _refused), (RequestValidationError, _invalid), (Exception, _mistaken)):
         app.add_exception_handler(kind, answer)
     for one in OPERATIONS:
@@ -88,6 +91,8 @@ def _invalid(request: Request, error: Exception) -> Response:
     """Answer a question that is not as it must be: where and why, without what was told there."""
     del request
     found = error.errors() if isinstance(error, RequestValidationError) else ()
+    if any(one["type"] == "missing" and one["loc"] == ("header", IF_MATCH) for one in found):
+        return told(Refusal("no_version", NO_VERSION, hint=f"Look first, and send its ETag as {IF_MATCH}."))
     places = tuple((".".join(map(str, one["loc"])), str(one["msg"])) for one in found[:MOST_PLACES])
     return told(Refusal("input", "The request is not as it must be.", places=places))
 

@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from fastapi import Path, Query
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-__all__ = ["MOST_TEXT", "Body", "Field", "Flag", "Id", "Limit", "Offset", "Real", "Text", "Who", "Whole", "Year"]
+__all__ = [
+    "MOST_TEXT",
+    "Body",
+    "Day",
+    "Field",
+    "Flag",
+    "Id",
+    "Limit",
+    "Moment",
+    "Offset",
+    "Part",
+    "Real",
+    "Text",
+    "Who",
+    "Whole",
+    "Word",
+    "Year",
+]
 
 MOST_TEXT = 500  # characters of one word of a question
 MOST_OFFSET = 1_000_000
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 _REAL = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?")  # as in JSON
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{5,8}(\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})")
 
 
 def _whole(told: Any) -> Any:
@@ -41,6 +61,22 @@ def _flag(told: Any) -> Any:
     raise ValueError("true or false")
 
 
+def _day(told: Any) -> Any:
+    """Return a day written as ``2026-03-02``; no number of seconds, no time of day."""
+    if isinstance(told, str) and _DAY.fullmatch(told):
+        return date.fromisoformat(told)
+    raise ValueError("a day, as 2026-03-02")
+
+
+def _moment(told: Any) -> Any:
+    """Return a moment written as ``2026-03-02T15:00:00Z``, with its distance from UTC."""
+    if isinstance(told, str) and _MOMENT.fullmatch(told):
+        return datetime.fromisoformat(told)
+    raise ValueError("a moment, as 2026-03-02T15:00:00Z")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
 Whole = BeforeValidator(_whole)
 Real = BeforeValidator(_real)
 
@@ -56,6 +92,7 @@ Who = Annotated[
         description="An id, an address, or any part of a name that only one person has.",
     ),
 ]
+Part = Annotated[str, Path(min_length=1, max_length=MOST_TEXT)]
 Id = Annotated[str, Path(min_length=1, max_length=MOST_TEXT, description="Its id, or the beginning of it.")]
 Year = Annotated[int, Path(ge=1900, le=9999, description="In your time zone."), Whole]
 
@@ -64,3 +101,6 @@ class Body(BaseModel):
     """What a program sends: nothing but the fields told, each strictly of its kind."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+Word = Annotated[str, Field(min_length=1, max_length=MOST_TEXT)]

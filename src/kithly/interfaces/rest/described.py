@@ -24,6 +24,7 @@ HOLDER = "pass"  # name of the way in
 _TEXT = {"type": "string"}
 _HEADERS: Mapping[str, Any] = {
     "ETag": {"description": "Mark of the content, for If-None-Match.", "schema": _TEXT},
+    "Location": {"description": "Where what was made is found.", "schema": _TEXT},
     "Link": {"description": "The other pages (RFC 8288): first, last, next, prev.", "schema": _TEXT},
     "X-Total-Count": {"description": "How many there are in all.", "schema": {"type": "integer"}},
 }
@@ -76,7 +77,7 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _responses(operation: Operation) -> dict[str, Any]:
     is_look = operation.method in SAFE
-    refused = {*ALWAYS, *operation.refusals, *(() if is_look else OF_WORDS)}
+    refused = {*ALWAYS, *operation.refusals, *(() if is_look else OF_WORDS), *((428,) if operation.overwrites else ())}
     answers: dict[str, Any] = {str(operation.status): _success(operation)}
     if is_look:
         answers["304"] = {"description": "Nothing is new: it is what If-None-Match named."}
@@ -91,6 +92,8 @@ def _success(operation: Operation) -> dict[str, Any]:
         content["example"] = example
     names = _HEADERS if operation.is_paged else {"ETag": None}
     headers = {name: _HEADERS[name] for name in names}
+    if operation.place is not None:
+        headers["Location"] = _HEADERS["Location"]
     links = {name: _link(name, filled) for name, filled in operation.leads.items()}
     answer = {"description": operation.does, "content": {MEDIA: content}, "headers": headers}
     return answer | ({"links": links} if links else {})

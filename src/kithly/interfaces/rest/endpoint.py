@@ -15,6 +15,7 @@ from starlette.responses import Response
 from kithly.errors import KithlyError
 from kithly.interfaces.rest.answers import answered
 from kithly.interfaces.rest.gate import CHALLENGE
+from kithly.interfaces.rest.once import KEY_FIELD, Key, once
 from kithly.interfaces.rest.operation import Operation
 from kithly.interfaces.rest.problems import Refusal, told
 
@@ -48,14 +49,19 @@ def endpoint_of(operation: Operation) -> Callable[..., Response]:
     def endpoint(*, request: Request, **asked: Any) -> Response:
         try:
             request.scope["kithly.page"] = asked
-            return answered(request, operation, operation.answer(request.scope["kithly.network"], **asked))
+            key = asked.pop(KEY_FIELD, None)
+
+            def act() -> Response:
+                return answered(request, operation, operation.answer(request.scope["kithly.network"], **asked))
+
+            return once(request, key, asked, act) if key else act()
         except Exception as error:  # noqa: BLE001 - the outermost handler: a traceback may hold anybody's words
             return told(error)
 
     endpoint.__name__ = operation.id
     endpoint.__doc__ = operation.does
     endpoint.operation = operation  # type: ignore[attr-defined]
-    endpoint.__signature__ = _signature(operation.answer)  # type: ignore[attr-defined]
+    endpoint.__signature__ = _signature(operation)  # type: ignore[attr-defined]
     return endpoint
 
 
@@ -107,9 +113,11 @@ def _names_in(asked: Dependant) -> Iterator[str]:
         yield from _names_in(one)
 
 
-def _signature(answer: Callable[..., Any]) -> inspect.Signature:
+def _signature(operation: Operation) -> inspect.Signature:
     """Return the signature of an operation with the request in place of the network."""
+    answer = operation.answer
     hints = get_type_hints(answer, include_extras=True)
     own = list(inspect.signature(answer).parameters.values())[1:]
     asked = [one.replace(annotation=hints[one.name], kind=inspect.Parameter.KEYWORD_ONLY) for one in own]
-    return inspect.Signature([_REQUEST, *asked], return_annotation=Response)
+    key = [inspect.Parameter(KEY_FIELD, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Key)]
+    return inspect.Signature([_REQUEST, *asked, *(key if operation.is_keyed else [])], return_annotation=Response)

@@ -29,6 +29,10 @@ class Operation:
         leads: Where its answer leads: by the id of another operation, what of the answer fills its parts, as a path of
             the document; ``body/NAME`` for a field of its body.
         names: Name of the document by the class of the view, where it may be one of several.
+        is_versioned: Its view has a ``version`` of what the user may overwrite: its mark holds it, for ``If-Match``.
+        overwrites: It overwrites what the user said, so it must tell by ``If-Match`` which version was seen.
+        is_keyed: Asked twice it would do its work twice, so it takes an ``Idempotency-Key``.
+        place: Tells of the view where what was made is found, below ``/api/v1``; None where nothing is made.
     """
 
     path: str
@@ -42,6 +46,10 @@ class Operation:
     refusals: tuple[int, ...] = ()
     leads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     names: Mapping[type, str] = field(default_factory=dict)
+    is_versioned: bool = False
+    overwrites: bool = False
+    is_keyed: bool = False
+    place: Callable[[Any], str] | None = None
 
     @property
     def id(self) -> str:

@@ -53,7 +53,8 @@ def told(error: Exception) -> Response:
     if not isinstance(error, KithlyError):
         return mistaken(error)
     candidates = list(getattr(error, "candidates", ()))[:MOST_CANDIDATES]
-    return _answer((status, kind, wire.title_of(error)), error, {"candidates": candidates})
+    more = {"candidates": candidates, **wire.both_versions(error)}
+    return _answer((status, kind, wire.title_of(error)), error, more)
 
 
 def mistaken(error: Exception) -> Response:

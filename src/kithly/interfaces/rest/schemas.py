@@ -55,6 +55,9 @@ def problem() -> Schema:
             "detail": {**text, "description": "What happened, in one sentence."},
             "hint": {**text, "description": "What to do next."},
             "candidates": {"type": "array", "items": text, "description": "What else could be meant."},
+            "current": {"type": "object", "description": "What is kept now of the fields you wanted to change."},
+            "yours": {"type": "object", "description": "What you sent, by the same fields."},
+            "version": {**text, "description": "Of what is kept now: send it as If-Match to overwrite it knowingly."},
             "errors": {"type": "array", "items": place, "description": "Where the request is not as it must be."},
         },
     }

@@ -135,7 +135,15 @@ _LOOKS = (
 )
 OPERATIONS = (
     *(
-        Operation(path=path, method="GET", name=name, answer=answer, tag=TAG, refusals=refusals)
+        Operation(
+            path=path,
+            method="GET",
+            name=name,
+            answer=answer,
+            tag=TAG,
+            refusals=refusals,
+            is_versioned=name == "rhythm",
+        )
         for path, name, answer, refusals in _LOOKS
     ),
     Operation(

@@ -82,5 +82,6 @@ _LOOKS = (
     ("/doctor", "doctor", health),
 )
 OPERATIONS = tuple(
-    Operation(path=path, method="GET", name=name, answer=answer, tag=TAG) for path, name, answer in _LOOKS
+    Operation(path=path, method="GET", name=name, answer=answer, tag=TAG, is_versioned=name == "me")
+    for path, name, answer in _LOOKS
 )

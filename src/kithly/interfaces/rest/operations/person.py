@@ -138,7 +138,15 @@ _ONE = (
 _PAGED = (("/timeline", "timeline", timeline_of_person), ("/happened", "happened", happened_with_person))
 OPERATIONS = (
     *(
-        Operation(path=f"/people/{{who}}{path}", method="GET", name=name, answer=answer, tag=TAG, refusals=(404, 409))
+        Operation(
+            path=f"/people/{{who}}{path}",
+            method="GET",
+            name=name,
+            answer=answer,
+            tag=TAG,
+            refusals=(404, 409),
+            is_versioned=not path,
+        )
         for path, name, answer in _ONE
     ),
     *(

@@ -48,7 +48,9 @@ OPERATIONS = (
         scope=WRITE,
         status=201,
         refusals=(404, 409),
-        leads={"take_back": {"body/change": "change"}},
+        leads={"take_back": {"body/change": "change"}, "one_person": {"who": "person/id"}},
+        is_keyed=True,
+        place=lambda view: f"/people/{view.person.id}",
     ),
     Operation(path="/undo", method="POST", name="undo", answer=take_back, tag=TAG, scope=WRITE, refusals=(404, 409)),
 )
