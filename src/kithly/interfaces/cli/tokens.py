@@ -13,6 +13,8 @@ from kithly.interfaces.cli.verb import Verb
 
 ALLOWS = "; ".join(f"{name}: {text}" for name, text in SCOPES.items())
 
+PORT = 8765  # where `kithly web` listens unless it is taken
+
 
 @click.group(
     "token",
@@ -42,7 +44,8 @@ def _made_text(view: MadePassView) -> None:
     say(f"{clean(view.pass_.name)} may {_may(view.pass_)}.")
     say("Its token; it is shown this once:")
     click.echo(view.token)
-    say("Try it while kithly web runs: curl -H 'Authorization: Bearer TOKEN' http://127.0.0.1:8765/api/v1/people")
+    say("Try it while kithly web runs:")
+    click.echo(f"  curl -H 'Authorization: Bearer {view.token}' http://127.0.0.1:{PORT}/api/v1/start")
     say(f"Take it away: kithly token revoke {view.pass_.id}")
 
 

@@ -12,12 +12,15 @@ from kithly.app.passes.scopes import PROGRAM, SCOPES
 from kithly.interfaces.web.visit import SEE_OTHER, Room, Visit
 
 HERE = "/settings/programs"
+MOST_GONE = 5  # programs shown that may ask no more
 FOREVER = 0  # days, as the form says it
 
 
 def programs_shown(visit: Visit) -> Mapping[str, Any]:
     """Return what the settings show of programs: those that may ask, those that might once."""
-    return {"programs": list_passes(visit.network, kind=PROGRAM).passes, "scopes": SCOPES}
+    passes = list_passes(visit.network, kind=PROGRAM).passes
+    good = sum(one.state == "good" for one in passes)
+    return {"programs": passes[: good + MOST_GONE], "scopes": SCOPES}
 
 
 def make(visit: Visit) -> Response:
