@@ -266,6 +266,21 @@ def test_far_too_much_is_not_read_of_a_stranger(phone: Phone) -> None:
     assert phone.client.post("/pair/code", content=b"code=" + b"A" * 100_000, headers=headers).status_code == 400
 
 
+def test_whatever_name_is_typed_the_phone_comes_in(phone: Phone) -> None:
+    phone.post(f"/pair/with/{phone.pairing.invite().token}")
+    knock = phone.pairing.waiting()
+    assert knock
+    name = " \u202eMy\x00 " + "phone" * 50
+    assert "<script>" not in phone.desk.ok(
+        phone.desk.post(f"/settings/phone/knocks/{knock.id}", answer="yes", name=name + "<script>")
+    )
+    assert phone.looks("/pair/wait") == 303
+    assert phone.looks("/today") == 200
+    assert "does not wait any more" in words_of(
+        phone.desk.ok(phone.desk.post(f"/settings/phone/knocks/{knock.id}", answer="yes", back="/settings/phone"))
+    )
+
+
 def test_an_invitation_and_a_question_end_after_five_minutes() -> None:
     time = [0.0]
     pairing = Pairing(lambda: time[0])

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
-from kithly.app.passes.keeping import list_passes, revoke_pass
+from kithly.app.passes.keeping import MOST_NAME, list_passes, revoke_pass
 from kithly.app.passes.scopes import DEVICE
 from kithly.errors import Conflict
 from kithly.interfaces.pictures.qr import qr_code
@@ -63,7 +63,7 @@ def invite(visit: Visit) -> Response:
 def answer(visit: Visit) -> Response:
     """Keep the user's word on a phone that asked."""
     is_yes, name = visit.field("answer") == "yes", visit.field("name")
-    name = " ".join(name.split())[:80]
+    name = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())[:MOST_NAME].strip()
     if not visit.phone.pairing.answer(visit.params["knock"], name, is_yes=is_yes):
         raise Conflict("phone", "", message="That phone does not wait any more.", hint="Show a new code.")
     visit.guest.tell(f"{name or 'The phone'} comes in." if is_yes else "It stays outside.")

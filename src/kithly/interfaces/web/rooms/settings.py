@@ -46,6 +46,7 @@ def keep_me(visit: Visit) -> Response:
 
 def keep_look(visit: Visit) -> Response:
     """Keep the theme and whether single keys do things, in cookies of this browser."""
+    visit.guest.tell("Kept, for this browser.")
     answer = visit.back(visit.origin_page("/settings/look"))
     theme, keys = visit.field("theme"), visit.field("keys")
     if theme in THEMES:
