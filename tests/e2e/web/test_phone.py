@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,10 +14,8 @@ from starlette.testclient import TestClient
 from tests.e2e.web.conftest import NOW, ORIGIN, Browser, browsing, words_of
 from tests.e2e.web.test_gate import FOREIGN_ORIGINS, filled
 
-from kithly.app.checkup import doctor
 from kithly.app.passes.keeping import UNUSED, list_passes, make_pass, revoke_pass
 from kithly.app.passes.scopes import DEVICE, READ
-from kithly.errors import SettingsError
 from kithly.interfaces.web import closed
 from kithly.interfaces.web.devices import named
 from kithly.interfaces.web.house import House
@@ -28,7 +25,6 @@ from kithly.interfaces.web.rooms import ROOMS
 
 ADDRESS, PORT = "192.168.7.20", 8790
 PHONE = f"http://{ADDRESS}:{PORT}"
-STAND_IN = "127.0.0.2"  # an address of this machine that stands for one of a local network
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1"
 
 
@@ -79,10 +75,9 @@ class Phone:
 def desk(imported: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """Return the computer's browser."""
     folder = shutil.copytree(imported, tmp_path_factory.mktemp("phone") / "network")
-    with browsing(folder, addresses=(STAND_IN,)) as one:
+    with browsing(folder) as one:
         one.get("/today")
         yield one
-        one.client.app.state.house.phone.close()  # type: ignore[attr-defined]
 
 
 @pytest.fixture
@@ -349,37 +344,6 @@ def test_on_a_phone_the_pages_lead_to_no_room_that_is_closed(phone: Phone) -> No
             for one in re.findall(r'href="(/[\w/-]*)"', frame)
             if not one.startswith("/static") and not closed.is_open(one)
         ] == []
-
-
-def test_the_listener_is_at_one_address_and_closes(desk: Browser) -> None:
-    house: House = desk.client.app.state.house  # type: ignore[attr-defined]
-    assert house.phone.where is None
-    assert "Let my phone in" in desk.words("/settings/phone")
-    page = desk.ok(desk.post("/settings/phone/on", address=STAND_IN))
-    where = house.phone.where
-    assert where
-    assert where.host in words_of(page)
-    with socket.create_connection((STAND_IN, where.port), timeout=5) as line:
-        line.sendall(f"GET /today HTTP/1.1\r\nHost: {where.host}\r\nConnection: close\r\n\r\n".encode())
-        assert line.recv(100).startswith(b"HTTP/1.1 401")
-    with pytest.raises(OSError, match="refused"), socket.create_connection(("127.0.0.1", where.port), timeout=5):
-        pass
-    assert [one.text for one in doctor(desk.network).checks if one.name == "phone"]
-    assert "<svg" in desk.ok(desk.post("/settings/phone/invite"))
-    desk.ok(desk.post("/settings/phone/off"))
-    assert house.phone.where is None
-    assert house.phone.pairing.invitation() is None
-    with pytest.raises(OSError, match="refused"), socket.create_connection((STAND_IN, where.port), timeout=5):
-        pass
-    assert not [one for one in doctor(desk.network).checks if one.name == "phone"]
-
-
-@pytest.mark.parametrize("address", ["9.9.9.9", "0.0.0.0", "127.0.0.1", "192.168.1.1", "::", "evil.example"])  # noqa: S104 - refused
-def test_no_other_address_is_listened_at(desk: Browser, address: str) -> None:
-    house: House = desk.client.app.state.house  # type: ignore[attr-defined]
-    with pytest.raises(SettingsError):
-        house.phone.open(address)
-    assert house.phone.where is None
 
 
 @pytest.mark.parametrize(

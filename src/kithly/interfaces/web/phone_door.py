@@ -69,7 +69,8 @@ class PhoneDoor:
         app: Makes what answers there, by address and port.
         network: Gives the network as of this moment.
         addresses: Where others nearby can find this machine.
-        look_every: Seconds between two looks whether the address is still there.
+        is_here: Says whether this machine still has an address.
+        look_every: Seconds between two looks whether it has.
     """
 
     def __init__(
@@ -78,12 +79,14 @@ class PhoneDoor:
         network: Callable[[], Network],
         *,
         addresses: Callable[[], tuple[str, ...]] = near_addresses,
+        is_here: Callable[[str], bool] = is_held,
         look_every: float = LOOK_EVERY,
     ) -> None:
         self.pairing = Pairing()
         self._app = app
         self._network = network
         self._addresses = addresses
+        self._is_here = is_here
         self._look_every = look_every
         self._lock = threading.RLock()
         self._listener: _Listener | None = None
@@ -156,7 +159,7 @@ class PhoneDoor:
     def _watch(self, listener: _Listener) -> None:
         """Close the door when its address is gone."""
         while not listener.over.wait(self._look_every):
-            if not is_held(listener.where.address):
+            if not self._is_here(listener.where.address):
                 with self._lock:
                     if self._listener is listener:
                         self.close()
