@@ -130,6 +130,7 @@ def test_the_list_tells_how_old_the_newest_is_and_doctor_asks_for_one_when_it_is
     assert [one["why"] for one in found["backups"]] == ["hand"]
     assert found["is_well"]
     (kept.data / "backups" / "kithly-2026-01-01-000000-daily.zip").write_bytes(b"no zip")
+    assert not kept.view("backup", "list", now=NOW - timedelta(days=30))["is_well"]  # dated later than now
     later = NOW + timedelta(days=30)
     listed = kept.view("backup", "list", now=later)
     assert misfits(listed, shapes.BACKUPS) == []

@@ -259,6 +259,7 @@ def test_a_bomb_is_not_unpacked(whole: Path, tmp_path: Path) -> None:
         {"filler": "x" * 70_000},
         {"made_at": "2026-03-02T09:00:00"},
         {"made_at": 5},
+        {"made_at": "9999-12-31T23:59:59Z"},
         {"why": "because"},
         {"kithly": "<script>" * 20},
         {"network": None},

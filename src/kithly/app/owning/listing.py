@@ -12,6 +12,7 @@ from kithly.app.figures import counted, megabytes
 from kithly.app.network import Network
 from kithly.app.owning.choice import Choice, choice_of
 from kithly.app.owning.making import held_view
+from kithly.app.owning.rotation import AHEAD
 from kithly.app.reminding.health import ago
 from kithly.app.views.owning import BackupsView, ListedBackupView
 from kithly.errors import KithlyError
@@ -97,6 +98,9 @@ def _health(found: tuple[ListedBackupView, ...], began: datetime, now: datetime)
         return False, "No backup here can be read."
     if not made:
         return now - began <= OLD, "There is no backup yet."
-    size, newest = megabytes(sum(one.bytes for one in found)), max(made)
+    believable = [at for at in made if at <= now + AHEAD]
+    if not believable:
+        return False, "Every backup here is dated later than now: a clock was wrong."
+    size, newest = megabytes(sum(one.bytes for one in found)), max(believable)
     told = f"The newest of {counted(len(made), 'backup')} ({size}) was made {ago(newest, now)}."
     return now - newest <= OLD, told

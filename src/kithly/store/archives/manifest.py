@@ -20,6 +20,7 @@ KEPT = (DATABASE, SETTINGS)
 MANIFEST = "manifest.json"
 MOST_BYTES = 65_536  # of a manifest; one of ours has some 700
 MOST_SETTINGS = 1 << 20  # bytes of settings; those of a user have some hundred
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # a clock may tell
 MOST_SIZE = 1 << 48  # bytes of a database: more than SQLite can hold
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _WORD = re.compile(r"[\w.+ -]{0,64}")
@@ -169,7 +170,7 @@ def _part(told: Mapping[str, Any]) -> Part:
 
 def _instant(told: str) -> datetime:
     found = datetime.fromisoformat(told)
-    if found.tzinfo is None:
+    if found.tzinfo is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise ValueError(told)
     return found.astimezone(UTC)
 
