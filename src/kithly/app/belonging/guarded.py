@@ -11,7 +11,7 @@ from kithly.app.said.versions import hold, version_of
 from kithly.people import Cadence, Person, PersonId
 from kithly.store import Decision, Reading
 
-MERGING = frozenset({"circle"})  # kinds that add to what was said before, or take from it, and overwrite nothing
+WORD_FIELDS = ("cadence", "circles", "importance", "looks_for", "offers", "place", "quiet", "remembered")
 
 
 def word_fields(word: Word) -> dict[str, Any]:

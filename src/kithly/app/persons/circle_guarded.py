@@ -10,6 +10,8 @@ from kithly.app.said.circle_words import CIRCLE_CADENCE, CIRCLE_IMPORTANCE, Circ
 from kithly.app.said.versions import hold, version_of
 from kithly.store import Reading
 
+CIRCLE_FIELDS = ("cadence", "importance")
+
 
 def circle_fields(word: CircleWord) -> dict[str, Any]:
     """Return what was said of a circle by field; an importance that was never said is the normal one."""

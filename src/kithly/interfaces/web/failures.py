@@ -11,8 +11,9 @@ import traceback
 
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
-from kithly.errors import KithlyError
+from kithly.errors import ChangedMeanwhile, KithlyError
 from kithly.interfaces import wire
+from kithly.interfaces.web.meanwhile import show_both
 from kithly.interfaces.web.pages import Pages
 from kithly.interfaces.web.visit import Visit
 
@@ -24,6 +25,8 @@ STEP = "Go back and try again. If it comes again, stop Kithly in its terminal an
 def failed(visit: Visit, error: KithlyError, *, is_look: bool) -> Response:
     """Answer with a failure meant for the user, or lead back to the page they came from, which tells it."""
     sentence = shortened(str(error))
+    if isinstance(error, ChangedMeanwhile) and not visit.is_partial:
+        return show_both(visit, error, sentence)
     if not is_look and not visit.is_partial:
         visit.guest.tell(f"{sentence} {step_of(error)}".strip(), is_mistake=True, form=visit.path)
         return visit.back(visit.origin_page("/today"))

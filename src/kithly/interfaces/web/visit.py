@@ -23,6 +23,7 @@ from kithly.interfaces.web.postman import Postman
 SEE_OTHER = 303
 MOST_FIELD = 20_000  # characters of one field that is no draft
 MOST_DIGITS = 18  # of a number; more are no number anybody means
+CHOSEN = "chosen:"  # begins the names of the choices between what is there and what a form wants
 THEMES = frozenset({"light", "dark"})
 
 Show = Callable[["Visit", str, Mapping[str, Any]], str]
@@ -93,6 +94,15 @@ class Visit:
             return self.here
         told = _parted(self.came_from)
         return f"{told.path}?{told.query}" if told.query else told.path
+
+    @property
+    def version(self) -> str | None:
+        """The version of what a form overwrites, as it was shown; None where a form brings none."""
+        return self.field("version") or None
+
+    def leaves(self, field: str) -> bool:
+        """Say whether the user chose to leave what somebody else kept meanwhile (`meanwhile`)."""
+        return self.field(f"{CHOSEN}{field}") == "theirs"
 
     def take_said(self) -> tuple[Said, ...]:
         """Return what is to be told on this page, once."""

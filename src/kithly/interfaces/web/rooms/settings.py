@@ -7,6 +7,9 @@ from collections.abc import Callable
 from starlette.responses import Response
 
 from kithly.app.derived.me import say_me, show_me
+from kithly.app.derived.me_guarded import ME_FIELDS
+from kithly.app.said.versions import left_as_shown
+from kithly.app.views import DoneView
 from kithly.interfaces.web.rooms.settings_parts import PARTS, Part
 from kithly.interfaces.web.visit import THEMES, Room, Visit
 
@@ -39,9 +42,15 @@ def keep_me(visit: Visit) -> Response:
     """Keep what the user says of themselves; fields left as they were change nothing."""
     before = show_me(visit.network)
     said = [(key, visit.field(key)) for key in KEYS if key in visit.form]
-    pairs = [(key, told) for key, told in said if told != getattr(before, key) and (told or key in LINES)]
+    left = left_as_shown(visit.version, ME_FIELDS, dict(said)) if visit.version else frozenset()
+    meant = [(key, told) for key, told in said if key not in left and not visit.leaves(key)]
+    pairs = [(key, told) for key, told in meant if told != getattr(before, key) and (told or key in LINES)]
     pairs += [("address", told) for told in visit.fields("address") if told]
-    return visit.back(visit.origin_page("/settings/you"), say_me(visit.network, pairs) if pairs else None)
+    return visit.back(visit.origin_page("/settings/you"), _kept(visit, pairs))
+
+
+def _kept(visit: Visit, pairs: list[tuple[str, str]]) -> DoneView | None:
+    return say_me(visit.network, pairs, expected=visit.version) if pairs else None
 
 
 def keep_look(visit: Visit) -> Response:

@@ -10,18 +10,22 @@ from starlette.responses import Response
 
 from kithly.app.accounts.asked import asked_account
 from kithly.app.accounts.outgoing import secret_at_hand
-from kithly.app.derived.me import leap_birthday, say_me
+from kithly.app.derived.me import leap_birthday, say_me, show_me
 from kithly.app.drafts.writers import writer_set
 from kithly.app.outbox.setting_up import may_offer
 from kithly.app.outbox.showing import show_outbox
+from kithly.app.persons.circle_guarded import CIRCLE_FIELDS
 from kithly.app.persons.circle_rhythm import circle_rhythms
-from kithly.app.persons.wishes import circle_cadence, circle_importance
+from kithly.app.persons.wishes import cadence_asked, circle_cadence, circle_importance
 from kithly.app.reminding.installing import status
 from kithly.app.reminding.machine import this_machine
 from kithly.app.reminding.mailbox import digest_address, find_mailbox, set_up, turn_off
+from kithly.app.said.versions import left_as_shown
+from kithly.app.today.days_guarded import DAYS_FIELDS
 from kithly.app.today.resting import away
 from kithly.app.today.rhythm import rhythm, set_rhythm
-from kithly.app.views import DigestSetView
+from kithly.app.today.rhythm_words import read_value
+from kithly.app.views import DigestSetView, DoneView
 from kithly.app.when import DAYS
 from kithly.errors import SettingsError
 from kithly.interfaces.web.visit import Room, Visit
@@ -43,6 +47,7 @@ def days_shown(visit: Visit) -> Mapping[str, Any]:
             "rhythm": rhythm(network),
             "circles": circle_rhythms(network),
             "leap": leap_birthday(network),
+            "me_version": show_me(network).version,
             "digest_to": digest_address(network),
             "service": status(network, this_machine()),
             "weekdays": tuple((name.lower(), name) for name in DAYS),
@@ -57,7 +62,8 @@ def days_shown(visit: Visit) -> Mapping[str, Any]:
 
 def keep_minutes(visit: Visit) -> Response:
     """Keep the minutes of a day, or let them follow what gets done."""
-    return _back(visit, "days", set_rhythm(visit.network, [("minutes", visit.field("minutes"))]))
+    pairs = [] if visit.leaves("minutes") else [("minutes", visit.field("minutes"))]
+    return _back(visit, "days", _kept(visit, pairs))
 
 
 def keep_quiet(visit: Visit) -> Response:
@@ -71,7 +77,14 @@ def keep_quiet(visit: Visit) -> Response:
     days = visit.fields("day")
     pairs = [("quiet-hours", hours)] if hours != was else []
     pairs += [("quiet-days", ",".join(days) or "none")] if set(days) != set(before.quiet_days) else []
-    return _back(visit, "days", set_rhythm(visit.network, pairs) if pairs else None)
+    sent = {key: read_value(key, told) for key, told in pairs}
+    left = left_as_shown(visit.version, DAYS_FIELDS, sent) if visit.version else frozenset()
+    return _back(visit, "days", _kept(visit, [one for one in pairs if one[0] not in left and not visit.leaves(one[0])]))
+
+
+def _kept(visit: Visit, pairs: list[tuple[str, str]]) -> DoneView | None:
+    """Keep what is meant of the days, unless it was changed elsewhere meanwhile."""
+    return set_rhythm(visit.network, pairs, expected=visit.version) if pairs else None
 
 
 def keep_holiday(visit: Visit) -> Response:
@@ -86,7 +99,10 @@ def keep_holiday(visit: Visit) -> Response:
 def keep_away(visit: Visit) -> Response:
     """Keep days away."""
     start = visit.field("from")
-    done = away(visit.network, _day(visit.field("until")), start=_day(start) if start else None)
+    if visit.leaves("away"):
+        return _back(visit, "days", None)
+    first = _day(start) if start else None
+    done = away(visit.network, _day(visit.field("until")), start=first, expected=visit.version)
     return _back(visit, "days", done)
 
 
@@ -95,7 +111,8 @@ def keep_limit(visit: Visit) -> Response:
     place = f"{visit.field('place')}:{visit.field('act')}"
     day, week = visit.field("a_day"), visit.field("a_week")
     told = f"{day}/{week}" if day and week else day
-    return _back(visit, "days#limits", set_rhythm(visit.network, [("limit", f"{place}={told}")]))
+    pairs = [] if visit.leaves("limits") else [("limit", f"{place}={told}")]
+    return _back(visit, "days#limits", _kept(visit, pairs))
 
 
 def keep_circle(visit: Visit) -> Response:
@@ -103,21 +120,25 @@ def keep_circle(visit: Visit) -> Response:
     network, name = visit.network, visit.field("circle")
     before = next((one for one in circle_rhythms(network) if one.name == name), None)
     days, level = visit.number("days", 0, most=LONGEST_CADENCE) or None, visit.field("level")
+    sent = {"cadence": cadence_asked(days, None) if days else None, "importance": level}
+    left = left_as_shown(visit.version, CIRCLE_FIELDS, sent) if visit.version else frozenset()
+    meant = [key for key in sent if key not in left and not visit.leaves(key)]
     done = None
-    if before is None or days != before.days:
-        done = circle_cadence(network, name, days)
-    if before is not None and level in LEVELS and level != before.importance:
+    if "cadence" in meant and (before is None or days != before.days):
+        done = circle_cadence(network, name, days, expected=visit.version)
+    if "importance" in meant and before is not None and level in LEVELS and level != before.importance:
         if done is not None:
             visit.guest.tell(done.text, done.change)
-        done = circle_importance(network, name, level)
+        done = circle_importance(network, name, level, expected=visit.version)
     return _back(visit, "circles", done)
 
 
 def keep_leap(visit: Visit) -> Response:
     """Keep which day stands for 29 February."""
     told = visit.field("leap")
-    is_new = told != leap_birthday(visit.network)
-    return _back(visit, "days#birthdays", say_me(visit.network, [(LEAP, told)]) if is_new else None)
+    is_new = told != leap_birthday(visit.network) and not visit.leaves(LEAP)
+    done = say_me(visit.network, [(LEAP, told)], expected=visit.version) if is_new else None
+    return _back(visit, "days#birthdays", done)
 
 
 def keep_digest(visit: Visit) -> Response:

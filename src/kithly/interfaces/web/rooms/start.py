@@ -10,6 +10,8 @@ from kithly.app.belonging.named import name_people
 from kithly.app.bringing.beginning import beginning
 from kithly.app.bringing.so_far import so_far
 from kithly.app.derived.me import confirm_me, say_me, show_me
+from kithly.app.derived.me_guarded import ME_FIELDS
+from kithly.app.said.versions import left_as_shown
 from kithly.app.views import BeginningView
 from kithly.interfaces.web.filing import filing, ready_words
 from kithly.interfaces.web.rooms.held import waiting
@@ -57,10 +59,13 @@ def confirm(visit: Visit) -> Response:
 def change(visit: Visit) -> Response:
     """Keep what the user says of themselves; what they left as it was changes nothing."""
     before = show_me(visit.network)
-    pairs = [(key, told) for key in ("name", "timezone") if (told := visit.field(key)) and told != getattr(before, key)]
+    sent = {key: told for key in ("name", "timezone") if (told := visit.field(key))}
+    left = left_as_shown(visit.version, ME_FIELDS, sent) if visit.version else frozenset()
+    meant = [(key, told) for key, told in sent.items() if key not in left and not visit.leaves(key)]
+    pairs = [(key, told) for key, told in meant if told != getattr(before, key)]
     pairs += [(key, told) for key in ("address", "not-address") if (told := visit.field(key))]
     pairs += [("not-address", told) for told in visit.fields("known") if told not in visit.fields("mine")]
-    return visit.back(START, say_me(visit.network, pairs) if pairs else None)
+    return visit.back(START, say_me(visit.network, pairs, expected=visit.version) if pairs else None)
 
 
 def keep_ten(visit: Visit) -> Response:
