@@ -52,6 +52,7 @@ bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/pages.py build/world
 	$(BIN)/python benchmarks/api.py build/world
 	$(BIN)/python benchmarks/paint.py build/world
+	$(BIN)/python benchmarks/idle.py build/world
 
 fuzz: .venv/dev.stamp
 	$(BIN)/python -m pytest -q -m slow --timeout 3000 tests

@@ -162,7 +162,7 @@ def measured(visitor: Visitor, network: Network, page: Page, rounds: int) -> tup
     whom = find_people(network, sort="importance", limit=WORDS).people
     after = []
     for one in whom:
-        note(network, one.id, "likes islands")
+        note(network, one.id, f"likes island {time.monotonic_ns()}")  # words that were said before change nothing
         after.append(visitor.look(page.paths[0], is_piece=page.is_piece))
     return first, again, after
 

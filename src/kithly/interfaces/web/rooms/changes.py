@@ -24,7 +24,7 @@ AT_THE_COMPUTER = frozenset({ACCOUNT, ANSWER, CALENDAR, DIGEST, IMPORT, OUTBOX, 
 def show(visit: Visit) -> Response:
     """Show the changes, newest first."""
     first = visit.number("from", 0)
-    changes = list_changes(visit.network).changes
+    changes = visit.network.recall.get("changes", lambda: list_changes(visit.network)).changes
     return visit.show(
         "changes.html",
         held=waiting(visit),
