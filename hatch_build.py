@@ -44,7 +44,17 @@ ICONS = (
     "users",
     "x",
 )
-LICENCES = ("htmx.org", "lucide-static", "@fontsource-variable/literata", "@fontsource-variable/source-sans-3")
+SCRIPTS = ("htmx.org/dist/htmx.min.js", "graphology/dist/graphology.umd.min.js", "sigma/dist/sigma.min.js")
+LICENCES = (
+    "htmx.org",
+    "lucide-static",
+    "@fontsource-variable/literata",
+    "@fontsource-variable/source-sans-3",
+    "events",  # inside the two scripts of the map, as is graphology-utils
+    "graphology",
+    "graphology-utils",
+    "sigma",
+)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _INNER = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
@@ -105,13 +115,15 @@ def _install(frontend: Path, work: Path) -> None:
 
 def _collect(modules: Path, made: Path) -> None:
     made.mkdir()
-    shutil.copyfile(modules / "htmx.org" / "dist" / "htmx.min.js", made / "htmx.min.js")
+    for script in SCRIPTS:
+        shutil.copyfile(modules / script, made / Path(script).name)
     (made / "icons.svg").write_text(_sprite(modules / "lucide-static" / "icons"), "utf-8")
     for family, sheets in FONTS.items():
         _fonts(modules / "@fontsource-variable" / family, sheets, made / "fonts")
     (made / "licences").mkdir()
     for package in LICENCES:
-        shutil.copyfile(modules / package / "LICENSE", made / "licences" / f"{package.rpartition('/')[2]}.txt")
+        licence = min((modules / package).glob("LICENSE*"))
+        shutil.copyfile(licence, made / "licences" / f"{package.rpartition('/')[2]}.txt")
 
 
 def _sprite(icons: Path) -> str:

@@ -37,6 +37,9 @@ PAGES = (
     "/settings/phone",
     "/settings/web",
     "/settings/look",
+    "/network/map",
+    "/network/map/circles/0",
+    "/network/waking",
     "/nowhere",
 )
 EMPTY_PAGES = (
@@ -51,6 +54,8 @@ EMPTY_PAGES = (
     "/changes",
     "/courage",
     "/outbox",
+    "/network/map",
+    "/network/waking",
     "/share",
     "/settings/writer/log",
 )

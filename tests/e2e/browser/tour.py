@@ -38,7 +38,7 @@ BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if roo
     "POST /settings/phone/knocks/{knock}",
     "POST /settings/phone/{device}/unpair",
 }
-KEPT: Final = ("/network/card.svg", "/calendar.ics")  # files to keep, which no browser shows as a page
+KEPT: Final = ("/network/card.svg", "/network/map/data", "/calendar.ics")  # files, which are no pages of ours
 # Rooms for forms that a page shows in rare states only: what they are sent besides; None is typed.
 BY_WORDS: Final[Mapping[str, Mapping[str, str | None]]] = {
     "POST /accounts/add": {"kind": "pigeon", "address": None, "secret": None},

@@ -14,7 +14,7 @@ from kithly.app.persons import numbers
 from kithly.app.persons.numbers import dormant
 from kithly.interfaces.web.rooms import network as rooms
 
-FAMILY = ("/network", "/network/circles", "/network/waking", "/network/ahead", "/years")
+FAMILY = ("/network", "/network/map", "/network/circles", "/network/waking", "/network/ahead", "/years")
 
 
 def shown(page: str) -> list[str]:

@@ -14,15 +14,16 @@ MOST_SHARED = 3  # traits told of a circle
 UNKNOWN = "unknown"
 
 
-def circles_found(showing: Showing, *, limit: int) -> tuple[CircleFoundView, ...]:
+def circles_found(showing: Showing, *, limit: int, first: int = 0) -> tuple[CircleFoundView, ...]:
     """Return the circles found, the largest first.
 
     Args:
         showing: What was found.
         limit: At most so many, and of each at most so many people.
+        first: The number of the first.
     """
     count = len(showing.found.circles.ways.people)
-    return tuple(_circle(showing, circle, limit) for circle in range(min(limit, count)))
+    return tuple(circle_found(showing, circle, limit) for circle in range(first, min(first + limit, count)))
 
 
 def own_circles(showing: Showing, *, limit: int) -> tuple[OwnCircleView, ...]:
@@ -37,7 +38,8 @@ def own_circles(showing: Showing, *, limit: int) -> tuple[OwnCircleView, ...]:
     )
 
 
-def _circle(showing: Showing, circle: int, limit: int) -> CircleFoundView:
+def circle_found(showing: Showing, circle: int, limit: int) -> CircleFoundView:
+    """Return one circle, with so many of its people at most."""
     people = showing.circle_people(circle)
     shared = _shared(showing, circle, people)
     return CircleFoundView(

@@ -58,11 +58,11 @@ def _shown(showing: Showing, limit: int, on_map: int, into: str) -> NetworkView:
     found = showing.found
     bridging, alone, mapped = bridge_order(showing), hanging(showing), _mapped(found)
     edges = _edges(found, mapped[:on_map])
-    people = _people(found)
+    people = people_counted(found)
     companies = chosen_ways(showing, found.companies, into)
     places = chosen_ways(showing, found.places, into)
     return NetworkView(
-        text=_text(people, len(found.circles.ways.people)),
+        text=network_text(people, len(found.circles.ways.people)),
         people=people,
         circles=circles_found(showing, limit=limit),
         own_circles=own_circles(showing, limit=limit),
@@ -86,7 +86,7 @@ def _shown(showing: Showing, limit: int, on_map: int, into: str) -> NetworkView:
     )
 
 
-def _people(found: Found) -> dict[str, int]:
+def people_counted(found: Found) -> dict[str, int]:
     """Return how many people there are, and of these how many in circles, in pairs and alone."""
     total, inside = len(found.circle), found.circle >= 0
     ties = found.gathered.seen_together
@@ -97,7 +97,8 @@ def _people(found: Found) -> dict[str, int]:
     return {"total": total, "in_circles": circles, "in_pairs": pairs, "alone": total - circles - pairs}
 
 
-def _text(people: dict[str, int], circles: int) -> str:
+def network_text(people: dict[str, int], circles: int) -> str:
+    """Return the whole in a sentence or two."""
     total = counted(people["total"], "person", "people")
     if not people["total"]:
         return "Nobody is in your network yet."

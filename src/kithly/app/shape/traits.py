@@ -173,3 +173,21 @@ def sentence(trait: Trait, proofs: dict[int, Proof], people: list[int]) -> str:
     past, likely = any(one.is_past for one in having), any(one.is_likely for one in having)
     verb = "are or were" if past else "are likely" if likely else "are"
     return f"{share} {_WORDS[trait.kind].format(verb, trait.name)}"
+
+
+_HAS: Final = {
+    TraitKind.CIRCLE: "in your circle {}",
+    TraitKind.COMPANY: "at {}",
+    TraitKind.SCHOOL: "from {}",
+    TraitKind.ERA: "from {}",
+    TraitKind.DOMAIN: "known by an address at {}",
+    TraitKind.PLACE: "in {}, by the postal address",
+    TraitKind.CONNECTED: "connected with you {}",
+}
+
+
+def own_sentence(trait: Trait, proof: Proof) -> str:
+    """Return what one person has of a trait, as words: ``Likely from your Acme years``."""
+    before = "once " if proof.is_past else "likely " if proof.is_likely else ""
+    text = before + _HAS[trait.kind].format(trait.name)
+    return text[:1].upper() + text[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -54,14 +54,16 @@ def ways_in(showing: Showing, chosen: Chosen, *, limit: int) -> tuple[WayInView,
     return tuple(_way(showing, chosen.groups, number, limit) for number in chosen.numbers[:limit])
 
 
-def way_text(way: WayInView) -> str:
-    """Return the way in as one sentence: ``Only Ana Lee is likely to answer``."""
-    if way.only:
-        return f"Only {way.only.name} is likely to answer"
-    if way.would:
-        return f"{way.would:,} of them are likely to answer"
-    through = f"; {way.second_hand[0].person.name} was seen with somebody there" if way.second_hand else ""
-    if way.unknown == way.size:
+def way_text(showing: Showing, groups: Groups, number: int) -> str:
+    """Return the way into a company or place as one sentence: ``Only Ana Lee is likely to answer``."""
+    found, names = groups.ways, showing.found.gathered.names
+    if found.only[number] != NOBODY:
+        return f"Only {names[found.only[number]]} is likely to answer"
+    if found.would[number]:
+        return f"{int(found.would[number]):,} of them are likely to answer"
+    leading, _ = found.second_hand(number)
+    through = f"; {names[leading[0]]} was seen with somebody there" if len(leading) else ""
+    if not found.seen[number]:
         return f"Nobody can tell who would answer: no words were exchanged{through}"
     return f"Nobody is likely to answer{through}"
 
@@ -71,9 +73,9 @@ def _way(showing: Showing, groups: Groups, number: int, limit: int) -> WayInView
     trait, people = groups.trait[number], np.flatnonzero(groups.group == number)
     people = people[np.lexsort((people, -gathered.reply[people], ~gathered.seen[people]))]
     proofs, only = gathered.traits.proofs[trait], int(found.only[number])
-    way = WayInView(
+    return WayInView(
         name=gathered.traits.traits[trait].name,
-        text="",
+        text=way_text(showing, groups, number),
         size=len(people),
         unknown=len(people) - int(found.seen[number]),
         answer=showing.answer(people),
@@ -82,7 +84,6 @@ def _way(showing: Showing, groups: Groups, number: int, limit: int) -> WayInView
         people=tuple(showing.person(one, [proofs[one].record]) for one in people[:limit].tolist()),
         second_hand=_second_hand(showing, groups, number, people),
     )
-    return replace(way, text=way_text(way))
 
 
 def _second_hand(showing: Showing, groups: Groups, number: int, people: Ints) -> tuple[SecondHandView, ...]:
