@@ -63,7 +63,7 @@ def test_what_everybody_may_read_is_asked_every_few_hours_however_often_the_user
     view = sync(later(net, HOUR))
     assert asked(view) == [False, True]
     assert view.accounts[0].outcome is Outcome.DONE
-    assert view.accounts[0].text == "Not asked again before 13:20 on 2024-08-01."
+    assert view.accounts[0].text == "Not asked again before 13:20 on 1 August 2024."
     assert asked(sync(later(net, EVERY - SLACK))) == [True, True]
 
 

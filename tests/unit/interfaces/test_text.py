@@ -86,3 +86,10 @@ def test_wide_letters_take_two_columns_where_text_is_padded_or_cut(capsys: pytes
     table([("宁 松石", "Pilot"), ("Odo Fenn", "Cook")])
     first, second = capsys.readouterr().out.splitlines()
     assert columns(first[: first.index("Pilot")]) == columns(second[: second.index("Cook")])
+
+
+def test_a_command_is_not_parted_at_the_end_of_a_line_so_that_it_can_be_copied() -> None:
+    for filling in range(40, 80):
+        shown = wrap("x" * filling + " To prepare: kithly prepare 6a38489968, or let it be.")
+        assert "kithly prepare 6a38489968," in shown
+        assert max(map(len, shown.splitlines())) <= text.WIDTH

@@ -18,6 +18,7 @@ from kithly.app.bringing.import_ledger import Ledger, settle_early
 from kithly.app.bringing.import_progress import Progress
 from kithly.app.derived.refresh import UNSETTLED
 from kithly.app.views import Outcome, SyncedView
+from kithly.app.when import told_day
 from kithly.errors import KithlyError, NotFound, SourceAuthError, SourceError, SourceFormatError, SourceUnavailable
 from kithly.records import Problem, Sighted
 from kithly.sources import Account, AccountSource, Cursor, Known, Part, Told
@@ -89,8 +90,8 @@ class AccountReading:
 
     def rested(self, until: datetime) -> SyncedView:
         """Return that it was not asked, because it is left alone for a while."""
-        zone = self._common.ledger.network.zone
-        text = f"Not asked again before {until.astimezone(zone):%H:%M on %Y-%m-%d}."
+        local = until.astimezone(self._common.ledger.network.zone)
+        text = f"Not asked again before {local:%H:%M} on {told_day(local.date().isoformat())}."
         return replace(self._ended(Outcome.DONE, None), text=text, asked=False)
 
     def _own_mistake(self, fault: Exception) -> KithlyError:

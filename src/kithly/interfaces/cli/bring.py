@@ -11,6 +11,7 @@ from kithly.app.bringing.unread import READABLE
 from kithly.app.views import ChangesView
 from kithly.errors import UserError
 from kithly.interfaces import wire
+from kithly.interfaces.cli.called import moment_of
 from kithly.interfaces.cli.held import list_held, take_answer
 from kithly.interfaces.cli.imported import import_text, progress
 from kithly.interfaces.cli.run import network, show
@@ -105,10 +106,7 @@ def _changes_text(view: ChangesView) -> None:
     if not view.changes:
         say("Nothing was changed yet. Begin with: kithly import PATH")
         return
-    table(
-        (one.id, f"{one.at:%Y-%m-%d %H:%M}", ("(undone) " if one.undone else "") + clean(one.text))
-        for one in view.changes
-    )
+    table((one.id, moment_of(one.at), ("(undone) " if one.undone else "") + clean(one.text)) for one in view.changes)
 
 
 @click.command("undo", cls=Verb, help="Take back the last change, or the one named (see: kithly changes).")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 from urllib.parse import quote
 
 from kithly.app.views import IdentityView
+from kithly.app.when import told_day
 from kithly.interfaces.cli.links import address, mail
 from kithly.ties.words import MONTHS
 
+_DAY: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?|--\d\d-\d\d")
 UNSEEN: Final = frozenset({"uid"})  # handles that only programs use; `kithly joined` and --json have them
 HANDLES: Final[Mapping[str, str]] = {
     "email": "Mail",
@@ -95,6 +98,11 @@ def source_of(source: str) -> str:
 def day_of(at: datetime | None, *, none: str = "some day") -> str:
     """Return a day in words: ``4 March 2025``."""
     return f"{at.day} {MONTHS[at.month - 1]} {at.year}" if at else none
+
+
+def value_of(told: str) -> str:
+    """Return what a field of a record says; a day, as records write it, in words."""
+    return told_day(told) if _DAY.fullmatch(told) else told
 
 
 def moment_of(at: datetime) -> str:

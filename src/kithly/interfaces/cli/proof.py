@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import click
 
 from kithly.app.views import FieldView, JoinedPartView, JoinedView, PartyView, RecordView
+from kithly.interfaces.cli.called import value_of
 from kithly.interfaces.cli.run import done, network, show
-from kithly.interfaces.cli.text import block, plural, say
+from kithly.interfaces.cli.text import block, command_line, plural, say
 from kithly.interfaces.cli.verb import Verb
 
 FEW = 12  # recipients that are named
@@ -59,7 +60,7 @@ def _party(one: PartyView) -> str:
 
 def _fields(fields: Iterable[FieldView]) -> None:
     for one in fields:
-        say(f"{one.label}: {one.value}", indent=2, hang=2)
+        say(f"{one.label}: {value_of(one.value)}", indent=2, hang=2)
 
 
 @click.command(
@@ -87,11 +88,12 @@ def _joined_text(view: JoinedView) -> None:
     for one in view.parts:
         say(_part_called(one), indent=2)
         for field in one.says:
-            say(f"{field.label}: {field.value}", indent=4, hang=2)
+            say(f"{field.label}: {value_of(field.value)}", indent=4, hang=2)
         for why in one.why:
             say(f"- {why}", indent=4, hang=2)
         if one.can_split:
-            say(f"Somebody else? kithly joined {view.person.id} --split {one.record or one.key}", indent=4)
+            say("Somebody else?", indent=4)
+            command_line(f"kithly joined {view.person.id} --split {one.record or one.key}", indent=4)
     if len(view.parts) > 1:
         say(f"{plural(len(view.parts), 'part')}; what was joined wrongly is taken off with --split.")
 

@@ -11,6 +11,7 @@ import click
 
 from kithly.app.bringing.start import StartView
 from kithly.app.views import MeView
+from kithly.app.when import told_day
 from kithly.errors import SettingsError
 from kithly.interfaces.cli.called import handles
 from kithly.interfaces.cli.run import chosen, network, show, wants_json
@@ -137,10 +138,19 @@ def _me_text(view: MeView) -> None:
     if view.positions:
         say(f"{plural(len(view.positions), 'position and school', 'positions and schools')}:", indent=2)
     for one in view.positions:
-        years = f"{one.started or '?'} to {one.finished or 'now'}" if one.kind == "work" else (one.finished or "")
+        years = (
+            f"{_said(one.started, '?')} to {_said(one.finished, 'now')}"
+            if one.kind == "work"
+            else _said(one.finished, "")
+        )
         say(f"{one.organisation}{', ' + one.title if one.title else ''} ({years})", indent=4)
     for guess in view.guesses:
         say(f"Is {guess.value} yours too? kithly me --set address={guess.value}")
+
+
+def _said(day: str | None, none: str) -> str:
+    """Return a day, month or year in words."""
+    return told_day(day) if day else none
 
 
 COMMANDS = {"demo": demo, "me": me}

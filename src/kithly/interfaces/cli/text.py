@@ -16,10 +16,13 @@ WIDTH = 80  # columns; wider lines are hard to read
 COLUMN = 34  # the widest a column of a table is, save the last
 LAST = 26  # columns the last one of a table gets before the others share the rest
 HEAD = 12  # columns the first one of a table, a name, may be wider than the others
+COPIED = 36  # characters of a command that are kept on one line
+GLUE = "\x00"  # stands for a blank at which no line ends; no text that was cleaned holds it
 NARROW = 8  # no column is made narrower than this
 
 # Control characters (terminal escapes among them) and invisible direction marks never reach a terminal.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_COMMAND = re.compile(r"\bkithly(?: (?:--)?[\w@./+-]*[\w/+])+")
 _IN_ASCII = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "·": ",", "\u00a0": " "}
 )  # of our own punctuation, what is as good
@@ -54,7 +57,13 @@ def wrap(text: str, *, indent: int = 0, hang: int = 0) -> str:
     words = clean(text)
     if manner().plain:
         return " " * indent + in_ascii(words) if words else ""
-    return "\n".join(filled(words, width(), first=" " * indent, rest=" " * (indent + hang))) if words else ""
+    lines = filled(_COMMAND.sub(_glued, words), width(), first=" " * indent, rest=" " * (indent + hang))
+    return "\n".join(lines).replace(GLUE, " ") if words else ""
+
+
+def _glued(found: re.Match[str]) -> str:
+    """Return a short command so that it is not parted: it is there to be copied."""
+    return found[0].replace(" ", GLUE) if len(found[0]) <= COPIED else found[0]
 
 
 def in_ascii(text: str) -> str:
@@ -86,6 +95,11 @@ def address_line(url: str, label: str = "", *, indent: int = 0) -> None:
     shown = clean(url)
     line = " " * indent + (f"{clean(label)}: {shown}" if label else shown)
     click.echo(linked(line, {shown: url}) if manner().links else line)
+
+
+def command_line(command: str, *, indent: int = 0) -> None:
+    """Print a command on a line of its own, never wrapped, so that it can be copied."""
+    click.echo(" " * indent + clean(command))
 
 
 def block(text: str, *, indent: int = 4, bar: str = "") -> None:
