@@ -138,3 +138,33 @@ def test_hostile_words_stay_words_where_both_are_shown(browser: Browser, words: 
     assert told.status_code == 409
     assert html.escape(f"first {words}", quote=False)[:60] in told.text.replace("&#34;", '"')
     assert "<script>alert" not in told.text
+
+
+def hello_form(page: str) -> tuple[str, dict[str, str], str]:
+    """Return the address, the hidden fields and the words of the open hello of a page."""
+    address, hidden = forms(page, "/send")
+    words = re.search(r"<textarea name=\"text\"[^>]*>(.*?)</textarea>", page, re.DOTALL)
+    assert words is not None
+    return address.removesuffix("/send"), hidden, html.unescape(words[1])
+
+
+def test_words_of_a_hello_in_two_tabs_are_not_overwritten_unseen(browser: Browser) -> None:
+    person = next(one.id for one in find_people(browser.network, sort="strength").people)
+    page = browser.ok(browser.post(f"/write/{person}"))
+    at, one_tab, _ = hello_form(page)
+    _, other_tab, _ = hello_form(browser.ok(browser.get(at)))
+    for words in ("Hello from the first tab.", "Hello again from the first tab."):
+        assert browser.post(f"{at}/keep", {**one_tab, "text": words}).status_code == 200
+    told = browser.post(f"{at}/weigh", {**other_tab, "text": "Hello from the second tab."})
+    assert told.status_code == 409
+    assert "Hello again from the first tab." in words_of(told.text)
+    assert "Hello from the second tab." in words_of(told.text)
+    assert hello_form(browser.ok(browser.get(at)))[2] == "Hello again from the first tab."
+    way, hidden = forms(told.text, "/keep")
+    browser.post(way, {**hidden, "chosen:text": "theirs"})
+    assert hello_form(browser.ok(browser.get(at)))[2] == "Hello again from the first tab."
+    browser.post(way, {**hidden, "chosen:text": "mine"})
+    assert hello_form(browser.ok(browser.get(at)))[2] == "Hello from the second tab."
+    sent = browser.post(f"{at}/send", {**one_tab, "text": "Hello once more from the first tab."})
+    assert sent.status_code == 409
+    assert f'action="{at}/keep"' in sent.text

@@ -25,7 +25,7 @@ STEP = "Go back and try again. If it comes again, stop Kithly in its terminal an
 def failed(visit: Visit, error: KithlyError, *, is_look: bool) -> Response:
     """Answer with a failure meant for the user, or lead back to the page they came from, which tells it."""
     sentence = shortened(str(error))
-    if isinstance(error, ChangedMeanwhile) and not visit.is_partial:
+    if isinstance(error, ChangedMeanwhile):
         return show_both(visit, error, sentence)
     if not is_look and not visit.is_partial:
         visit.guest.tell(f"{sentence} {step_of(error)}".strip(), is_mistake=True, form=visit.path)

@@ -33,6 +33,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "quiet-days": "Quiet days",
     "quiet-hours": "Quiet hours",
     "remembered": "Whether they have died",
+    "subject": "The subject",
     "text": "The words",
     "timezone": "Time zone",
 }
@@ -76,12 +77,20 @@ def show_both(visit: Visit, error: ChangedMeanwhile, sentence: str) -> Response:
         again=again,
         version=error.version,
         origin=visit.origin_page("/today"),
+        way=_way(visit.path),
         CHOSEN=CHOSEN,
     )
+    if visit.is_partial:  # words kept while they were typed: the user has to choose before they go on
+        answer.headers.update({"hx-retarget": "#page", "hx-reselect": "#page", "hx-reswap": "outerMorph"})
     for name in ("hx-replace-url", "hx-push-url"):
         if name in answer.headers:
             answer.headers[name] = "false"  # the address of a form is none to come back to
     return answer
+
+
+def _way(path: str) -> str:
+    """Return where a choice goes: that of words is kept and not sent, whatever the button was that asked."""
+    return f"{path.rpartition('/')[0]}/keep" if path.startswith("/hello/") else path
 
 
 def in_words(field: str, value: Any) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from secrets import token_hex
 from urllib.parse import urlencode
 
+from kithly.app.said.versions import version_of
 from kithly.app.views import DoorView, HelloView, LinkView, MarkView, PersonRow, WeighedView
 
+LEAF_BYTES = 8
 LEAST_ROWS, LINE = 8, 68  # of the editor, where a browser cannot fit it to its words
 
 
@@ -39,6 +42,11 @@ class MarkSpot:
     mark: MarkView
 
 
+def words_fields(text: str, subject: str) -> dict[str, str]:
+    """Return the words of a hello by field, as two windows of one browser may change them."""
+    return {"subject": subject, "text": text}
+
+
 def units(text: str) -> int:
     """Return the length of a text as JavaScript counts it: in UTF-16 code units (ECMA-262, 6.1.4)."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
@@ -64,6 +72,7 @@ class Sheet:
         drafts: Whether the words can be put among the drafts of a mailbox.
         model: The language model that may be asked for a draft; empty for none.
         rows_of: The person as a list shows them, by id: rhythm and last contact.
+        leaf: A mark of this very window: words it kept itself stand in its way no more.
     """
 
     hello: HelloView
@@ -81,6 +90,12 @@ class Sheet:
     drafts: bool = False
     model: str = ""
     rows_of: Mapping[str, PersonRow]
+    leaf: str = field(default_factory=lambda: token_hex(LEAF_BYTES))
+
+    @property
+    def version(self) -> str:
+        """The version of the words as this window shows them."""
+        return version_of(words_fields(self.text, self.subject))
 
     @property
     def door(self) -> DoorView:

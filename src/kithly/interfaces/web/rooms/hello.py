@@ -17,10 +17,11 @@ from kithly.app.letters.weighing import it_is_true, normal, take_out, weigh
 from kithly.app.outbox.as_draft import has_drafts, put_among_drafts
 from kithly.app.outbox.going import go, goes_by_itself
 from kithly.app.persons.finding import rows_of
+from kithly.app.said.versions import hold
 from kithly.app.today.outcome import done, skip, snooze
 from kithly.app.views import DoneView, HelloView, SendView, WeighedView
 from kithly.interfaces.web.guests import Said
-from kithly.interfaces.web.sheets import Handed, Sheet
+from kithly.interfaces.web.sheets import Handed, Sheet, words_fields
 from kithly.interfaces.web.visit import Room, Visit
 
 LATER_DAYS = 7
@@ -128,13 +129,31 @@ def keep_words(visit: Visit, changed: str | None = None) -> None:
     fresh = {} if changed is None else {"fresh": secrets.token_hex(4)}
     text = _own_words(visit) if changed is None else changed
     normal(text)
+    _hold_words(visit)
     visit.guest.keep_draft(
         f"{visit.params['touch']}/{visit.field('door')}",
         text=text,
         subject=visit.field("subject"),
         not_a_favour=visit.field("not_a_favour"),
+        leaf=visit.field("leaf"),
         **fresh,
     )
+
+
+def _hold_words(visit: Visit) -> None:
+    """Refuse to overwrite words that another window of this browser kept since this one was shown.
+
+    Raises:
+        ChangedMeanwhile: It did.
+    """
+    kept = visit.guest.drafts.get(f"{visit.params['touch']}/{visit.field('door')}", {})
+    leaf = visit.field("leaf")
+    if not leaf or "text" not in kept or kept.get("leaf", "") in {"", leaf}:
+        return
+    now = words_fields(kept["text"], kept.get("subject", ""))
+    asked = words_fields(_own_words(visit), visit.field("subject"))
+    message = "These words were changed in another window since this one was shown."
+    hold(visit.version, now, asked, kind="hello", id=visit.params["touch"], message=message)
 
 
 def _own_words(visit: Visit) -> str:
@@ -144,8 +163,9 @@ def _own_words(visit: Visit) -> str:
 
 
 def keep(visit: Visit) -> Response:
-    """Keep the words and weigh them, where no script does it."""
-    keep_words(visit)
+    """Keep the words and weigh them, where no script does it; words that another window kept may be left."""
+    if not (visit.leaves("text") or visit.leaves("subject")):
+        keep_words(visit)
     return visit.back(visit.origin_page(f"/hello/{visit.params['touch']}"))
 
 
