@@ -62,6 +62,19 @@ def test_the_toast_takes_a_message_back_and_the_words_are_still_there(
     assert post.mails == []
 
 
+def test_the_outbox_counts_down_to_the_last_moment(opened: Opener, data: Path, post: FaultyOffice) -> None:
+    page = written(pages := opened(data, size=PHONE))
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("#toasts")).to_contain_text("go out in 20 seconds")
+    line = pages.go("/outbox").locator("[data-seconds]")
+    expect(line).to_have_text("It goes out in 18 seconds.")
+    pages.accessible()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.locator("main")).to_contain_text("Taken back; nothing was sent.")
+    expect(line).to_have_count(0)
+    assert post.mails == []
+
+
 def test_a_double_press_sends_once_and_the_outbox_says_so(opened: Opener, data: Path, post: FaultyOffice) -> None:
     (data / "settings.toml").write_text(SETTINGS.format(undo=0))
     pages = opened(data)

@@ -13,3 +13,10 @@ def test_the_day_and_its_open_hello_are_shown_while_an_import_writes(browser: Br
         pairs = browser.words("/merges")
     assert busy == browser.words("/today")
     assert pairs == browser.words("/merges")
+
+
+def test_a_day_without_anybody_leads_to_the_files_and_asks_for_no_minutes(stranger: Browser) -> None:
+    page = stranger.ok(stranger.get("/today"))
+    assert "Nobody is here to say hello to yet." in page
+    assert 'href="/start">Bring your files' in page
+    assert "/today/minutes" not in page
