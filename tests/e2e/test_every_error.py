@@ -88,7 +88,7 @@ MISTAKES: tuple[tuple[tuple[str, ...], int, str, str], ...] = (
     (("today", "--minutes"), 2, "Minutes are a number", "kithly today --help"),
     (("today", "tomorrow"), 2, "Too many words: tomorrow. Put words that belong together into quotes.", "--help"),
     (("same", "Ana", "Lee", "Ben"), 2, "Too many words: Ben.", "kithly same --help"),
-    (("outbox", "shw"), 2, "shw", "kithly outbox --help"),
+    (("outbox", "shw"), 2, "There is no command 'shw'. Did you mean: kithly outbox show", "kithly outbox --help"),
     (("triage", "{person}"), 2, "Say where they belong", "kithly triage --help"),
     (("strength", "{person}", "--years"), 2, "--years is of the whole network", "kithly strength --help"),
     (("import",), 2, "Name a file, folder or zip to import.", "kithly import --help"),

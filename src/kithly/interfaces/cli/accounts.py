@@ -16,7 +16,7 @@ from kithly.interfaces.cli.account_words import accounts_text, followed_text
 from kithly.interfaces.cli.imported import counted, problems_text, progress
 from kithly.interfaces.cli.run import network, show, wants_json
 from kithly.interfaces.cli.text import clean, plural, say
-from kithly.interfaces.cli.verb import Verb, global_options
+from kithly.interfaces.cli.verb import Verb, global_options, refuse_unknown
 
 VARIABLE = "KITHLY_SECRET"  # of the environment: a password or token for `account add`
 MAIL = "imap"
@@ -30,6 +30,13 @@ class Group(click.Group):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.params.extend(global_options())
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the verb; for an unknown one name the closest."""
+        refuse_unknown(ctx, args, self.commands)
+        return super().resolve_command(ctx, args)
 
 
 @click.group(

@@ -16,7 +16,8 @@ def help_(ctx: click.Context, command: tuple[str, ...]) -> None:
     for word in command:
         group = context.command
         if not isinstance(group, click.Group):
-            raise click.UsageError(f"kithly {context.info_name} has no commands of its own.", context)
+            told = f"{context.command_path} has no commands of its own."
+            raise click.UsageError(told, context)
         name, found, _ = group.resolve_command(context, [word])
         if found is None or name is None:
             raise click.UsageError(f"There is no command {word!r}.", context)

@@ -18,7 +18,7 @@ import click
 
 from kithly import __version__
 from kithly.errors import KithlyError
-from kithly.interfaces.cli.verb import ASKED, global_options
+from kithly.interfaces.cli.verb import ASKED, global_options, refuse_unknown
 
 PACKAGE = "kithly.interfaces.cli"
 PATIENCE = 50_000  # new objects before the garbage collector looks: a short command makes few cycles
@@ -134,12 +134,7 @@ class Kithly(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the verb; for an unknown one name the closest."""
-        if args and args[0] not in VERBS and not args[0].startswith("-"):
-            from difflib import get_close_matches
-
-            close = get_close_matches(args[0], VERBS, n=1)
-            meant = f" Did you mean: kithly {close[0]}" if close else ""
-            raise click.UsageError(f"There is no command {args[0]!r}.{meant}", ctx)
+        refuse_unknown(ctx, args, VERBS)
         return super().resolve_command(ctx, args)
 
 

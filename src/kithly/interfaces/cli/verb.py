@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,26 @@ def _instant(ctx: click.Context, param: click.Parameter, value: str | None) -> d
     moment = moment.astimezone() if moment.tzinfo is None else moment
     _remember(ctx, param, moment)
     return moment
+
+
+def refuse_unknown(ctx: click.Context, words: Sequence[str], known: Iterable[str]) -> None:
+    """Refuse a verb that there is not, with the closest there is.
+
+    Args:
+        ctx: Of what it would be a verb of.
+        words: What was typed, the verb first.
+        known: All verbs.
+
+    Raises:
+        UsageError: There is none of that name.
+    """
+    if not words or words[0] in (names := list(known)) or words[0].startswith("-"):
+        return
+    from difflib import get_close_matches
+
+    close = get_close_matches(words[0], names, n=1)
+    meant = f" Did you mean: {ctx.command_path} {close[0]}" if close else ""
+    raise click.UsageError(f"There is no command {words[0]!r}.{meant}", ctx)
 
 
 def global_options() -> list[click.Parameter]:
