@@ -15,6 +15,7 @@ import anyio
 import jsonschema
 import pytest
 from mcp import Client
+from mcp.server import MCPServer
 from mcp.types import CallToolResult, TextContent
 from tests.e2e.conftest import Kithly
 
@@ -30,15 +31,17 @@ class Assistant:
 
     Attributes:
         network: The network behind it, to look at directly.
+        server: What it speaks with.
     """
 
     network: Network
+    server: MCPServer[Any]
 
     def ask(self, talk: Callable[[Client], Awaitable[Told]]) -> Told:
         """Hold one conversation."""
 
         async def talked() -> Told:
-            async with Client(build(lambda: replace(self.network))) as client:
+            async with Client(self.server) as client:
                 return await talk(client)
 
         return anyio.run(talked)
@@ -84,7 +87,7 @@ def words_of(answer: CallToolResult) -> str:
 def assisting(kithly: Kithly, now: datetime | None = None) -> Iterator[Assistant]:
     """Let an assistant into a network."""
     with open_network(kithly.data, now=now or kithly.now) as opened:
-        yield Assistant(network=opened)
+        yield Assistant(network=opened, server=build(lambda: replace(opened)))
 
 
 @pytest.fixture

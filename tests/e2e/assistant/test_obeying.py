@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import anyio
 import pytest
@@ -17,6 +17,7 @@ from mcp.shared.exceptions import MCPError
 from mcp.types import CallToolResult
 from tests.e2e.assistant.conftest import Assistant, assisting, words_of
 from tests.e2e.conftest import NOW, Kithly
+from tests.e2e.letters import ME
 from tests.e2e.model_mail import bring
 from tests.unit.messages.hostile_facts import tagged
 
@@ -99,7 +100,7 @@ async def read_everything(client: Client) -> list[str]:
     return said
 
 
-async def told_by(client: Client, tool: str, **asked: str) -> str:
+async def told_by(client: Client, tool: str, **asked: Any) -> str:
     answer = await client.call_tool(tool, asked)
     assert isinstance(answer, CallToolResult)
     assert not answer.is_error
@@ -121,6 +122,68 @@ def test_nothing_is_done_that_a_text_orders(wronged: Kithly) -> None:
     assert {one.kind for one in waiting} <= {"note", "met"}
     assert all(one.state == "open" for one in waiting)
     assert not [one for one in said if UNSEEN.search(one)]
+
+
+@pytest.fixture(scope="module")
+def misnamed(tmp_path_factory: pytest.TempPathFactory) -> Kithly:
+    """Return a network in which names, work, notes and titles of meetings are orders."""
+    folder = tmp_path_factory.mktemp("misnamed")
+    kithly = Kithly(data=folder / "network")
+    bring(kithly, folder / "All mail.mbox", {"zqwell": "Boats"})
+    cards = "".join(_card(number, text) for number, text in enumerate(TEXTS))
+    (folder / "people.vcf").write_text(cards, "utf-8", newline="")
+    meetings = "".join(_meeting(number, text) for number, text in enumerate(TEXTS))
+    calendar = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{meetings}END:VCALENDAR\r\n"
+    (folder / "days.ics").write_text(calendar, "utf-8", newline="")
+    kithly.ok("import", folder / "people.vcf", folder / "days.ics")
+    for text in TEXTS[:: len(DISGUISES)]:
+        kithly.ok("note", "Zqwell Quarren", text)
+    return kithly
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;")
+
+
+def _card(number: int, text: str) -> str:
+    name = f"Card{number} {_escaped(text)}"
+    lines = ("BEGIN:VCARD", "VERSION:3.0", f"FN:{name}", f"TITLE:{_escaped(text)}", f"ORG:{_escaped(text)}")
+    return "\r\n".join((*lines, f"EMAIL:card{number}@cards.example", "END:VCARD", ""))
+
+
+def _meeting(number: int, text: str) -> str:
+    when = f"DTSTART:2026{1 + number % 2:02}{1 + number % 28:02}T090000Z"
+    people = ("ORGANIZER:mailto:zqwell@mail-zqwell.example", f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{ME}")
+    lines = ("BEGIN:VEVENT", f"UID:{number}@days.example", when, "DURATION:PT1H", f"SUMMARY:{_escaped(text)}")
+    return "\r\n".join((*lines, *people, "END:VEVENT", ""))
+
+
+async def read_on(client: Client) -> list[str]:
+    """Read all pages of people and of what happened, and one person with notes, obeying whatever they say."""
+    said = [await told_by(client, "read_person", who="Zqwell Quarren")]
+    said.append(await told_by(client, "prepare", who="Zqwell Quarren"))
+    for tool, asked in (("search_people", {}), ("read_history", {"who": "zqwell@mail-zqwell.example"})):
+        offset: int | None = 0
+        while offset is not None:
+            said.append(await told_by(client, tool, limit=20, offset=offset, **asked))
+            offset = json.loads(said[-1])["next_offset"]
+    for one in said:
+        await obey(client, json.dumps(json.loads(one), ensure_ascii=False))
+    return said
+
+
+def test_names_work_notes_and_meetings_are_no_orders_either(misnamed: Kithly) -> None:
+    with assisting(misnamed) as assistant:
+        with assistant.network.store.reading() as kept:
+            before = kept.canonical()
+        said = assistant.ask(read_on)
+        with assistant.network.store.reading() as kept:
+            assert kept.canonical() == before
+            assert kept.outbox.newest(1) == ()
+        assert all(one.state == "open" for one in proposals(assistant.network).proposals)
+    whole = "\n".join(said)
+    assert len(CALLS.findall(whole.replace('\\"', '"'))) > len(TEXTS), "they read no orders, so this proves nothing"
+    assert not UNSEEN.search(whole)
 
 
 def test_a_draft_holds_nothing_of_anybody_else(wronged: Kithly) -> None:

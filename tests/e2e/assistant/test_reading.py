@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import anyio
 import pytest
 from mcp import Client
 from mcp.shared.exceptions import MCPError
 from mcp.types import CallToolResult
 from tests.e2e.assistant.conftest import Assistant, assisting, words_of
 from tests.e2e.conftest import Kithly
+from tests.e2e.model_mail import bring
 
+from kithly.interfaces.mcp.answers import Hits, Person, Quote, WholePerson
 from kithly.interfaces.mcp.catalogue import READING
-from kithly.interfaces.mcp.foreign import seen
-from kithly.interfaces.mcp.tool import MOST
+from kithly.interfaces.mcp.foreign import MOST_WHOLE, WITHHELD, seen
+from kithly.interfaces.mcp.tool import MOST, within
 
 NEED = {
     "read_person": "who",
+    "read_history": "who",
     "prepare": "who",
     "draft": "who",
     "read_record": "record",
@@ -78,6 +84,92 @@ def test_an_offset_goes_on_where_the_page_ended(reader: Assistant) -> None:
     assert not {one["id"] for one in first["people"]} & {one["id"] for one in rest["people"]}
     last = reader.call("search_people", limit=3, offset=first["total"] - 1)
     assert last["next_offset"] is None
+
+
+def test_what_happened_is_read_on_to_its_end(reader: Assistant) -> None:
+    who, found = somebody(reader), []
+    offset: int | None = 0
+    while offset is not None:
+        page = reader.call("read_history", who=who, limit=7, offset=offset)
+        found += [one["record"] for one in page["happened"]]
+        offset = page["next_offset"]
+    assert len(found) == page["total"] == reader.call("read_person", who=who)["contacts"]
+    assert len(set(found)) == len(found)
+
+
+def test_an_answer_that_is_too_long_tells_what_it_left_out() -> None:
+    quotes = tuple(Quote(said_by_others="x" * 390, record=f"{number:08}") for number in range(40))
+    page = within(Hits(hits=quotes, people=(Person(id="1", name="Ana"),), total=40))
+    assert isinstance(page, Hits)
+    assert len(page.model_dump_json()) <= MOST
+    assert page.next_offset == len(page.hits) < len(quotes)
+    assert page.left_out == 0
+    whole = within(WholePerson.model_construct(**_EMPTY, last=quotes, notes=("y" * 390,) * 20))
+    assert isinstance(whole, WholePerson)
+    assert len(whole.model_dump_json()) <= MOST
+    assert whole.left_out == 60 - len(whole.last) - len(whole.notes)
+
+
+_EMPTY: dict[str, Any] = {
+    **dict.fromkeys(("id", "name", "title", "company", "place", "looks_for", "offers"), ""),
+    **dict.fromkeys(("circles", "reasons"), ()),
+    "importance": 1.0,
+    "left_in_peace": False,
+    "died": False,
+    "tie": None,
+    "contacts": 40,
+}
+
+
+@pytest.fixture
+def confided(kithly: Kithly, tmp_path: Path) -> Iterator[Assistant]:
+    """Return an assistant before people who confided something, and one who wrote a whole book."""
+    bring(kithly, tmp_path / "All mail.mbox", {"cora": "A question"}, (f"I have cancer. {WHISPERED}", "Thank you."))
+    bring(kithly, tmp_path / "book.mbox", {"bela": "A book"}, ("Boats and ferries. " * 500, "Thank you."))
+    kithly.ok("note", "Cora Quarren", f"her divorce, {WHISPERED}")
+    with assisting(kithly) as assistant:
+        yield assistant
+
+
+WHISPERED = "zqsecretx"
+
+
+def test_what_is_personal_is_named_and_never_told(confided: Assistant) -> None:
+    history = confided.call("read_history", who="Cora Quarren")["happened"]
+    told = [
+        history,
+        confided.call("read_person", who="Cora Quarren"),
+        confided.call("prepare", who="Cora Quarren"),
+        confided.call("search_words", text="cancer"),
+        confided.call("read_inbox"),
+        confided.call("draft", who="Cora Quarren"),
+        [confided.call("read_record", record=one["record"]) for one in history],
+    ]
+    assert WHISPERED not in json.dumps(told)
+    assert WITHHELD in json.dumps(told)
+
+
+def test_a_long_record_is_read_piece_by_piece(confided: Assistant) -> None:
+    last = confided.call("read_history", who="Bela Quarren")["happened"][-1]["record"]
+    first = confided.call("read_record", record=last)
+    assert first["next_offset"] == MOST_WHOLE
+    said, after = first["said_by_others"], first["next_offset"]
+    while after is not None:
+        piece = confided.call("read_record", record=last, offset=after)
+        said, after = said + piece["said_by_others"], piece["next_offset"]
+    assert said.count("ferries") == 500
+
+
+def test_a_call_that_is_given_up_leaves_the_server_well(reader: Assistant) -> None:
+    async def talk(client: Client) -> str:
+        for _ in range(3):
+            with anyio.move_on_after(0.001):
+                await client.call_tool("ways_in", {})
+        answer = await client.call_tool("who_i_am", {})
+        assert isinstance(answer, CallToolResult)
+        return words_of(answer)
+
+    assert json.loads(reader.ask(talk))["name"]
 
 
 def test_what_goes_wrong_is_one_sentence_with_the_next_step(reader: Assistant) -> None:

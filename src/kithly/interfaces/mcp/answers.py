@@ -5,6 +5,8 @@ Words of other people stand in ``said_by_others`` alone (`foreign`).
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -12,6 +14,13 @@ class Answer(BaseModel):
     """A value that is made once."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Whole(Answer):
+    """The whole answer of a tool, which is kept small (`tool.within`)."""
+
+    paged: ClassVar[str] = ""  # the list that ``next_offset`` goes on with
+    left_out: int = Field(default=0, description="Entries left out of the lists because the answer was too long.")
 
 
 class Quote(Answer):
@@ -59,9 +68,10 @@ class PersonLine(Answer):
     circles: tuple[str, ...] = ()
 
 
-class People(Answer):
+class People(Whole):
     """A page of people."""
 
+    paged: ClassVar[str] = "people"
     people: tuple[PersonLine, ...]
     total: int
     next_offset: int | None = Field(default=None, description="Ask again with this offset for more.")
@@ -76,7 +86,7 @@ class Reason(Answer):
     on: str | None = None
 
 
-class WholePerson(Answer):
+class WholePerson(Whole):
     """One person."""
 
     id: str
@@ -97,6 +107,16 @@ class WholePerson(Answer):
     contacts: int
 
 
+class History(Whole):
+    """What happened with a person, newest first."""
+
+    paged: ClassVar[str] = "happened"
+    person: Person
+    happened: tuple[Quote, ...]
+    total: int
+    next_offset: int | None = Field(default=None, description="Ask again with this offset for more.")
+
+
 class Hello(Answer):
     """One hello of the day."""
 
@@ -110,7 +130,7 @@ class Hello(Answer):
     has_draft: bool
 
 
-class Day(Answer):
+class Day(Whole):
     """The day."""
 
     date: str
@@ -130,14 +150,14 @@ class Debt(Answer):
     quote: Quote | None
 
 
-class Inbox(Answer):
+class Inbox(Whole):
     """What the user owes."""
 
     owed: tuple[Debt, ...]
     older: int
 
 
-class Record(Answer):
+class Record(Whole):
     """One record whole, as a source says it."""
 
     id: str
@@ -147,11 +167,12 @@ class Record(Answer):
     at: str | None
     source: str
     said_by_others: str
+    next_offset: int | None = Field(default=None, description="Ask again with this offset for the words that follow.")
     fields: tuple[str, ...]
     is_personal: bool = Field(description="It touches illness, death, law or money: its words are for the user alone.")
 
 
-class Draft(Answer):
+class Draft(Whole):
     """Words for the user to look at. Nothing is sent."""
 
     person: Person
@@ -171,7 +192,7 @@ class Breach(Answer):
     hint: str
 
 
-class Checked(Answer):
+class Checked(Whole):
     """The verdict of good manners on a text."""
 
     ok: bool
@@ -186,7 +207,7 @@ class Expected(Answer):
     high: float | None
 
 
-class Strength(Answer):
+class Strength(Whole):
     """The network in numbers."""
 
     would_answer: Expected
@@ -204,11 +225,13 @@ class Waking(Answer):
     silent_days: int | None
 
 
-class WorthWaking(Answer):
+class WorthWaking(Whole):
     """People worth waking, best first."""
 
+    paged: ClassVar[str] = "people"
     people: tuple[Waking, ...]
     total: int
+    next_offset: int | None = Field(default=None, description="Ask again with this offset for more.")
 
 
 class WayIn(Answer):
@@ -220,7 +243,7 @@ class WayIn(Answer):
     second_hand: tuple[Person, ...]
 
 
-class Shape(Answer):
+class Shape(Whole):
     """The shape of the network."""
 
     text: str
@@ -228,7 +251,7 @@ class Shape(Answer):
     ways_in: tuple[WayIn, ...]
 
 
-class Outlook(Answer):
+class Outlook(Whole):
     """The year ahead under usual contact."""
 
     text: str
@@ -236,9 +259,10 @@ class Outlook(Answer):
     at_risk: tuple[Person, ...]
 
 
-class Hits(Answer):
+class Hits(Whole):
     """Search hits, newest first."""
 
+    paged: ClassVar[str] = "hits"
     hits: tuple[Quote, ...]
     people: tuple[Person, ...]
     total: int
@@ -256,14 +280,14 @@ class Shared(Answer):
     reason: str
 
 
-class Feed(Answer):
+class Feed(Whole):
     """What the user's people share."""
 
     items: tuple[Shared, ...]
     total: int
 
 
-class Talk(Answer):
+class Talk(Whole):
     """The page before a talk."""
 
     person: Person
@@ -288,7 +312,7 @@ class Pair(Answer):
     because: tuple[Fact, ...]
 
 
-class Pairs(Answer):
+class Pairs(Whole):
     """Pairs that may be one person each, surest first."""
 
     pairs: tuple[Pair, ...]
@@ -303,13 +327,13 @@ class Proposal(Answer):
     what_now: str = "The user answers it on the page Proposals, or with: kithly proposals"
 
 
-class Proposals(Answer):
+class Proposals(Whole):
     """The proposals that wait."""
 
     proposals: tuple[Proposal, ...]
 
 
-class Messages(Answer):
+class Messages(Whole):
     """What is on its way, or went out; words are left out."""
 
     waiting: tuple[str, ...]

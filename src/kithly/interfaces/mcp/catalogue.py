@@ -12,6 +12,7 @@ READING: Final = (
     Tool(answer=day.read_inbox, title="What the user owes"),
     Tool(answer=people.search_people, title="Find people"),
     Tool(answer=people.read_person, title="One person"),
+    Tool(answer=people.read_history, title="What happened with one person"),
     Tool(answer=people.read_record, title="One record"),
     Tool(answer=people.search_words, title="Search messages"),
     Tool(answer=people.who_may_be_one, title="One person or two"),

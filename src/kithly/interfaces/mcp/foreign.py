@@ -9,8 +9,11 @@ from __future__ import annotations
 import unicodedata
 from typing import Final
 
+from kithly.history import is_sensitive
+
 MOST: Final = 400  # characters of one quotation
-MOST_WHOLE: Final = 4_000  # characters of a record that is opened by its id
+MOST_WHOLE: Final = 3_000  # characters of a record that are told at once, and of a draft
+WITHHELD: Final = "(personal: open it in Kithly)"
 # Cc control, Cf format (zero-width, direction marks, Unicode tags), Co private use, Cs surrogates, Cn unassigned;
 # Zl and Zp are line ends of their own kind (Unicode Standard, 4.5).
 UNSEEN: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
@@ -41,6 +44,11 @@ def _seen(one: str, *, keep_lines: bool) -> str:
     if category in {"Cc", "Zl", "Zp"}:
         return " "
     return "" if category in UNSEEN else one
+
+
+def told(text: str, most: int = MOST) -> str:
+    """Return words that may be passed on; of what touches illness, death, law or money only that there is something."""
+    return WITHHELD if is_sensitive(text) else seen(text, most)
 
 
 def name(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from kithly.app.views import ExpectationView, NamedView, PersonRow, ReasonView, ShapePersonView
 from kithly.interfaces.mcp.answers import Expected, Fact, Person, PersonLine, Quote, Reason, Standing
-from kithly.interfaces.mcp.foreign import name, seen
+from kithly.interfaces.mcp.foreign import name, told
 from kithly.records import Because, Evidence
 from kithly.ties import Tie
 
@@ -37,19 +37,19 @@ def records(evidence: Iterable[Evidence]) -> tuple[str, ...]:
 
 def fact(one: Because) -> Fact:
     """Return a statement with its records."""
-    return Fact(text=seen(one.text), records=records(one.evidence))
+    return Fact(text=told(one.text), records=records(one.evidence))
 
 
 def reason(view: ReasonView) -> Reason:
     """Return why now."""
-    return Reason(kind=view.kind, text=seen(view.text), records=records(view.evidence), on=day(view.on))
+    return Reason(kind=view.kind, text=told(view.text), records=records(view.evidence), on=day(view.on))
 
 
 def quote(evidence: Evidence) -> Quote | None:
     """Return the words of a record that matter; None where the record as a whole is the proof."""
     if not evidence.quote:
         return None
-    return Quote(said_by_others=seen(evidence.quote), record=evidence.record, at=instant(evidence.at))
+    return Quote(said_by_others=told(evidence.quote), record=evidence.record, at=instant(evidence.at))
 
 
 def standing(tie: Tie | None) -> Standing | None:

@@ -16,10 +16,10 @@ from mcp.types import ToolAnnotations
 
 from kithly.app.network import Network
 from kithly.errors import KithlyError
-from kithly.interfaces.mcp.answers import Answer
+from kithly.interfaces.mcp.answers import Answer, Whole
 from kithly.interfaces.mcp.foreign import seen
 
-MOST = 16_000  # characters of one answer: some 4,000 tokens
+MOST = 8_000  # characters of one answer: some 2,000 tokens
 MISTAKE = "Kithly made a mistake of its own ({}); nothing was kept of this step."
 _CTX = "ctx"
 
@@ -116,17 +116,25 @@ def in_words(error: KithlyError) -> str:
 
 
 def within(answer: Answer) -> Answer:
-    """Return an answer, the last of its longest list left out until it is as small as it must be."""
-    while len(answer.model_dump_json()) > MOST:
+    """Return an answer, the last of its longest list left out until it is as small as it must be.
+
+    What is left out of a page comes with the next one; of anything else its number is told.
+    """
+    while isinstance(answer, Whole) and len(answer.model_dump_json()) > MOST:
         lists = {key: value for key, value in answer if isinstance(value, tuple) and value}
         if not lists:
             break
         longest = max(lists, key=lambda key: len(json.dumps([_plain(one) for one in lists[key]])))
-        cut: dict[str, Any] = {longest: lists[longest][:-1]}
-        if getattr(answer, "next_offset", None) is not None:
-            cut["next_offset"] = answer.next_offset - 1  # type: ignore[attr-defined]
-        answer = answer.model_copy(update=cut)
+        answer = answer.model_copy(update={longest: lists[longest][:-1], **_told_of(answer, longest)})
     return answer
+
+
+def _told_of(answer: Whole, cut: str) -> dict[str, int]:
+    """Return what tells that the last of a list was left out."""
+    if cut != answer.paged:
+        return {"left_out": answer.left_out + 1}
+    after = getattr(answer, "next_offset", None)
+    return {"next_offset": (answer.total if after is None else after) - 1}  # type: ignore[attr-defined]
 
 
 def _plain(one: object) -> object:

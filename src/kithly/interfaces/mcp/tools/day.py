@@ -13,7 +13,7 @@ from kithly.app.views import FeedItemView, OwedView, ReasonView, TouchView
 from kithly.interfaces.mcp import small
 from kithly.interfaces.mcp.answers import Day, Debt, Fact, Feed, Hello, Inbox, Me, Messages, Shared, Talk
 from kithly.interfaces.mcp.asked import Limit, Who
-from kithly.interfaces.mcp.foreign import name, seen
+from kithly.interfaces.mcp.foreign import name, seen, told
 
 FEW = 5  # of a kind on the page before a talk
 SETTLED = 5  # messages that went out, told
@@ -73,7 +73,7 @@ def _shared(one: FeedItemView) -> Shared:
         person=small.person(one.person) if one.person else None,
         kind=one.kind,
         at=small.instant(one.at),
-        said_by_others=seen(" ".join(part for part in (one.title, one.text) if part)),
+        said_by_others=told(" ".join(part for part in (one.title, one.text) if part)),
         reason=seen(one.reason.text) if one.reason else "",
     )
 
@@ -92,12 +92,12 @@ def prepare(network: Network, *, who: Who) -> Talk:
         offers=seen(view.offers),
         could_offer=_facts(view.offer),
         you_look_for=seen(view.yours),
-        notes=tuple(seen(one.text) for one in view.notes[:FEW]),
+        notes=tuple(told(one.text) for one in view.notes[:FEW]),
     )
 
 
 def _facts(reasons: tuple[ReasonView, ...]) -> tuple[Fact, ...]:
-    return tuple(Fact(text=seen(one.text), records=small.records(one.evidence)) for one in reasons[:FEW])
+    return tuple(Fact(text=told(one.text), records=small.records(one.evidence)) for one in reasons[:FEW])
 
 
 def read_outbox(network: Network) -> Messages:

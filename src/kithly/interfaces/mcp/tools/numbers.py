@@ -9,7 +9,7 @@ from kithly.app.shape.shape import shape
 from kithly.app.views import DormantRow, ForecastMonthView, WayInView
 from kithly.interfaces.mcp import small
 from kithly.interfaces.mcp.answers import Outlook, Shape, Strength, Waking, WayIn, WorthWaking
-from kithly.interfaces.mcp.asked import Limit, Query
+from kithly.interfaces.mcp.asked import Limit, Offset, Query
 from kithly.interfaces.mcp.foreign import name, seen
 
 FEW = 5  # people named of a circle or a company
@@ -27,10 +27,15 @@ def network_strength(network: Network) -> Strength:
     )
 
 
-def worth_waking(network: Network, *, limit: Limit = 10) -> WorthWaking:
+def worth_waking(network: Network, *, limit: Limit = 10, offset: Offset = 0) -> WorthWaking:
     """List people who were close and have long been silent, best first, each with a reason to write."""
-    view = dormant(network, limit=limit)
-    return WorthWaking(people=tuple(_waking(one) for one in view.people), total=view.total)
+    view = dormant(network, limit=limit, offset=offset)
+    after = offset + len(view.people)
+    return WorthWaking(
+        people=tuple(_waking(one) for one in view.people),
+        total=view.total,
+        next_offset=after if view.people and after < view.total else None,
+    )
 
 
 def _waking(row: DormantRow) -> Waking:

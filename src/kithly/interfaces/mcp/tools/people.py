@@ -7,21 +7,22 @@ from typing import Annotated
 from pydantic import Field
 
 from kithly.app.network import Network
+from kithly.app.persons.all_happened import all_happened
 from kithly.app.persons.finding import Filters, find_people
 from kithly.app.persons.merging import suggestions
 from kithly.app.persons.people import show_person
 from kithly.app.persons.record_page import show_record
 from kithly.app.persons.searching import search
-from kithly.app.views import PersonView, TimelineEntry
+from kithly.app.views import HappenedView
 from kithly.interfaces.mcp import small
-from kithly.interfaces.mcp.answers import Hits, Pair, Pairs, People, Person, Quote, Record, WholePerson
+from kithly.interfaces.mcp.answers import History, Hits, Pair, Pairs, People, Person, Quote, Record, WholePerson
 from kithly.interfaces.mcp.asked import Limit, Offset, Query, Who
-from kithly.interfaces.mcp.foreign import MOST_WHOLE, name, seen
+from kithly.interfaces.mcp.foreign import MOST_WHOLE, WITHHELD, name, seen, told
 from kithly.ties import Band
 
 NOTES, LAST = 8, 8  # notes and contacts told of one person
 PEOPLE_BESIDE = 5  # people told beside the hits of a search
-WITHHELD = "(personal: open it in Kithly)"
+MOST_ENTRY = 240  # characters told of one thing that happened
 Bands = Annotated[Band | None, Field(description="Only ties of this band; dormant are worth waking.")]
 
 
@@ -54,36 +55,49 @@ def read_person(network: Network, *, who: Who) -> WholePerson:
         died=view.remembered,
         tie=small.standing(view.tie),
         reasons=tuple(small.reason(one) for one in view.reasons[:5]),
-        looks_for=seen(view.looks_for),
-        offers=seen(view.offers),
-        notes=tuple(seen(one.text) for one in view.notes[-NOTES:]),
-        last=_last(view),
+        looks_for=told(view.looks_for),
+        offers=told(view.offers),
+        notes=tuple(told(one.text) for one in view.notes[-NOTES:]),
+        last=tuple(_entry(one) for one in all_happened(network, view.id, limit=LAST).happened),
         contacts=view.interactions,
     )
 
 
-def _last(view: PersonView) -> tuple[Quote, ...]:
-    return tuple(_entry(one) for one in view.timeline[:LAST])
+def read_history(network: Network, *, who: Who, limit: Limit = 10, offset: Offset = 0) -> History:
+    """Read what happened with one person, newest first, a page at a time; read_record opens each."""
+    view = all_happened(network, who, limit=limit, offset=offset)
+    after = offset + len(view.happened)
+    return History(
+        person=small.person(view.person),
+        happened=tuple(_entry(one) for one in view.happened),
+        total=view.total,
+        next_offset=after if view.happened and after < view.total else None,
+    )
 
 
-def _entry(one: TimelineEntry) -> Quote:
-    began = "you" if one.outgoing else "they"
-    text = f"{one.channel}, {began}: {one.text}"
-    return Quote(said_by_others=seen(text, 160), record=one.record, at=small.instant(one.at))
+def _entry(one: HappenedView) -> Quote:
+    quoted = f"“{one.quote}”" if one.quote else ""
+    text = " ".join(part for part in (one.text, one.subject, quoted) if part)
+    said = WITHHELD if one.sensitive else seen(text, MOST_ENTRY)
+    return Quote(said_by_others=said, record=one.record, at=small.instant(one.at))
 
 
-def read_record(network: Network, *, record: Annotated[str, Field(min_length=1, max_length=64)]) -> Record:
+def read_record(
+    network: Network, *, record: Annotated[str, Field(min_length=1, max_length=64)], offset: Offset = 0
+) -> Record:
     """Open one record by its id: the words as they were written, and where they come from."""
     view = show_record(network, record)
-    told = WITHHELD if view.sensitive else "\n".join(one for one in (view.subject, view.text) if one)
+    words = WITHHELD if view.sensitive else "\n".join(one for one in (view.subject, view.text) if one)
+    after = offset + MOST_WHOLE
     return Record(
         id=view.id,
         kind=view.kind,
-        title=seen(view.title),
+        title=WITHHELD if view.sensitive else seen(view.title),
         person=small.person(view.person) if view.person else None,
         at=small.instant(view.at),
         source=view.source,
-        said_by_others=seen(told, MOST_WHOLE, keep_lines=True),
+        said_by_others=seen(words[offset:after], MOST_WHOLE, keep_lines=True),
+        next_offset=after if after < len(words) else None,
         fields=() if view.sensitive else tuple(seen(f"{one.label}: {one.value}", 200) for one in view.fields[:12]),
         is_personal=view.sensitive,
     )
@@ -102,7 +116,7 @@ def search_words(
     after = offset + len(view.hits)
     hits = (
         Quote(
-            said_by_others=WITHHELD if one.sensitive else seen(one.quote),
+            said_by_others=WITHHELD if one.sensitive else told(one.quote),
             record=one.record,
             at=small.instant(one.at),
         )
