@@ -110,3 +110,8 @@ def test_an_ambiguous_name_is_told_with_whom_it_may_mean(reader: Program) -> Non
     nobody = reader.get("/people/nobody%20at%20all")
     assert (nobody.status_code, nobody.json()["type"]) == (404, "urn:kithly:error:not_found")
     assert nobody.json()["hint"]
+
+
+@pytest.mark.parametrize(("told", "status"), [(7, 404), (7.0, 404), (7.5, 422), (True, 422), ("7", 422), (0, 422)])
+def test_a_whole_number_of_a_body_is_one_however_json_writes_it(reader: Program, told: object, status: int) -> None:
+    assert reader.post("/hellos/00000000/snooze", {"days": told}).status_code == status

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 __all__ = [
     "MOST_TEXT",
     "Body",
+    "Counted",
     "Day",
     "Field",
     "Flag",
@@ -43,6 +44,11 @@ def _whole(told: Any) -> Any:
     if isinstance(told, str) and _WHOLE.fullmatch(told):
         return int(told)
     raise ValueError("a whole number")
+
+
+def _counted(told: Any) -> Any:
+    """Return a whole number of a body: JSON has one kind of number, so that 7.0 is 7 (ECMA-404; JSON Schema, 4.2.2)."""
+    return int(told) if isinstance(told, float) and told.is_integer() else told
 
 
 def _real(told: Any) -> Any:
@@ -78,6 +84,7 @@ def _moment(told: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Whole = BeforeValidator(_whole)
+Counted = BeforeValidator(_counted)
 Real = BeforeValidator(_real)
 
 Flag = Annotated[bool, Query(), BeforeValidator(_flag)]

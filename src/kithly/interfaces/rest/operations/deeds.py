@@ -14,11 +14,11 @@ from kithly.app.today.answering import answer_died, answer_sent, enough
 from kithly.app.today.minutes_note import plan_for_it
 from kithly.app.today.outcome import MAX_TEXT, done, log, skip, snooze, snooze_all
 from kithly.app.views import DoneView, OutgoingView
-from kithly.interfaces.rest.asked import Body, Day, Field, Id, Moment, Who
+from kithly.interfaces.rest.asked import Body, Counted, Day, Field, Id, Moment, Who
 from kithly.interfaces.rest.operation import Operation
 
 LONGEST_SNOOZE = 365  # days
-Days = Annotated[int, Field(ge=1, le=LONGEST_SNOOZE, description="After how many days it comes back.")]
+Days = Annotated[int, Field(ge=1, le=LONGEST_SNOOZE, description="After how many days it comes back."), Counted]
 
 
 class Done(Body):

@@ -13,13 +13,13 @@ from kithly.app.persons.notes import edit_note, remove_note
 from kithly.app.persons.rewording import reword
 from kithly.app.persons.wishes import LINE, LONGEST
 from kithly.app.views import DoneView
-from kithly.interfaces.rest.asked import Body, Field, Part, Who
+from kithly.interfaces.rest.asked import Body, Counted, Field, Part, Who
 from kithly.interfaces.rest.operation import Operation
 from kithly.interfaces.rest.versions import Seen, expected_in
 
 Level = Literal[*IMPORTANCE]  # type: ignore[valid-type] # made of the words the use case takes
 Where = Literal[*PLACES]  # type: ignore[valid-type]
-Days = Annotated[int, Field(ge=1, le=LONGEST)]
+Days = Annotated[int, Field(ge=1, le=LONGEST), Counted]
 OneLine = Annotated[str, Field(max_length=LINE)]
 
 

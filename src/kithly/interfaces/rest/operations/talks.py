@@ -10,7 +10,7 @@ from kithly.app.passes.scopes import WRITE
 from kithly.app.talks.afterwards import Outcome, Promised, talked
 from kithly.app.talks.arranging import LONGEST, MINUTES, arrange, call_off
 from kithly.app.views import DoneView, TalkView
-from kithly.interfaces.rest.asked import MOST_TEXT, Body, Day, Field, Moment, Who, Word
+from kithly.interfaces.rest.asked import MOST_TEXT, Body, Counted, Day, Field, Moment, Who, Word
 from kithly.interfaces.rest.operation import Operation
 
 
@@ -18,7 +18,7 @@ class Talk(Body):
     """A talk that is arranged."""
 
     at: Annotated[Moment, Field(description="When it begins.")]
-    minutes: Annotated[int, Field(ge=1, le=LONGEST)] = MINUTES
+    minutes: Annotated[int, Field(ge=1, le=LONGEST), Counted] = MINUTES
     place: Annotated[str, Field(max_length=MOST_TEXT, description="A room, a number, the address of a call.")] = ""
     about: Annotated[str, Field(max_length=MOST_TEXT)] = ""
 
