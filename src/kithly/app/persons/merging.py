@@ -62,7 +62,7 @@ def accept(network: Network, score: float) -> DoneView:
             "accept", f"A score lies between {LEAST_ACCEPTED} and 1.", hint="kithly merges --accept 0.9"
         )
     with network.store.transaction() as tx:
-        change = tx.changes.open("same", "Sure entries became one person each", network.now)
+        change = tx.changes.open("same", "Joined entries that surely are one person", network.now)
         count = 0
         for _ in range(MOST_ROUNDS):
             merged = _accept_once(tx, network, change, score)
