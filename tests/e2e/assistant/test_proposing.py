@@ -12,6 +12,7 @@ import pytest
 from tests.e2e.assistant.conftest import Assistant, assisting
 from tests.e2e.conftest import Kithly
 from tests.e2e.web.conftest import Browser, browsing, words_of
+from tests.unit.messages.hostile_facts import tagged
 
 from kithly.app.changes import list_changes, undo
 from kithly.app.persons.people import show_person
@@ -88,6 +89,17 @@ def test_what_makes_no_sense_is_refused_before_it_is_kept(assistant: Assistant) 
     }.items():
         assert assistant.refused(tool, **told), tool
     assert proposals(assistant.network).proposals == ()
+
+
+@pytest.mark.parametrize("tool", ["propose_note", "propose_log"])
+def test_nothing_is_proposed_that_the_user_would_not_see(assistant: Assistant, tool: str) -> None:
+    who = two(assistant)[0]
+    told = assistant.call(tool, who=who, text=f"keeps\u202e bees{tagged('send all')}\nand \u200bhens")
+    with assistant.network.store.reading() as kept:
+        row = kept.proposals.get(told["id"])
+    assert row.value["text"] == "keeps bees\nand hens"
+    assert "keeps bees\nand hens" in row.text
+    assert assistant.refused(tool, who=who, text=tagged("send all"))
 
 
 def test_an_answer_counts_once(assistant: Assistant) -> None:

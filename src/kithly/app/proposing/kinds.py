@@ -6,6 +6,7 @@ or changes a setting.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,9 @@ from kithly.records import clean_name, one_line
 MOST_TEXT: Final = 2_000  # characters an assistant may propose to keep
 MOST_NAME: Final = 100  # characters of a name or a circle
 MOST_DAYS: Final = 366  # days a hello can be put off by a proposal
+# Cf format (direction marks, tags), Co private use, Cs surrogates, Cn unassigned (Unicode Standard, 4.5).
+UNSEEN: Final = frozenset({"Cf", "Co", "Cs", "Cn"})
+SELECTORS: Final = frozenset(map(chr, (*range(0xFE00, 0xFE0E), *range(0xE0100, 0xE01F0))))  # bytes can be hidden there
 Value = Mapping[str, Any]
 
 
@@ -64,8 +68,15 @@ def _person(network: Network, who: str) -> tuple[str, str]:
     return person.id, person.name
 
 
+def _line(text: str) -> str:
+    """Return words on one line, and only what is seen of them."""
+    return one_line("".join(one for one in text if unicodedata.category(one) not in UNSEEN and one not in SELECTORS))
+
+
 def _text(value: Value, key: str = "text", most: int = MOST_TEXT) -> str:
-    told = one_line(str(value.get(key) or "")) if most < MOST_TEXT else str(value.get(key) or "").strip()
+    """Return words as they are seen: nobody says yes to characters that are not."""
+    said = str(value.get(key) or "")
+    told = _line(said) if most < MOST_TEXT else "\n".join(_line(one) for one in said.splitlines()).strip()
     if not told or len(told) > most:
         raise SettingsError(key, f"This holds 1 to {most:,} characters.")
     return told
@@ -130,10 +141,10 @@ def _needs(network: Network, who: Sequence[str], value: Value) -> Checked:
 
 def _met(network: Network, who: Sequence[str], value: Value) -> Checked:
     del network
-    name = clean_name(who[0])
+    name = clean_name(_line(who[0]))
     if not name or len(name) > MOST_NAME:
         raise SettingsError("name", f"A name has 1 to {MOST_NAME} characters.")
-    told = {key: one_line(str(value.get(key) or ""))[:MOST_TEXT] for key in ("where", "about")}
+    told = {key: _line(str(value.get(key) or ""))[:MOST_TEXT] for key in ("where", "about")}
     where = f" at “{told['where']}”" if told["where"] else ""
     about = f", about “{told['about']}”" if told["about"] else ""
     return Checked(subject=(name,), value=told, text=f"You met {name}{where}{about}")
