@@ -140,6 +140,10 @@ def pages(network: Network) -> Iterator[Page]:
         "/network",
         "/network/ahead",
         "/network/circles",
+        "/network/map",
+        "/network/map/data",
+        "/network/map/circles/0",
+        "/network/waking",
         "/years",
     ):
         yield Page(path, (path,))

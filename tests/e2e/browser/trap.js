@@ -12,8 +12,15 @@
   const WORDS = ["value", "aria-label", "title", "placeholder", "content", "alt", "data-painted"]; // may hold what others wrote
   const MARK = /zz[a-z]+?x[bcdfghjklm]{3}/gi;
 
+  // A layer of the map: sigma makes it, places it, and draws on it; nothing of others is in its attributes.
+  const PLACED = /^(position: absolute|(width|height): [\d.]+px|pointer-events: none|inset: 0px|opacity: [\d.]+|(touch-action|user-select|-webkit-tap-highlight-color): [\w(), .]+)$/;
+  const isLayer = (node) => node.localName === "canvas" && node.parentElement?.id === "map-canvas" && node.childNodes.length === 0
+    && [...node.attributes].every(({ name, value }) => name === "style" ? value.split(";").map((one) => one.trim()).filter(Boolean).every((one) => PLACED.test(one))
+      : name === "class" ? /^sigma-\w+$/.test(value) : ["width", "height"].includes(name) && /^[\d.]+(px)?$/.test(value));
+
   function* everything(root) {
     for (const node of root.childNodes) {
+      if (isLayer(node)) continue;
       yield node;
       yield* everything(node);
       if (node instanceof HTMLTemplateElement) yield* everything(node.content);

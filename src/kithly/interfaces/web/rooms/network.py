@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from markupsafe import Markup
 from starlette.responses import Response
 
+from kithly.app.network import Network
 from kithly.app.persons.finding import rows_of
 from kithly.app.persons.forecast import forecast
 from kithly.app.persons.numbers import dormant, strength
 from kithly.app.persons.twelve_years import people_of_year, twelve_years
 from kithly.app.shape.shape import shape
-from kithly.app.views import StrengthView, YearsView
+from kithly.app.views import DormantView, StrengthView, YearsView
 from kithly.interfaces.pictures.ahead import outlook, top_of
 from kithly.interfaces.pictures.ahead_file import MOST_SAID, outlook_of
 from kithly.interfaces.pictures.calibration import RecordPicture, record_picture
 from kithly.interfaces.pictures.card import card, counts_of
 from kithly.interfaces.web.measures import circles_measured, companies_measured, eras_measured
+from kithly.interfaces.web.rows import belongs, strip_of
 from kithly.interfaces.web.visit import Room, Visit
 
 PAGE: Final = 50  # people on a page
@@ -90,16 +93,22 @@ def show_waking_more(visit: Visit) -> Response:
 
 def _waking(visit: Visit) -> Mapping[str, Any]:
     network, first = visit.network, visit.number("from", 0)
-    key = ("waking", network.hour, first)
-    view = network.recall.get(key, lambda: dormant(network, limit=PAGE, offset=first))
+    view, rows = network.recall.get(("waking", network.hour, first), lambda: _waking_now(network, first))
     known, after = strength(network).people, first + PAGE
     return {
         "view": view,
-        "rows": rows_of(network, [one.person.id for one in view.people]),
+        "rows": rows,
         "has_people": bool(known["known"] + known["unknown"]),
         "has_seen": bool(known["known"]),
         "following": after if after < view.total else None,
     }
+
+
+def _waking_now(network: Network, first: int) -> tuple[DormantView, Mapping[str, tuple[str, Markup]]]:
+    """Return the people, and how each belongs with their eight years as a strip."""
+    view = dormant(network, limit=PAGE, offset=first)
+    rows = rows_of(network, [one.person.id for one in view.people])
+    return view, {person: (belongs(row), strip_of(row, network.now)) for person, row in rows.items()}
 
 
 def show_years(visit: Visit) -> Response:

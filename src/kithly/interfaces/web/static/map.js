@@ -6,6 +6,7 @@
   const COLOURED = 8; // circles with a colour of their own, as in the list
   const NEAR = 0.22; // of the whole map, shown around somebody who was chosen
   const FOUND = 8; // people shown while a name is typed
+  const MANY_TIES = 2500; // from which on lines rest while the map moves
   const LONGEST = 34; // letters of a name on the map
   const GLIDE = 260; // milliseconds the map takes to move
   const SIZES = { strong: 0.74, warm: 0.66, cooling: 0.66, dormant: 0.66, faint: 0.4, unknown: 0.4 }; // seeds stand 1.8 apart
@@ -82,6 +83,7 @@
       labelSize: 13,
       labelWeight: "400",
       labelColor: { color: state.palette.ink },
+      hideEdgesOnMove: told.ties.length / 3 > MANY_TIES,
       stagePadding: 24,
       zIndex: true,
       defaultDrawNodeHover: (context, data, settings) => named(context, data, settings, state.palette),
