@@ -65,8 +65,12 @@ def choose_folder(network: Network, named: str) -> DoneView:
     """
     if not named.strip():
         return _keep(network, FOLDER, None, "Backups lie in the data folder.")
-    folder = Path(named.strip()).expanduser()
-    if "\0" in named or not folder.is_absolute() or not folder.is_dir():
+    try:
+        folder = Path(named.strip()).expanduser()
+        is_there = folder.is_absolute() and folder.is_dir()
+    except (ValueError, RuntimeError, OSError) as error:  # no path at all, nobody's home, or longer than any
+        raise SettingsError("folder", "That is no folder.", hint=HINT) from error
+    if not is_there:
         raise SettingsError("folder", f"There is no folder {named.strip()}.", hint=HINT)
     if folder.resolve().is_relative_to(network.settings.folder.resolve()):
         raise SettingsError("folder", "That is in the data folder, where they lie anyway.", hint=HINT)
