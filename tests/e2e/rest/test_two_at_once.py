@@ -158,6 +158,13 @@ def test_what_is_asked_twice_by_nature_is_done_once(program: Program) -> None:
     assert program.view(f"/people/{who}")["circles"] == ["Choir"]
 
 
+def test_a_whole_number_is_whole_however_json_writes_it(program: Program) -> None:
+    path = f"/people/{person_of(program)}"
+    for days, status in ((30.0, 200), (31, 200), (30.5, 422), ("30", 422), (True, 422), (1e30, 422)):
+        answer = send(program, "PATCH", path, {"cadence": {"days": days}}, **{"if-match": "*"})
+        assert answer.status_code == status, (days, answer.text)
+
+
 def test_a_hello_goes_only_with_the_yes_and_the_words(program: Program) -> None:
     touch = program.view("/today?minutes=60")["touches"][0]["id"]
     words = {"text": "Hi, your talk was a joy. How did the pilot end? We build turbines now.", "channel": "copy"}
