@@ -4,7 +4,7 @@
 
 (() => {
   const COLOURED = 8; // circles with a colour of their own, as in the list
-  const NEAR = 0.22; // of the whole map, shown around somebody who was chosen
+  const AROUND = 18; // how much is shown around somebody who was chosen: seeds of a disc stand 1.8 apart
   const FOUND = 8; // people shown while a name is typed
   const MANY_TIES = 2500; // from which on lines rest while the map moves
   const LONGEST = 34; // letters of a name on the map
@@ -218,6 +218,18 @@
     map.sigma.refresh({ skipIndexation: true });
   }
 
+  // How much of the map is seen where it is shown whole, in the same measure as places.
+  function breadth() {
+    const { width, height } = map.sigma.getDimensions();
+    return Math.min(width, height) / (span(map.sigma) * map.sigma.getCamera().ratio);
+  }
+
+  // What is chosen stands beside the sheet, on a phone above it.
+  function beside({ x, y, ratio }) {
+    const { width, height } = map.sigma.getDimensions();
+    return width < 500 ? { x, y: y - (0.24 * ratio * height) / Math.min(width, height), ratio } : { x: x + (0.2 * ratio * width) / Math.min(width, height), y, ratio };
+  }
+
   function glide(target) {
     const camera = map.sigma.getCamera();
     if (isStill()) camera.setState(target);
@@ -237,7 +249,7 @@
   function choosePerson(at, opener) {
     const one = map.people[at];
     light({ picked: at, lit: new Set([at, ...map.graph.neighbors(at).map(Number)]) });
-    if (opener) glide({ ...placeOf(at), ratio: Math.min(NEAR, map.sigma.getCamera().ratio) });
+    if (opener) glide(beside({ ...placeOf(at), ratio: Math.min(AROUND / breadth(), 1) }));
     tell(`/network/map/people/${encodeURIComponent(one.id)}/part`, opener);
     choices("", "");
   }
@@ -246,9 +258,7 @@
     const members = map.people.filter((one) => one.circle === number).map((one) => one.at);
     const circle = map.circles.find((one) => one.number === number);
     light({ circle: number, lit: new Set(members) });
-    const { width, height } = map.sigma.getDimensions();
-    const whole = Math.min(width, height) / (span(map.sigma) * map.sigma.getCamera().ratio);
-    glide({ ...middle(members), ratio: Math.min(Math.max((circle.radius * 3.2) / whole, 0.1), 1) });
+    glide(beside({ ...middle(members), ratio: Math.min(Math.max(circle.radius * 5, AROUND) / breadth(), 1) }));
     tell(`/network/map/circles/${number}/part`, opener);
     choices(String(number), "");
   }
