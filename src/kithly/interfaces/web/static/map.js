@@ -34,17 +34,18 @@
       return;
     }
     say("Drawing …");
+    side.classList.add("is-drawn");
     try {
       const answer = await fetch(side.dataset.map);
       if (!answer.ok) throw new Error(String(answer.status));
       map = drawn(await answer.json());
     } catch (error) {
       byId("map-canvas").replaceChildren();
+      side.classList.remove("is-drawn");
       say("The map could not be drawn. Load the page again; the list says the same.");
       throw error;
     }
     say("");
-    side.classList.add("is-drawn");
     fillTools();
   }
 
@@ -224,10 +225,10 @@
     return Math.min(width, height) / (span(map.sigma) * map.sigma.getCamera().ratio);
   }
 
-  // What is chosen stands beside the sheet, on a phone above it.
+  // What is chosen stands beside the sheet, which on a phone lies below the map.
   function beside({ x, y, ratio }) {
     const { width, height } = map.sigma.getDimensions();
-    return width < 500 ? { x, y: y - (0.24 * ratio * height) / Math.min(width, height), ratio } : { x: x + (0.2 * ratio * width) / Math.min(width, height), y, ratio };
+    return width < 500 ? { x, y, ratio } : { x: x + (0.2 * ratio * width) / Math.min(width, height), y, ratio };
   }
 
   function glide(target) {
