@@ -16,7 +16,7 @@ from kithly.app.derived.neighbours import nodes_named
 from kithly.app.derived.refresh import refresh, refresh_people
 from kithly.app.derived.rejoining import rejoin
 from kithly.app.following.suggesting import NOT_FOLLOWED
-from kithly.app.letters.held import TRUE
+from kithly.app.letters.known_words import TRUE
 from kithly.app.network import Network
 from kithly.app.outbox.approving import CHANGE as OUTGOING
 from kithly.app.outbox.senders import OUTBOX

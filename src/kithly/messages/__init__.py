@@ -6,12 +6,12 @@ from kithly.messages.brief import Brief, Ego, Fact, Found, Item, News, Other, Sh
 from kithly.messages.draft import Breach, Claim, Draft
 from kithly.messages.etiquette import Recipient, Sender, Verdict, check, stops
 from kithly.messages.findings import Finding, is_title, read_finding
-from kithly.messages.held import Held, held_in
 from kithly.messages.kinds import MAX_NOTE, MessageKind, message_kind, note_length
 from kithly.messages.known import Known, KnownFact, known_of
 from kithly.messages.lacks import Lack, Unproven
 from kithly.messages.marks import Mark, MarkKind, marks, take_out
 from kithly.messages.occasion import Sign, SignKind, Stay
+from kithly.messages.on_record import Held, held_in
 from kithly.messages.parts import Part, parts
 from kithly.messages.unproven import Proved, proved
 from kithly.messages.verify import verify

@@ -17,10 +17,10 @@ from importlib.resources import files
 from typing import Any
 
 from kithly.messages.brief import Brief, Fact, News, usable, usable_quote
-from kithly.messages.held import fold_words
 from kithly.messages.known import names_of, slot_words
 from kithly.messages.lacks import holds_address
 from kithly.messages.occasion import SignKind
+from kithly.messages.on_record import fold_words
 from kithly.messages.phrasebook import phrasebook
 from kithly.reasons import ReasonKind, TouchKind
 

@@ -10,8 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from kithly.messages.held import fold_words
 from kithly.messages.language import DEFAULT, lexicon_for
+from kithly.messages.on_record import fold_words
 
 SHORTEST_BASE = 4  # letters that must be left of a word for its beginning to stand for all its forms
 SHORTEST_FREE = 5  # the same where nothing but the shipped words speak for it

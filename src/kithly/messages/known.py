@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 
 from kithly.messages.about_me import about_me
 from kithly.messages.brief import Brief, Ego, News, Talk
-from kithly.messages.held import statement_tables
 from kithly.messages.occasion import SignKind
+from kithly.messages.on_record import statement_tables
 from kithly.people import Person
 from kithly.reasons import ReasonKind
 from kithly.records import Evidence

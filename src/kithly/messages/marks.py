@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kithly.messages.draft import Claim
-from kithly.messages.held import Held
 from kithly.messages.language import language_of
+from kithly.messages.on_record import Held
 from kithly.messages.proven import proven, tokens_of
 from kithly.messages.quotations import QUOTED
 from kithly.messages.statements import unheld

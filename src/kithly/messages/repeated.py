@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kithly.messages.closed_words import ClosedWords
-from kithly.messages.held import fold_words
 from kithly.messages.known import KnownFact
+from kithly.messages.on_record import fold_words
 from kithly.messages.told_sentences import Token
 
 LONGEST = 4  # words of theirs in a row that may stand in a sentence of ours

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kithly.messages.held import Held, statement_tables
 from kithly.messages.language import language_of, lexicon_for
 from kithly.messages.names import fold
+from kithly.messages.on_record import Held, statement_tables
 from kithly.messages.phrasebook import phrase_words
 from kithly.messages.quotations import quotations
 from kithly.messages.sentences import Clause, clauses

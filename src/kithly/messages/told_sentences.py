@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kithly.messages.closed_words import ClosedWords
-from kithly.messages.held import fold_words
 from kithly.messages.known import Known, KnownFact
 from kithly.messages.lacks import Lack, Unproven, lacking
+from kithly.messages.on_record import fold_words
 from kithly.messages.sentences import Clause, clauses
 from kithly.messages.statements import About, Segment, about_of, framing, segments, speech_of
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from kithly.messages.closed_words import ClosedWords, closed_words
 from kithly.messages.draft import Claim
-from kithly.messages.held import fold_words
 from kithly.messages.known import EGO, SLOT, Known, KnownFact, evidence_of
 from kithly.messages.lacks import Lack, Unproven, lacking, signs
+from kithly.messages.on_record import fold_words
 from kithly.messages.repeated import said_as_own
 from kithly.messages.statements import Segment, is_shared, is_unreal, speech_of
 from kithly.messages.told_sentences import Sentence, Stretch, Token, holds, quotations, sentences, tokens

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from kithly.history import without_ellipsis
 from kithly.messages.draft import Claim, Draft
-from kithly.messages.held import month_names
+from kithly.messages.on_record import month_names
 from kithly.messages.phrasebook import capital_words
 from kithly.messages.quotations import QUOTED, quoted
 from kithly.records import Evidence, one_line

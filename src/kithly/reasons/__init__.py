@@ -1,11 +1,21 @@
 """Why now: true occasions with evidence."""
 
 from kithly.reasons.arise import RULES, arise
-from kithly.reasons.beside import Appointment, First, Introduced, Match, MatchKind, Pace, SharedGround, Trip, Wished
 from kithly.reasons.birthdays import agreed, birthdays
 from kithly.reasons.candidates import candidates, newest_words
 from kithly.reasons.days import LeapDay, in_year, is_near, midnight
 from kithly.reasons.exports import WorkChange, work_change
+from kithly.reasons.fact_values import (
+    Appointment,
+    First,
+    Introduced,
+    Match,
+    MatchKind,
+    Pace,
+    SharedGround,
+    Trip,
+    Wished,
+)
 from kithly.reasons.facts import (
     BirthdayTold,
     Clock,

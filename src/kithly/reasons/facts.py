@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from kithly.history import Exchange
 from kithly.people import Person
-from kithly.reasons.beside import NO_PACE, Appointment, First, Introduced, Match, Pace, SharedGround, Trip, Wished
 from kithly.reasons.days import LeapDay
+from kithly.reasons.fact_values import NO_PACE, Appointment, First, Introduced, Match, Pace, SharedGround, Trip, Wished
 from kithly.reasons.relevance import PieceKind
 from kithly.records import Channel, Evidence, Flag, GestureKind, News, PartialDate
 from kithly.ties import UNKNOWN, Tie

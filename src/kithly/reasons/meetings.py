@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from kithly.history import FEW_RECIPIENTS, is_sensitive, shortened
 from kithly.reasons import worth
-from kithly.reasons.beside import Appointment
+from kithly.reasons.fact_values import Appointment
 from kithly.reasons.facts import Facts
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.wording import MOST_QUOTED, day, quoted

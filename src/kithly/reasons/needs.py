@@ -11,7 +11,7 @@ from kithly.history import is_sensitive, shortened
 from kithly.history.lexicon import entries
 from kithly.people import PersonId
 from kithly.reasons import worth
-from kithly.reasons.beside import Match, MatchKind
+from kithly.reasons.fact_values import Match, MatchKind
 from kithly.reasons.facts import Facts
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.relevance import terms

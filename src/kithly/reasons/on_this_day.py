@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from kithly.history import bare_subject, is_sensitive, is_telling_subject, shortened
 from kithly.reasons import worth
-from kithly.reasons.beside import First
+from kithly.reasons.fact_values import First
 from kithly.reasons.facts import Facts, OwnWord, WordKind
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.wording import MOST_QUOTED, age, day, quoted

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from kithly.history import is_sensitive, shortened
 from kithly.reasons import worth
-from kithly.reasons.beside import Trip
+from kithly.reasons.fact_values import Trip
 from kithly.reasons.facts import Facts
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.wording import MOST_QUOTED, age, day, quoted

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from kithly.history import WishKind, is_sensitive, shortened
 from kithly.reasons import worth
-from kithly.reasons.beside import Wished
+from kithly.reasons.fact_values import Wished
 from kithly.reasons.facts import Facts
 from kithly.reasons.reason import Reason, ReasonKind, TouchKind
 from kithly.reasons.wording import MOST_QUOTED, day

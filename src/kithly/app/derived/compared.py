@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from kithly.app.derived.closely import EGO_IDENTITIES
 from kithly.app.derived.portrait import portraits
-from kithly.app.derived.sharing import regions
+from kithly.app.derived.shared_addresses import regions
 from kithly.people.matching import suggest
 from kithly.people.portraits import Portrait, Suggestion
 from kithly.store import Reading

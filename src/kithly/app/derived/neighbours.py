@@ -8,7 +8,7 @@ from typing import Literal
 
 from kithly.app.derived.contradictions import standing
 from kithly.app.derived.recognise import Material, person_id
-from kithly.app.derived.sharing import spelled_alike
+from kithly.app.derived.shared_addresses import spelled_alike
 from kithly.people import PersonId
 from kithly.records import IdentityKind, name_identity
 from kithly.store import Assigned, Node, Reading

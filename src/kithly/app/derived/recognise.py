@@ -10,7 +10,7 @@ import numpy as np
 
 from kithly.app.derived.contradictions import standing
 from kithly.app.derived.ego import EGO_KIND, Ego, own_cards
-from kithly.app.derived.sharing import Sharing, sharing
+from kithly.app.derived.shared_addresses import Sharing, sharing
 from kithly.app.said.own_lines import left_behind
 from kithly.history import EGO, NOBODY, Interactions, RecordColumns, addressed, resolve
 from kithly.history.interactions import Ints

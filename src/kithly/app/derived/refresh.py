@@ -33,7 +33,7 @@ from kithly.app.derived.own_voice import keep_voice
 from kithly.app.derived.portrait import Background, identity_names, people_rows, person_row
 from kithly.app.derived.promised import promising
 from kithly.app.derived.recognise import Recognised, recognise
-from kithly.app.derived.sharing import fought_over_by
+from kithly.app.derived.shared_addresses import fought_over_by
 from kithly.app.derived.silences import forget_silences, keep_silences
 from kithly.app.derived.whose_news import everybodys_news, some_news
 from kithly.app.network import FOUND_AT, MADE_BY, OUTDATED, zone_in

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kithly.app.derived.fitting import FEWEST_WORDS, GIVING, need_fits
 from kithly.app.derived.fitting import fits_of as kept_fits_of
-from kithly.app.derived.profiles import profiles_of
+from kithly.app.derived.matter_texts import profiles_of
 from kithly.app.feeding.finds import SELF
 from kithly.app.feeding.stream import Item
 from kithly.app.network import Network

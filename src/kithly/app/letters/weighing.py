@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kithly.app.derived.proof import Proofs
 from kithly.app.drafts.doors import NOTE, WRITTEN_FOR
-from kithly.app.letters.held import TRUE, about_me_claim, held_at, said_true
 from kithly.app.letters.hints import SHOWN, hints_of, stop_of
+from kithly.app.letters.known_words import TRUE, about_me_claim, held_at, said_true
 from kithly.app.letters.writing import reason_for, touch_kind
 from kithly.app.letters.writing_desk import Errand, WritingDesk, desk_for, sit_down
 from kithly.app.lookup import find_person

@@ -11,9 +11,9 @@ import pytest
 from tests.unit.messages.wording.briefs import LANGUAGES, RECORDS, TOM, rarer, usual
 
 from kithly.messages import MAX_NOTE, Brief, Draft, Recipient, Sender, check, compose, marks, note_length, verify
-from kithly.messages.held import held_in
 from kithly.messages.language import language_of
 from kithly.messages.marks import MarkKind
+from kithly.messages.on_record import held_in
 from kithly.messages.phrasebook import RUN
 from kithly.messages.voice import Said, is_formal_between
 from kithly.messages.wording import GENERIC, judged_as, masked
