@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -109,6 +110,15 @@ MISTAKES: tuple[tuple[tuple[str, ...], int, str, str], ...] = (
     # a server that is not there
     (("account", "add", "me@localhost", "--server", "127.0.0.1:1", "--security", "none", "--stdin"), 3, "", ""),
 )
+
+
+@pytest.fixture(scope="module")
+def imported(imported: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy in which an hour is planned; what all tests share stays as it is."""
+    folder = tmp_path_factory.mktemp("planned") / "network"
+    shutil.copytree(imported, folder)
+    Kithly(data=folder).ok("today", "--minutes", "60")
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -213,7 +213,7 @@ def test_days_are_shown_in_the_users_own_zone(network: Kithly) -> None:
     network.ok("me", "--set", "timezone=Pacific/Auckland")
     late = NOW.replace(hour=20)
     network.ok("note", touches(network)[0]["person"]["id"], "tea", now=late)
-    assert f"{(late + timedelta(hours=13)):%Y-%m-%d}" in network.ok("changes", now=late)
+    assert f"{(late + timedelta(hours=13)):%-d %B %Y}" in network.ok("changes", now=late)
 
 
 def test_nobody_is_woken_whose_unmerged_twin_is_in_touch(network: Kithly) -> None:

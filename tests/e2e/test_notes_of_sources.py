@@ -70,7 +70,7 @@ def test_a_meeting_ahead_is_told_as_the_next(kithly: Kithly, tmp_path: Path) -> 
     kithly.ok("me", "--set", "address=robin@home.example")
     kithly.ok("import", calendar)
     told = kithly.ok("person", "Maya")
-    assert "Next: 2026-06-01, Tea 1" in told
+    assert "Next: 1 June 2026, Tea 1" in told
     assert "Last of 1 contact:" in told
     assert "2026-06-01 met" not in told
 

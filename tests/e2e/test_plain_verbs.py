@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,15 @@ MORE = (
     ("frobnicate",),
     ("person", "Nobody Whatsoever"),
 )
+
+
+@pytest.fixture(scope="module")
+def imported(imported: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy in which an hour is planned; what all tests share stays as it is."""
+    folder = tmp_path_factory.mktemp("planned") / "network"
+    shutil.copytree(imported, folder)
+    Kithly(data=folder).ok("today", "--minutes", "60")
+    return folder
 
 
 @pytest.fixture(scope="module")

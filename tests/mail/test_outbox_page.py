@@ -134,10 +134,10 @@ def test_words_may_still_go_by_the_users_own_program(outbox: Outbox, post: Fault
 def test_sending_is_offered_in_the_settings_after_a_first_message_alone(made: Path, tmp_path: Path) -> None:
     outbox, clock = Outbox.copy(made, tmp_path), Clock()
     with at_the_page(outbox, clock) as (browser, _):
-        assert "Test it, and let Kithly send" not in browser.words("/settings")
+        assert "Test it, and let Kithly send" not in browser.words("/settings/sending")
         touch = str(outbox.hello_to("ana")["touch"])
         browser.ok(browser.post(f"/hello/{touch}/done"))
-        assert "Test it, and let Kithly send" in browser.words("/settings")
+        assert "Test it, and let Kithly send" in browser.words("/settings/sending")
 
 
 def _rows(house: House) -> list[OutboxRow]:

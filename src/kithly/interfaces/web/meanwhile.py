@@ -76,7 +76,7 @@ def show_both(visit: Visit, error: ChangedMeanwhile, sentence: str) -> Response:
         both=both,
         again=again,
         version=error.version,
-        origin=visit.origin_page("/today"),
+        where=visit.origin_page("/today"),
         way=_way(visit.path),
         CHOSEN=CHOSEN,
     )

@@ -240,7 +240,7 @@
   function tell(path, opener) {
     const sheet = byId("map-sheet");
     sheet.opener = opener ?? null;
-    htmx.ajax("GET", path, { source: document.body, target: "#map-told", swap: "innerHTML" }).then(() => {
+    htmx.ajax("GET", path, { source: document.body, target: "#map-told", swap: "innerMorph" }).then(() => {
       sheet.hidden = false;
       sheet.scrollTop = 0;
       if (opener) sheet.querySelector("[data-close-sheet]").focus();
