@@ -83,8 +83,17 @@ def tried(pages: Pages, paths: tuple[str, ...]) -> None:
         pages.fits()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE, NARROW], ids=["desktop", "phone", "narrow"])
+@pytest.mark.parametrize(
+    ("size", "theme"),
+    [
+        pytest.param(DESKTOP, "light", id="desktop-light"),
+        pytest.param(DESKTOP, "dark", id="desktop-dark"),
+        pytest.param(PHONE, "light", id="phone-light"),
+        pytest.param(NARROW, "dark", id="narrow-dark"),
+        pytest.param(PHONE, "dark", id="phone-dark", marks=pytest.mark.slow),
+        pytest.param(NARROW, "light", id="narrow-light", marks=pytest.mark.slow),
+    ],
+)
 def test_every_page_is_usable_by_everybody(opened: Opener, own_copy: Path, size: tuple[int, int], theme: str) -> None:
     tried(opened(own_copy, size=size, theme=theme), (*PAGES, *addresses(own_copy)))
 

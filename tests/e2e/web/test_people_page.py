@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from tests.e2e.web.conftest import Browser, words_of
 
 from kithly.app.belonging.eras import eras
 from kithly.app.belonging.word import circle, met, place, quiet, remembered
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.changes import list_changes
 from kithly.app.persons.finding import Filters, find_people
 from kithly.app.persons.numbers import strength
@@ -49,9 +51,11 @@ def test_the_list_is_found_by_part_of_a_name_and_the_piece_brings_its_filters(br
     assert names(browser.ok(browser.get("/people", q=person.name[:6]))) == names(piece)
 
 
-def test_fifty_people_a_page_and_the_next_ones_follow_without_a_gap(browser: Browser) -> None:
-    for number in range(60):
-        met(browser.network, f"Ottilie {chr(65 + number % 26)}{chr(97 + number // 26)}brackenfold")
+def test_fifty_people_a_page_and_the_next_ones_follow_without_a_gap(browser: Browser, tmp_path: Path) -> None:
+    rows = (f"Ottilie,{chr(65 + number % 26)}{chr(97 + number // 26)}brackenfold" for number in range(60))
+    table = tmp_path / "people.csv"
+    table.write_text("\n".join(("First name,Last name", *rows)), "utf-8")
+    import_paths(browser.network, [table])
     first = browser.ok(browser.get("/people"))
     following = re.search(r'<a class="button" href="(/people\?from=50)" hx-get="([^"]*)"', first)
     assert following

@@ -33,7 +33,18 @@ def test_an_older_network_has_its_rhythms_when_it_is_opened(tmp_path: Path) -> N
     before = derived(tmp_path)
     assert "rhythm " in before
     conn = sqlite3.connect(tmp_path / "kithly.db")
-    for table in ("proposals", "passes", "outbox", "pictured", "pictures", "cursors", "accounts", "partials", "rhythms", "renewals"):
+    for table in (
+        "proposals",
+        "passes",
+        "outbox",
+        "pictured",
+        "pictures",
+        "cursors",
+        "accounts",
+        "partials",
+        "rhythms",
+        "renewals",
+    ):
         conn.execute(f"DROP TABLE {table}")
     conn.execute("UPDATE alembic_version SET version_num = '0001'")
     conn.commit()
