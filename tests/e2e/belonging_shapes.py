@@ -37,6 +37,7 @@ ERA = {
 ERAS = {"schema": schema("eras"), "eras": [ERA], "answered": count}
 TRIAGE = {
     "schema": schema("triage"),
+    "version": words,
     "people": [
         {
             "person": NAMED,

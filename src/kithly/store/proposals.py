@@ -78,6 +78,19 @@ class Proposals:
         self._scope.conn.execute(schema.proposals.insert().values(**values))
         return identifier
 
+    def renew(self, before: ProposalRow, fresh: ProposalRow) -> None:
+        """Give a proposal that is not answered the subject, value and sentence of today; state and day stay."""
+        table = schema.proposals
+        values = {
+            "subject": plain(fresh.subject),
+            "value": json.dumps(dict(fresh.value), sort_keys=True),
+            "text": plain(fresh.text),
+        }
+        chosen = table.update().where(
+            table.c.ego_id == self._scope.ego, table.c.id == before.id, table.c.state == before.state
+        )
+        self._scope.conn.execute(chosen.values(**values))
+
     def since(self, moment: datetime, *states: str) -> tuple[ProposalRow, ...]:
         """Return proposals made after a moment, in some states or in any, oldest first."""
         table = schema.proposals

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -52,3 +53,15 @@ class ProposalsContract(StoreFixtures):
             assert not tx.proposals.move(row, "declined", at=NOW)
             settled = tx.proposals.get(row.id)
             assert (settled.state, settled.settled_at) == ("accepted", NOW)
+
+    def test_one_that_waits_is_given_the_words_of_today_and_an_answered_one_keeps_its_own(self, store: Store) -> None:
+        fresh = replace(ROW, subject="bea", value={"text": "hens"}, text="Note: “hens”", made_at=NOW + HOUR)
+        with store.transaction() as tx:
+            row, other = (tx.proposals.get(tx.proposals.add(ROW)) for _ in range(2))
+            tx.proposals.renew(row, fresh)
+            kept = tx.proposals.get(row.id)
+            assert (kept.subject, kept.value, kept.text) == (fresh.subject, fresh.value, fresh.text)
+            assert (kept.made_at, kept.state) == (row.made_at, row.state)
+            assert tx.proposals.move(other, "declined", at=NOW)
+            tx.proposals.renew(other, fresh)
+            assert tx.proposals.get(other.id).text == ROW.text

@@ -13,6 +13,7 @@ from tests.e2e.rest.conftest import ROOT, Program
 from kithly.interfaces.rest.operations import OPERATIONS
 
 OVERWRITING = [one for one in OPERATIONS if one.overwrites]
+WHO = "somebody strong"  # stands for an id in a body
 JSON = {"content-type": "application/json"}
 BODIES: dict[str, tuple[Any, Any]] = {
     "change_person": ({"importance": "high"}, {"importance": "low"}),
@@ -21,6 +22,7 @@ BODIES: dict[str, tuple[Any, Any]] = {
     "change_rhythm": ({"minutes": "20"}, {"minutes": "30"}),
     "go_away": ({"until": "2026-03-20"}, {"until": "2026-03-21"}),
     "change_circle": ({"importance": "high"}, {"importance": "low"}),
+    "place_people": ({"places": {WHO: "family"}}, {"places": {WHO: "service"}}),
     "change_me": ({"now": "resting"}, {"now": "building turbines"}),
 }
 
@@ -32,6 +34,8 @@ def person_of(program: Program) -> str:
 
 def send(program: Program, method: str, path: str, body: Any, **headers: str) -> httpx2.Response:
     content = None if body is None else json.dumps(body)
+    if content and WHO in content:
+        content = content.replace(WHO, person_of(program))
     return program.ask(method, path, {**JSON, **headers}, content=content)
 
 
@@ -50,6 +54,7 @@ def places(program: Program) -> dict[str, tuple[str, str]]:
         "go_away": ("/away", "/rhythm"),
         "change_circle": ("/circles/Choir", "/circles"),
         "change_me": ("/me", "/me"),
+        "place_people": ("/triage", "/triage"),
     }
 
 
@@ -102,6 +107,20 @@ def test_two_who_change_different_fields_both_get_their_way(program: Program) ->
         assert send(program, "PATCH", f"/people/{who}", body, **{"if-match": shown}).status_code == 200
     now = program.view(f"/people/{who}")
     assert (now["importance"], now["looks_for"], now["place"]) == (2.0, "a cello", "family")
+
+
+def test_several_are_placed_only_where_nobody_placed_them_otherwise(program: Program) -> None:
+    first, second, *_ = [one["person"]["id"] for one in program.view("/triage")["people"]]
+    shown = {"if-match": program.view("/triage")["version"]}
+    unlisted = program.post("/people", {"name": "Zita Quarrenhold"}).json()["person"]["id"]
+    for who in (first, unlisted):
+        assert send(program, "POST", "/triage", {"places": {who: "family"}}, **shown).status_code == 200
+    for who in (first, unlisted):
+        told = send(program, "POST", "/triage", {"places": {who: "service", second: "service"}}, **shown)
+        assert (told.status_code, told.json()["current"]) == (409, {**told.json()["current"], who: "family"})
+    assert program.view(f"/people/{second}")["place"] == "network"
+    both = {"places": {first: "family", second: "service"}}
+    assert send(program, "POST", "/triage", both, **shown).status_code == 200
 
 
 def test_an_act_with_a_key_is_done_once(program: Program) -> None:

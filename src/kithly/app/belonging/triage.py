@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from kithly.app.belonging.levels import PLACES
+from kithly.app.belonging.triage_guarded import hold_places, triage_version
 from kithly.app.derived.closely import interactions_of, person_nodes, ties_now
 from kithly.app.derived.ego import kept_ego
 from kithly.app.derived.refresh import refresh_people
@@ -57,29 +58,34 @@ def _triage(network: Network) -> TriageView:
             if ids[place] in people
         ]
     rows.sort(key=lambda row: row.decided)
-    return TriageView(people=tuple(rows))
+    return TriageView(people=tuple(rows), version=triage_version([PersonId(row.person.id) for row in rows], words))
 
 
-def settle_triage(network: Network, places: Mapping[str, str], *, as_guessed: bool = False) -> DoneView:
+def settle_triage(
+    network: Network, places: Mapping[str, str], *, as_guessed: bool = False, expected: str | None = None
+) -> DoneView:
     """Keep where several people belong, as one change.
 
     Args:
         network: Whose.
         places: ``network``, ``family``, ``service`` or ``leave-out`` by id, name or address.
         as_guessed: Whether the others on the list who are not decided yet are placed as guessed.
+        expected: The version of the list that was shown; None where the last word counts.
 
     Raises:
+        ChangedMeanwhile: Somebody was placed elsewhere since.
         SettingsError: There is nobody to place, or no such place.
         NotFound: A person is not known.
         Conflict: A name means several people.
     """
     wanted = {who: _place(where) for who, where in places.items()}
-    rows = triage(network).people if as_guessed else ()
-    guessed = {PersonId(row.person.id): Place(row.guess) for row in rows if not row.decided}
+    rows = triage(network).people if as_guessed or expected is not None else ()
+    guessed = {PersonId(row.person.id): Place(row.guess) for row in rows if as_guessed and not row.decided}
     if not wanted and not guessed:
         raise SettingsError("places", "Nobody is placed.", hint="kithly triage lists whom you write with most")
     with network.store.transaction() as tx:
         placed = guessed | {find_person(tx, who).id: place for who, place in wanted.items()}
+        hold_places(tx, expected, [PersonId(row.person.id) for row in rows], placed)
         text = _told(placed)
         decisions = [(person, place.value) for person, place in placed.items()]
         change, _ = decide(tx, network, "place", decisions, text.rstrip("."))

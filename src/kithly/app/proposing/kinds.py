@@ -22,7 +22,7 @@ from kithly.app.today.outcome import done, log, skip, snooze
 from kithly.app.today.touches import touch_named
 from kithly.app.views import DoneView
 from kithly.errors import Conflict, SettingsError
-from kithly.records import clean_name, one_line
+from kithly.records import clean_name, name_key, one_line
 
 MOST_TEXT: Final = 2_000  # characters an assistant may propose to keep
 MOST_NAME: Final = 100  # characters of a name or a circle
@@ -140,14 +140,15 @@ def _needs(network: Network, who: Sequence[str], value: Value) -> Checked:
 
 
 def _met(network: Network, who: Sequence[str], value: Value) -> Checked:
-    del network
     name = clean_name(_line(who[0]))
     if not name or len(name) > MOST_NAME:
         raise SettingsError("name", f"A name has 1 to {MOST_NAME} characters.")
     told = {key: _line(str(value.get(key) or ""))[:MOST_TEXT] for key in ("where", "about")}
     where = f" at “{told['where']}”" if told["where"] else ""
     about = f", about “{told['about']}”" if told["about"] else ""
-    return Checked(subject=(name,), value=told, text=f"You met {name}{where}{about}")
+    with network.store.reading() as kept:
+        known = " (somebody of that name is known already)" if kept.people.called(name_key(name)) else ""
+    return Checked(subject=(name,), value=told, text=f"You met {name}{where}{about}{known}")
 
 
 def _two(network: Network, who: Sequence[str], text: str) -> Checked:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from kithly.app.network import Network
-from kithly.app.proposing.kinds import KINDS, STRANGERS, TOUCHES
+from kithly.app.proposing.kinds import KINDS, STRANGERS, TOUCHES, Checked
+from kithly.app.proposing.standing import standing
 from kithly.app.views import DoneView, NamedView
 from kithly.app.views.proposals import ProposalsView, ProposalView
 from kithly.errors import Conflict, SettingsError
@@ -22,6 +24,7 @@ A_MOMENT: Final = timedelta(minutes=1)  # what a yes takes at most; later, nobod
 MOST_NAME: Final = 40  # characters of what an assistant calls itself
 OPEN, TAKEN, ACCEPTED, DECLINED = "open", "taken", "accepted", "declined"
 UNSURE = "unsure"
+SEEN: Final = "seen"  # name in a kept value: what stood when it was proposed, which is no part of what would be kept
 
 
 def propose(
@@ -53,12 +56,15 @@ def propose(
         made_at=network.now,
     )
     with network.store.transaction() as tx:
+        row = replace(row, value=_with_seen(tx, kind, checked))
         waiting = tx.proposals.since(network.now - LASTS, OPEN)
         known = next((one for one in waiting if _what(one) == _what(row)), None)
         if known is None and len(waiting) >= MOST_OPEN:
             raise Conflict("proposal", kind, message="Too many proposals wait already.", hint="kithly proposals")
-        kept = known or tx.proposals.get(tx.proposals.add(row))
-        return _view(tx, network, kept)
+        if known is None:
+            return _view(tx, network, tx.proposals.get(tx.proposals.add(row)))
+        tx.proposals.renew(known, row)
+        return _view(tx, network, tx.proposals.get(known.id))
 
 
 def proposals(network: Network) -> ProposalsView:
@@ -90,14 +96,19 @@ def accept_proposal(network: Network, proposal: str) -> DoneView:
 
     Raises:
         NotFound: There is no such proposal, or what it is about is not there any more.
-        Conflict: It was answered before, has ended, or makes no sense any more.
+        Conflict: It was answered before, has ended, or makes no sense any more; or the user said something else since,
+            and then it is put aside; or it reads differently now, and then it waits with its new sentence.
         SettingsError: It makes no sense any more.
     """
     row = _move(network, _waiting(network, proposal), TAKEN, at=network.now)
-    subject = row.subject.split("\n")
     try:
-        checked = KINDS[row.kind].check(network, subject, row.value)
+        _refuse_stale(network, row)
+        checked = KINDS[row.kind].check(network, row.subject.split("\n"), row.value)
+        _refuse_reworded(network, row, checked)
         told = KINDS[row.kind].do(network, checked.subject, checked.value)
+    except _Stale:
+        _move(network, row, DECLINED, at=network.now)
+        raise
     except BaseException:
         _move(network, row, OPEN)
         raise
@@ -115,6 +126,47 @@ def decline_proposal(network: Network, proposal: str) -> ProposalView:
     row = _move(network, _waiting(network, proposal), DECLINED, at=network.now)
     with network.store.reading() as kept:
         return _view(kept, network, row)
+
+
+class _Stale(Conflict):
+    """The user said something else since it was proposed."""
+
+
+def _with_seen(kept: Reading, kind: str, checked: Checked) -> dict[str, Any]:
+    """Return what would be kept, and what stands where it would be."""
+    seen = standing(kept, kind, checked.subject, checked.value)
+    return {**checked.value, **({} if seen is None else {SEEN: seen})}
+
+
+def _refuse_stale(network: Network, row: ProposalRow) -> None:
+    """Refuse to overwrite what the user said after it was proposed.
+
+    Raises:
+        Conflict: They said something.
+    """
+    if SEEN not in row.value:  # it overwrites nothing
+        return
+    with network.store.reading() as kept:
+        now = standing(kept, row.kind, row.subject.split("\n"), row.value)
+    if now != row.value[SEEN]:
+        message = f"Since then you said something else; what stands: {now}."
+        raise _Stale("proposal", row.id, message=message, hint="It is put aside: let it be proposed again.")
+
+
+def _refuse_reworded(network: Network, row: ProposalRow, checked: Checked) -> None:
+    """Refuse to carry out what reads otherwise than what was shown, as after two people became one.
+
+    Raises:
+        Conflict: It reads differently; from now on its new sentence is shown.
+    """
+    with network.store.transaction() as tx:
+        value = _with_seen(tx, row.kind, checked)
+        fresh = replace(row, subject="\n".join(checked.subject), value=value, text=checked.text)
+        tx.proposals.renew(row, fresh)
+        kept = tx.proposals.get(row.id)
+    if kept.text != row.text:
+        message = f"It reads differently now: {kept.text}."
+        raise Conflict("proposal", row.id, message=message, hint="Read it again, and say yes if it is right.")
 
 
 def _waiting(network: Network, proposal: str) -> ProposalRow:
@@ -140,7 +192,8 @@ def _move(
 
 
 def _what(row: ProposalRow) -> tuple[str, str, tuple[tuple[str, Any], ...]]:
-    return row.kind, row.subject, tuple(sorted(row.value.items()))
+    value = tuple(sorted((name, one) for name, one in row.value.items() if name != SEEN))
+    return row.kind, row.subject, value
 
 
 def _view(kept: Reading, network: Network, row: ProposalRow) -> ProposalView:

@@ -89,8 +89,7 @@ def _settle(
 ) -> DoneView:
     touch = touch_named(network, touch_id)
     with network.store.transaction() as tx:
-        if outcome is Outcome.DONE:
-            _refuse_twice(tx, network, touch)
+        _refuse_done(tx, network, touch)
         person = find_person(tx, touch.person)
         sentence = text.replace("{name}", person.name)
         value = touch_value(network, touch, outcome, until)
@@ -114,8 +113,8 @@ def touch_value(network: Network, touch: Touch, outcome: Outcome, until: date | 
     }
 
 
-def _refuse_twice(tx: Reading, network: Network, touch: Touch) -> None:
-    """Refuse to count one hello as two contacts.
+def _refuse_done(tx: Reading, network: Network, touch: Touch) -> None:
+    """Refuse to count one hello as two contacts, or to put off what is done.
 
     Raises:
         Conflict: It was done before.

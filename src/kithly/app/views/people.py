@@ -307,9 +307,15 @@ class TriageRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TriageView:
-    """The people written with most."""
+    """The people written with most.
+
+    Attributes:
+        people: Those not decided yet first.
+        version: Of where they are placed.
+    """
 
     people: tuple[TriageRow, ...]
+    version: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

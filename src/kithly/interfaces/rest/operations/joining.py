@@ -14,6 +14,7 @@ from kithly.app.persons.splitting import split
 from kithly.app.views import DoneView
 from kithly.interfaces.rest.asked import Body, Field, Id, Who, Word
 from kithly.interfaces.rest.operation import Operation
+from kithly.interfaces.rest.versions import Seen, expected_in
 
 MOST_PEOPLE = 1_000  # named in one answer
 Where = Literal["network", "family", "service", "leave-out"]
@@ -95,9 +96,9 @@ def put_into_era(network: Network, key: Id, body: Belongs) -> DoneView:
     return put_in_era(network, body.people, key, belongs=body.belong)
 
 
-def place_people(network: Network, body: Places) -> DoneView:
-    """Keep where people belong."""
-    return settle_triage(network, body.places, as_guessed=body.as_guessed)
+def place_people(network: Network, version: Seen, body: Places) -> DoneView:
+    """Keep where people belong; the version is that of the triage."""
+    return settle_triage(network, body.places, as_guessed=body.as_guessed, expected=expected_in(version))
 
 
 TAG = "Who is who"
@@ -112,6 +113,15 @@ _ACTS = (
     ("/triage", "triage_settled", place_people),
 )
 OPERATIONS = tuple(
-    Operation(path=path, method="POST", name=name, answer=answer, tag=TAG, scope=WRITE, refusals=_REFUSALS)
+    Operation(
+        path=path,
+        method="POST",
+        name=name,
+        answer=answer,
+        tag=TAG,
+        scope=WRITE,
+        refusals=_REFUSALS,
+        overwrites=answer is place_people,
+    )
     for path, name, answer in _ACTS
 )

@@ -111,7 +111,7 @@ OPERATIONS = (
         path="/eras", method="GET", name="eras", answer=list_eras, tag=TAG, leads={"one_era": {"key": "eras/0/key"}}
     ),
     Operation(path="/eras/{key}", method="GET", name="era", answer=one_era, tag=TAG, refusals=(404, 409)),
-    Operation(path="/triage", method="GET", name="triage", answer=triage_of_people, tag=TAG),
+    Operation(path="/triage", method="GET", name="triage", answer=triage_of_people, tag=TAG, is_versioned=True),
     Operation(path="/named", method="GET", name="named", answer=named_people, tag=TAG),
     Operation(path="/followable", method="GET", name="follow", answer=to_follow, tag=TAG),
 )
