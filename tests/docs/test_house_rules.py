@@ -90,3 +90,10 @@ def test_an_init_only_passes_names_on() -> None:
             plain = isinstance(node, ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign)
             docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
             assert plain or docstring, f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def test_no_page_reproaches() -> None:
+    pages = (ROOT / "src/kithly/interfaces/web/templates").rglob("*.html")
+    assert not [
+        path.name for path in pages if re.search(r"you have not|overdue", path.read_text("utf-8"), re.IGNORECASE)
+    ]
