@@ -83,11 +83,12 @@ def test_a_hello_settled_meanwhile_is_left_as_it_is(assistant: Assistant, tool: 
 def test_what_is_done_is_neither_put_off_nor_left_out_before_that_is_taken_back(assistant: Assistant) -> None:
     network, hello = assistant.network, hello_of(assistant)
     kept = done(network, hello).change
-    for settle in (
+    settling: tuple[Callable[[], object], ...] = (
         lambda: snooze(network, hello, days=3),
         lambda: skip(network, hello, person=False),
         lambda: skip(network, hello, person=True),
-    ):
+    )
+    for settle in settling:
         with pytest.raises(Conflict, match="done already"):
             settle()
     undo(network, kept)

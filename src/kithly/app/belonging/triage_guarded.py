@@ -40,7 +40,7 @@ def hold_places(
     seen, unseen = _fields(listed, words), _fields([one for one in placed if one not in set(listed)], words)
     overwritten = {one: place for one, place in unseen.items() if place is not None}
     for version, now in ((expected, seen), (NEVER_SHOWN, overwritten)):
-        asked = {person: _NAMES[place] for person, place in placed.items() if person in now}
+        asked = {str(person): _NAMES[place] for person, place in placed.items() if person in now}
         hold(version, now, asked, kind="people", id="triage", message=_CHANGED)
 
 
