@@ -63,6 +63,7 @@ SENT: Mapping[str, Any] = {
         "text": "Hi, your talk on tidal turbines was a joy. How did the pilot end?",
         "subject": "The pilot",
     },
+    "send_message_again": {"yes": True, "text": "Hi, your talk on tidal turbines was a joy. How did the pilot end?"},
     "change_rhythm": {"minutes": "15", "quiet_hours": "19-8", "limits": ["linkedin=3"]},
     "go_away": {"until": "2026-03-20"},
     "change_circle": {"importance": "high"},

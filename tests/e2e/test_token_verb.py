@@ -41,6 +41,19 @@ def test_a_token_is_shown_once_listed_without_its_secret_and_taken_away(kithly: 
     assert kithly("token", "revoke", "nobody").code == 1
 
 
+def test_a_token_stands_alone_on_its_line_and_in_no_command(kithly: Kithly) -> None:
+    lines = kithly.ok("token", "add", "Notes").splitlines()
+    assert [line for line in lines if MARK in line] == [line for line in lines if line.startswith(MARK)]
+    assert len([line for line in lines if MARK in line]) == 1
+    assert any("curl -H @- " in line for line in lines)
+
+
+def test_what_write_allows_is_told_whole(kithly: Kithly) -> None:
+    told = " ".join(kithly.ok("token", "add", "--help").split())
+    assert "have a page of somebody's asked for" in told
+    assert "have your language model draft words" in told
+
+
 def test_no_undo_brings_a_token_back_and_no_list_of_changes_tells_of_it(kithly: Kithly) -> None:
     token = kithly.view("token", "add", "Notes")["token"]
     kithly.ok("token", "revoke", "Notes")

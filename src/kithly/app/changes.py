@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from contextlib import nullcontext
 
 from kithly.app.accounts.keeping import KIND as ACCOUNT
@@ -31,7 +31,7 @@ from kithly.app.today.day import ENOUGH
 from kithly.app.today.settled import ASKED
 from kithly.app.today.touches import WISH
 from kithly.app.views import ChangesView, ChangeView, DoneView
-from kithly.errors import Conflict, NotFound
+from kithly.errors import Conflict, NotFound, UserError
 from kithly.messages.outgoing import MAY_BE_OUT
 from kithly.people import PersonId
 from kithly.store import Change, FileRow, Removed, Writing
@@ -63,16 +63,24 @@ def _view(change: Change, network: Network, *, is_out: bool) -> ChangeView:
     )
 
 
-def undo(network: Network, change_id: str | None) -> DoneView:
+def undo(network: Network, change_id: str | None, *, kinds: Container[str] | None = None) -> DoneView:
     """Take back the last change that stands, or the named one.
+
+    Args:
+        network: Whose.
+        change_id: The beginning of its id; None for the last.
+        kinds: Of which it must be, for whoever may not take back everything; None for all.
 
     Raises:
         NotFound: There is no such change, or none left.
+        UserError: It is of another kind.
         Conflict: It was taken back before, or is a message that went out.
         StoreBusy: It is an import, and one is running.
     """
     with network.store.reading() as kept:
         chosen = _chosen(kept.changes.list(), change_id)
+    if kinds is not None and chosen.kind not in kinds:
+        raise UserError("This is taken back at the computer.")
     if chosen.kind == OUTGOING:
         return _not_sent(network, chosen)
     # A running import goes on from what it has kept; a word, or an entry the user made, is not part of that.

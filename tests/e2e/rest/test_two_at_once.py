@@ -11,6 +11,7 @@ import pytest
 from tests.e2e.rest.conftest import ROOT, Program
 
 from kithly.interfaces.rest.operations import OPERATIONS
+from kithly.testing.store_outbox import message, put
 
 OVERWRITING = [one for one in OPERATIONS if one.overwrites]
 WHO = "somebody strong"  # stands for an id in a body
@@ -192,3 +193,27 @@ def test_a_hello_goes_only_with_the_yes_and_the_words(program: Program) -> None:
     assert program.with_scopes("read", "write").post(f"/hellos/{touch}/send", {**words, "yes": True}).status_code == 403
     sent = program.post(f"/hellos/{touch}/send", {**words, "yes": True})
     assert (sent.status_code, sent.json()["text"]) == (200, words["text"]), sent.text
+
+
+def test_a_message_goes_once_more_only_with_the_yes_and_its_words(program: Program) -> None:
+    row = put(program.network.store, message(text="Hi Zoe, your talk was a joy.", state="taken_back"))
+    path, words = f"/outbox/{row.id}/again", {"text": row.text}
+    for body in ({}, words, {"yes": True}, {**words, "yes": False}, {**words, "yes": 1}):
+        assert program.post(path, body).status_code == 422, body
+    for body in ({"yes": True, "text": "Other words", "once_more": True}, {**words, "yes": True}):
+        assert program.post(path, body).status_code == 409, body
+    assert program.view(f"/outbox/{row.id}")["state"] == "taken_back"
+    sent = program.post(path, {**words, "yes": True, "once_more": True})
+    assert (sent.status_code, sent.json()["state"]) == (200, "approved"), sent.text
+
+
+def test_only_a_bare_star_is_any_version_and_of_several_one_must_fit(program: Program) -> None:
+    path = f"/people/{person_of(program)}"
+    shown = program.get(path).headers["etag"]
+    send(program, "PATCH", path, {"importance": "high"}, **{"if-match": "*"})
+    now = program.get(path).headers["etag"]
+    for told in ('"*"', 'W/"*"', f"{shown}, *", f'{shown}, "x"'):
+        answer = send(program, "PATCH", path, {"importance": "low"}, **{"if-match": told})
+        assert answer.status_code == 409, told
+    answer = send(program, "PATCH", path, {"importance": "low"}, **{"if-match": f'"x", {now}'})
+    assert answer.status_code == 200, answer.text

@@ -14,8 +14,12 @@ from starlette.testclient import TestClient
 from tests.e2e.web.conftest import NOW, ORIGIN, Browser, browsing, words_of
 from tests.e2e.web.test_gate import FOREIGN_ORIGINS, filled
 
+from kithly.app.belonging.word import note
+from kithly.app.changes import IMPORT, list_changes, undo
 from kithly.app.passes.keeping import UNUSED, list_passes, make_pass, revoke_pass
 from kithly.app.passes.scopes import DEVICE, READ
+from kithly.app.persons.finding import find_people
+from kithly.errors import StoreBusy, UserError
 from kithly.interfaces.web import closed
 from kithly.interfaces.web.devices import named
 from kithly.interfaces.web.house import House
@@ -334,11 +338,46 @@ def test_a_phone_takes_nothing_back_that_says_who_is_asked(phone: Phone) -> None
     assert "This is taken back at the computer." in words_of(phone.client.get("/changes").text)
 
 
+def test_no_spelling_of_a_change_lets_a_phone_take_it_back_and_its_own_words_it_may(phone: Phone) -> None:
+    phone.pair()
+    network = phone.desk.network
+    imports = next(one.id for one in list_changes(network).changes if one.kind == IMPORT)
+    with network.store.transaction() as tx:
+        unknown = tx.changes.open("a_kind_to_come", "Something new", NOW)
+    noted = note(network, find_people(network, limit=1).people[0].id, "Likes islands").change
+    token = re.search(r'data-token="([^"]+)"', phone.client.get("/changes").text)
+    assert token
+    before = network.store.stamp()
+    for told in (imports, imports[:-1], imports.upper(), imports[:-1].upper(), unknown, unknown.upper(), "%20"):
+        phone.post(f"/changes/{told}/undo", token=token[1])
+        assert network.store.stamp() == before, told
+    phone.post(f"/changes/{noted.upper()}/undo", token=token[1])
+    assert next(one for one in list_changes(network).changes if one.id == noted).undone
+    with pytest.raises(UserError):
+        undo(network, None, kinds={"note"})
+
+
+def test_a_yes_is_not_lost_while_the_store_is_busy(phone: Phone) -> None:
+    assert phone.post(f"/pair/with/{phone.pairing.invite().token}")[0] == 303
+    knock = phone.pairing.waiting()
+    assert knock
+    assert phone.pairing.answer(knock.id, "Robin's phone", is_yes=True)
+
+    def busy(_: str) -> str:
+        raise StoreBusy("An import is running.")
+
+    with pytest.raises(StoreBusy):
+        phone.pairing.come_in(knock.secret, busy)
+    assert phone.looks("/pair/wait") == 303
+    assert phone.looks("/today") == 200
+    assert phone.pairing.come_in(knock.secret, busy) is None
+
+
 def test_on_a_phone_the_pages_lead_to_no_room_that_is_closed(phone: Phone) -> None:
     phone.pair()
-    for path in ("/today", "/settings", "/settings/you", "/people"):
+    for path in ("/today", "/settings", "/settings/you", "/people", "/outbox"):
         page = phone.client.get(path).text
-        frame = re.sub(r"<main.*?</main>", "", page, flags=re.DOTALL) if path != "/settings" else page
+        frame = re.sub(r"<main.*?</main>", "", page, flags=re.DOTALL) if path not in {"/settings", "/outbox"} else page
         assert [
             one
             for one in re.findall(r'href="(/[\w/-]*)"', frame)

@@ -61,19 +61,26 @@ def said_sent(network: Network, message: str) -> OutboxRow:
     return _now(network, row)
 
 
-def again(network: Network, message: str) -> OutboxRow:
+def again(network: Network, message: str, *, text: str | None = None, once_more: bool = True) -> OutboxRow:
     """Approve a message once more: one that surely did not go out, or that the user knows did not arrive.
 
     Text and Message-ID stay, so that a mail which did arrive is recognised as the same. One that nobody knows of is
     looked for first. One that was taken back goes out as a new message.
 
+    Args:
+        network: Whose.
+        message: Which.
+        text: The words that were shown to the user; None where they stood beside the button.
+        once_more: Whether one that was taken back goes out after all.
+
     Raises:
         NotFound: There is no such message.
-        Conflict: It was sent, or is on its way.
+        Conflict: It was sent, is on its way, has other words, or was taken back and shall not go out.
     """
     recover(network)
     with network.store.reading() as kept:
         row = kept.outbox.get(message)
+    _refuse_unsaid(row, text, once_more=once_more)
     if look_for(network, row):
         row = _now(network, row)
         count_contact(network, row)
@@ -82,6 +89,7 @@ def again(network: Network, message: str) -> OutboxRow:
     with network.store.transaction() as tx:
         row = tx.outbox.get(message)
         _refuse_other_way(tx, network, row)
+        _refuse_unsaid(row, text, once_more=once_more)
         if row.state == Outgoing.TAKEN_BACK:
             return _anew(tx, network, row)
         is_waiting = row.state == Outgoing.APPROVED  # its time passed while nobody was there to send it
@@ -89,6 +97,19 @@ def again(network: Network, message: str) -> OutboxRow:
         if led is None or not tx.outbox.move(row, led, network.now, due_at=due, said=""):
             raise on_its_way(tx.outbox.get(row.id))
         return tx.outbox.get(row.id)
+
+
+def _refuse_unsaid(row: OutboxRow, text: str | None, *, once_more: bool) -> None:
+    """Refuse what the user's yes was not for: other words, or a message they took back.
+
+    Raises:
+        Conflict: It is so.
+    """
+    if text is not None and text != row.text:
+        raise Conflict("message", row.id, message="These are not the words of this message.", hint="kithly outbox")
+    if row.state == Outgoing.TAKEN_BACK and not once_more:
+        said = "It was taken back, so it goes out only if you say so: once_more."
+        raise Conflict("message", row.id, message=said, hint="kithly outbox")
 
 
 def _refuse_other_way(kept: Reading, network: Network, row: OutboxRow) -> None:

@@ -37,7 +37,8 @@ def hold(expected: str | None, now: Fields, asked: Fields, *, kind: str, id: str
     """Refuse to overwrite what was changed since it was shown. To be asked inside the transaction that overwrites.
 
     Args:
-        expected: The version that was shown; None where nobody looked, and the last word counts.
+        expected: The version that was shown, or several parted by commas, of which one must fit; None where nobody
+            looked, and the last word counts.
         now: All fields as they are kept.
         asked: Those to be changed, as they shall be.
         kind: What they are about, as in `Conflict`.
@@ -49,17 +50,21 @@ def hold(expected: str | None, now: Fields, asked: Fields, *, kind: str, id: str
     """
     if expected is None:
         return
-    shown = _shown(expected, now)
-    clashing = tuple(
-        name
-        for name, wanted in asked.items()
-        if shown.get(name) != _mark(name, now[name]) and _text(wanted) != _text(now[name])
-    )
+    clashing = min((_clashing(one, now, asked) for one in expected.split(",")), key=len)
     if clashing:
         current = {name: now[name] for name in asked}
         raise ChangedMeanwhile(
             kind, id, message=message, current=current, yours=asked, clashing=clashing, version=version_of(now)
         )
+
+
+def _clashing(expected: str, now: Fields, asked: Fields) -> tuple[str, ...]:
+    shown = _shown(expected, now)
+    return tuple(
+        name
+        for name, wanted in asked.items()
+        if shown.get(name) != _mark(name, now[name]) and _text(wanted) != _text(now[name])
+    )
 
 
 def left_as_shown(expected: str, names: Collection[str], sent: Fields) -> frozenset[str]:

@@ -45,7 +45,8 @@ def _made_text(view: MadePassView) -> None:
     say("Its token; it is shown this once:")
     click.echo(view.token)
     say("Try it while kithly web runs:")
-    click.echo(f"  curl -H 'Authorization: Bearer {view.token}' http://127.0.0.1:{PORT}/api/v1/start")
+    click.echo(f"  curl -H @- http://127.0.0.1:{PORT}/api/v1/start")
+    say("It waits: paste Authorization: Bearer and the token on one line, press Enter and Ctrl-D.")
     say(f"Take it away: kithly token revoke {view.pass_.id}")
 
 

@@ -9,7 +9,7 @@ from fastapi import Header
 
 IF_MATCH = "If-Match"
 ANY = "*"
-_MARK = re.compile(r'(?:W/)?"?([^"]*)"?')
+_TAG = re.compile(r'(?:W/)?"([^"]*)"|([^\s,"]+)')
 
 Seen = Annotated[
     str,
@@ -17,18 +17,20 @@ Seen = Annotated[
         alias=IF_MATCH,
         max_length=500,
         description="The ETag of the answer in which you saw what you overwrite, or the `version` in it; `*` to "
-        "overwrite whatever is there.",
+        "overwrite whatever is there. Of several, parted by commas, one must fit.",
     ),
 ]
 
 
 def expected_in(told: str) -> str | None:
-    """Return the version in a header; None where whatever is there may be overwritten.
+    """Return the versions in a header, parted by commas; None where whatever is there may be overwritten.
 
     Example:
         >>> expected_in('"5f0c.AAAA"'), expected_in("AAAA"), expected_in("*")
         ('AAAA', 'AAAA', None)
+        >>> expected_in('"5f0c.AAAA", W/"BBBB"'), expected_in('"*"')
+        ('AAAA,BBBB', '*')
     """
-    found = _MARK.fullmatch(told.strip())
-    mark = found[1] if found else told
-    return None if mark == ANY else mark.rpartition(".")[2]
+    if told.strip() == ANY:
+        return None
+    return ",".join((quoted or bare).rpartition(".")[2] for quoted, bare in _TAG.findall(told))

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 GOOD_FOR: Final = 300.0  # seconds
 MOST_TRIES: Final = 5  # wrong codes, after which the code is good no more
@@ -21,6 +21,9 @@ SECRET_BYTES: Final = 32
 LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is taken for another
 CODE_LENGTH: Final = 8  # of 23 letters: 36 bits, of which five tries find nothing
 MARKS: Final = 900  # numbers of three digits, shown on both screens
+
+
+Pass = TypeVar("Pass")
 
 
 class Answer(StrEnum):
@@ -80,6 +83,7 @@ class Pairing:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
+        self._entering = threading.Lock()  # one at a time: two who ask at once with one yes get one pass
         self._invitation: Invitation | None = None
         self._knock: Knock | None = None
 
@@ -169,7 +173,7 @@ class Pairing:
             return knock if knock is not None and _same(knock.secret, secret) else None
 
     def outcome(self, secret: str) -> tuple[Answer, str]:
-        """Return what became of a device's question, and its name; a yes is given out once.
+        """Return what became of a device's question, and its name; a yes is used up by `come_in` alone.
 
         Args:
             secret: What the device holds.
@@ -180,9 +184,24 @@ class Pairing:
                 return Answer.ENDED, ""
             if knock.ends <= self._clock():
                 return Answer.ENDED, knock.name
-            if knock.answer is Answer.YES:
-                self._knock = None
             return knock.answer, knock.name
+
+    def come_in(self, secret: str, make: Callable[[str], Pass]) -> Pass | None:
+        """Make the pass of a device that has the user's yes, once; None if it has none. What fails uses no yes up.
+
+        Args:
+            secret: What the device holds.
+            make: Makes the pass, by the name of the device.
+        """
+        with self._entering:
+            answer, name = self.outcome(secret)
+            if answer is not Answer.YES:
+                return None
+            made = make(name)
+            with self._lock:
+                if self._knock is not None and _same(self._knock.secret, secret):
+                    self._knock = None
+        return made
 
     def _good(self) -> Invitation | None:
         one = self._invitation

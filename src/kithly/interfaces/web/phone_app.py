@@ -22,6 +22,7 @@ from starlette.routing import Route
 from kithly.app.derived.me import show_me
 from kithly.app.passes.keeping import make_pass
 from kithly.app.passes.scopes import DEVICE, SCOPES
+from kithly.app.views.passes import MadePassView
 from kithly.errors import KithlyError, UserError
 from kithly.interfaces.web.answering import endpoint, nowhere
 from kithly.interfaces.web.closed import is_open
@@ -138,23 +139,28 @@ class _Pairing:
         """Say what became of the question; after the user's yes the phone gets its cookie, once."""
         secret, pairing = request.cookies.get(self._cookie, ""), self._house.phone.pairing
         knock = pairing.knock_of(secret)
-        answer, name = pairing.outcome(secret)
+        answer, _ = pairing.outcome(secret)
         if answer is Answer.YES:
-            return await run_in_threadpool(self._come_in, name, is_script="hx-request" in request.headers)
+            return await run_in_threadpool(self._come_in, secret, is_script="hx-request" in request.headers)
         mark = knock.mark if knock is not None else ""
         return self._page(answer.value, mark=mark)
 
-    def _come_in(self, name: str, *, is_script: bool) -> Response:
+    def _come_in(self, secret: str, *, is_script: bool) -> Response:
         """Make the pass of a device, and give it to that device alone."""
         try:
-            made = make_pass(self._house.network_now(), name, tuple(SCOPES), kind=DEVICE)
+            made = self._house.phone.pairing.come_in(secret, self._pass)
         except KithlyError as error:
             return in_words(error)
+        if made is None:
+            return self._page(Answer.ENDED.value, mark="")
         answer = Response(headers={"hx-redirect": "/"}) if is_script else RedirectResponse("/", status_code=SEE_OTHER)
         cookie = cookie_of(self._where.port)
         answer.set_cookie(cookie, made.token, max_age=KEPT_FOR, path="/", httponly=True, samesite="strict")
         answer.delete_cookie(self._cookie, path="/pair/", httponly=True, samesite="strict")
         return answer
+
+    def _pass(self, name: str) -> MadePassView:
+        return make_pass(self._house.network_now(), name, tuple(SCOPES), kind=DEVICE)
 
     def _page(self, state: str, *, status: int = 200, **values: object) -> Response:
         told = {"wrong": False, **values}

@@ -44,6 +44,16 @@ class Yes(Body):
     once_more: Annotated[bool, Field(description="Though it went out before.")] = False
 
 
+class YesAgain(Body):
+    """The user's yes to a message that is kept already, with the words that were shown to them."""
+
+    yes: Annotated[
+        Literal[True], BeforeValidator(_really), Field(description="Only true, and only after the user said so.")
+    ]
+    text: Annotated[str, Field(max_length=MOST_CHECKED, description="The words of the message, as they were shown.")]
+    once_more: Annotated[bool, Field(description="Though the user took it back.")] = False
+
+
 class Phrase(Body):
     """Words of a hello that no record holds."""
 
@@ -77,9 +87,9 @@ def send_hello(network: Network, touch: Id, body: Yes) -> SendView:
     return go(network, prepare(network, touch, words, again=body.once_more), by_hand=body.by_hand)
 
 
-def send_message_again(network: Network, message: Id) -> OutgoingView:
+def send_message_again(network: Network, message: Id, body: YesAgain) -> OutgoingView:
     """Approve a message once more that surely did not go out, or did not arrive."""
-    return one_message(network, again(network, message).id)
+    return one_message(network, again(network, message, text=body.text, once_more=body.once_more).id)
 
 
 TAG = "Hellos"

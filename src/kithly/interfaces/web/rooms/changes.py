@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from kithly.app.accounts.keeping import KIND as ACCOUNT
-from kithly.app.accounts.publisher import PUBLISHES
-from kithly.app.accounts.reading import SYNC
-from kithly.app.bringing.answers import ANSWER
-from kithly.app.changes import IMPORT, list_changes, undo
-from kithly.app.outbox.senders import OUTBOX
-from kithly.app.reminding.mailbox import DIGEST
-from kithly.app.reminding.own_calendar import CALENDAR
-from kithly.errors import UserError
+from kithly.app.changes import list_changes, undo
+from kithly.app.derived.me_guarded import ABOUT_ME
+from kithly.app.letters.known_words import TRUE
+from kithly.app.outbox.approving import CHANGE as OUTGOING
+from kithly.app.persons.rewording import EDIT
+from kithly.app.said.circle_words import CIRCLE_KINDS
+from kithly.app.said.day_rules import AWAY, RHYTHM
+from kithly.app.said.decisions import PERSON_KINDS
+from kithly.app.said.era_words import ERA
+from kithly.app.said.refused import NOT_THIS
+from kithly.app.said.share_words import NOT_SHARED, SHARED
+from kithly.app.talks.afterwards import KIND as TALKED
+from kithly.app.today.day import ENOUGH
+from kithly.app.today.settled import ASKED
+from kithly.app.today.touches import WISH
 from kithly.interfaces.web.rooms.held import waiting
 from kithly.interfaces.web.visit import Room, Visit
 
 PAGE = 50  # changes on a page
-# Kinds of changes that say who is asked and what sends, or brought files: a phone takes none of them back.
-AT_THE_COMPUTER = frozenset({ACCOUNT, ANSWER, CALENDAR, DIGEST, IMPORT, OUTBOX, PUBLISHES, SYNC})
+# Kinds of changes a phone may take back: words on people, days, hellos and what is shared. Files that were brought, who
+# is asked and what sends stay at the computer, and so does every kind that is not named here.
+OF_A_PHONE = (
+    PERSON_KINDS
+    | CIRCLE_KINDS
+    | {ABOUT_ME, EDIT, ERA, TALKED, "same", "different"}
+    | {RHYTHM, AWAY, ENOUGH}
+    | {ASKED, WISH, TRUE, OUTGOING, "handed"}
+    | {NOT_THIS, SHARED, NOT_SHARED}
+)
 
 
 def show(visit: Visit) -> Response:
@@ -37,20 +51,12 @@ def show(visit: Visit) -> Response:
 
 def take_back(visit: Visit) -> Response:
     """Take one change back; a phone none that changes who comes in, what is read, and what sends."""
-    if visit.is_device and _kind(visit) in AT_THE_COMPUTER:
-        raise UserError("This is taken back at the computer.")
-    done = undo(visit.network, visit.params["change"])
+    done = undo(visit.network, visit.params["change"], kinds=OF_A_PHONE if visit.is_device else None)
     visit.guest.tell(done.text)
     for touch, said in list(visit.guest.settled.items()):
         if said.undo == done.change:
             del visit.guest.settled[touch]
     return visit.back(visit.origin_page("/changes"))
-
-
-def _kind(visit: Visit) -> str:
-    """Return what kind of change the one is that was asked for."""
-    known = list_changes(visit.network).changes
-    return next((one.kind for one in known if one.id == visit.params["change"]), "")
 
 
 ROOMS = (
