@@ -264,6 +264,7 @@ class Hits(Whole):
 
     paged: ClassVar[str] = "hits"
     hits: tuple[Quote, ...]
+    personal: int = Field(default=0, description="Hits of this page left out because they are for the user alone.")
     people: tuple[Person, ...]
     total: int
     next_offset: int | None = None

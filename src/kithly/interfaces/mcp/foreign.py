@@ -46,9 +46,9 @@ def _seen(one: str, *, keep_lines: bool) -> str:
     return "" if category in UNSEEN else one
 
 
-def told(text: str, most: int = MOST) -> str:
+def told(text: str, most: int = MOST, *, keep_lines: bool = False) -> str:
     """Return words that may be passed on; of what touches illness, death, law or money only that there is something."""
-    return WITHHELD if is_sensitive(text) else seen(text, most)
+    return WITHHELD if is_sensitive(text) else seen(text, most, keep_lines=keep_lines)
 
 
 def name(text: str) -> str:

@@ -13,7 +13,7 @@ from kithly.app.views import FeedItemView, OwedView, ReasonView, TouchView
 from kithly.interfaces.mcp import small
 from kithly.interfaces.mcp.answers import Day, Debt, Fact, Feed, Hello, Inbox, Me, Messages, Shared, Talk
 from kithly.interfaces.mcp.asked import Limit, Who
-from kithly.interfaces.mcp.foreign import name, seen, told
+from kithly.interfaces.mcp.foreign import name, told
 
 FEW = 5  # of a kind on the page before a talk
 SETTLED = 5  # messages that went out, told
@@ -27,7 +27,7 @@ def read_today(network: Network) -> Day:
         minutes=view.minutes.budget,
         hellos=tuple(_hello(one) for one in view.touches),
         closing=view.closing,
-        notes=tuple(seen(one.text) for one in view.notes),
+        notes=tuple(told(one.text) for one in view.notes),
     )
 
 
@@ -74,7 +74,7 @@ def _shared(one: FeedItemView) -> Shared:
         kind=one.kind,
         at=small.instant(one.at),
         said_by_others=told(" ".join(part for part in (one.title, one.text) if part)),
-        reason=seen(one.reason.text) if one.reason else "",
+        reason=told(one.reason.text) if one.reason else "",
     )
 
 
@@ -83,15 +83,15 @@ def prepare(network: Network, *, who: Who) -> Talk:
     view = prepare_talk(network, who)
     return Talk(
         person=small.person(view.person),
-        who=name(view.who),
-        meeting=seen(view.meeting.text) if view.meeting else "",
-        last="" if view.personal or view.last is None else seen(view.last.topic),
+        who=told(view.who, 120),
+        meeting=told(view.meeting.text) if view.meeting else "",
+        last="" if view.personal or view.last is None else told(view.last.topic),
         owed=_facts(view.owed),
         theirs=_facts(view.theirs),
-        looks_for=seen(view.looks_for),
-        offers=seen(view.offers),
+        looks_for=told(view.looks_for),
+        offers=told(view.offers),
         could_offer=_facts(view.offer),
-        you_look_for=seen(view.yours),
+        you_look_for=told(view.yours),
         notes=tuple(told(one.text) for one in view.notes[:FEW]),
     )
 
@@ -104,8 +104,8 @@ def read_outbox(network: Network) -> Messages:
     """Read what is on its way and what went out last, a line each. An assistant can neither send nor stop anything."""
     view = outbox(network)
     return Messages(
-        waiting=tuple(seen(one.text_line) for one in view.waiting),
-        settled=tuple(seen(one.text_line) for one in view.settled[:SETTLED]),
+        waiting=tuple(told(one.text_line) for one in view.waiting),
+        settled=tuple(told(one.text_line) for one in view.settled[:SETTLED]),
     )
 
 
@@ -115,7 +115,7 @@ def who_i_am(network: Network) -> Me:
     return Me(
         name=name(view.name),
         position=name(view.position),
-        now=seen(view.now),
-        interests=seen(view.interests),
+        now=told(view.now),
+        interests=told(view.interests),
         timezone=view.timezone,
     )

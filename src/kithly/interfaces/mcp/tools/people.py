@@ -14,6 +14,7 @@ from kithly.app.persons.people import show_person
 from kithly.app.persons.record_page import show_record
 from kithly.app.persons.searching import search
 from kithly.app.views import HappenedView
+from kithly.history import is_sensitive
 from kithly.interfaces.mcp import small
 from kithly.interfaces.mcp.answers import History, Hits, Pair, Pairs, People, Person, Quote, Record, WholePerson
 from kithly.interfaces.mcp.asked import Limit, Offset, Query, Who
@@ -23,6 +24,7 @@ from kithly.ties import Band
 NOTES, LAST = 8, 8  # notes and contacts told of one person
 PEOPLE_BESIDE = 5  # people told beside the hits of a search
 MOST_ENTRY = 240  # characters told of one thing that happened
+MOST_HIT = 200  # characters told of one hit: a whole page fits, and none is cut off behind one that is withheld
 Bands = Annotated[Band | None, Field(description="Only ties of this band; dormant are worth waking.")]
 
 
@@ -50,7 +52,7 @@ def read_person(network: Network, *, who: Who) -> WholePerson:
         company=name(view.company),
         circles=tuple(name(one) for one in view.circles),
         importance=view.importance,
-        place=view.place,
+        place=name(view.place),
         left_in_peace=view.quiet,
         died=view.remembered,
         tie=small.standing(view.tie),
@@ -78,7 +80,7 @@ def read_history(network: Network, *, who: Who, limit: Limit = 10, offset: Offse
 def _entry(one: HappenedView) -> Quote:
     quoted = f"“{one.quote}”" if one.quote else ""
     text = " ".join(part for part in (one.text, one.subject, quoted) if part)
-    said = WITHHELD if one.sensitive else seen(text, MOST_ENTRY)
+    said = WITHHELD if one.sensitive else told(text, MOST_ENTRY)
     return Quote(said_by_others=said, record=one.record, at=small.instant(one.at))
 
 
@@ -87,19 +89,22 @@ def read_record(
 ) -> Record:
     """Open one record by its id: the words as they were written, and where they come from."""
     view = show_record(network, record)
-    words = WITHHELD if view.sensitive else "\n".join(one for one in (view.subject, view.text) if one)
+    whole = "\n".join(one for one in (view.subject, view.text) if one)
+    fields = [f"{one.label}: {one.value}" for one in view.fields]
+    personal = view.sensitive or is_sensitive("\n".join((view.title, whole, *fields)))
+    words = WITHHELD if personal else whole
     after = offset + MOST_WHOLE
     return Record(
         id=view.id,
         kind=view.kind,
-        title=WITHHELD if view.sensitive else seen(view.title),
+        title=WITHHELD if personal else seen(view.title),
         person=small.person(view.person) if view.person else None,
         at=small.instant(view.at),
         source=view.source,
         said_by_others=seen(words[offset:after], MOST_WHOLE, keep_lines=True),
         next_offset=after if after < len(words) else None,
-        fields=() if view.sensitive else tuple(seen(f"{one.label}: {one.value}", 200) for one in view.fields[:12]),
-        is_personal=view.sensitive,
+        fields=() if personal else tuple(seen(one, 200) for one in fields[:12]),
+        is_personal=personal,
     )
 
 
@@ -114,16 +119,14 @@ def search_words(
     view = search(network, text, limit=limit, offset=offset)
     people = find_people(network, text, limit=PEOPLE_BESIDE).people
     after = offset + len(view.hits)
+    open_to_all = [one for one in view.hits if not (one.sensitive or is_sensitive(one.quote))]
     hits = (
-        Quote(
-            said_by_others=WITHHELD if one.sensitive else told(one.quote),
-            record=one.record,
-            at=small.instant(one.at),
-        )
-        for one in view.hits
+        Quote(said_by_others=seen(one.quote, MOST_HIT), record=one.record, at=small.instant(one.at))
+        for one in open_to_all
     )
     return Hits(
         hits=tuple(hits),
+        personal=len(view.hits) - len(open_to_all),
         people=tuple(Person(id=one.id, name=name(one.name)) for one in people),
         total=view.total,
         next_offset=after if view.hits and after < view.total else None,

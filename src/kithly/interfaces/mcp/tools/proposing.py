@@ -12,7 +12,7 @@ from kithly.app.proposing.proposing import proposals, propose
 from kithly.app.views.proposals import ProposalView
 from kithly.interfaces.mcp.answers import Proposal, Proposals
 from kithly.interfaces.mcp.asked import Hello, Label, Who, Words
-from kithly.interfaces.mcp.foreign import seen
+from kithly.interfaces.mcp.foreign import told
 
 MOST = 20  # proposals told at once
 Day = Annotated[str, Field(pattern=r"^(\d{4}-\d\d-\d\d)?$", description="A day as 2026-03-02; empty for today.")]
@@ -96,4 +96,4 @@ def _propose(network: Network, proposer: str, kind: str, subject: Sequence[str],
 
 
 def _told(view: ProposalView) -> Proposal:
-    return Proposal(id=view.id, text=seen(view.text), state=view.state)
+    return Proposal(id=view.id, text=told(view.text), state=view.state)

@@ -12,7 +12,7 @@ from kithly.app.network import Network
 from kithly.interfaces.mcp import small
 from kithly.interfaces.mcp.answers import Breach, Checked, Draft, Fact
 from kithly.interfaces.mcp.asked import Who
-from kithly.interfaces.mcp.foreign import MOST_WHOLE, seen
+from kithly.interfaces.mcp.foreign import MOST_WHOLE, seen, told
 
 Kind = Annotated[
     str, Field(max_length=40, description="reconnect, congratulate, thank, reply ...; empty for the best.")
@@ -32,9 +32,9 @@ def draft(network: Network, *, who: Who, kind: Kind = "", channel: Channel = "")
         person=small.person(view.person),
         kind=view.kind,
         channel=view.channel,
-        subject=seen(words.subject) if words and words.subject else None,
-        text=seen(words.text, MOST_WHOLE, keep_lines=True) if words else "",
-        claims=tuple(Fact(text=seen(one.text), records=small.records(one.evidence)) for one in claims),
+        subject=told(words.subject) if words and words.subject else None,
+        text=told(words.text, MOST_WHOLE, keep_lines=True) if words else "",
+        claims=tuple(Fact(text=told(one.text), records=small.records(one.evidence)) for one in claims),
         why_not=view.why_not or "",
     )
 
