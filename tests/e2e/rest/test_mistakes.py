@@ -47,3 +47,13 @@ def test_a_mistake_of_ours_names_nothing(program: Program) -> None:
     assert answer.json()["type"] == "urn:kithly:error:unexpected"
     assert "Ottilie" not in answer.text
     assert "ValueError" not in answer.text
+
+
+def test_a_part_somebody_does_not_have_is_a_mistake_of_the_question(program: Program) -> None:
+    who = program.get("/people?limit=1").json()["people"][0]["id"]
+    answer = program.client.post(
+        f"{ROOT}/people/{who}/split",
+        json={"part": "nothing of theirs"},
+        headers={"authorization": f"Bearer {program.token}"},
+    )
+    assert (answer.status_code, answer.json()["type"]) == (400, "urn:kithly:error:settings")

@@ -12,6 +12,7 @@ from kithly.app.passes.scopes import WRITE
 from kithly.app.persons.merging import accept, different, same
 from kithly.app.persons.splitting import split
 from kithly.app.views import DoneView
+from kithly.errors import NotFound, SettingsError
 from kithly.interfaces.rest.asked import Body, Field, Id, Who, Word
 from kithly.interfaces.rest.operation import Operation
 from kithly.interfaces.rest.versions import Seen, expected_in
@@ -83,7 +84,13 @@ def accept_merges(network: Network, body: HowSure) -> DoneView:
 
 def split_off(network: Network, who: Who, body: Part) -> DoneView:
     """Take one record or address off a person."""
-    return split(network, who, body.part)
+    try:
+        return split(network, who, body.part)
+    except NotFound as error:
+        if error.kind != "record":
+            raise
+        # The person is here: it is what the body names that is not theirs.
+        raise SettingsError("part", str(error), hint=error.hint) from None
 
 
 def answer_one_era(network: Network, key: Id, body: OfEra) -> DoneView:
