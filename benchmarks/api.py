@@ -18,11 +18,11 @@ from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks import web_world
+from benchmarks.asgi import asked
 from benchmarks.worlds import NOW
 
 from kithly.app.network import Network, open_network
@@ -45,41 +45,15 @@ class Program:
 
     async def look(self, path: str, mark: bytes = b"") -> tuple[float, int, bytes]:
         """Ask for something that must be there; return milliseconds of the processor, bytes, and the mark."""
-        messages: list[Any] = []
+        shown = [(b"authorization", b"Bearer " + self._token), *([(b"if-none-match", mark)] if mark else [])]
         begun = time.process_time()
-        await self._asked(path, messages, mark)
+        messages = await asked(self._door, ROOT + path, shown, port=PORT)
         cost = (time.process_time() - begun) * 1e3
         head = next(message for message in messages if message["type"] == "http.response.start")
         if head["status"] != (304 if mark else 200):
             raise SystemExit(f"{path} answered {head['status']}")
         size = sum(len(message.get("body", b"")) for message in messages)
         return cost, size, dict(head["headers"])[b"etag"]
-
-    async def _asked(self, path: str, messages: list[Any], mark: bytes) -> None:
-        asked = urlsplit(ROOT + path)
-        headers = [(b"host", f"127.0.0.1:{PORT}".encode()), (b"authorization", b"Bearer " + self._token)]
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": "GET",
-            "scheme": "http",
-            "path": asked.path,
-            "raw_path": asked.path.encode(),
-            "query_string": asked.query.encode(),
-            "root_path": "",
-            "headers": [*headers, *([(b"if-none-match", mark)] if mark else [])],
-            "client": ("127.0.0.1", 50_000),
-            "server": ("127.0.0.1", PORT),
-        }
-
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(message: Any) -> None:
-            messages.append(message)
-
-        await self._door(scope, receive, send)
 
 
 async def _nothing(*_: Any) -> None:

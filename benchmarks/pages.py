@@ -17,12 +17,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks import web_world
+from benchmarks.asgi import asked
 from benchmarks.worlds import NOW
 
 from kithly.app.belonging.word import note
@@ -67,41 +67,14 @@ class Visitor:
 
     def look(self, path: str, *, is_piece: bool = False) -> Cost:
         """Ask for a page that must be there."""
-        messages: list[Any] = []
+        headers = [(b"cookie", self._cookie), (b"sec-fetch-site", b"same-origin"), *(PIECE if is_piece else ())]
         wall, cpu = time.perf_counter(), time.process_time()
-        self._loop.run_until_complete(self._asked(path, messages, PIECE if is_piece else ()))
+        messages = self._loop.run_until_complete(asked(self._app, path, headers, port=PORT))
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         status = next(message["status"] for message in messages if message["type"] == "http.response.start")
         if status != 200:
             raise SystemExit(f"{path} answered {status}")
         return Cost(wall, cpu, sum(len(message.get("body", b"")) for message in messages))
-
-    async def _asked(self, path: str, messages: list[Any], more: tuple[tuple[bytes, bytes], ...]) -> None:
-        asked = urlsplit(path)
-        host = (b"host", f"127.0.0.1:{PORT}".encode())
-        headers = [host, (b"cookie", self._cookie), (b"sec-fetch-site", b"same-origin")]
-        scope = {
-            "type": "http",
-            "asgi": {"version": "3.0"},
-            "http_version": "1.1",
-            "method": "GET",
-            "scheme": "http",
-            "path": asked.path,
-            "raw_path": asked.path.encode(),
-            "query_string": asked.query.encode(),
-            "root_path": "",
-            "headers": [*headers, *more],
-            "client": ("127.0.0.1", 50_000),
-            "server": ("127.0.0.1", PORT),
-        }
-
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": b"", "more_body": False}
-
-        async def send(message: Any) -> None:
-            messages.append(message)
-
-        await self._app(scope, receive, send)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,23 @@ CHANNELS = {
 }
 """What the places are called in which people write to each other."""
 
+HELLOS = {
+    "reply": "Reply to",
+    "thank": "Thank",
+    "follow_up": "Follow up with",
+    "greet": "Greet",
+    "congratulate": "Congratulate",
+    "comment": "Comment for",
+    "like": "Like a post of",
+    "reconnect": "Reconnect with",
+    "connect": "Connect with",
+    "share": "Share something with",
+    "introduce": "Introduce",
+    "post": "Post",
+    "invitation": "Answer the invitation of",
+}
+"""How a hello, or something owed, is called in front of the name."""
+
 
 MOST_URL = 2_000  # characters; browsers refuse longer ones
 _PAGE = re.compile(r"https?://[^\s<>\"'`\\\x00-\x1f\x7f-\x9f]+")

@@ -15,13 +15,14 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-from kithly.app.reminding.letter import ACTIONS, ANSWER, FOOT
+from kithly.app.reminding.letter import ANSWER, FOOT
+from kithly.app.show import HELLOS
 
 MOST_LINES = 40  # of an answer; what is longer is a letter
 MOST_LETTERS = 400  # of a line; likewise
 MOST_RANGE = 20  # numbers in "1-5"
 _TOKEN = re.compile(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?(?![\d:.%/]\d|\d)|[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?|\S")
-_TITLE = re.compile(rf"\s*\d{{1,2}}\. (?:{'|'.join(map(re.escape, ACTIONS.values()))})\b")
+_TITLE = re.compile(rf"\s*\d{{1,2}}\. (?:{'|'.join(map(re.escape, HELLOS.values()))})\b")
 _MARKS = frozenset(",;:.=()[]#!+&/-–—>")  # between a number and its word
 
 

@@ -12,7 +12,8 @@ from typing import Any
 from kithly.app.derived.born import birthdays_told, leap_day
 from kithly.app.derived.closely import person_nodes
 from kithly.app.network import Network
-from kithly.app.reminding.letter import ACTIONS, safe
+from kithly.app.reminding.letter import safe
+from kithly.app.show import HELLOS
 from kithly.app.today.day import today
 from kithly.app.today.plan_record import past_touches
 from kithly.people import Person, PersonId
@@ -73,7 +74,7 @@ def leaves(network: Network) -> tuple[Leaf, ...]:
 
 
 def _title(kind: str, name: str) -> str:
-    return safe(f"{ACTIONS.get(kind, 'Hello to')} {name}")
+    return safe(f"{HELLOS.get(kind, 'Hello to')} {name}")
 
 
 def _put_off(kept: Reading, network: Network, planned: set[str]) -> Iterable[Leaf]:

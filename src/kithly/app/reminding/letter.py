@@ -9,26 +9,12 @@ from datetime import date
 from markupsafe import Markup, escape
 
 from kithly.app.reminding.gathering import Gathered
+from kithly.app.show import HELLOS
 from kithly.app.views import DigestItem
 from kithly.app.when import DAYS
 from kithly.ties import spelt
 from kithly.ties.words import MONTHS
 
-ACTIONS = {
-    "reply": "Reply to",
-    "thank": "Thank",
-    "follow_up": "Follow up with",
-    "greet": "Greet",
-    "congratulate": "Congratulate",
-    "comment": "Comment for",
-    "like": "Like a post of",
-    "reconnect": "Reconnect with",
-    "connect": "Connect with",
-    "share": "Share something with",
-    "introduce": "Introduce",
-    "post": "Post",
-    "invitation": "Answer the invitation of",
-}
 ANSWER = "Answer this mail with a number and a word: 1 done 2 later 3 not"
 ANSWER_MORE = "later: in a week. not: never for this reason. You can say the same in German, French, Spanish and more."
 FOOT = "Written by Kithly on your own machine, and sent from it to you alone."
@@ -140,7 +126,7 @@ def _item_html(one: DigestItem) -> Markup:
 def title_of(one: DigestItem) -> str:
     """Return what to do, and with whom."""
     who = f", {one.who}" if one.who else ""
-    return safe(f"{ACTIONS.get(one.kind, one.kind.capitalize())} {one.person.name}{who}")
+    return safe(f"{HELLOS.get(one.kind, one.kind.capitalize())} {one.person.name}{who}")
 
 
 def _heading(text: str) -> Markup:

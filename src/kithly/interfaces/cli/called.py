@@ -62,21 +62,6 @@ PLACES: Final[Mapping[str, str]] = {
     "signal": "Signal",
 }
 
-HELLOS: Final[Mapping[str, str]] = {
-    "reply": "Reply to",
-    "thank": "Thank",
-    "follow_up": "Follow up with",
-    "greet": "Greet",
-    "congratulate": "Congratulate",
-    "comment": "Comment for",
-    "like": "Like a post of",
-    "reconnect": "Reconnect with",
-    "connect": "Connect with",
-    "share": "Share something with",
-    "introduce": "Introduce",
-    "post": "Post",
-}
-
 
 def by(channel: str) -> str:
     """Return by what way words go, as one would say it: ``by LinkedIn``."""

@@ -9,8 +9,9 @@ from functools import partial
 
 import click
 
+from kithly.app.show import HELLOS
 from kithly.app.views import InboxView, OwedView, TodayView, TouchView
-from kithly.interfaces.cli.called import HELLOS, by
+from kithly.interfaces.cli.called import by
 from kithly.interfaces.cli.moments import DAY
 from kithly.interfaces.cli.pages_here import pages_in, pages_of
 from kithly.interfaces.cli.run import done as kept
@@ -18,8 +19,6 @@ from kithly.interfaces.cli.run import network, show, wants_json
 from kithly.interfaces.cli.text import block, facts, plural, say
 from kithly.interfaces.cli.ties import in_words
 from kithly.interfaces.cli.verb import Verb
-
-OWED = {"invitation": "Answer the invitation of"}
 
 
 @click.command("today", cls=Verb, help="The few hellos worth today's minutes: who, why now, and a draft to edit.")
@@ -212,7 +211,7 @@ def _left_out_text(view: InboxView) -> None:
 def _owed_text(owed: Sequence[OwedView], links: Mapping[str, str] | None = None) -> None:
     for one in owed:
         say(
-            f"{OWED.get(one.kind) or HELLOS[one.kind]} {one.person.name}, since {one.since:%-d %B}   [{one.touch}]",
+            f"{HELLOS[one.kind]} {one.person.name}, since {one.since:%-d %B}   [{one.touch}]",
             links=links,
         )
         if one.quote:

@@ -22,6 +22,7 @@ from kithly.interfaces.rest.operations import OPERATIONS
 from kithly.interfaces.rest.problems import Refusal, mistaken, told
 from kithly.interfaces.rest.versions import IF_MATCH
 
+_OWN = "Value error, "  # what pydantic puts in front of a sentence of ours
 NO_VERSION = "This overwrites something, and must tell which version of it you saw."
 
 
@@ -93,7 +94,7 @@ def _invalid(request: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else ()
     if any(one["type"] == "missing" and one["loc"] == ("header", IF_MATCH) for one in found):
         return told(Refusal("no_version", NO_VERSION, hint=f"Look first, and send its ETag as {IF_MATCH}."))
-    places = tuple((".".join(map(str, one["loc"])), str(one["msg"])) for one in found[:MOST_PLACES])
+    places = tuple((".".join(map(str, one["loc"])), str(one["msg"]).removeprefix(_OWN)) for one in found[:MOST_PLACES])
     return told(Refusal("input", "The request is not as it must be.", places=places))
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kithly.app.passes.scopes import READ
+from kithly.app.passes.scopes import READ, WRITE
 
 SAFE = frozenset({"GET", "HEAD"})
 
@@ -60,3 +60,34 @@ class Operation:
     def does(self) -> str:
         """What it does, in a sentence."""
         return (self.answer.__doc__ or "").strip().splitlines()[0]
+
+
+def deeds(
+    tag: str,
+    rows: Iterable[tuple[str, str, Callable[..., Any]]],
+    *,
+    keyed: Container[str] = (),
+    versioned: Container[str] = (),
+) -> tuple[Operation, ...]:
+    """Return operations that are posted to, and keep a word of the user's.
+
+    Args:
+        tag: Under which heading they stand.
+        rows: Address, name of the answered document, and function of each.
+        keyed: Addresses at which the same key twice is one deed.
+        versioned: Addresses that must tell which version of what they overwrite was seen.
+    """
+    return tuple(
+        Operation(
+            path=path,
+            method="POST",
+            name=name,
+            answer=answer,
+            tag=tag,
+            scope=WRITE,
+            refusals=(400, 404, 409),
+            is_keyed=path in keyed,
+            overwrites=path in versioned,
+        )
+        for path, name, answer in rows
+    )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from kithly.app.letters.ready import OwnWords
 from kithly.app.letters.weighing import weigh
 from kithly.app.network import Network
+from kithly.app.show import HELLOS
 from kithly.app.views import HelloView
-from kithly.interfaces.cli.called import HELLOS, by
+from kithly.interfaces.cli.called import by
 from kithly.interfaces.cli.one_by_one.walk import Walk
 from kithly.interfaces.cli.pages_here import pages_in, pages_of
 from kithly.interfaces.cli.text import block, facts, plural, say

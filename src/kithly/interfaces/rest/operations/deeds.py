@@ -8,14 +8,13 @@ from kithly.app.feeding.refusing import refuse
 from kithly.app.network import Network
 from kithly.app.outbox.showing import one_message
 from kithly.app.outbox.word import said_sent, take_back
-from kithly.app.passes.scopes import WRITE
 from kithly.app.sharing.share import refuse_idea
 from kithly.app.today.answering import answer_died, answer_sent, enough
 from kithly.app.today.minutes_note import plan_for_it
 from kithly.app.today.outcome import MAX_TEXT, done, log, skip, snooze, snooze_all
 from kithly.app.views import DoneView, OutgoingView
 from kithly.interfaces.rest.asked import Body, Counted, Day, Field, Id, Moment, Who
-from kithly.interfaces.rest.operation import Operation
+from kithly.interfaces.rest.operation import deeds
 
 LONGEST_SNOOZE = 365  # days
 Days = Annotated[int, Field(ge=1, le=LONGEST_SNOOZE, description="After how many days it comes back."), Counted]
@@ -125,7 +124,6 @@ def keep_message_sent(network: Network, message: Id) -> OutgoingView:
 
 
 TAG = "What became of it"
-_REFUSALS = (400, 404, 409)
 _DEEDS = (
     ("/hellos/{touch}/done", "done", keep_done),
     ("/hellos/{touch}/snooze", "snooze", keep_snoozed),
@@ -141,16 +139,4 @@ _DEEDS = (
     ("/outbox/{message}/back", "outgoing", take_message_back),
     ("/outbox/{message}/sent", "outgoing", keep_message_sent),
 )
-OPERATIONS = tuple(
-    Operation(
-        path=path,
-        method="POST",
-        name=name,
-        answer=answer,
-        tag=TAG,
-        scope=WRITE,
-        refusals=_REFUSALS,
-        is_keyed=name == "log",
-    )
-    for path, name, answer in _DEEDS
-)
+OPERATIONS = deeds(TAG, _DEEDS, keyed={"/people/{who}/log"})

@@ -8,13 +8,12 @@ from kithly.app.belonging.era_edits import put_in_era
 from kithly.app.belonging.eras import answer_era
 from kithly.app.belonging.triage import settle_triage
 from kithly.app.network import Network
-from kithly.app.passes.scopes import WRITE
 from kithly.app.persons.merging import accept, different, same
 from kithly.app.persons.splitting import split
 from kithly.app.views import DoneView
 from kithly.errors import NotFound, SettingsError
 from kithly.interfaces.rest.asked import Body, Field, Id, Who, Word
-from kithly.interfaces.rest.operation import Operation
+from kithly.interfaces.rest.operation import deeds
 from kithly.interfaces.rest.versions import Seen, expected_in
 
 MOST_PEOPLE = 1_000  # named in one answer
@@ -109,7 +108,6 @@ def place_people(network: Network, version: Seen, body: Places) -> DoneView:
 
 
 TAG = "Who is who"
-_REFUSALS = (400, 404, 409)
 _ACTS = (
     ("/merges/same", "same", keep_same),
     ("/merges/different", "different", keep_different),
@@ -119,16 +117,4 @@ _ACTS = (
     ("/eras/{key}/people", "eras_answered", put_into_era),
     ("/triage", "triage_settled", place_people),
 )
-OPERATIONS = tuple(
-    Operation(
-        path=path,
-        method="POST",
-        name=name,
-        answer=answer,
-        tag=TAG,
-        scope=WRITE,
-        refusals=_REFUSALS,
-        overwrites=answer is place_people,
-    )
-    for path, name, answer in _ACTS
-)
+OPERATIONS = deeds(TAG, _ACTS, versioned={"/triage"})
