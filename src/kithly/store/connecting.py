@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from kithly.store import schema
+from kithly.store.schema_forms import tell_postgresql
 
 MEMORY = ":memory:"
 
@@ -54,7 +54,7 @@ def sqlite_engine(target: Path | str) -> Engine:
 
 def postgresql_engine(target: str) -> Engine:
     """Return the engine of a PostgreSQL database."""
-    schema.tell_postgresql()
+    tell_postgresql()
     _, rest = target.split("://", 1)
     engine = create_engine(f"postgresql+psycopg://{rest}", pool_pre_ping=True)
 

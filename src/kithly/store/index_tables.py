@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sqlalchemy import DDL, event
 from sqlalchemy.schema import DDLElement
 
-from kithly.store.schema import metadata
+from kithly.store.schema_forms import metadata
 
 MESSAGE_INDEX_SQLITE = (
     "CREATE VIRTUAL TABLE message_index USING fts5("

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, select
 from kithly.errors import SchemaTooNew, StoreDamaged
 from kithly.store import index_tables as index_tables  # noqa: PLC0414 - hangs the index on the metadata
 from kithly.store import schema
+from kithly.store.schema_forms import metadata
 
 _LOCK = 0x6B6974686C79  # "kithly": number of PostgreSQL's advisory lock around making and upgrading
 
@@ -60,7 +61,7 @@ def _settle(conn: Connection, location: str, before_upgrade: Callable[[], object
 
 def create(conn: Connection) -> None:
     """Make all tables and say which revision they are."""
-    schema.metadata.create_all(conn, checkfirst=False)
+    metadata.create_all(conn, checkfirst=False)
     conn.execute(schema.alembic_version.insert().values(version_num=schema.HEAD))
 
 
