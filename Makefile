@@ -7,7 +7,7 @@ BIN := .venv/bin
 WORKERS ?= auto
 TESTS ?= tests
 
-.PHONY: demo test lint docs browser dovecot java examples bench fuzz lock clean
+.PHONY: demo test lint supply sbom audit docs browser dovecot java examples pictures bench fuzz lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/kithly demo
@@ -21,6 +21,26 @@ lint: .venv/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/codespell
+	$(BIN)/python -m supply.flaws
+
+# what `make test` says of dependencies, secrets and the wheel, alone
+supply: .venv/dev.stamp
+	$(BIN)/python -m supply.flaws
+	$(BIN)/python -m supply.leaks
+	$(BIN)/python -m supply.licences
+	$(BIN)/python -m pytest -q tests/supply tests/docs/test_dependencies.py tests/e2e/test_wheel.py
+
+sbom: .venv/dev.stamp
+	$(BIN)/python -m supply.sbom dist/kithly.cdx.json
+
+# asks a service in the network, so it is no part of `make test`; to be run every week and before a release
+audit: .cache/audit.stamp
+	$(BIN)/python -m supply.audit .cache/audit/bin/pip-audit
+
+.cache/audit.stamp: requirements/audit.txt .venv/dev.stamp
+	$(BIN)/python -m venv --clear .cache/audit
+	.cache/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/audit.txt
+	@touch $@
 
 browser: .venv/dev.stamp
 	@scripts/browser
@@ -63,6 +83,7 @@ COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no
 lock:
 	$(COMPILE) --group build pyproject.toml -o requirements/run.txt
 	$(COMPILE) --group build --group dev --extra columns --extra meaning --extra notify --extra postgresql --extra spark -c requirements/run.txt pyproject.toml -o requirements/dev.txt
+	$(COMPILE) --group audit -o requirements/audit.txt
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis site build dist

@@ -30,7 +30,10 @@ from kithly.plan.costs import MINUTES
 from kithly.reasons import ReasonKind, TouchKind
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 from man import man_page
+
+from supply import pages as supply_pages
 
 ROOT = Path(__file__).parent.parent
 HERE = ROOT / "docs/reference"
@@ -303,6 +306,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reasons.md": reason_page,
     "rest.md": rest_page,
     "assistant.md": assistant_page,
+    "dependencies.md": supply_pages.page,
 }
 
 
@@ -310,6 +314,7 @@ FILES: dict[Path, Callable[[], str]] = {
     **{HERE / name: partial(_noted, page) for name, page in PAGES.items()},
     ROOT / "src/kithly/interfaces/cli" / TABLE: sketch_table,
     ROOT / "docs/man/kithly.1": man_page,
+    ROOT / "THIRD-PARTY.md": supply_pages.notice,
 }
 
 

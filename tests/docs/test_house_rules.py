@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = (".ci", "benchmarks", "changelog.d", "docs", "evaluation", "requirements", "scripts", "src", "tests")
+FOLDERS = (
+    *(".ci", "benchmarks", "changelog.d", "docs", "evaluation", "frontend", "requirements", "scripts", "src"),
+    *("supply", "tests"),
+)
 CODE = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 WRITTEN = {".cfg", ".ini", ".json", ".md", ".py", ".sh", ".toml", ".txt", ".yml", ""}
 

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = ("architecture", "where-to-change")
 HOUSE = [path.name for path in ROOT.iterdir()] + [
     path.relative_to(ROOT).as_posix()
-    for folder in ("src", "tests", "docs", "evaluation", "benchmarks", "scripts")
+    for folder in ("src", "tests", "docs", "evaluation", "benchmarks", "scripts", "supply")
     for path in (ROOT / folder).rglob("*")
     if "__pycache__" not in path.parts
 ]

@@ -1,4 +1,4 @@
-"""The wheel: everything the pages need is in it, and it runs from where it was installed."""
+"""The wheel: what is in it and what is not, that two builds are equal, and that it runs from where it is installed."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import os
 import subprocess
 import sys
 import urllib.request
+import venv
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from supply import builds
 
 ROOT = Path(__file__).parents[2]
 MOST_BYTES = 10 << 20
@@ -32,21 +35,71 @@ NEEDED = (
 
 
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def release(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the built wheel and the archive of the sources."""
+    return builds.build(ROOT, tmp_path_factory.mktemp("release"))
+
+
+@pytest.fixture
+def wheel(release: dict[str, Path]) -> Path:
     """Return the built wheel."""
-    folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    done = subprocess.run(build, capture_output=True, text=True, check=False, cwd=ROOT)
-    assert done.returncode == 0, done.stderr
-    return next(folder.glob("kithly-*.whl"))
+    return release["wheel"]
 
 
 def test_the_wheel_holds_what_the_pages_need_and_no_more(wheel: Path) -> None:
-    names = set(zipfile.ZipFile(wheel).namelist())
+    names = set(builds.names(wheel))
     assert {name for name in NEEDED if name not in names} == set()
     assert any(name.endswith(".data/data/share/man/man1/kithly.1") for name in names)
-    assert not [name for name in names if "node_modules" in name or name.endswith((".map", ".pyc"))]
     assert wheel.stat().st_size <= MOST_BYTES
+
+
+@pytest.mark.parametrize("kind", ["wheel", "sources"])
+def test_every_file_of_a_release_is_on_the_list_and_known_to_git(release: dict[str, Path], kind: str) -> None:
+    names = builds.names(release[kind])
+    assert builds.strangers(names, kind) == []
+    inside = [name.removeprefix("src/") for name in names if name.removeprefix("src/").startswith("kithly/")]
+    own = {f"src/{name}" for name in inside if "/vendor/" not in name}
+    assert own == builds.tracked("src")
+    brought = {f"src/{name}" for name in inside if "/vendor/" in name}
+    assert brought == {str(path.relative_to(ROOT)) for path in (ROOT / builds.VENDOR).rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "name", ["kithly/shared.md", "kithly/a.pyc", "tests/a.py", "kithly/people/../../a.py", "a.pth"]
+)
+def test_a_file_that_is_not_on_the_list_is_a_stranger(name: str) -> None:
+    assert builds.strangers([name, "kithly/people/a.py"], "wheel") == [name]
+
+
+def test_two_builds_are_the_same_bytes(release: dict[str, Path], tmp_path: Path) -> None:
+    """Another folder, other times of files, another umask, time zone, language and order of hashes."""
+    sources = builds.copied(tmp_path / "elsewhere")
+    odd = {"PYTHONHASHSEED": "77", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "TZ": "Pacific/Chatham", "HOME": str(tmp_path)}
+    other = builds.build(sources, tmp_path / "out", umask=0o077, **odd)
+    sums = {kind: builds.sum_of(path) for kind, path in release.items()}
+    assert {kind: builds.sum_of(path) for kind, path in other.items()} == sums
+
+
+def test_the_wheel_installs_where_there_is_nothing_but_python(wheel: Path, tmp_path: Path) -> None:
+    """No index, no compiler, no pip inside: what it needs is lent by this environment."""
+    place = tmp_path / "clean"
+    venv.create(place, with_pip=False)
+    python = place / "bin" / "python"
+    words = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-index", "--no-deps"]
+    nothing = {"PATH": "/nonexistent", "CC": "/nonexistent/cc", "HOME": str(tmp_path)}
+    done = subprocess.run([*words, str(wheel)], capture_output=True, text=True, check=False, env=nothing)
+    assert done.returncode == 0, done.stderr
+    lent = next(path for path in sys.path if path.endswith("site-packages"))
+    told = subprocess.run(
+        [place / "bin" / "kithly", "--data", str(tmp_path / "data"), "today"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**nothing, "PYTHONPATH": lent, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"},
+    )
+    assert told.returncode in {0, 1}, told.stderr
+    assert "kithly" in (told.stdout + told.stderr).lower()
+    assert (place / "share/man/man1/kithly.1").is_file()
 
 
 def test_pages_are_served_from_the_wheel(wheel: Path, tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ class _Soul:
 
 def gold(people: int = 10_000, *, seed: int = 7, noise: Noise | None = None) -> tuple[View, ...]:
     """Return all views of ``people`` invented people, the same for the same seed."""
-    rng = Random(seed)  # noqa: S311 (no secret: a world that must be the same again)
+    rng = Random(seed)  # noqa: S311 - no secret: a world that must be the same again
     noise = noise or Noise()
     souls = tuple(_souls(rng, people, noise))
     nicknames = _nicknames()

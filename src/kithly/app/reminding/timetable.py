@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import PurePath
-from subprocess import list2cmdline  # nosec - only its rules of quoting
+from subprocess import list2cmdline  # only its rules of quoting
 from xml.sax.saxutils import escape
 
 SYSTEMD, LAUNCHD, TASKS, NONE = "systemd", "launchd", "tasks", "none"

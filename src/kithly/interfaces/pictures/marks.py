@@ -83,7 +83,7 @@ def strip(out: Sequence[int], incoming: Sequence[int], *, last: float | None, us
     size = f'width="{width}" height="{_HEIGHT}" viewBox="0 0 {width} {_HEIGHT}" preserveAspectRatio="none"'
     label = _said(out, incoming, is_quiet=QUARTERS - quiet >= SHORTEST)
     # Fifty of these stand on a page: plain strings are joined, of which none comes from elsewhere.
-    return Markup(f'<svg class="strip" role="img" aria-label="{label}" {size} {DRAWN}>{"".join(parts)}</svg>')  # noqa: S704
+    return Markup(f'<svg class="strip" role="img" aria-label="{label}" {size} {DRAWN}>{"".join(parts)}</svg>')  # noqa: S704 - so
 
 
 def _first(out: Sequence[int], incoming: Sequence[int]) -> int:

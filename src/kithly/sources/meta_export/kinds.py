@@ -23,7 +23,7 @@ class Kind(Enum):
     """What a file tells."""
 
     THREAD = "thread"  # a part of a talk
-    SECRET = "secret"  # noqa: S105  # a talk that was end-to-end encrypted, in a shape of its own
+    SECRET = "secret"  # noqa: S105 - a talk that was end-to-end encrypted, in a shape of its own
     FRIENDS = "friends"
     PROFILE = "profile"
     PERSON = "person"  # ego, in Instagram's words
