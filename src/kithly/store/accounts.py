@@ -2,6 +2,10 @@
 
 A cursor hangs on the file row under which a sync kept what it read. Taking that sync back takes the cursor
 away, and those of later syncs of the same part: what was taken back is read again.
+
+A cursor may name every card of an address book, and each sync that finds one card changed leaves another. So only the
+last few of a part keep their value; the rows of older ones stay, empty. Whoever takes an older sync back has the part
+read once more from its beginning.
 """
 
 from __future__ import annotations
@@ -19,6 +23,9 @@ from kithly.store.changes import Changes
 from kithly.store.payload import from_seconds
 from kithly.store.scope import Scope, plain
 from kithly.store.values import AccountRow, ChangeId, FileId
+
+WHOLE = 3
+"""So many cursors of a part keep their value: whoever takes syncs back takes back the last ones."""
 
 
 class Accounts:
@@ -125,6 +132,17 @@ class Accounts:
         """
         row = (file, self._number(account), plain(part), plain(value), self._scope.ego)
         self._scope.add(schema.cursors, [row], "file", "account", "part", "value", "ego_id", instead="update")
+        self._empty_old(row[1], row[2])
+
+    def _empty_old(self, account: int, part: str) -> None:
+        """Let the cursors of a part but the last few be empty."""
+        cursor = schema.cursors
+        mine = (cursor.c.account == account) & (cursor.c.part == part)
+        last = select(cursor.c.file).where(mine).order_by(cursor.c.file.desc()).limit(WHOLE)
+        numbers = self._scope.conn.execute(last).scalars().all()
+        if len(numbers) == WHOLE:
+            old = cursor.update().where(mine, cursor.c.file < numbers[-1], cursor.c.value != "")
+            self._scope.conn.execute(old.values(value=""))
 
     def move_cursor(self, account: str, part: str, value: str) -> bool:
         """Keep how far a part is read where nothing was read of it this time.
@@ -140,10 +158,11 @@ class Accounts:
         return self._scope.conn.execute(chosen.values(value=plain(value))).rowcount > 0
 
     def cursors(self, account: str) -> dict[str, str]:
-        """Return how far each part is read, by the part's name."""
+        """Return how far each part is read, by the part's name; one that is to be read from its beginning is left out."""
         cursor = schema.cursors.c
         query = select(cursor.part, cursor.value).where(cursor.account == self._number(account))
-        return dict(tuple(row) for row in self._scope.conn.execute(query.order_by(cursor.file)))
+        newest = dict(tuple(row) for row in self._scope.conn.execute(query.order_by(cursor.file)))
+        return {part: value for part, value in newest.items() if value}
 
     def forget_cursors(self, files: Sequence[int]) -> None:
         """Take away the cursors of a sync, and those that later syncs built upon them.

@@ -11,7 +11,16 @@ from kithly.store.scope import Scope
 
 _OF_DAY = "SELECT plan FROM plans WHERE ego_id = ? AND day = ?"
 _SINCE = "SELECT day, plan FROM plans WHERE ego_id = ? AND day >= ? ORDER BY day"
+_TOO_MANY = (
+    "DELETE FROM plans WHERE ego_id = ? AND day < (SELECT day FROM plans WHERE ego_id = ? ORDER BY day DESC"
+    " LIMIT 1 OFFSET ?)"
+)
 _VERSION = "SELECT version FROM plans WHERE ego_id = ? AND day = ?"
+
+MOST = 400
+"""Days whose plan is kept: a year and a month. What was done is a decision of its own, and older plans forbid nothing.
+
+It is a number of plans, not a time: a clock that was wrong once takes none of them away."""
 
 
 class Plans:
@@ -31,11 +40,16 @@ class Plans:
         return tuple((date.fromisoformat(planned), json.loads(text)) for planned, text in rows)
 
     def set(self, day: date, plan: Any) -> int:
-        """Keep the plan of a day, anything JSON can hold; return its version, from 1 on."""
+        """Keep the plan of a day, anything JSON can hold; return its version, from 1 on.
+
+        The plan of a new day takes the oldest away where there are more than `MOST`.
+        """
         version = self.version(day) + 1
         text = json.dumps(plan, separators=(",", ":"))
         row = (self._scope.ego, day.isoformat(), text, version)
         self._scope.add(schema.plans, [row], "ego_id", "day", "plan", "version", instead="update")
+        if version == 1:
+            self._scope.raw_do(_TOO_MANY, (self._scope.ego, self._scope.ego, MOST - 1))
         return version
 
     def version(self, day: date) -> int:

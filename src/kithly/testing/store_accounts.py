@@ -125,6 +125,21 @@ class AccountsContract(StoreFixtures):
         undo(store, first)
         assert cursors(store) == {"Inbox": "5"}
 
+    def test_only_the_last_cursors_keep_their_value_and_undo_of_an_older_sync_reads_all_again(
+        self, store: Store
+    ) -> None:
+        add(store)
+        sync(store, "Inbox", "5")
+        changes = [sync(store, "Sent", f"{number}" * 9, sighted(mail(f"{number}", "me", "ana"))) for number in range(6)]
+        for number in (5, 4):
+            assert cursors(store) == {"Inbox": "5", "Sent": f"{number}" * 9}
+            undo(store, changes[number])
+        assert cursors(store)["Sent"] == "3" * 9
+        undo(store, changes[1])  # what later syncs found still stands, and is found again
+        assert cursors(store) == {"Inbox": "5"}
+        sync(store, "Sent", "all", sighted(mail("1", "me", "ana")))
+        assert cursors(store) == {"Inbox": "5", "Sent": "all"}
+
 
 class PartsContract(StoreFixtures):
     """Messages of which only the header fields were read."""

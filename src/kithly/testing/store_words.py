@@ -11,6 +11,7 @@ from kithly.errors import NotFound
 from kithly.people import PersonId
 from kithly.records import Problem
 from kithly.store import ChangeId, Node, Store
+from kithly.store.plans import MOST as MOST_PLANS
 from kithly.testing.store_fixtures import StoreFixtures
 from kithly.testing.store_samples import JUNE, NOW, begin, contact, keep, sighted
 
@@ -161,6 +162,17 @@ class DecisionsContract(StoreFixtures):
             tx.plans.set(day - timedelta(days=3), "before")
             assert tx.plans.since(day - timedelta(days=3)) == ((day - timedelta(days=3), "before"), (day, ["again"]))
             assert tx.plans.since(day + timedelta(days=1)) == ()
+
+    def test_the_plans_of_the_last_days_are_kept_and_older_ones_go(self, store: Store) -> None:
+        first, days = date(2024, 8, 1), MOST_PLANS + 5
+        with store.transaction() as tx:
+            for number in range(days):
+                tx.plans.set(first + timedelta(days=number), number)
+            tx.plans.set(first + timedelta(days=days - 1), "again")
+            kept = tx.plans.since(first)
+            assert [value for _, value in kept] == [*range(5, days - 1), "again"]
+            tx.plans.set(first + timedelta(days=9_999), "by a clock that was wrong")
+            assert len(tx.plans.since(first)) == MOST_PLANS
 
     def test_small_facts_are_kept_by_name(self, store: Store) -> None:
         with store.transaction() as tx:
