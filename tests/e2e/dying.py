@@ -1,6 +1,9 @@
 """Imports that are killed, run apart: one process that forks, so that a death costs no start-up.
 
-Usage: dying.py commits|moments WORK_DIR COUNT EXPORT...  Prints a line of JSON for each death.
+Usage: dying.py snapshots|commits|moments WORK_DIR COUNT EXPORT...  Prints a line of JSON for each death.
+
+``snapshots`` imports once and copies what lies on the disk after every commit: that is what a process leaves which is
+killed there. ``commits`` lets a process die after each of them, ``moments`` kills COUNT of them from outside.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ from kithly.app.network import open_network
 from kithly.store import Store, Writing
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-SMALL_BATCH = 20  # records a transaction, so that a small mailbox has many
+SMALL_BATCH = 40  # records a transaction, so that a small mailbox has many
 DIED = 77
 SEED = 4711
 
@@ -37,10 +40,13 @@ def main() -> None:
     mode, folder, count, *exports = sys.argv[1:]
     import_reading.BATCH = SMALL_BATCH
     work, paths = Path(folder), [Path(one) for one in exports]
+    _import(work / "warm", paths)  # whoever is forked from here has everything loaded
     began = time.monotonic()
-    expected = _after(work / "whole", paths)
+    _tell(death="none", **_after(work / "whole", paths))
     took = time.monotonic() - began
-    _tell(death="none", **expected)
+    if mode == "snapshots":
+        _tell_snapshots(work, paths)
+        return
     deaths = _every_commit if mode == "commits" else _random_moments(int(count), took)
     for name, death in deaths(paths):
         data = work / name
@@ -54,6 +60,19 @@ def main() -> None:
 def _tell(**values: Any) -> None:
     sys.stdout.write(json.dumps(values) + "\n")
     sys.stdout.flush()
+
+
+def _tell_snapshots(work: Path, paths: list[Path]) -> None:
+    """Import once, copying the data folder after every commit, and import again into each copy."""
+    copies = work / "copies"
+    assert _in_child(lambda: _import_copying(work / "copied", copies, paths)) == 0
+    for data in sorted(copies.iterdir()):
+        _tell(death=data.name, died=True, **_after(data, paths))
+
+
+def _import_copying(data: Path, copies: Path, paths: list[Path]) -> None:
+    _after_each_commit(lambda commits: shutil.copytree(data, copies / f"commit-{commits:04}"))
+    _import(data, paths)
 
 
 def _every_commit(paths: list[Path]) -> Iterator[tuple[str, Callable[[Path], bool]]]:
@@ -102,19 +121,23 @@ def _in_child(act: Callable[[], object]) -> int:
 
 
 def _die_after(data: Path, paths: list[Path], last: int) -> None:
+    _after_each_commit(lambda commits: os._exit(DIED) if commits == last else None)
+    _import(data, paths)
+
+
+def _after_each_commit(act: Callable[[int], object]) -> None:
+    """Act after each commit from now on; this process ends here."""
     commits = 0
 
     @contextmanager
-    def mortal(store: Store) -> Iterator[Writing]:
+    def watched(store: Store, **asked: Any) -> Iterator[Writing]:
         nonlocal commits
-        with whole(store) as tx:
+        with whole(store, **asked) as tx:
             yield tx
         commits += 1
-        if commits == last:
-            os._exit(DIED)
+        act(commits)
 
-    setattr(Store, "transaction", mortal)  # noqa: B010 - this process ends here
-    _import(data, paths)
+    setattr(Store, "transaction", watched)  # noqa: B010
 
 
 def _import(data: Path, paths: list[Path]) -> None:
@@ -125,19 +148,25 @@ def _import(data: Path, paths: list[Path]) -> None:
 def _after(data: Path, paths: list[Path]) -> dict[str, Any]:
     """Import in a child (again), look at what is kept in another."""
     report = data.parent / f"{data.name}.json"
-    code = _in_child(lambda: _import(data, paths))
-    _in_child(lambda: _look(data, report))
+    code = _in_child(lambda: _import_and_look(data, paths, report))
     return {"code": code, **json.loads(report.read_text(encoding="utf-8"))}
+
+
+def _import_and_look(data: Path, paths: list[Path], report: Path) -> None:
+    _import(data, paths)
+    _look(data, report)
 
 
 def _look(data: Path, report: Path) -> None:
     with open_network(data, now=NOW) as network, network.store.reading() as kept:
+        canonical = kept.canonical()
         seen = {
-            "network": _digest(kept.canonical()),
+            "network": _digest(canonical),
             "derived": _digest(kept.derived()),
             "ids": _digest(" ".join(sorted(row.person.id for row in kept.people.all()))),
             "people": kept.people.count(),
             "records": len(kept.interactions.columns().record),
+            "mails": sum(line.startswith("record mail message") for line in canonical.splitlines()),
             "changes": len(kept.changes.list()),
             "flaws": list(network.store.flaws()),
         }

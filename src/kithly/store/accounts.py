@@ -158,7 +158,7 @@ class Accounts:
         return self._scope.conn.execute(chosen.values(value=plain(value))).rowcount > 0
 
     def cursors(self, account: str) -> dict[str, str]:
-        """Return how far each part is read, by the part's name; one that is to be read from its beginning is left out."""
+        """Return how far each part is read, by the part's name; none for one to be read from its beginning."""
         cursor = schema.cursors.c
         query = select(cursor.part, cursor.value).where(cursor.account == self._number(account))
         newest = dict(tuple(row) for row in self._scope.conn.execute(query.order_by(cursor.file)))
