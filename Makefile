@@ -7,7 +7,7 @@ BIN := .venv/bin
 WORKERS ?= auto
 TESTS ?= tests
 
-.PHONY: demo test lint supply sbom audit docs browser dovecot java examples pictures bench fuzz lock clean
+.PHONY: demo test lint supply sbom audit docs browser dovecot java examples pictures bench fuzz fuzz-parsers lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/kithly demo
@@ -76,6 +76,10 @@ bench: .venv/dev.stamp
 
 fuzz: .venv/dev.stamp
 	$(BIN)/python -m pytest -q -m slow --timeout 3000 tests
+
+# Looks for bytes that a reader of foreign files cannot bear: make fuzz-parsers MINUTES=60 NAMES="mbox vcard"
+fuzz-parsers: .venv/dev.stamp
+	$(BIN)/python -m tests.fuzz.guided --minutes $(or $(MINUTES),10) $(NAMES)
 
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links --python-version 3.11

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
-from kithly.records.names import name_key
+from kithly.records.names import name_key, one_line
 
 MAX_ADDRESS = 254  # octets of an address, RFC 5321 section 4.5.3.1.3 (path less its brackets)
 
@@ -60,10 +59,10 @@ def email_identity(text: str) -> Identity | None:
     Args:
         text: An address alone, without display name; Pipermail's `` at `` is understood.
     """
-    address = text.strip().strip("<>'\"").strip()
+    address = one_line(text).strip("<>'\"").strip()
     if "@" not in address and " at " in address:
         address = address.replace(" at ", "@", 1)
-    address = unicodedata.normalize("NFC", address).lower().rstrip(".")
+    address = address.lower().rstrip(".")
     if len(address.encode("utf-8", "replace")) > MAX_ADDRESS or not _ADDRESS.fullmatch(address):
         return None
     return Identity(IdentityKind.EMAIL, address)
@@ -84,7 +83,7 @@ def linkedin_identity(url: str) -> Identity | None:
     segments = [segment for segment in parts.path.split("/") if segment]
     if len(segments) < 2 or segments[0].lower() not in {"in", "pub"}:
         return None
-    slug = unicodedata.normalize("NFC", unquote(segments[1], errors="replace")).lower().strip()
+    slug = one_line(unquote(segments[1], errors="replace")).lower()
     return Identity(IdentityKind.LINKEDIN, slug) if slug else None
 
 

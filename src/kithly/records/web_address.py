@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 MAX_URL = 2_000  # characters of an address on the web; browsers refuse longer ones
 HOST = re.compile(r"(?:[\w\-]{1,63}\.)+[\w\-]{2,63}")
-SPACE = re.compile(r"\s")
+SPACE = re.compile("[\\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # and what no address holds
 
 
 def web_parts(text: str) -> SplitResult | None:

@@ -57,7 +57,7 @@ class Failures:
             raise self._later("cannot prove that it is the one it should be (its certificate is not valid)") from None
         except OSError as error:
             raise self._later(_why(error)) from None
-        except (ValueError, LookupError, TypeError, AssertionError, RecursionError):
+        except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError):
             raise self._stop(f"{self._host} answers as no mail server does") from None
 
     def _ended(self, text: str) -> KithlyError:

@@ -10,6 +10,7 @@ import codecs
 import importlib
 import io
 import re
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
@@ -45,7 +46,7 @@ codecs.register_error(STRAY, _stray)
 
 def clean_text(text: str) -> str:
     """Return the text without NUL and without lone surrogates, which no database takes."""
-    return _SURROGATES.sub("\ufffd", text.replace("\0", ""))
+    return text if text.isascii() and "\0" not in text else _SURROGATES.sub("\ufffd", text.replace("\0", ""))
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
@@ -122,8 +123,9 @@ def _utf8_share(head: bytes, stream: BinaryIO) -> tuple[int, int, bytes]:
         counts[1] += 1
         return "", error.end
 
-    codecs.register_error("kithly.count", count)
-    decoder = codecs.getincrementaldecoder("utf-8")("kithly.count")
+    counter = f"kithly.count.{threading.get_ident()}"  # accounts are read side by side
+    codecs.register_error(counter, count)
+    decoder = codecs.getincrementaldecoder("utf-8")(counter)
     chunk = head
     while chunk:
         if chunk.isascii():

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kithly.sources._formats.decode import STRAY, encoding_of, open_text
+from kithly.sources._formats.decode import STRAY, clean_text, encoding_of, open_text
 from kithly.sources.base import Item
 
 LONGEST_LINE: Final = 1 << 20  # bytes; what is longer is cut into lines of that length
@@ -44,9 +44,10 @@ def lines_of(item: Item) -> Iterator[Line]:
 
 def _text(raw: bytes) -> str:
     try:
-        return str(raw, "utf-8").rstrip("\r\n")
+        text = str(raw, "utf-8")
     except UnicodeDecodeError:
-        return codecs.decode(raw, "utf-8", STRAY).rstrip("\r\n")
+        text = codecs.decode(raw, "utf-8", STRAY)
+    return clean_text(text.rstrip("\r\n"))
 
 
 def _decoded(item: Item) -> Iterator[Line]:
@@ -54,4 +55,4 @@ def _decoded(item: Item) -> Iterator[Line]:
         number = 0
         while line := text.readline(LONGEST_LINE):
             number += 1
-            yield Line(number, line.rstrip("\r\n"), None)
+            yield Line(number, clean_text(line.rstrip("\r\n")), None)

@@ -106,7 +106,7 @@ def _usual_type(value: str) -> tuple[str, Mapping[str, str]]:
 def _parsed_type(value: str) -> tuple[str, Mapping[str, str]]:
     if not value:
         return "text/plain", {}
-    kind = value.partition(";")[0].strip().lower()
+    kind = clean(value.partition(";")[0]).strip().lower()
     if "/" not in kind:
         kind = "text/html" if kind == "html" else "text/plain"
     return kind, dict(parameters(value)) if ";" in value else {}

@@ -56,6 +56,7 @@ class Piece:
         lines: The wanted properties, decoded; of a time zone all lines.
         head: The calendar it stands in.
         is_whole: Whether its end was seen.
+        is_begun: Whether its beginning was seen; of one without, nothing but its end is known.
         is_crowded: Whether it held more properties than are kept.
     """
 
@@ -64,6 +65,7 @@ class Piece:
     lines: tuple[str, ...]
     head: Head
     is_whole: bool = True
+    is_begun: bool = True
     is_crowded: bool = False
 
 
@@ -170,6 +172,8 @@ class _Cutter:
             self._open, self._began = what, number
         elif not is_begin and what == self._open:
             yield self._closed()
+        elif not is_begin and what == EVENT and not self._open:
+            yield Piece(name=EVENT, line=number, lines=(), head=self._head, is_begun=False)
         elif self._open:
             self._inside = max(self._inside + (1 if is_begin else -1), 0)
             if self._open == ZONE:

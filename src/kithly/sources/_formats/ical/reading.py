@@ -27,6 +27,7 @@ NOT_THERE: Final = "the calendar's owner is not named in it"
 OTHERS_OWN: Final = "it is somebody else's calendar, and you are not named in it"
 NO_TIME: Final = "it does not tell when"
 UNFINISHED: Final = "the file breaks off in the middle of it"
+HEADLESS: Final = "an event ends here whose beginning is damaged"
 OLDER: Final = "an older version of an event that stands here too"
 ANSWER: Final = "an answer to an invitation, not the meeting itself"
 TOO_MANY: Final = f"a calendar of more than {MOST_EVENTS:,} events: the rest is left out"
@@ -96,6 +97,8 @@ class _Shelf:
                 self._seen, self._kept = MOST_EVENTS + 1, 0
         elif not one.is_whole:
             yield self._problem(one.line, UNFINISHED)
+        elif not one.is_begun:
+            yield self._problem(one.line, HEADLESS)
         else:
             yield from self._take(one)
 

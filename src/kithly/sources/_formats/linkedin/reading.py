@@ -57,6 +57,7 @@ _READERS: Mapping[Kind, Reader] = {
     Kind.BOOK: read_book_entry,
 }
 _DAMAGED = "the row is cut short or its quotes do not pair"
+_JOINED = "another row is joined to this one and lost"
 
 
 def read_file(item: Item, kind: Kind, export: Export) -> Iterator[Sighted | Problem]:
@@ -102,8 +103,10 @@ def _rows(item: Item, kind: Kind, export: Export) -> Iterator[tuple[Row, Record 
     for row in glued(rows) if kind is Kind.COMMENTS else rows:
         if row.damaged and kind is not Kind.MESSAGES:
             yield row, _DAMAGED
-        else:
-            yield row, attempt(lambda row=row: read(row, export))  # type: ignore[misc]  # mypy cannot infer it
+            continue
+        yield row, attempt(lambda row=row: read(row, export))  # type: ignore[misc]  # mypy cannot infer it
+        if row.damaged and len(row.values) > len(row.cells):
+            yield row, _JOINED
 
 
 def _reader(item: Item, kind: Kind) -> Reader:
