@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from kithly.errors import SourceFormatError
 from kithly.records import Problem, Sighted
 from kithly.sources import FileSource, GlancingSource, Item, MappedSource
+
+Told = TypeVar("Told")
 
 SECONDS = 2.0  # of CPU that a megabyte may take, and anything smaller
 MEGABYTE = 1 << 20
@@ -87,7 +89,7 @@ def texts_of(value: Any) -> Iterator[str]:
             yield from texts_of(getattr(value, one.name))
 
 
-def in_time(read: Callable[[], Any], size: int) -> Any:
+def in_time(read: Callable[[], Told], size: int) -> Told:
     """Return what a function gives, once it took no longer than so many bytes may."""
     began = time.process_time()
     told = read()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 from tests.fuzz.damage import cut, flipped, zeroed
@@ -38,7 +39,7 @@ def damage(sample: Sample, flips: int) -> None:
     whole = outcome_of(sample.source, sample.item)
     zeros = 0 if sample.data.startswith(WIDE) else flips // 4
     for number, data in enumerate((*flipped(sample.data, flips, seed=8), *zeroed(sample.data, zeros, seed=9))):
-        after = in_time(lambda data=data: outcome_of(sample.source, sample.holding(data)), len(data))
+        after = in_time(partial(outcome_of, sample.source, sample.holding(data)), len(data))
         try:
             held_against(sample, whole, after)
         except AssertionError:
@@ -49,7 +50,7 @@ def cut_short(sample: Sample, steps: int) -> None:
     """Demand that a longer beginning holds no fewer records, but for the one the cut goes through."""
     before = 0
     for data in cut(sample.data, steps):
-        after = in_time(lambda data=data: outcome_of(sample.source, sample.holding(data)), len(data))
+        after = in_time(partial(outcome_of, sample.source, sample.holding(data)), len(data))
         assert len(after.records) >= before - 1, (len(data), after.problems)
         before = len(after.records)
     assert len(outcome_of(sample.source, sample.item).records) >= before - 1
