@@ -18,6 +18,7 @@ PLACES = {  # where, and how it is whole: written under another name, for its ow
     "app/chosen.py": "settings: beside, then in their place",
     "app/reminding/calendars.py": "a calendar file: beside, then in its place",
     "app/reminding/installing.py": "what a system's timer reads: beside, then in its place",
+    "app/owning/forgotten/lists.py": "who was forgotten, for restores: beside, then in its place",
     "engines/heap.py": "a company's archive, sorted in a folder that goes again",
     "interfaces/cli/completion.py": "the completion of a shell: beside, then in its place",
     "interfaces/cli/drawn.py": "a picture the user keeps: refused where one is",

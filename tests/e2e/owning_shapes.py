@@ -56,3 +56,19 @@ RESTORE = {
     "counts": COUNTS,
     "words": [words],
 }
+FORGET_COUNTS = [{"what": words, "count": count}]
+FORGET = {
+    "schema": schema("forget"),
+    "person": {"id": words, "name": words},
+    "alike": [{"id": words, "name": words}],
+    **{key: [words] for key in ("names", "handles", "shared", "stays", "backups")},
+    **dict.fromkeys(("goes", "changes"), FORGET_COUNTS),
+    **dict.fromkeys(("text", "next"), words),
+}
+FORGOTTEN = {
+    "schema": schema("forgotten"),
+    **dict.fromkeys(("goes", "changes"), FORGET_COUNTS),
+    "purged": yes_no,
+    **{key: [words] for key in ("removed", "backups", "words")},
+    "text": words,
+}

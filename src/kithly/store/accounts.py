@@ -20,6 +20,7 @@ from kithly.errors import NotFound
 from kithly.people import PersonId
 from kithly.store import schema
 from kithly.store.changes import Changes
+from kithly.store.forgotten import Forgotten
 from kithly.store.payload import from_seconds
 from kithly.store.scope import Scope, plain
 from kithly.store.values import AccountRow, ChangeId, FileId
@@ -130,7 +131,9 @@ class Accounts:
             value: What its source has to know to go on.
             file: The file row under which the sync keeps what it reads of this part.
         """
-        row = (file, self._number(account), plain(part), plain(value), self._scope.ego)
+        marks = Forgotten(self._scope).marks()
+        kept = marks.cleaned(plain(part)), marks.cleaned(plain(value))
+        row = (file, self._number(account), *kept, self._scope.ego)
         self._scope.add(schema.cursors, [row], "file", "account", "part", "value", "ego_id", instead="update")
         self._empty_old(row[1], row[2])
 
@@ -151,11 +154,12 @@ class Accounts:
             Whether there was a cursor to move.
         """
         cursor = schema.cursors
+        marks = Forgotten(self._scope).marks()
         newest = select(func.max(cursor.c.file)).where(
-            cursor.c.account == self._number(account), cursor.c.part == plain(part)
+            cursor.c.account == self._number(account), cursor.c.part == marks.cleaned(plain(part))
         )
         chosen = cursor.update().where(cursor.c.file == newest.scalar_subquery())
-        return self._scope.conn.execute(chosen.values(value=plain(value))).rowcount > 0
+        return self._scope.conn.execute(chosen.values(value=marks.cleaned(plain(value)))).rowcount > 0
 
     def cursors(self, account: str) -> dict[str, str]:
         """Return how far each part is read, by the part's name; none for one to be read from its beginning."""

@@ -94,17 +94,25 @@ class Addition:
         self._sightings: list[tuple[_Version, Sighted]] = []
         self._counts = {"new": 0, "same": 0, "merged": 0, "filled": 0}
 
-    def run(self, batch: Sequence[Sighted]) -> Added:
-        """Add the batch."""
-        ids = [self._id(sighted.record) for sighted in batch]
+    def run(self, batch: Sequence[Sighted], ids: Sequence[bytes]) -> Added:
+        """Add the batch, under ids as `id_of` gives them."""
         self._load(set(ids))
         for identifier, sighted in zip(ids, batch, strict=True):
             self._see(identifier, sighted)
         touched = self._write()
         identities = self._derive(touched)
-        return Added(**self._counts, records=tuple(sorted(held.seq for held in touched)), identities=identities)
+        counts = self._counts
+        return Added(
+            new=counts["new"],
+            same=counts["same"],
+            merged=counts["merged"],
+            filled=counts["filled"],
+            records=tuple(sorted(held.seq for held in touched)),
+            identities=identities,
+        )
 
-    def _id(self, record: Record) -> bytes:
+    def id_of(self, record: Record) -> bytes:
+        """Return the id of a record that is added here."""
         return record_id(self._scope.text_id, self._family, kind_of(record), record.key)
 
     def _load(self, ids: set[bytes]) -> None:

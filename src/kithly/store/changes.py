@@ -13,6 +13,7 @@ from sqlalchemy import Row, or_, select
 from kithly.errors import NotFound
 from kithly.records import to_seconds
 from kithly.store import schema
+from kithly.store.forgotten import Forgotten
 from kithly.store.payload import from_seconds
 from kithly.store.scope import Scope, plain
 from kithly.store.values import Change, ChangeId
@@ -34,7 +35,7 @@ class Changes:
             text: What to call it on screen.
             at: When, aware.
         """
-        table, seconds, text = schema.changes.c, to_seconds(at), plain(text)
+        table, seconds, text = schema.changes.c, to_seconds(at), Forgotten(self._scope).marks().cleaned(plain(text))
         for salt in count():
             text_id = f"{self._scope.text_id}\0{kind}\0{text}\0{seconds}\0{salt}".encode()
             identifier = blake2b(text_id, digest_size=_ID_BYTES).hexdigest()

@@ -13,6 +13,7 @@ from kithly.records import Problem, to_seconds
 from kithly.store import schema
 from kithly.store.changes import Changes
 from kithly.store.file_counts import ASKED, HELD, decode, encode
+from kithly.store.forgotten import Forgotten
 from kithly.store.payload import from_seconds
 from kithly.store.scope import Scope, plain
 from kithly.store.values import Asked, ChangeId, FileId, FileRow, Shown
@@ -56,7 +57,7 @@ class Files:
         row = {
             "ego_id": self._scope.ego,
             "change": Changes(self._scope).number(change),
-            "path": plain(path),
+            "path": self._shown(path),
             "source": source,
             "family": "",
             "fingerprint": fingerprint,
@@ -100,7 +101,8 @@ class Files:
             asked: The answers it was read with.
             origin: Where to find it again, for one that waits for an answer.
         """
-        self._update(file, status=DONE, counts=encode(counts, problems, asked=asked, origin=origin))
+        shown = self._shown(origin)
+        self._update(file, status=DONE, counts=encode(counts, problems, asked=asked, origin=shown))
 
     def unchanged(self, fingerprint: str, source: str, reader_version: int) -> FileRow | None:
         """Return the newest finished reading of the very same file by the same reader, if its import stands."""
@@ -219,6 +221,10 @@ class Files:
         )
         row = self._scope.conn.execute(query.order_by(schema.files.c.seq.desc()).limit(1)).first()
         return None if row is None else _file(row)
+
+    def _shown(self, path: str) -> str:
+        """Return a path as it is kept: without the names of those who were forgotten."""
+        return Forgotten(self._scope).marks().cleaned(plain(path))
 
     def _update(self, file: FileId, **values: str | int) -> None:
         table = schema.files

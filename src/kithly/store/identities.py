@@ -46,6 +46,7 @@ _NEWS_ABOUT = (
     " JOIN versions AS v ON v.seq = r.current WHERE l.identity IN ?? AND +l.ego_id = ? AND r.kind = 'news'"
     " GROUP BY r.seq, v.observed_at ORDER BY v.observed_at DESC, r.seq DESC LIMIT ?"
 )
+_NAMES_OF = "SELECT DISTINCT name FROM identity_names WHERE identity IN ?? AND ego_id = ? AND name <> '' AND uses > 0"
 _COUNT = (
     "INSERT INTO identity_names (ego_id, identity, name, uses) VALUES (?, ?, ?, ?)"
     " ON CONFLICT (identity, name) DO UPDATE SET uses = identity_names.uses + excluded.uses"
@@ -117,6 +118,11 @@ class Identities:
         sql = f"SELECT seq, kind, value, name FROM identities WHERE ego_id = ? AND kind IN ({marks}) ORDER BY seq"  # noqa: S608 - values are bound
         rows = self._scope.raw(sql, (self._scope.ego, *sorted(kinds)))
         return IdentityColumns(*zip(*rows, strict=True)) if rows else IdentityColumns((), (), (), ())
+
+    def names_of(self, seqs: Collection[int]) -> tuple[str, ...]:
+        """Return every name that stands beside some identities, in order."""
+        rows = self._scope.raw(_NAMES_OF, (self._scope.listed(seqs), self._scope.ego))
+        return tuple(name for (name,) in rows)
 
     def find(self, handles: Collection[Handle]) -> dict[Handle, int]:
         """Return the numbers of known handles."""

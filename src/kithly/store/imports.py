@@ -55,7 +55,29 @@ class Imports:
             files: Their numbers.
         """
         Accounts(self._scope).forget_cursors(files)
-        versions = self._forget_sightings(files)
+        return self._settled(self._forget_sightings(files))
+
+    def remove(self, records: Sequence[int]) -> Removed:
+        """Remove records whatever file showed them, in all their versions.
+
+        Args:
+            records: Their numbers.
+        """
+        version, seen = schema.versions.c, schema.sightings
+        found: list[int] = []
+        for batch in batches(records):
+            query = select(version.seq).where(self._scope.within(version.record, batch)).order_by(version.seq)
+            mine = self._scope.conn.execute(query).scalars().all()
+            self._scope.conn.execute(seen.delete().where(self._scope.within(seen.c.version, mine)))
+            found += mine
+        return self._settled(found)
+
+    def relink(self, records: set[int]) -> None:
+        """Say anew what some contact records link."""
+        self._relink(records, set())
+
+    def _settled(self, versions: Sequence[int]) -> Removed:
+        """Bring versions and their records into line with the sightings that are left."""
         gone: set[int] = set()
         changed: set[int] = set()
         identities: set[int] = set()

@@ -186,6 +186,10 @@ class Outbox:
         """Return the newest messages, newest first."""
         return self._rows()[::-1][:count]
 
+    def to(self, persons: Collection[PersonId]) -> tuple[OutboxRow, ...]:
+        """Return the messages to some people, oldest first."""
+        return self._rows(schema.outbox.c.person.in_(sorted(persons)))
+
     def bounced(self, to: str) -> OutboxRow | None:
         """Return the newest message of which the other side said that nobody is at its address; None for none."""
         table = schema.outbox.c

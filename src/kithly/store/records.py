@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from kithly.records import KINDS, Record, Sighted, to_seconds
 from kithly.store import schema
 from kithly.store.additions import Addition, record_id
 from kithly.store.columns import numbers_of
+from kithly.store.forgotten import Forgotten
 from kithly.store.payload import from_bytes, from_seconds, unpack
 from kithly.store.scope import Scope, batches, plain
 from kithly.store.values import Added, FileId, Stored
@@ -82,7 +84,9 @@ class Records:
         """
         table = schema.files
         self._scope.conn.execute(table.update().where(table.c.seq == file, table.c.family == "").values(family=family))
-        return Addition(self._scope, file, source, family).run(batch)
+        addition = Addition(self._scope, file, source, family)
+        sifted = Forgotten(self._scope).sift([addition.id_of(one.record) for one in batch], batch)
+        return replace(addition.run(sifted.records, sifted.ids), refused=sifted.refused)
 
     def saw(self, file: FileId, raws: Sequence[int]) -> int:
         """Note that already known messages stand in this file too; they need not be parsed again.
@@ -122,8 +126,8 @@ class Records:
             path: As shown to the user.
             source: Name of the reader.
         """
-        file = schema.files.c
-        query = select(file.seq).where(file.ego_id == self._scope.ego, file.path == plain(path), file.source == source)
+        file, shown = schema.files.c, Forgotten(self._scope).marks().cleaned(plain(path))
+        query = select(file.seq).where(file.ego_id == self._scope.ego, file.path == shown, file.source == source)
         parts = [self._raws_of(seq) for seq in self._scope.conn.execute(query).scalars().all()]
         return Raws(np.concatenate(parts) if parts else np.zeros(0, np.int64))
 

@@ -142,6 +142,24 @@ class Store:
         found = tuple(str(row) for row in rows if row != "ok")
         return (*found, f"{len(orphans)} rows refer to nothing") if orphans else found
 
+    def purge(self) -> bool:
+        """Let no byte be left of what was deleted; it takes a while, and room for the whole database once more.
+
+        Returns:
+            Whether none is left in files of the database; False where somebody else was reading.
+
+        Raises:
+            StoreError: There is no room, or somebody else writes.
+        """
+        from kithly.store.purging import purge_file, purge_memory, purge_server  # noqa: PLC0415 - needed rarely
+
+        with told(self.location):
+            if self._engine.dialect.name != "sqlite":
+                return purge_server(self._engine)
+            self._engine.dispose()  # idle connections of this process hold no read mark afterwards
+            self._stamps.close()
+            return purge_file(self.file) if self.file else purge_memory(self._engine)
+
     def import_lock(self) -> AbstractContextManager[None]:
         """Hold the lock of imports, released also by the death of the process.
 

@@ -6,8 +6,11 @@ from kithly.store.accounts import Accounts
 from kithly.store.assignments import Assignments
 from kithly.store.canonical import canonical_dump, canonical_sum, derived_dump
 from kithly.store.changes import Changes
+from kithly.store.clearing import Gone
 from kithly.store.decisions import Decisions
+from kithly.store.erasing import Erasing
 from kithly.store.files import Files
+from kithly.store.forgotten import Forgotten
 from kithly.store.identities import Identities
 from kithly.store.imports import Imports
 from kithly.store.interactions import Interactions
@@ -25,6 +28,7 @@ from kithly.store.renewals import Renewals
 from kithly.store.rhythms import Rhythms
 from kithly.store.scope import Scope
 from kithly.store.search import Search
+from kithly.store.sweeping import Sweeping
 from kithly.store.ties import Ties
 
 
@@ -36,7 +40,9 @@ class Reading:
         assignments: Who belongs to whom.
         changes: What the user did.
         decisions: The user's word.
+        erasing: Looking for somebody in records, and taking them out.
         files: Imported files.
+        forgotten: Who was forgotten.
         identities: Addresses, handles, profiles.
         imports: Undoing imports.
         interactions: Messages and gestures as columns.
@@ -62,7 +68,9 @@ class Reading:
         self.assignments = Assignments(scope)
         self.changes = Changes(scope)
         self.decisions = Decisions(scope)
+        self.erasing = Erasing(scope)
         self.files = Files(scope)
+        self.forgotten = Forgotten(scope)
         self.identities = Identities(scope)
         self.imports = Imports(scope)
         self.interactions = Interactions(scope)
@@ -96,3 +104,7 @@ class Reading:
 
 class Writing(Reading):
     """A write transaction: everything in it is kept, or nothing."""
+
+    def sweeping(self, gone: Gone) -> Sweeping:
+        """Return what leaves somebody out of everything beside records."""
+        return Sweeping(self._scope, gone)

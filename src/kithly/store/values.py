@@ -114,6 +114,7 @@ class Added:
         filled: Known keys of which only a part was read before, and now the whole.
         records: Numbers of records that are new or whose current version changed, ascending.
         identities: Numbers of identities those records name, ascending.
+        refused: Places of the records of people who were forgotten, which are not taken in.
     """
 
     new: int
@@ -122,6 +123,7 @@ class Added:
     records: tuple[int, ...]
     identities: tuple[int, ...]
     filled: int = 0
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if roo
     "GET /settings/backup/list",
     "GET /talks/{talk}/file",
     "POST /accounts/{account}/folders",
+    "POST /forget/{person}",
     "POST /accounts/{account}/read",
     "POST /accounts/{account}/remove",
     "POST /proposals/{proposal}",

@@ -16,6 +16,7 @@ from kithly.app.accounts.tallies import Batch, PartSoFar, added, totals_of
 from kithly.app.bringing.import_file import MAIL
 from kithly.app.bringing.import_ledger import Ledger, settle_early
 from kithly.app.bringing.import_progress import Progress
+from kithly.app.bringing.import_report import forgotten
 from kithly.app.derived.refresh import UNSETTLED
 from kithly.app.views import Outcome, SyncedView
 from kithly.app.when import told_day
@@ -163,7 +164,7 @@ class AccountReading:
         part.tally = added(
             part.tally,
             counts={"new": found.new, "same": found.same + seen, "merged": found.merged},
-            problems=[one for one in batch.records if isinstance(one, Problem)],
+            problems=[*(one for one in batch.records if isinstance(one, Problem)), *forgotten(found)],
             read=len(batch.records) - found.filled,
         )
         part.filled += found.filled

@@ -14,7 +14,7 @@ from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.said.decisions import decide, done_view
 from kithly.app.views import DoneView
-from kithly.errors import SettingsError
+from kithly.errors import Conflict, SettingsError
 from kithly.people import Person
 from kithly.records import Contact, Sighted, clean_name, name_key
 from kithly.store import ChangeId, Writing
@@ -28,11 +28,15 @@ def met(network: Network, name: str, *, where: str = "", about: str = "") -> Don
 
     Raises:
         SettingsError: The name is empty.
+        Conflict: It is the name of somebody who was forgotten.
     """
     shown = clean_name(name)
     if not name_key(shown):
         raise SettingsError("name", "Whom did you meet? The name is empty.", hint="kithly met 'Ana Lee' --where Lyon")
     with network.store.transaction() as tx:
+        if tx.forgotten.marks().names(shown):
+            said = f"You had {shown} forgotten: nobody of that name is taken in."
+            raise Conflict("person", shown, message=said, hint=f'kithly forget --lift "{shown}"')
         change = tx.changes.open("met", f"Met {shown}", network.now)
         key = f"met|{name_key(shown)}|{network.today.isoformat()}"  # the same name met on one day is one person
         keep_contact(tx, network, change, Contact(key=key, name=shown), f"met {shown}")

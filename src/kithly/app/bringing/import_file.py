@@ -12,7 +12,7 @@ from kithly.app.bringing.fingerprint import fingerprint
 from kithly.app.bringing.import_ledger import Ledger, settle_early
 from kithly.app.bringing.import_progress import Progress
 from kithly.app.bringing.import_reading import Read, Reading, resume_of
-from kithly.app.bringing.import_report import Tally, file_view
+from kithly.app.bringing.import_report import Tally, file_view, forgotten
 from kithly.app.bringing.places import lies, origin_of
 from kithly.app.derived.refresh import UNSETTLED
 from kithly.app.views import FileView
@@ -140,8 +140,8 @@ def _keep(tx: Writing, task: _Task, batch: tuple[Read, ...], tally: Tally) -> Ta
     raws = [one.raw for one in batch if isinstance(one, Known)]
     known = [raw for raw in raws if raw not in task.here]
     kept = len(raws) - len(known)
-    problems = [one for one in batch if isinstance(one, Problem)]
     added = tx.records.add(row.id, source.name, source.family, sighted)
+    problems = [*(one for one in batch if isinstance(one, Problem)), *forgotten(added)]
     seen = tx.records.saw(row.id, known)
     return replace(
         tally.with_problems(problems),

@@ -10,10 +10,11 @@ from hashlib import blake2b
 from kithly.app.bringing.import_notices import NOTICES_SAID, notices_said
 from kithly.app.views import CountsView, FileView, ProblemView
 from kithly.records import Problem
-from kithly.store import KEPT, FileRow, Writing
+from kithly.store import KEPT, Added, FileRow, Writing
 
 LISTED = 1_000  # problems listed one by one; the rest are counted by reason
 MORE = " more"
+FORGOTTEN = "of somebody you had forgotten"
 ID_BYTES = 3  # of a question; there are a few dozen at most
 
 
@@ -97,6 +98,11 @@ def _alike(problem: Problem) -> tuple[str, bool, str]:
 def number_of(problem: Problem) -> int:
     """Return how many records a listed problem stands for."""
     return int(problem.at.split()[0]) if problem.at.endswith(MORE) else 1
+
+
+def forgotten(added: Added) -> tuple[Problem, ...]:
+    """Return the records of people the user had forgotten: they are skipped, and not named."""
+    return tuple(Problem(at=place, reason=FORGOTTEN) for place in added.refused)
 
 
 def question_id(source: str, key: str) -> str:

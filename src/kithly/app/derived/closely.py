@@ -24,6 +24,7 @@ from kithly.plan import unusual_after
 from kithly.reasons import Facts, Reason, arise
 from kithly.records import Because, Evidence
 from kithly.store import Decision, Node, Reading, Stored
+from kithly.store.forgotten import EGO_IDENTITIES as EGO_IDENTITIES  # noqa: PLC0414 - others look for it here
 from kithly.ties import (
     UNKNOWN,
     Column,
@@ -38,8 +39,6 @@ from kithly.ties import (
     numbers_of,
     tie_of,
 )
-
-EGO_IDENTITIES = "ego_identities"  # name of the small fact that keeps which identity numbers are ego's
 
 REMEMBERED = replace(UNKNOWN, because=(Because(text="remembered"),))  # no number, and why
 FEW = 12  # ties measured one by one; from then on all of them are: it costs no more

@@ -11,6 +11,7 @@ from pathlib import Path
 from kithly.app.figures import megabytes
 from kithly.app.network import Network
 from kithly.app.owning.choice import Choice, choice_of
+from kithly.app.owning.forgotten.finishing import older_than_the_last
 from kithly.app.owning.listing import NOTE
 from kithly.app.owning.making import back_up
 from kithly.app.owning.rotation import Dated, outlived
@@ -89,6 +90,11 @@ def _rotated(network: Network, folder: Path, made: Path) -> Iterator[str]:
             with suppress(OSError):  # it may be gone, or the disk may be
                 one.path.unlink()
                 yield str(one.path)
+    for path in older_than_the_last(network, folder):  # they hold somebody who was forgotten since
+        if path != made:
+            with suppress(OSError):
+                path.unlink()
+                yield str(path)
 
 
 def _days(network: Network, folder: Path) -> tuple[Dated, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,10 @@ from secrets import token_hex
 
 from kithly.app.figures import counted
 from kithly.app.network import system_zone, zone_in
+from kithly.app.owning.forgotten.again import forget_again
+from kithly.app.owning.forgotten.finishing import FORMER
+from kithly.app.owning.forgotten.lists import NAME as LIST
+from kithly.app.owning.forgotten.lists import lists_near, write_list
 from kithly.app.owning.left_out import foreign
 from kithly.app.owning.making import counts_told, held_view, moment_told
 from kithly.app.owning.proving import as_damage, must_be_known, other, prove
@@ -20,7 +24,7 @@ from kithly.app.reminding.ledger import UNKNOWN, Digest, digest_of, keep_digest
 from kithly.app.reminding.mailbox import mailbox_of
 from kithly.app.reminding.target import KEPT as TOLD
 from kithly.app.reminding.target import target_of
-from kithly.app.settings import DATABASE, FILE
+from kithly.app.settings import BACKUPS, DATABASE, FILE
 from kithly.app.views.owning import RestoredView
 from kithly.errors import Conflict
 from kithly.messages.outgoing import Happened, Outgoing, after
@@ -31,6 +35,7 @@ from kithly.store.archives.placing import name_it, room_in, sync_folder
 from kithly.store.archives.reading import read_manifest, take_out
 from kithly.store.archives.snapshot import NETWORK, make_single
 from kithly.store.connecting import FOLDER_MODE
+from kithly.store.forgotten import Forgetting
 
 LIVE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
 _TAKEN = {errno.EEXIST, errno.ENOTEMPTY}
@@ -40,13 +45,14 @@ SECRETS = "Passwords are in no backup: where an account cannot sign in, add it a
 NO_KEYS = "Programs and devices that could come in must be let in anew: a key you took back must not come back."
 
 
-def restore(path: Path, folder: Path, *, now: datetime) -> RestoredView:
-    """Restore a backup into a folder, after proving it as `verify` does.
+def restore(path: Path, folder: Path, *, now: datetime, near: tuple[Path, ...] = ()) -> RestoredView:
+    """Restore a backup into a folder, after proving it as `verify` does; who was forgotten since is forgotten again.
 
     Args:
         path: The backup.
         folder: The data folder to be; it need not exist, and holds no network.
         now: The present.
+        near: Folders where a list of those who were forgotten may lie, besides beside the backup and in the folder.
 
     Raises:
         Conflict: The folder holds a network, or files that are not Kithly's.
@@ -59,13 +65,15 @@ def restore(path: Path, folder: Path, *, now: datetime) -> RestoredView:
     manifest = read_manifest(whole)
     must_be_known(manifest)
     _must_be_free(target)
+    places = (whole.parent, whole.parent.parent, target, target / BACKUPS, *near)
+    forgotten = tuple(lists_near(manifest.network, places))
     with told_of(whole, target, need=manifest.size), _room_beside(target) as room:
         inside = room / "network"
         inside.mkdir(mode=FOLDER_MODE)
         take_out(whole, inside)
         prove(inside, manifest, str(whole))
         with as_damage(other(str(whole))):
-            words = _settled(inside, now)
+            words = _settled(inside, now, manifest.network, forgotten)
         make_single(inside / DATABASE)
         _must_be_free(target)
         _placed(inside, target)
@@ -126,9 +134,9 @@ def _placed(inside: Path, target: Path) -> None:
             sync_folder(target.parent)
             return
         target.chmod(FOLDER_MODE)
-        settings = inside / FILE
-        if settings.exists() and not os.path.lexists(target / FILE):
-            name_it(settings, target / FILE)
+        for name in (FILE, LIST):
+            if (inside / name).exists() and not os.path.lexists(target / name):
+                name_it(inside / name, target / name)
         name_it(inside / DATABASE, target / DATABASE)
     except FileExistsError:
         raise _taken(target) from None
@@ -138,12 +146,25 @@ def _placed(inside: Path, target: Path) -> None:
         raise
 
 
-def _settled(inside: Path, now: datetime) -> tuple[str, ...]:
+def _settled(inside: Path, now: datetime, network: str, forgotten: Sequence[Forgetting]) -> tuple[str, ...]:
     """Let nothing happen a second time that may have happened since; return what is other than it was."""
-    with Store.open(inside / DATABASE) as store, store.transaction() as tx:
+    with Store.open(inside / DATABASE) as store:
+        words = _unrepeated(store, now, network)
+        count = forget_again(store, forgotten, now=now)
+        with store.reading() as kept:
+            if kept.forgotten.all():
+                write_list(inside, [network], kept.forgotten.all())
+    more = (f"{counted(count, 'person', 'people')} you had forgotten since went again.",) if count else ()
+    return (*words, *more)
+
+
+def _unrepeated(store: Store, now: datetime, network: str) -> tuple[str, ...]:
+    """Let nothing happen a second time; return what is other than it was."""
+    with store.transaction() as tx:
         open_messages = _unsure(tx, now)
         keys = sum(tx.passes.revoke(one.id, now) for one in tx.passes.all())
         _day_unsure(tx, now)
+        tx.meta.set(FORMER, " ".join(dict.fromkeys([*(tx.meta.get(FORMER) or "").split(), network])).strip())
         tx.meta.set(NETWORK, "")  # its backups are a row of their own: those of before are never taken away by it
         has_accounts = bool(tx.accounts.all())
     told = [_messages_told(open_messages)] if open_messages else []

@@ -82,6 +82,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "undo": ("bring", "Take back the last change, or a named one.", "Yours"),
     "backup": ("owning", "Back everything up, and prove it.", "Yours"),
     "restore": ("owning", "Restore a backup into a folder of its own.", "Yours"),
+    "forget": ("forgetting", "Forget somebody for good; they do not come back.", "Yours"),
     "writer": ("writer", "The language model that may write drafts.", "Yours"),
     "token": ("tokens", "Programs that may ask Kithly.", "Yours"),
     "service": ("timers", "Let Kithly run every day by itself.", "Yours"),

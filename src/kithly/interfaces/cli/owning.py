@@ -101,7 +101,8 @@ def restore(path: Path, folder: Path | None) -> int:
     _ask_patience(path)
     asked = chosen()
     now = asked.get("now") or datetime.now(UTC)
-    view = bring_back(path, folder or data_folder(asked.get("data")), now=now)
+    usual = data_folder(asked.get("data"))
+    view = bring_back(path, folder or usual, now=now, near=(usual,))
     show("restore", view, _restored_text)
     return wire.DONE
 

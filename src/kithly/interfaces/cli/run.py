@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import click
 
 from kithly.app.network import Network, open_network
-from kithly.errors import UserError
+from kithly.errors import KithlyError, UserError
 from kithly.interfaces import wire
 from kithly.interfaces.cli.text import say
 
@@ -26,7 +26,20 @@ def network() -> Iterator[Network]:
             from kithly.app.bringing.catching_up import catch_up
 
             catch_up(opened)
+        _go_on_forgetting(opened)
         yield opened
+
+
+def _go_on_forgetting(opened: Network) -> None:
+    """Do to the files what was left when somebody was forgotten; where it cannot be done now, the next start does."""
+    from kithly.app.owning.forgotten.pending import is_pending
+
+    if is_pending(opened):
+        from kithly.app.owning.forgotten.finishing import finish
+
+        click.echo("Somebody was forgotten, and the files are not clean yet: that is done now.", err=True)
+        with suppress(KithlyError):
+            finish(opened)
 
 
 def chosen() -> dict[str, Any]:

@@ -64,6 +64,7 @@ CLOSED: Final = (
     "/proposals",  # what an assistant asked for
     "/settings/backup",
     "/settings/place",
+    "/forget",  # what cannot be undone
 )
 _ALONE: Final = frozenset({"/", "/settings"})  # what lies below these has an entry of its own
 _TOLD: Final[Mapping[str, bool]] = {**dict.fromkeys(OPEN, True), **dict.fromkeys(CLOSED, False)}

@@ -1,0 +1,153 @@
+"""To forget somebody: every byte goes, nothing returns by an import or out of a backup, and everything else stays."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.e2e.canaries import CANARIES, MAIL, NAME, PIXEL, PLAIN, hits, say_everything, sources
+from tests.e2e.conftest import NOW, Kithly
+from tests.e2e.owning_shapes import FORGET
+from tests.e2e.shapes import misfits
+
+from kithly.app.derived.refresh import refresh
+from kithly.app.network import open_network
+from kithly.app.owning.making import back_up
+from kithly.store.archives.manifest import Why
+
+COUNTS = ("new", "same", "merged", "held", "skipped")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with exports, and a network that was made of them, with backups."""
+    folder = tmp_path_factory.mktemp("made")
+    kithly = Kithly(data=folder / "network")
+    kithly.ok("me", "--set", "address=ego@self.example", "--set", "name=Ego Self")
+    kithly.ok("import", *sources(folder / "exports"))
+    say_everything(kithly)
+    kithly.ok("backup", folder / "by hand.zip")
+    return folder
+
+
+@pytest.fixture
+def world(made: Path, tmp_path: Path) -> Kithly:
+    """Return the command line over a copy of it."""
+    shutil.copytree(made, tmp_path / "made")
+    return Kithly(data=tmp_path / "made" / "network")
+
+
+def forgotten(world: Kithly) -> None:
+    """Forget her, with all entries that bear her name."""
+    shown = world("forget", MAIL, "--json").json
+    alike = [word for one in shown["alike"] for word in ("--with", one["id"])]
+    world.ok("forget", MAIL, *alike, "--yes")
+
+
+def test_every_canary_is_found_before(world: Kithly) -> None:
+    found = hits(world.data)
+    assert {word for _, word in found} == set(CANARIES)
+    assert PIXEL in (world.data / "kithly.db").read_bytes()
+
+
+def test_no_byte_is_left_after(world: Kithly) -> None:
+    forgotten(world)
+    assert sorted(hits(world.data)) == []
+    assert PIXEL not in (world.data / "kithly.db").read_bytes()
+
+
+def test_nothing_returns_with_the_same_files_and_the_counts_add_up(world: Kithly) -> None:
+    forgotten(world)
+    people, exports = world.view("people")["people"], world.data.parent / "exports"
+    again = world.view("import", *sorted(exports.iterdir()))
+    assert again["totals"]["read"] == sum(again["totals"][key] for key in COUNTS) == 15
+    assert (again["totals"]["new"], again["totals"]["merged"]) == (0, 0)
+    assert again["totals"]["skipped"] == 8
+    reasons = {one["reason"] for file in again["files"] for one in file["problems"]}
+    assert reasons == {"of somebody you had forgotten"}
+    assert sorted(hits(world.data)) == []
+    assert world.view("people")["people"] == people
+    third = world.view("import", *sorted(exports.iterdir()))
+    assert third["totals"] == again["totals"]
+
+
+def test_a_backup_of_before_forgets_when_it_is_restored(world: Kithly, tmp_path: Path) -> None:
+    shutil.copy(world.data.parent / "by hand.zip", world.data.parent / "elsewhere.zip")
+    forgotten(world)
+    told = world.view("restore", world.data.parent / "elsewhere.zip", "--to", tmp_path / "again")
+    assert "1 person you had forgotten since went again." in told["words"]
+    again = Kithly(data=tmp_path / "again")
+    assert sorted(hits(again.data)) == []
+    assert [one["name"] for one in again.view("people")["people"]] == ["Ben Marlow"]
+    again.ok("import", *sorted((world.data.parent / "exports").iterdir()))
+    assert sorted(hits(again.data)) == []
+
+
+def test_kithlys_own_backups_are_replaced_and_those_by_hand_are_named(world: Kithly) -> None:
+    by_hand = world.view("backup")["path"]
+    with open_network(world.data, now=NOW) as network:
+        daily = back_up(network, why=Why.DAILY).path
+    shown = world("forget", MAIL, "--json").json
+    assert shown["backups"] == [by_hand]
+    gone = world.view("forget", MAIL, "--yes", now=NOW + timedelta(hours=1))
+    assert gone["removed"] == [daily]
+    assert gone["backups"] == [by_hand]
+    names = sorted(path.name for path in (world.data / "backups").glob("*.zip"))
+    assert len(names) == 2
+    assert Path(daily).name not in names
+
+
+def test_an_import_that_held_them_is_taken_back_and_they_stay_away(world: Kithly) -> None:
+    forgotten(world)
+    imported = next(one for one in world.view("changes")["changes"] if one["kind"] == "import")
+    world.ok("undo", imported["id"])
+    assert sorted(hits(world.data)) == []
+    assert world.view("people")["total"] == 0
+    again = world.view("import", *sorted((world.data.parent / "exports").iterdir()))
+    assert [one["name"] for one in world.view("people")["people"]] == ["Ben Marlow"]
+    assert again["totals"]["skipped"] == 8
+    assert sorted(hits(world.data)) == []
+
+
+def test_what_is_derived_is_what_a_rebuild_gives(world: Kithly) -> None:
+    forgotten(world)
+    with open_network(world.data, now=NOW) as network, network.store.rehearsal() as tx:
+        before = tx.derived(), tx.canonical()
+        tx.search.rebuild()
+        refresh(tx, now=NOW)
+        assert (tx.derived(), tx.canonical()) == before
+
+
+def test_the_others_stay_as_they_were(world: Kithly) -> None:
+    forgotten(world)
+    assert world.view("search", "Larch wood")["total"] == 1
+    (hit,) = world.view("search", "Call")["hits"]
+    assert hit["quote"] == "A number: Call […] at […] or write to […], she knows."
+    assert world.view("person", "Ben Marlow")["tie"] is not None
+    assert "Knows […]" in world.ok("person", "Ben Marlow")
+
+
+def test_met_says_how_to_let_somebody_in_again(world: Kithly) -> None:
+    forgotten(world)
+    refused = world("met", PLAIN, "--json")
+    assert refused.code == 1
+    assert refused.error["hint"] == f'kithly forget --lift "{PLAIN}"'
+    assert world("forget", "--lift", "Somebody Else").code == 1
+    assert world.view("forget", "--lift", PLAIN)["count"] == 1
+    world.ok("met", PLAIN)
+    again = world.view("import", *sorted((world.data.parent / "exports").iterdir()))
+    assert (again["totals"]["skipped"], again["totals"]["new"]) == (0, 8)
+
+
+def test_a_yes_is_needed_and_what_would_go_is_counted(world: Kithly) -> None:
+    ran = world("forget", MAIL, "--json")
+    assert ran.code == 1
+    assert misfits(ran.json, FORGET) == []
+    assert {one["what"]: one["count"] for one in ran.json["goes"]}["messages"] == 3
+    assert NAME in ran.json["text"]
+    assert "cannot be undone" in ran.json["text"]
+    assert world("forget").code == 1
+    assert world("forget", "Nobody At All", "--yes").code == 1
+    assert world.view("people")["total"] == 5
