@@ -26,7 +26,7 @@ PLACES = {  # where, and how it is whole: written under another name, for its ow
     "interfaces/web/doorbell.py": "where the server listens: beside, then in its place",
     "store/archives/reading.py": "what comes out of a backup: in a room, moved when it is proven",
     "store/archives/writing.py": "a backup: in a room, named when it is proven",
-    "transport/secrets.py": "secrets, where there is no keyring: beside, then in their place",
+    "transport/secret_file.py": "secrets, where there is no keyring: beside, then in their place",
 }
 
 

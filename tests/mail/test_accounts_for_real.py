@@ -21,7 +21,7 @@ from tests.mail.dovecot import PASSWORD, letters
 from tests.mail.proxy import Faults, Proxy, proxy
 
 from kithly.store import Store
-from kithly.transport.secrets import FILE
+from kithly.transport.secret_file import FILE
 
 FIRST_LIST = 60  # seconds until the first people stand, on 20,000 messages
 

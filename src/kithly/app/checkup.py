@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kithly.app.accounts.pace import BROKEN_FOR, read_asked
+from kithly.app.accounts.passwords import passwords_health
 from kithly.app.accounts.rows import account_of
 from kithly.app.derived.fitting import is_told_otherwise
 from kithly.app.derived.refresh import refresh
@@ -44,6 +45,7 @@ def _checks(network: Network) -> Iterator[CheckupView]:
         yield _derived(network)
     yield _meaning(network)
     yield from _accounts(network)
+    yield from passwords_health(network)
     yield _daily(network)
     yield from _outbox(network)
     yield _backup(network)

@@ -5,32 +5,77 @@ They are in no database, setting, log or message, and no value here shows one wh
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from keyring.backend import KeyringBackend
+from kithly.errors import SettingsError
+from kithly.transport.key_ring import LOCKED, NONE, PATIENCE, SILENT, KeyRing, RingAway
+from kithly.transport.secret_file import DAMAGED, FILE, FOREIGN, FileAway, SecretFile
 
-FILE = "secrets.json"
-FILE_MODE = 0o600
-SERVICE = "Kithly"
 KEYRING, IN_FILE, NOWHERE = "keyring", "file", "nowhere"  # where a secret lies
 PASSWORD, TOKEN, OPEN = "password", "token", "open"  # forms of a secret; the last needs none
-_OPEN_TO_OTHERS = 0o077
-_USELESS = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")  # the last keeps plain text anywhere
+NO_KEYRING = "PYTHON_KEYRING_BACKEND=keyring.backends.fail.Keyring"  # the library's own word for: use none
+_LOST, _ELSEWHERE = "lost", "elsewhere"
+_WHY = {  # what is said of a secret that cannot be had; `{}` is what it is: password, token, key
+    LOCKED: "this system's keyring, which holds its {}, does not open.",
+    SILENT: "this system's keyring, which holds its {}, does not answer.",
+    NONE: "its {} was given to a keyring, and there is none here now.",
+    FOREIGN: f"the file {FILE}, which holds its {{}}, belongs to another user or cannot be read.",
+    DAMAGED: f"the file {FILE}, which held its {{}}, is damaged.",
+    _LOST: "its {} is not kept any more.",
+    _ELSEWHERE: "this system's keyring does not hold its {}: it was given to another one, or on another machine.",
+}
+_SHUT = {  # what is said where a secret was to be kept
+    LOCKED: "This system's keyring does not open: the {} was not kept.",
+    SILENT: "This system's keyring does not answer: the {} was not kept.",
+    FOREIGN: f"The file {FILE} belongs to another user or cannot be read: the {{}} was not kept.",
+}
+_OPEN_IT = f"Unlock it and try again; {NO_KEYRING} before the command keeps it in a file only you can read."
+_OWN_IT = f"Make it yours (sudo chown $USER {FILE}), or remove it, and try again."
 
 
-class SecretMissing(Exception):
+class SecretAway(Exception):
+    """A secret cannot be had now.
+
+    Attributes:
+        reason: Why, as a word.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def why(self, thing: str = "password") -> str:
+        """Return why, as a clause that begins in small letters and ends the sentence.
+
+        Args:
+            thing: What the secret is: a password, token, key or address.
+        """
+        return _WHY[self.reason].format(thing)
+
+    def hint(self, *, again: str, then: str) -> str:
+        """Return the next step.
+
+        Args:
+            again: How the secret is given again.
+            then: What to do once it can be read.
+        """
+        if self.reason in {LOCKED, SILENT}:
+            return f"Unlock the keyring, then: {then}"
+        if self.reason == FOREIGN:
+            return f"Make the file yours (sudo chown $USER {FILE}), then: {then}"
+        return again
+
+
+class SecretMissing(SecretAway):
     """There is no password or token for this account any more: sign in again."""
 
 
-class KeyringAway(Exception):
-    """The system's keyring holds the secret and does not open now: unlock it and try again."""
+class KeyringAway(SecretAway):
+    """What holds the secret does not open now: unlock it and try again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,47 +100,61 @@ class Secrets:
 
     Args:
         folder: The data folder; the file lies in it where there is no keyring.
+        patience: Seconds to wait for the keyring.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
+    def __init__(self, folder: Path, *, patience: float = PATIENCE) -> None:
+        self._file = SecretFile(folder)
+        self._ring = KeyRing(patience)
 
     def keep(self, account: str, secret: Secret) -> str:
         """Keep a secret, and return where: ``keyring`` or ``file``; ``nowhere`` where none is needed.
 
+        Where there is a keyring, nothing goes to the file instead: a password is never made readable in silence.
+
         Args:
             account: Id of its account.
             secret: What to keep.
+
+        Raises:
+            SettingsError: The keyring does not open, or the file is somebody else's; nothing is kept.
         """
         if secret.form == OPEN:
             return NOWHERE
-        text = json.dumps({"form": secret.form, "value": secret.value})
-        ring = _keyring()
-        if ring is not None and _is_taken(ring, account, text):
-            self._drop(account)
-            return KEYRING
-        self._write({**self._read(), account: text})
-        return IN_FILE
+        text = json.dumps({"form": secret.form, "value": secret.value, "of": account})
+        try:
+            if not self._ring.put(account, text):
+                raise _refused(LOCKED, secret)
+        except RingAway as away:
+            if away.why != NONE:
+                raise _refused(away.why, secret) from None
+            return self._keep_in_file(account, text, secret)
+        self._file.remove(account)
+        return KEYRING
 
     def get(self, account: str, *, place: str) -> Secret:
         """Return the secret of an account.
 
         Args:
             account: Its id.
-            place: Where it was kept; it is not looked for elsewhere.
+            place: Where it was kept. A process that died while it moved a secret may have left it in the other place,
+                where it is looked for when it is not here.
 
         Raises:
-            SecretMissing: It is not there.
-            KeyringAway: It lies in a keyring that does not open.
+            SecretMissing: It is in neither.
+            KeyringAway: What holds it does not open.
         """
         if place == NOWHERE:
             return NO_SECRET
-        text = self._read().get(account) if place == IN_FILE else _from_keyring(account)
+        asked = (self._from_file, self._from_ring)
+        first, second = asked if place == IN_FILE else asked[::-1]
         try:
-            told = json.loads(text or "")
-            return Secret(value=str(told["value"]), form=str(told["form"]))
-        except (ValueError, KeyError, TypeError):
-            raise SecretMissing from None
+            return first(account)
+        except SecretAway as away:
+            try:
+                return second(account)
+            except SecretAway:
+                raise away from None
 
     def forget(self, account: str, *, place: str) -> None:
         """Take the secret of an account away; one that is not there is no fault.
@@ -103,100 +162,59 @@ class Secrets:
         Raises:
             KeyringAway: It lies in a keyring that does not open.
         """
-        self._drop(account)
+        self._file.remove(account)
         if place in {IN_FILE, NOWHERE}:
             return
-        from keyring.errors import PasswordDeleteError  # noqa: PLC0415 - slow to load
-
-        ring = _keyring()
-        if ring is None:
-            raise KeyringAway
         try:
-            ring.delete_password(SERVICE, account)
-        except PasswordDeleteError:
-            return
-        except Exception:  # noqa: BLE001 - keyrings raise whatever the desktop's bus says
-            raise KeyringAway from None
+            self._ring.remove(account)
+        except RingAway as away:
+            raise KeyringAway(away.why) from None
 
-    def _drop(self, account: str) -> None:
-        kept = self._read()
-        if kept.pop(account, None) is not None:
-            self._write(kept)
-
-    def _read(self) -> dict[str, str]:
+    def could_move(self, accounts: Sequence[str]) -> tuple[str, ...]:
+        """Return which of these lie in the file while there is a keyring that could hold them."""
         try:
-            if self._path.stat().st_mode & _OPEN_TO_OTHERS:
-                self._path.chmod(FILE_MODE)
-            told = json.loads(self._path.read_text("utf-8"))
-        except (FileNotFoundError, NotADirectoryError, ValueError):
-            return {}
-        return {str(key): str(value) for key, value in told.items()} if isinstance(told, dict) else {}
+            kept = self._file.read()
+        except FileAway:
+            return ()
+        lying = tuple(account for account in accounts if account in kept)
+        return lying if lying and self._ring.is_there() else ()
 
-    def _write(self, kept: dict[str, str]) -> None:
-        """Write the file anew: whole or not at all, and never open to others for a moment."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._path.with_name(f"{FILE}.{os.getpid()}.new")
-        with _removed_if_left(fresh):
-            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                fresh.chmod(FILE_MODE)  # whatever the umask says, before a byte is in it
-                json.dump(kept, stream)
-                stream.flush()
-                os.fsync(stream.fileno())
-            fresh.replace(self._path)
-        _settle(self._path.parent)
+    def put_aside(self) -> Path | None:
+        """Return the damaged file of secrets that was put aside, if one lies there."""
+        return self._file.aside()
 
-
-@contextlib.contextmanager
-def _removed_if_left(path: Path) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        path.unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    """Let the new name of the file outlive a power cut, where the system can promise that."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
+    def _keep_in_file(self, account: str, text: str, secret: Secret) -> str:
         try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+            self._file.put(account, text)
+        except FileAway as away:
+            raise _refused(away.why, secret) from None
+        return IN_FILE
+
+    def _from_file(self, account: str) -> Secret:
+        try:
+            return _read(self._file.read().get(account), account, _LOST)
+        except FileAway as away:
+            raise (SecretMissing if away.why == DAMAGED else KeyringAway)(away.why) from None
+
+    def _from_ring(self, account: str) -> Secret:
+        try:
+            return _read(self._ring.get(account), account, _ELSEWHERE)
+        except RingAway as away:
+            raise KeyringAway(away.why) from None
 
 
-def _from_keyring(account: str) -> str | None:
-    ring = _keyring()
-    if ring is None:
-        raise KeyringAway
+def _refused(why: str, secret: Secret) -> SettingsError:
+    said = _SHUT[why].format(secret.form)
+    return SettingsError("keyring", said, hint=_OWN_IT if why == FOREIGN else _OPEN_IT)
+
+
+def _read(text: object, account: str, reason: str) -> Secret:
+    """Return a secret as it was kept; what another account's would be, or nothing of ours, is none."""
     try:
-        return ring.get_password(SERVICE, account)
-    except Exception:  # noqa: BLE001 - keyrings raise whatever the desktop's bus says
-        raise KeyringAway from None
-
-
-def _is_taken(ring: KeyringBackend, account: str, text: str) -> bool:
-    """Give a secret to a keyring; say whether it came to lie there."""
-    try:
-        ring.set_password(SERVICE, account, text)
-        return bool(ring.get_password(SERVICE, account) == text)
-    except Exception:  # noqa: BLE001 - keyrings raise whatever the desktop's bus says
-        return False
-
-
-def _keyring() -> KeyringBackend | None:
-    """Return the system's keyring; None where there is none that guards what it is given."""
-    import keyring  # noqa: PLC0415 - slow to load, and needed only where there are accounts
-
-    try:
-        ring: Any = keyring.get_keyring()
-        members = getattr(ring, "backends", None)  # a chain: the first of its members that guards
-        chosen = members if isinstance(members, list) else [ring]
-        return next((one for one in chosen if _guards(one)), None)
-    except Exception:  # noqa: BLE001 - foreign code looks at the user's desktop; no keyring is an answer
-        return None
-
-
-def _guards(ring: object) -> bool:
-    module = type(ring).__module__
-    return not any(module == name or module.startswith(name + ".") for name in _USELESS)
+        told: Any = json.loads(text) if isinstance(text, str) else None
+        value, form, owner = told["value"], told["form"], told.get("of", account)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise SecretMissing(reason) from None
+    if owner != account or not (isinstance(value, str) and isinstance(form, str)):
+        raise SecretMissing(reason)
+    return Secret(value=value, form=form)

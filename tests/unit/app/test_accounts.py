@@ -29,7 +29,8 @@ from kithly.errors import (
 from kithly.interfaces import wire
 from kithly.sources import Account
 from kithly.testing.store_samples import NOW
-from kithly.transport.secrets import FILE, IN_FILE, NO_SECRET, NOWHERE, Secret
+from kithly.transport.secret_file import FILE
+from kithly.transport.secrets import IN_FILE, NO_SECRET, NOWHERE, Secret
 
 ME = "me@example.org"
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
 
 
@@ -40,3 +41,10 @@ def own_certificate(tmp_path: Path) -> Iterator[tuple[int, str]]:
         yield listener.getsockname()[1], str(certificate)
         listener.shutdown(socket.SHUT_RDWR)
     thread.join(5)
+
+
+@pytest.fixture(autouse=True)
+def _keyring_as_before() -> Iterator[None]:
+    before = keyring.get_keyring()
+    yield
+    keyring.set_keyring(before)

@@ -2,62 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+import time
 from pathlib import Path
 from typing import Any
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
-from keyring.errors import KeyringLocked, PasswordDeleteError
+from tests.unit.transport.rings import Guarded, use
 
-from kithly.transport.secrets import FILE, IN_FILE, KEYRING, KeyringAway, Secret, SecretMissing, Secrets
+from kithly.errors import SettingsError
+from kithly.transport.secret_file import FILE
+from kithly.transport.secrets import IN_FILE, KEYRING, KeyringAway, Secret, SecretMissing, Secrets
 
 CANARY = "canary-91ab-secret"
 WITHOUT: Any = fail.Keyring  # what the library gives where the desktop has none
-
-
-class Guarded(KeyringBackend):
-    """A keyring as a desktop has one, in memory; it can be locked."""
-
-    priority = 5
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call] # the library's
-        self.held: dict[tuple[str, str], str] = {}
-        self.is_locked = False
-
-    def _open(self) -> None:
-        if self.is_locked:
-            raise KeyringLocked
-
-    def get_password(self, service: str, username: str) -> str | None:
-        self._open()
-        return self.held.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._open()
-        self.held[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        self._open()
-        if (service, username) not in self.held:
-            raise PasswordDeleteError
-        del self.held[service, username]
-
-
-@pytest.fixture(autouse=True)
-def _keyring_as_before() -> Iterator[None]:
-    before = keyring.get_keyring()
-    yield
-    keyring.set_keyring(before)
-
-
-def use(ring: Any) -> Any:
-    keyring.set_keyring(ring)
-    return ring
 
 
 @pytest.mark.parametrize("ring", [WITHOUT, null.Keyring])
@@ -109,7 +69,9 @@ def test_a_locked_keyring_says_so_and_nothing_falls_back(tmp_path: Path) -> None
     for ask in (secrets.get, secrets.forget):
         with pytest.raises(KeyringAway):
             ask("a1", place=KEYRING)
-    assert secrets.keep("a2", Secret(value="new")) == IN_FILE
+    with pytest.raises(SettingsError, match="does not open: the password was not kept"):
+        secrets.keep("a2", Secret(value="new"))
+    assert not list(tmp_path.iterdir())
     ring.is_locked = False
     assert secrets.get("a1", place=KEYRING).value == CANARY
 
@@ -133,6 +95,54 @@ def test_a_damaged_file_is_a_missing_secret_not_a_crash(tmp_path: Path, content:
     (tmp_path / FILE).write_text(content)
     with pytest.raises(SecretMissing):
         Secrets(tmp_path).get("a1", place=IN_FILE)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", "\ud800", "[" * 100_000])
+def test_a_damaged_file_is_put_aside_and_never_overwritten(tmp_path: Path, content: str) -> None:
+    use(WITHOUT())
+    for number in (1, 2):
+        (tmp_path / FILE).write_text(content, "utf-8", "surrogatepass")
+        Secrets(tmp_path).keep("a1", Secret(value=CANARY))
+        assert Secrets(tmp_path).get("a1", place=IN_FILE).value == CANARY
+        aside = Secrets(tmp_path).put_aside()
+        assert aside is not None
+        assert aside.name == f"secrets.damaged-{number}.json"
+        assert aside.read_text("utf-8", "surrogatepass") == content
+        assert aside.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_damaged_of_one_account_leaves_the_others(tmp_path: Path) -> None:
+    use(WITHOUT())
+    Secrets(tmp_path).keep("a1", Secret(value=CANARY))
+    kept = json.loads((tmp_path / FILE).read_text())
+    (tmp_path / FILE).write_text(json.dumps({**kept, "a2": {"value": 1}, "a3": '{"value": null, "form": "token"}'}))
+    for broken in ("a2", "a3"):
+        with pytest.raises(SecretMissing):
+            Secrets(tmp_path).get(broken, place=IN_FILE)
+    Secrets(tmp_path).keep("a4", Secret(value="other"))
+    assert Secrets(tmp_path).get("a1", place=IN_FILE).value == CANARY
+    assert json.loads((tmp_path / FILE).read_text())["a2"] == {"value": 1}
+
+
+def test_a_file_that_is_none_is_said_to_be_unreadable_and_stays(tmp_path: Path) -> None:
+    use(WITHOUT())
+    (tmp_path / FILE).mkdir()
+    with pytest.raises(KeyringAway) as away:
+        Secrets(tmp_path).get("a1", place=IN_FILE)
+    assert "cannot be read" in away.value.why()
+    with pytest.raises(SettingsError, match="the password was not kept"):
+        Secrets(tmp_path).keep("a1", Secret(value=CANARY))
+
+
+def test_what_a_dead_process_left_unfinished_is_removed(tmp_path: Path) -> None:
+    use(WITHOUT())
+    left, fresh = tmp_path / f"{FILE}.99999999.new", tmp_path / f"{FILE}.99999998.new"
+    for one in (left, fresh):
+        one.write_text(CANARY)
+    os.utime(left, (time.time() - 3_600,) * 2)
+    Secrets(tmp_path).keep("a1", Secret(value="x"))
+    assert not left.exists()
+    assert fresh.exists()  # perhaps another process writes just now
 
 
 def test_no_secret_shows_itself() -> None:

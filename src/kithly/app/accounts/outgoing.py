@@ -15,7 +15,7 @@ from kithly.sources import Account, Found
 from kithly.sources.imap.outgoing import KIND
 from kithly.store import Reading
 from kithly.transport.imap import Place
-from kithly.transport.secrets import KeyringAway, Secret, SecretMissing
+from kithly.transport.secrets import KeyringAway, Secret, SecretAway
 from kithly.transport.smtp import Manner, Post
 
 MAIL = "mail"
@@ -149,13 +149,11 @@ def mailbox_secret(network: Network, mailbox: Mailbox, purpose: Purpose) -> Secr
 
     Raises:
         ChannelAuthError: It is not kept any more.
-        ChannelUnavailable: The keyring that holds it does not open.
+        ChannelUnavailable: What holds it does not open.
     """
     try:
         return secrets_of(network).get(purpose.secret, place=mailbox.secret)
-    except SecretMissing:
-        said = f"{mailbox.address}: its password is not kept any more."
-        raise ChannelAuthError(MAIL, said, hint=purpose.set_up) from None
-    except KeyringAway:
-        said = "This system's keyring, which holds the password, does not open."
-        raise ChannelUnavailable(MAIL, said, hint=f"Unlock the keyring, then: {purpose.again}") from None
+    except SecretAway as away:
+        kind = ChannelUnavailable if isinstance(away, KeyringAway) else ChannelAuthError
+        hint = away.hint(again=purpose.set_up, then=purpose.again)
+        raise kind(MAIL, f"{mailbox.address}: {away.why()}", hint=hint) from None

@@ -11,7 +11,7 @@ from kithly.app.accounts.rows import secrets_of
 from kithly.app.network import Network
 from kithly.errors import ChannelAuthError, ChannelUnavailable, Refused
 from kithly.store import ChangeId, Reading, Writing
-from kithly.transport.secrets import IN_FILE, KEYRING, KeyringAway, Secret, SecretMissing
+from kithly.transport.secrets import IN_FILE, KEYRING, KeyringAway, Secret, SecretAway
 
 if TYPE_CHECKING:
     from kithly.channels.bluesky import BlueskyChannel
@@ -90,16 +90,14 @@ def publishing_secret(network: Network, publisher: Publisher) -> Secret:
 
     Raises:
         ChannelAuthError: It is not kept any more.
-        ChannelUnavailable: The keyring that holds it does not open.
+        ChannelUnavailable: What holds it does not open.
     """
     try:
         return secrets_of(network).get(secret_name(publisher.channel), place=publisher.secret)
-    except SecretMissing:
-        said = f"{publisher.address}: its token is not kept any more."
-        raise ChannelAuthError(publisher.channel, said, hint=SET_UP.format(publisher.address)) from None
-    except KeyringAway:
-        said = f"{publisher.address}: this system's keyring, which holds its token, does not open."
-        raise ChannelUnavailable(publisher.channel, said, hint="Unlock the keyring first.") from None
+    except SecretAway as away:
+        kind = ChannelUnavailable if isinstance(away, KeyringAway) else ChannelAuthError
+        hint = away.hint(again=SET_UP.format(publisher.address), then="kithly outbox")
+        raise kind(publisher.channel, f"{publisher.address}: {away.why('token')}", hint=hint) from None
 
 
 def secret_name(channel: str) -> str:

@@ -10,7 +10,7 @@ from kithly.app.views import AccountView, NamedView
 from kithly.errors import Conflict, NotFound, SourceAuthError, SourceUnavailable
 from kithly.sources import Account, AccountSource
 from kithly.store import AccountRow, Reading
-from kithly.transport.secrets import IN_FILE, KeyringAway, Secret, SecretMissing, Secrets
+from kithly.transport.secrets import IN_FILE, KeyringAway, Secret, SecretAway, Secrets
 
 NO_ACCOUNT = "There is no account yet."
 ADD = "kithly account add you@example.org"
@@ -73,17 +73,15 @@ def secret_of(network: Network, row: AccountRow) -> Secret:
 
     Raises:
         SourceAuthError: It is not kept any more.
-        SourceUnavailable: The keyring that holds it does not open.
+        SourceUnavailable: What holds it does not open.
     """
     address = account_of(row).address
     try:
         return secrets_of(network).get(row.id, place=place_of(row))
-    except SecretMissing:
-        said = f"{address}: its password is not kept any more."
-        raise SourceAuthError(row.kind, address, said, hint=f"Sign in again: kithly account add {address}") from None
-    except KeyringAway:
-        said = f"{address}: this system's keyring, which holds its password, does not open."
-        raise SourceUnavailable(row.kind, address, said, hint="Unlock the keyring, then: kithly sync") from None
+    except SecretAway as away:
+        kind = SourceUnavailable if isinstance(away, KeyringAway) else SourceAuthError
+        hint = away.hint(again=f"Sign in again: kithly account add {address}", then="kithly sync")
+        raise kind(row.kind, address, f"{address}: {away.why()}", hint=hint) from None
 
 
 def titles_of(network: Network) -> Mapping[str, str]:

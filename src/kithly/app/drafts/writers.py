@@ -14,7 +14,7 @@ from kithly.errors import SettingsError, SourceUnavailable
 from kithly.messages.asked import FIELDS, LEAVING, NEVER
 from kithly.store import Reading
 from kithly.transport.addresses import is_loopback
-from kithly.transport.secrets import NOWHERE, KeyringAway, Secret, SecretMissing, Secrets
+from kithly.transport.secrets import NOWHERE, KeyringAway, Secret, SecretAway, Secrets
 from kithly.writers import NAME, Server, Turn, address_of
 
 if TYPE_CHECKING:
@@ -177,12 +177,9 @@ def key_of(network: Network, writer: Writer) -> Secret:
     at = f"{writer.server.model} at {writer.server.host}"
     try:
         return Secrets(network.settings.folder).get(NAME, place=writer.key)
-    except SecretMissing:
-        said, hint = f"The key of {at} is gone.", "Give it again: kithly writer set-up"
-        raise SourceUnavailable(NAME, at, said, hint=hint) from None
-    except KeyringAway:
-        said, hint = "This system's keyring, which holds the key, does not open.", "Unlock it and try again."
-        raise SourceUnavailable(NAME, at, said, hint=hint) from None
+    except SecretAway as away:
+        hint = away.hint(again="Give it again: kithly writer set-up", then="try again.")
+        raise SourceUnavailable(NAME, at, f"{at}: {away.why('key')}", hint=hint) from None
 
 
 def writer_view(writer: Writer | None, *, trial: Server | None = None) -> WriterView:

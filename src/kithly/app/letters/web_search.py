@@ -67,7 +67,6 @@ def _key(network: Network) -> Secret | None:
         return Secrets(network.settings.folder).get(NAME, place=place) if place else None
     except SecretMissing:
         return None
-    except KeyringAway:
-        raise SourceUnavailable(
-            NAME, NAME, "This system's keyring, which holds the key, does not open.", hint="Unlock it and try again."
-        ) from None
+    except KeyringAway as away:
+        hint = away.hint(again="kithly look --key", then="try again.")
+        raise SourceUnavailable(NAME, NAME, f"The search engine: {away.why('key')}", hint=hint) from None

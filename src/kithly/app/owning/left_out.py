@@ -19,6 +19,7 @@ _BEGINNINGS = (
     f"{DATABASE}-",
     f"{DATABASE}.",
     "secrets.json.",
+    "secrets.damaged-",
     "web.json.",
     f".{FILE}.",
     ".forgotten.json.",

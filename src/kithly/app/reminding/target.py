@@ -14,7 +14,7 @@ from kithly.channels.apprised import ByService
 from kithly.channels.notify import Note
 from kithly.errors import ChannelAuthError, ChannelUnavailable, KithlyError, NotFound
 from kithly.store import Reading
-from kithly.transport.secrets import KeyringAway, Secret, SecretMissing
+from kithly.transport.secrets import KeyringAway, Secret, SecretAway
 
 TARGET = "target"
 SECRET = "digest-target"  # noqa: S105 - the name its address is kept under
@@ -92,8 +92,7 @@ def _keep(network: Network, day: date | None) -> None:
 def _address(network: Network, known: tuple[str, str]) -> str:
     try:
         return secrets_of(network).get(SECRET, place=known[1]).value
-    except SecretMissing:
-        raise ChannelAuthError("notify", f"The address of {known[0]} is not kept any more.", hint=AGAIN) from None
-    except KeyringAway:
-        said = "This system's keyring, which holds the address, does not open."
-        raise ChannelUnavailable("notify", said, hint="Unlock the keyring, then: kithly digest --send") from None
+    except SecretAway as away:
+        kind = ChannelUnavailable if isinstance(away, KeyringAway) else ChannelAuthError
+        hint = away.hint(again=AGAIN, then="kithly digest --send")
+        raise kind("notify", f"{known[0]}: {away.why('address')}", hint=hint) from None
