@@ -6,13 +6,12 @@ import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
 
 from kithly.app.network import Network
 from kithly.app.settings import FILE, Settings, read_settings
 from kithly.errors import UserError
+from kithly.transport.whole_files import new_file, put_in_place
 
-MODE: Final = 0o600
 Value = bool | int | float | str
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -58,7 +57,7 @@ def keep_settings(network: Network, values: Mapping[tuple[str, str], Value | Non
         try:
             _write(fresh, _changed(path, values))
             settings = read_settings(network.settings.folder, file=fresh)
-            fresh.replace(path)
+            put_in_place(fresh, path)
         except OSError as error:
             raise UserError(f"{path} cannot be written: {error.strerror}.") from error
         finally:
@@ -82,11 +81,9 @@ def _changed(path: Path, values: Mapping[tuple[str, str], Value | None]) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+    path.unlink(missing_ok=True)  # of one who died
+    with os.fdopen(new_file(path), "w", encoding="utf-8", newline="") as stream:
         stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
 
 
 def _mark_of(path: Path) -> tuple[int, int, int] | None:

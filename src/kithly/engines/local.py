@@ -19,6 +19,7 @@ from kithly.engines.engine import Order, Summary
 from kithly.engines.heap import FORM, Heap
 from kithly.engines.reading import Archive, Rows
 from kithly.engines.tables import schema, ties_of_rows
+from kithly.transport.whole_files import put_in_place
 
 AT_ONCE: Final = 16_000_000  # messages, each seen by one ego, that are sorted together: half a gigabyte
 HANDED: Final = 1 << 18  # rows of whole egos handed over at once
@@ -47,7 +48,7 @@ class Local:
             unfinished = Path(folder) / "ties.parquet"
             heaps = self._heaps(Archive(order), ids, 2 * counts.used, Path(folder))
             summary = _written(unfinished, heaps, ids, order.now, counts)
-            unfinished.replace(place)
+            put_in_place(unfinished, place)
         return summary
 
     def _heaps(self, archive: Archive, ids: pa.Array, most: int, folder: Path) -> Iterator[np.ndarray]:

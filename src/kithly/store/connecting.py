@@ -12,16 +12,21 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from kithly.store.schema_forms import tell_postgresql
+from kithly.transport.whole_files import FILE_MODE, sync_folder
 
 MEMORY = ":memory:"
 
-FILE_MODE = 0o600
+
 FOLDER_MODE = 0o700
 
 BUSY_SECONDS = 10.0
 """How long a write waits for another; a batch of an import takes a tenth of a second."""
 
 _POSTGRESQL = ("postgresql://", "postgres://", "postgresql+psycopg://")
+
+SYNCHRONOUS = "FULL"
+"""Every commit is on the disk before anybody is told of it: what was shown as kept, approved or on its way outlasts a
+power cut. With NORMAL the last commits before one would be gone, though never half; it saves some 3 ms each."""
 
 MAY_WRITE = "kithly_may_write"  # where a connection notes whether it was told that it may
 PATIENCE = "kithly_patience"  # the option that says how many seconds a write waits, and where a connection notes it
@@ -76,7 +81,8 @@ def _told_sqlite(engine: Engine) -> Engine:
             f"busy_timeout = {int(BUSY_SECONDS * 1000)}",
             "page_size = 8192",
             "journal_mode = WAL",
-            "synchronous = NORMAL",
+            f"synchronous = {SYNCHRONOUS}",
+            "fullfsync = ON",  # on a Mac only this reaches the disk itself
             "foreign_keys = ON",
             "secure_delete = ON",
             "temp_store = MEMORY",
@@ -111,6 +117,7 @@ def _make(path: Path) -> None:
     for folder in reversed(missing):
         folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
         folder.chmod(FOLDER_MODE)
+        sync_folder(folder.parent)
     if path.exists() and not os.access(path, os.W_OK):
         return  # SQLite will say so
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
@@ -16,6 +17,7 @@ _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_
 _PG_BUSY = {"55P03", "40001", "40P01"}  # lock not available, serialization failure, deadlock
 _PG_FULL = {"53100"}
 _PG_DAMAGED = {"XX001", "XX002"}
+_FEWEST_FREE = 16_000_000  # bytes: what a batch of an import writes at most, with its log
 _PRIMARY = 0xFF  # SQLite's extended codes carry the primary code in the low byte
 
 
@@ -75,7 +77,7 @@ def _busy() -> StoreBusy:
 
 def _full(location: str) -> StoreError:
     return StoreError(
-        f"The disk that holds {location} is full; everything up to the last step is kept.",
+        f"The disk that holds {location} is full; everything up to the last step is kept.{_need_told(location)}",
         hint="Free some space, then do it again: it goes on where it stopped.",
     )
 
@@ -83,9 +85,18 @@ def _full(location: str) -> StoreError:
 def _unreliable(location: str) -> StoreError:
     return StoreError(
         f"The disk that holds {location} refused to read or write; it may be full. Everything up to the last step is "
-        "kept.",
+        f"kept.{_need_told(location)}",
         hint="Free some space or check the disk, then do it again: it goes on where it stopped.",
     )
+
+
+def _need_told(location: str) -> str:
+    """Say how much must be free to go on: as much as there is, for what is derived may be made anew."""
+    try:
+        size = sum(path.stat().st_size for path in (Path(location), Path(f"{location}-wal")) if path.is_file())
+    except (OSError, ValueError):
+        return ""
+    return f" {(size + _FEWEST_FREE) // 1_000_000 + 1:,} MB must be free to go on." if size else ""
 
 
 def _damaged(location: str) -> StoreDamaged:

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from kithly.errors import StoreBusy
-from kithly.store.connecting import FILE_MODE
+from kithly.transport.whole_files import FILE_MODE
 
 if sys.platform == "win32":
     import msvcrt

@@ -28,7 +28,7 @@ def prepare(engine: Engine, location: str, *, before_upgrade: Callable[[], objec
 
     Raises:
         SchemaTooNew: A newer Kithly made it.
-        StoreDamaged: It holds tables, but not ours.
+        StoreDamaged: It is damaged, or holds tables, but not ours.
     """
     with engine.connect() as conn:
         found = _revision(conn)
@@ -51,12 +51,27 @@ def _settle(conn: Connection, location: str, before_upgrade: Callable[[], object
             raise StoreDamaged(f"{location} is a database, but not one of Kithly's.", hint="kithly --data OTHER_FOLDER")
         create(conn)
         return True
-    if found not in schema.REVISIONS:
-        raise SchemaTooNew(found, schema.HEAD)
+    _must_be_known(found)
     if before_upgrade is not None:
         before_upgrade()
     upgrade(conn)
     return False
+
+
+def must_be_current(conn: Connection) -> None:
+    """Refuse to write what a newer Kithly made newer since it was opened: one that still runs may be the older one.
+
+    Raises:
+        SchemaTooNew: It did.
+    """
+    found = conn.execute(select(schema.alembic_version.c.version_num)).scalar()
+    if found != schema.HEAD:
+        raise SchemaTooNew(str(found), schema.HEAD)
+
+
+def _must_be_known(found: str) -> None:
+    if found not in schema.REVISIONS:
+        raise SchemaTooNew(found, schema.HEAD)
 
 
 def create(conn: Connection) -> None:

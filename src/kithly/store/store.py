@@ -17,7 +17,7 @@ from kithly.store import schema
 from kithly.store.connecting import MEMORY, PATIENCE, is_server, postgresql_engine, sqlite_engine
 from kithly.store.faults import told
 from kithly.store.locks import file_lock, passing_lock, server_lock, server_sending_lock, thread_lock, wait_for_writers
-from kithly.store.opening import prepare
+from kithly.store.opening import must_be_current, prepare
 from kithly.store.scope import Scope
 from kithly.store.stamp import Stamps
 from kithly.store.transactions import Reading, Writing
@@ -117,6 +117,7 @@ class Store:
     def _writing(self, patience: float | None = None) -> Iterator[tuple[Writing, RootTransaction]]:
         writer = self._engine.execution_options(**{"kithly_writes": True, PATIENCE: patience})
         with told(self.location), writer.connect() as conn, conn.begin() as begun:
+            must_be_current(conn)
             wait_for_writers(conn, self._number)
             yield Writing(Scope(conn, self._number, self._ego)), begun
         self._stamps.committed()

@@ -21,9 +21,10 @@ from typing import Self
 from kithly.app.figures import megabytes
 from kithly.errors import StoreError, UserError
 from kithly.sources import Arrival
+from kithly.transport.whole_files import new_file, put_in_place, write_whole
 
 FOLDER = "incoming"
-FOLDER_MODE, FILE_MODE = 0o700, 0o600
+FOLDER_MODE = 0o700
 PART, SLIP = ".part", ".json"
 MAX_NAME = 200  # characters of a file's name that are shown
 ROOM = 64 << 20  # bytes that stay free besides the file itself, for the network it is read into
@@ -99,8 +100,7 @@ class Upload:
         self._modified = modified
         self._digest = blake2b(digest_size=16) if modified is None else None
         self._part = path.with_suffix(PART)
-        descriptor = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), FILE_MODE)
-        self._stream = os.fdopen(descriptor, "wb")
+        self._stream = os.fdopen(new_file(self._part), "wb")
 
     def write(self, data: bytes) -> None:
         """Take some bytes.
@@ -134,7 +134,7 @@ class Upload:
             os.utime(self._part, (changed, changed))
             arrival = Arrival(path=self._path, name=self.name, mark=self._digest.hexdigest() if self._digest else "")
             _write_slip(arrival)
-            self._part.replace(self._path)
+            put_in_place(self._part, self._path)
         except OSError as error:
             self.abandon()
             raise _trouble(error, self.name, self._need()) from error
@@ -173,10 +173,8 @@ def shown_name(name: str) -> str:
 
 
 def _write_slip(arrival: Arrival) -> None:
-    path = arrival.path.with_suffix(SLIP)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE_MODE)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        json.dump({"name": arrival.name, "mark": arrival.mark}, stream)
+    told = json.dumps({"name": arrival.name, "mark": arrival.mark})
+    write_whole(arrival.path.with_suffix(SLIP), told.encode("utf-8"), over=False)
 
 
 def _read_slip(path: Path) -> Arrival | None:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kithly.errors import NotFound, SourceFormatError, UserError
+from kithly.transport.whole_files import put_in_place
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -154,7 +155,7 @@ def write(table: pa.Table, path: Path) -> None:
     part = path.with_name(f".{path.name}.part")
     try:
         arrow().parquet.write_table(table, part)
-        part.replace(path)
+        put_in_place(part, path)
     except OSError as error:
         with suppress(OSError):
             part.unlink()

@@ -25,6 +25,8 @@ MARK_BYTES = 8
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 OPEN_TO_OTHERS = "The disk it lies on knows no owners: whoever has the disk, or uses this computer, can read it."
 ENDS_IN = ".zip"
+WHOLE = "It was opened, checked and compared."
+ROWS = "Another Kithly made it: it was opened and checked, and every kept row compared with what it was."
 A_MOMENT = 2.0  # seconds to wait for others who write, before a backup is made without a mark
 
 
@@ -93,7 +95,7 @@ def made_view(path: Path, manifest: Manifest, zone: ZoneInfo, *, left: tuple[str
     """Return a backup as it is shown."""
     held, size = held_view(manifest.contents), path.stat().st_size
     told = f"{counts_told(held)}, as of {moment_told(manifest.made_at, zone)}: {megabytes(size)}"
-    how = "It was opened, checked and compared." if compared else "It was opened and checked, and its records counted."
+    how = WHOLE if compared else ROWS
     return BackupView(
         path=str(path),
         made_at=manifest.made_at,

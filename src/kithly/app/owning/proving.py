@@ -8,8 +8,9 @@ from pathlib import Path
 
 from kithly.errors import SchemaTooNew, StoreBusy, StoreDamaged, StoreError
 from kithly.store import Store
+from kithly.store.archives.kept_sums import kept_columns, kept_sums
 from kithly.store.archives.making import ran_out
-from kithly.store.archives.manifest import DATABASE, Canonical, Contents, Manifest
+from kithly.store.archives.manifest import DATABASE, Canonical, Manifest
 from kithly.store.archives.shape import acts_by_itself, is_ours
 from kithly.store.archives.snapshot import contents_of, make_single
 from kithly.store.canonical import FORM
@@ -44,7 +45,8 @@ def prove(folder: Path, manifest: Manifest, name: str) -> bool:
         name: What to call it.
 
     Returns:
-        Whether the whole network was compared; else what is kept was counted, because another Kithly made it.
+        Whether the whole network was compared; else every row of what is kept was, before and after the upgrade,
+        because another Kithly made it.
 
     Raises:
         SchemaTooNew: A newer Kithly made it.
@@ -55,8 +57,7 @@ def prove(folder: Path, manifest: Manifest, name: str) -> bool:
     can_compare = manifest.contents.revision == HEAD and manifest.canonical and manifest.canonical.form == FORM
     with as_damage(other(name)):
         if not acts_by_itself(database) and contents_of(database) == manifest.contents:
-            found = canonical_of(database)
-            is_same = found == manifest.canonical if can_compare else _counts_are_kept(database, manifest.contents)
+            is_same = canonical_of(database) == manifest.canonical if can_compare else _is_kept(database)
             is_same = is_same and is_ours(database)
     if not is_same:
         raise other(name)
@@ -91,10 +92,12 @@ def must_be_known(manifest: Manifest) -> None:
         raise SchemaTooNew(manifest.contents.revision, HEAD)
 
 
-def _counts_are_kept(database: Path, before: Contents) -> bool:
-    """Say whether an upgrade left alone what it must; people are derived."""
-    now = contents_of(database)
-    return (now.records, now.decisions) == (before.records, before.decisions)
+def _is_kept(database: Path) -> bool:
+    """Upgrade a database, and say whether every row that was kept in it is as it was."""
+    columns = kept_columns(database)
+    before = kept_sums(database, columns)
+    canonical_of(database)
+    return kept_sums(database, columns) == before
 
 
 def other(name: str) -> StoreDamaged:

@@ -31,11 +31,12 @@ from kithly.messages.outgoing import Happened, Outgoing, after
 from kithly.store import Store, Writing
 from kithly.store.archives.making import told_of
 from kithly.store.archives.manifest import Manifest
-from kithly.store.archives.placing import name_it, room_in, sync_folder
+from kithly.store.archives.placing import room_in
 from kithly.store.archives.reading import read_manifest, take_out
 from kithly.store.archives.snapshot import NETWORK, make_single
 from kithly.store.connecting import FOLDER_MODE
 from kithly.store.forgotten import Forgetting
+from kithly.transport.whole_files import name_it, sync_folder
 
 LIVE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
 _TAKEN = {errno.EEXIST, errno.ENOTEMPTY}

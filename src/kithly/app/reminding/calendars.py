@@ -9,6 +9,7 @@ from kithly.app.reminding.calendar_file import MADE_BY, calendar_text
 from kithly.app.reminding.leaves import Leaf, leaves
 from kithly.app.views import CalendarView, LeafView
 from kithly.errors import Conflict, UserError
+from kithly.transport.whole_files import write_whole
 
 MOST_READ = 4_096  # bytes of a file that tell whose it is
 
@@ -36,9 +37,7 @@ def write_calendar(network: Network, path: Path) -> CalendarView:
         if path.exists() and not _is_ours(path):
             said = f"{path} is there already, and is no calendar of Kithly's."
             raise Conflict("file", str(path), message=said, hint="Name another file.")
-        fresh = path.with_name(f"{path.name}.new")
-        fresh.write_bytes(data)
-        fresh.replace(path)
+        write_whole(path, data)
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}.") from None
     return calendar_view(found, path=path)

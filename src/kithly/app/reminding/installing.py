@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
@@ -15,6 +16,7 @@ from kithly.app.reminding.timetable import NONE, TASKS, job, shown
 from kithly.app.said.day_rules import day_word
 from kithly.app.views import RunView, ServiceView
 from kithly.errors import NotFound, UserError
+from kithly.transport.whole_files import write_whole
 
 SEVEN = time(7)  # unless the user says otherwise
 ONE_STEP = "One step is left, which only you can take."
@@ -125,10 +127,9 @@ def _write(path: Path, text: str, encoding: str) -> None:
     Raises:
         UserError: It cannot be written.
     """
-    fresh = path.with_name(f"{path.name}.new")
+    lines = text if encoding == "utf-8" else text.replace("\n", os.linesep)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(text, encoding, newline="\n" if encoding == "utf-8" else None)
-        fresh.replace(path)
+        write_whole(path, lines.encode(encoding))
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}.", hint=f"{INSTALL} --dry-run shows it") from None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -15,6 +13,7 @@ from kithly.interfaces.cli.run import confirm, wants_json
 from kithly.interfaces.cli.shells import SHELLS, Home, home_of, script
 from kithly.interfaces.cli.text import say
 from kithly.interfaces.cli.verb import Verb
+from kithly.transport.whole_files import write_whole
 
 
 @click.command(
@@ -74,17 +73,12 @@ def _write(path: Path, words: str) -> None:
     Raises:
         UserError: It cannot be written.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(words, "utf-8")
-        beside.replace(path)
+        write_whole(path, words.encode("utf-8"))
     except OSError as error:
         told = f"{path} cannot be written: {error.strerror}."
         raise SettingsError("shell", told, hint="kithly completion SHELL > FILE, then source FILE") from error
-    finally:
-        with suppress(OSError):
-            beside.unlink()
 
 
 COMMANDS = {"completion": completion}

@@ -10,6 +10,7 @@ from kithly.app.views import PictureView
 from kithly.errors import SettingsError
 from kithly.interfaces.cli.run import show
 from kithly.interfaces.cli.text import say
+from kithly.transport.whole_files import write_whole
 
 ENDING = ".svg"
 
@@ -51,26 +52,13 @@ def keep(path: Path, picture: str, shows: str, *, yes: bool) -> None:
     """
     data = picture.encode("utf-8")
     try:
-        _write(path, data, yes=yes)
+        write_whole(path, data, over=yes)
     except FileExistsError as error:
         raise SettingsError("file", f"{path} is there already.", hint="Another name, or --yes.") from error
     except OSError as error:
         told = f"{path} cannot be written: {error.strerror}."
         raise SettingsError("file", told, hint="Name a file in a folder of your own.") from error
     show("picture", PictureView(path=str(path), shows=shows, bytes=len(data)), _kept_text)
-
-
-def _write(path: Path, data: bytes, *, yes: bool) -> None:
-    if not yes:
-        with path.open("xb") as file:  # refused where something came there meanwhile
-            file.write(data)
-        return
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _kept_text(view: PictureView) -> None:

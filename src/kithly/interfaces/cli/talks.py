@@ -9,6 +9,7 @@ import click
 
 from kithly.app.views import BroughtBackView, PrepareView, TalkView
 from kithly.app.when import told_day
+from kithly.errors import SettingsError
 from kithly.interfaces.cli.moments import DAY, MOMENT
 from kithly.interfaces.cli.run import done, network, show
 from kithly.interfaces.cli.text import say
@@ -42,8 +43,18 @@ def meet(  # noqa: PLR0913 - one per option
             raise click.UsageError("When? kithly meet NAME --at 'YYYY-MM-DD HH:MM'")
         view = arrange(opened, who, at, minutes=minutes, place=place, about=about)
     if ics is not None:
-        ics.write_text(view.invitation, "utf-8", newline="")
+        _kept_as(ics, view.invitation)
     show("meet", view, lambda told: _meet_text(told, ics))
+
+
+def _kept_as(path: Path, invitation: str) -> None:
+    from kithly.transport.whole_files import write_whole
+
+    try:
+        write_whole(path, invitation.encode("utf-8"))
+    except OSError as error:
+        told = f"The talk is kept, but {path} cannot be written: {error.strerror or error}."
+        raise SettingsError("file", told, hint="Name a file in a folder of your own.") from error
 
 
 def _meet_text(view: TalkView, ics: Path | None) -> None:

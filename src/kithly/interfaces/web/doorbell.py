@@ -9,7 +9,6 @@ from __future__ import annotations
 import hmac
 import http.client
 import json
-import os
 import re
 import secrets
 from collections.abc import Iterator
@@ -18,11 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kithly.transport.whole_files import write_whole
+
 FILE: Final = "web.json"
 HEADER: Final = "x-kithly-key"
 PATH: Final = "/alive"
 PATIENCE = 2.0  # seconds to wait for a server that may be gone
-MODE = 0o600
 LONGEST = 10_000  # bytes of an answer
 
 
@@ -47,12 +47,7 @@ def new_bell(port: int) -> Bell:
 def hung(bell: Bell, folder: Path) -> Iterator[None]:
     """Hang the bell for as long as the server runs."""
     path = folder / FILE
-    fresh = path.with_suffix(f".{os.getpid()}")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, MODE)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        json.dump({"port": bell.port, "key": bell.key}, stream)
-    fresh.chmod(MODE)
-    fresh.replace(path)
+    write_whole(path, json.dumps({"port": bell.port, "key": bell.key}).encode())
     try:
         yield
     finally:

@@ -14,12 +14,13 @@ from kithly import __version__
 from kithly.errors import Conflict, StoreDamaged, StoreError, UserError
 from kithly.store.archives.manifest import DATABASE, MOST_SETTINGS, SETTINGS, Canonical, Contents, Manifest, Part, Why
 from kithly.store.archives.names import new_place
-from kithly.store.archives.placing import name_it, room_in
+from kithly.store.archives.placing import room_in
 from kithly.store.archives.reading import take_nothing
 from kithly.store.archives.snapshot import contents_of, mark_of, snapshot
 from kithly.store.archives.writing import write_archive
 from kithly.store.connecting import FOLDER_MODE
 from kithly.store.faults import as_store_error
+from kithly.transport.whole_files import name_it
 
 WHOLE = "whole.zip"  # its name while it is made
 TIMES = 2  # a backup needs the size of the database twice: the copy of one moment, and at most as much packed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -11,7 +10,6 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from kithly.errors import StoreBusy
-from kithly.store.connecting import FILE_MODE
 from kithly.store.locks import file_lock
 
 ROOM = ".kithly-unfinished-"  # how a room is called; whoever finds one without an owner takes it away
@@ -69,40 +67,3 @@ def _clear(room: Path) -> None:
                 path.unlink()
         (room / LOCK).unlink()
         room.rmdir()
-
-
-def new_file(path: Path) -> int:
-    """Make a file that only its owner can read, whatever the umask says, and return its descriptor."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, FILE_MODE)
-    with suppress(PermissionError):  # a disk that knows no modes
-        path.chmod(FILE_MODE)
-    return descriptor
-
-
-def sync_folder(folder: Path) -> None:
-    """Let the names in a folder outlive a power cut, where the system can promise that."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def name_it(fresh: Path, target: Path) -> None:
-    """Give a whole file its name, in one step, and never in the place of another.
-
-    Raises:
-        FileExistsError: The name is taken.
-    """
-    try:
-        os.link(fresh, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a disk that knows one name a file
-        if target.exists() or target.is_symlink():
-            raise FileExistsError(str(target)) from None
-        fresh.rename(target)
-    else:
-        fresh.unlink()
-    sync_folder(target.parent)

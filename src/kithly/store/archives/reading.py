@@ -20,8 +20,8 @@ from typing import IO
 
 from kithly.errors import NotFound, StoreDamaged, StoreError, UserError
 from kithly.store.archives.manifest import KEPT, MANIFEST, MOST_BYTES, Manifest, Part, from_text, no_backup
-from kithly.store.archives.placing import new_file
 from kithly.store.archives.writing import CHUNK, SEAL, SEAL_BYTES, sum_of
+from kithly.transport.whole_files import new_file
 
 END, TABLE = "its end", "its table of files"  # parts of an archive that are no file
 PACKING = "its packing, not the files in it,"  # bytes that no program needs to take the files out

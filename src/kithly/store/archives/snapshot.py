@@ -8,9 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 from kithly.store.archives.manifest import Contents
-from kithly.store.archives.placing import new_file
 from kithly.store.connecting import BUSY_SECONDS
 from kithly.store.faults import told
+from kithly.transport.whole_files import new_file
 
 _COUNTS = (
     "SELECT (SELECT version_num FROM alembic_version), (SELECT count(*) FROM people WHERE known),"

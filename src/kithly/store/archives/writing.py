@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from kithly.store.archives.manifest import MANIFEST, Manifest, Part, to_text
-from kithly.store.archives.placing import new_file
+from kithly.transport.whole_files import new_file
 
 LEVEL = 1
 """zlib level. Of a database of 256 MB, level 1 makes 143 MB in 2.6 s of CPU, level 6 137 MB in 7.0 s."""

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from kithly.errors import StoreDamaged
 from kithly.people.forgotten import Key, KeyKind
-from kithly.store.archives.placing import new_file, sync_folder
+from kithly.transport.whole_files import write_whole
 from kithly.store.forgotten import Forgetting
 
 NAME: Final = "forgotten.json"
@@ -109,18 +109,7 @@ def lists_near(network: str, folders: Iterable[Path]) -> Iterator[Forgetting]:
 
 def _put(path: Path, text: str) -> None:
     """Write a file beside, then in its place."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    with suppress(FileNotFoundError):
-        fresh.unlink()
-    try:
-        with os.fdopen(new_file(fresh), "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        fresh.replace(path)
-        sync_folder(path.parent)
-    finally:
-        fresh.unlink(missing_ok=True)
+    write_whole(path, text.encode("utf-8"))
 
 
 def _out(one: Forgetting) -> dict[str, Any]:
