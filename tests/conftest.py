@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from kithly.store import connecting
+
 # On a shared machine a slow example says nothing. In CI the same examples are tried each time, so that a red run
 # speaks of the change; new ones are looked for by `make fuzz`.
 settings.register_profile("here", deadline=None)
@@ -32,8 +34,12 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 
 
 def pytest_configure() -> None:
-    """Keep the user's own keyring out of what is made for a whole module, before any test begins."""
+    """Keep the user's own keyring out of what is made for a whole module, before any test begins.
+
+    The database of a test need not survive a power cut, so its commits wait for no disk; `test_power_cut` runs apart.
+    """
     os.environ["PYTHON_KEYRING_BACKEND"] = NO_KEYRING
+    connecting.SYNCHRONOUS = "NORMAL"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
