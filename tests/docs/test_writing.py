@@ -29,6 +29,7 @@ PLACES = {  # beside the door: what they write, and how it is whole
     "store/archives/writing.py": "a backup: in a room, named when it is proven",
     "store/connecting.py": "an empty file, for SQLite alone to write",
     "store/locks.py": "locks, which hold nothing",
+    "store/purging.py": "the database itself, by SQLite: what was forgotten leaves its free pages",
     "transport/secret_file.py": "secrets, where there is no keyring: beside, then in their place",
 }
 

@@ -6,17 +6,15 @@ It holds salted sums and no name. Backups from before do not know who was forgot
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from kithly.errors import StoreDamaged
 from kithly.people.forgotten import Key, KeyKind
-from kithly.transport.whole_files import write_whole
 from kithly.store.forgotten import Forgetting
+from kithly.transport.whole_files import write_whole
 
 NAME: Final = "forgotten.json"
 SCHEMA: Final = "kithly/forgotten/1"
