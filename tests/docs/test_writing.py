@@ -42,7 +42,7 @@ ALWAYS = {  # calls that write, whatever they are given
 OF_OS = {"replace", "rename", "renames", "link", "symlink", "truncate", "mkfifo", "mknod", "sendfile"}
 PATHS = re.compile(r"(fresh|part|beside|unfinished|inside|path|file|temp|tmp|target|place|room|archive)\w*$")
 """What a path is called here: `x.replace(y)` is said of texts and tables as well."""
-CREATING = re.compile(r"O_(CREAT|WRONLY|RDWR|APPEND|TRUNC)")
+CREATING = re.compile(r"O_CREAT|O_WRONLY|O_RDWR|O_APPEND|O_TRUNC")
 MODE = re.compile(r"[rwaxbt+]{1,4}(:\w+)?")
 OPENERS = {"open", "ZipFile", "TarFile", "GzipFile", "BZ2File", "LZMAFile", "memmap"}
 MAY = re.compile(  # only such a file is worth a look
