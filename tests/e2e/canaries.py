@@ -17,6 +17,13 @@ from urllib.parse import quote
 
 from tests.e2e.conftest import Kithly
 
+from kithly.app.drafts.sent_log import Sent, note_leaving
+from kithly.app.letters.own_hello import begin
+from kithly.app.letters.ready import OwnWords
+from kithly.app.lookup import find_person
+from kithly.app.network import open_network
+from kithly.app.outbox.setting_aside import set_aside
+from kithly.app.proposing.proposing import propose
 from kithly.store.payload import unpack
 
 NAME = "Zyphóra Quennellé"
@@ -186,6 +193,18 @@ def say_everything(kithly: Kithly) -> None:
     for words in told:
         ran = kithly(*words)
         assert ran.code == 0, (words, ran)
+
+
+def leave_more(kithly: Kithly) -> None:
+    """Leave words of her where no command puts them by itself: proposals, drafts, what left for a model."""
+    with open_network(kithly.data, now=kithly.now) as network:
+        with network.store.reading() as kept:
+            person = find_person(kept, MAIL).id
+        propose(network, "note", [person], {"text": SAID}, proposer="an assistant")
+        entry = Sent(id=0, at=kithly.now, model="m", host="h", person=person, sent=(f"{WORDS} {PLAIN}",))
+        note_leaving(network, entry)
+        hello = begin(network, person)
+        set_aside(network, hello, OwnWords(text=f"{SAID} {PLAIN}"), "The server was away.")
 
 
 def hits(folder: Path, words: tuple[str, ...] = CANARIES) -> set[tuple[str, str]]:

@@ -7,15 +7,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.e2e.canaries import CANARIES, MAIL, NAME, PIXEL, PLAIN, hits, say_everything, sources
+from tests.e2e.canaries import CANARIES, MAIL, NAME, PIXEL, PLAIN, hits, leave_more, say_everything, sources
 from tests.e2e.conftest import NOW, Kithly
 from tests.e2e.owning_shapes import FORGET
 from tests.e2e.shapes import misfits
 
+from kithly.app.bringing.incoming import Incoming
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import open_network
 from kithly.app.owning.making import back_up
+from kithly.people import PersonId
 from kithly.store.archives.manifest import Why
+from kithly.store.outbox import OutboxRow
 
 COUNTS = ("new", "same", "merged", "held", "skipped")
 
@@ -28,6 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     kithly.ok("me", "--set", "address=ego@self.example", "--set", "name=Ego Self")
     kithly.ok("import", *sources(folder / "exports"))
     say_everything(kithly)
+    leave_more(kithly)
     kithly.ok("backup", folder / "by hand.zip")
     return folder
 
@@ -151,3 +155,69 @@ def test_a_yes_is_needed_and_what_would_go_is_counted(world: Kithly) -> None:
     assert world("forget").code == 1
     assert world("forget", "Nobody At All", "--yes").code == 1
     assert world.view("people")["total"] == 5
+
+
+def test_an_address_that_two_people_share_stays_with_the_other(kithly: Kithly, tmp_path: Path) -> None:
+    kithly.ok("me", "--set", "address=ego@self.example")
+    card = "BEGIN:VCARD\nVERSION:3.0\nUID:{0}\nFN:{1}\nEMAIL:{2}\nEMAIL:home@two.example\nEND:VCARD\n"
+    cards = card.format("u1", "Una Falkner", "una@one.example") + card.format("u2", "Bram Oster", "bram@one.example")
+    letter = "From - Mon Jan  5 10:00:00 2026\nFrom: {0} <home@two.example>\nTo: ego@self.example\nSubject: {1}\n"
+    letter += "Message-ID: <{1}@x>\nDate: Mon, 5 Jan 2026 10:00:00 +0000\n\nWords of {1}\n\n"
+    (tmp_path / "two.vcf").write_text(cards)
+    (tmp_path / "two.mbox").write_text(letter.format("Una Falkner", "hazel") + letter.format("Bram Oster", "birch"))
+    kithly.ok("import", tmp_path / "two.vcf", tmp_path / "two.mbox")
+    shown = kithly("forget", "una@one.example", "--json").json
+    assert shown["alike"] == []
+    assert shown["shared"] == ["home@two.example"]
+    kithly.ok("forget", "una@one.example", "--yes")
+    words = ("Una Falkner", "una@one.example", "Words of hazel")
+    assert sorted(hits(kithly.data, words)) == []
+    assert kithly.view("search", "birch")["total"] == 1
+    assert {one["name"] for one in kithly.view("people")["people"]} == {"Bram Oster"}
+    again = kithly.view("import", tmp_path / "two.vcf", tmp_path / "two.mbox")["totals"]
+    assert (again["same"], again["skipped"], again["new"], again["merged"]) == (2, 2, 0, 0)
+    assert sorted(hits(kithly.data, words)) == []
+
+
+def test_files_that_wait_to_be_read_are_read_first(world: Kithly) -> None:
+    with Incoming(world.data).receive("more.vcf") as upload:
+        upload.write(b"BEGIN:VCARD")
+        upload.finish()
+    ran = world("forget", MAIL, "--yes", "--json")
+    assert ran.code == 1
+    assert "wait to be read" in ran.error["error"]
+
+
+def test_a_message_on_its_way_is_settled_first(world: Kithly) -> None:
+    with open_network(world.data, now=NOW) as network, network.store.transaction() as tx:
+        change = tx.changes.open("outbox", "A message", NOW)
+        row = OutboxRow(
+            key="k",
+            change=change,
+            state="approved",
+            channel="smtp",
+            kind="reply",
+            person=PersonId(""),
+            to="ben@marlow.example",
+            text=f"I met {PLAIN}.",
+            message_id="1@x",
+            approved_at=NOW,
+            due_at=NOW + timedelta(days=1),
+            changed_at=NOW,
+        )
+        tx.outbox.add(row)
+    shown = world("forget", MAIL, "--json").json
+    alike = [word for one in shown["alike"] for word in ("--with", one["id"])]
+    ran = world("forget", MAIL, *alike, "--yes", "--json")
+    assert ran.code == 1
+    assert "on its way" in ran.error["error"]
+    assert ran.error["hint"].startswith("Take it back or settle it first: kithly outbox")
+
+
+def test_a_list_that_is_damaged_stops_a_restore(world: Kithly, tmp_path: Path) -> None:
+    forgotten(world)
+    (world.data / "forgotten.json").write_text("{")
+    ran = world("restore", world.data.parent / "by hand.zip", "--to", tmp_path / "again", "--json")
+    assert ran.code == 4
+    assert "is damaged: they would come back" in ran.error["error"]
+    assert not (tmp_path / "again").exists()

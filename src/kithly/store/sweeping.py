@@ -10,9 +10,10 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, select
 
 from kithly.people import PersonId
+from kithly.people.forgotten import LEFT_OUT
 from kithly.store import schema
 from kithly.store.clearing import DROPPED, Gone
 from kithly.store.schema_forms import metadata
@@ -114,8 +115,11 @@ class Sweeping:
         rows = self._scope.conn.execute(
             select(table.c.seq, table.c.id, table.c.settings).where(table.c.ego_id == self._scope.ego)
         ).all()
-        gone = [(seq, account) for seq, account, text in rows if is_theirs(json.loads(text))]
-        numbers = [seq for seq, _ in gone]
+        told = [(seq, account, json.loads(text)) for seq, account, text in rows]
+        gone = [(seq, account, settings) for seq, account, settings in told if is_theirs(settings)]
+        numbers = [seq for seq, _, _ in gone]
+        for _, _, settings in gone:
+            self._unname(str(settings.get("address") or ""))
         cursor = schema.cursors
         files = (
             self._scope.conn.execute(select(cursor.c.file).where(self._scope.within(cursor.c.account, numbers)))
@@ -128,7 +132,7 @@ class Sweeping:
         read = file.update().where(self._scope.within(file.c.seq, list(files)))
         self._scope.conn.execute(read.values(path="", fingerprint=""))
         self._drop_changes(held)
-        return tuple(account for _, account in gone)
+        return tuple(account for _, account, _ in gone)
 
     def small_facts(self) -> None:
         """Leave them out of the small facts."""
@@ -161,6 +165,17 @@ class Sweeping:
         anew = table.update().where(self._scope.within(table.c.seq, files), table.c.fingerprint.not_like("account:%"))
         self._scope.conn.execute(anew.values(fingerprint=""))
         self._drop_changes(held)
+
+    def _unname(self, address: str) -> None:
+        """Leave an address that was read of them out of what changes are called."""
+        table = schema.changes
+        if address:
+            named = func.replace(table.c.text, address, LEFT_OUT)
+            self._scope.conn.execute(
+                table.update()
+                .where(table.c.ego_id == self._scope.ego, table.c.text.contains(address, autoescape=True))
+                .values(text=named)
+            )
 
     def _rename(self, emptied: Collection[int], path: str) -> None:
         table, change = schema.files, schema.changes

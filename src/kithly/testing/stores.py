@@ -14,6 +14,7 @@ from __future__ import annotations
 from kithly.testing.store_accounts import AccountsContract, PartsContract
 from kithly.testing.store_columns import ColumnsContract, IdentitiesContract, SearchContract
 from kithly.testing.store_derived import PeopleContract, ReasonsContract, TiesContract
+from kithly.testing.store_forgetting import ForgettingContract
 from kithly.testing.store_meetings import MeetingsContract
 from kithly.testing.store_news import NewsContract
 from kithly.testing.store_outbox import OutboxContract
@@ -35,6 +36,7 @@ class StoreContract(
     OutboxContract,
     ProposalsContract,
     ColumnsContract,
+    ForgettingContract,
     MeetingsContract,
     IdentitiesContract,
     SearchContract,

@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"\+?\d(?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){6,16}")
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*'?")
 _TAIL_JUNK = ".,;:!?)]}'\""
 MOST_BETWEEN = 3  # characters that may stand between two words of a name: a comma and a blank, a quoted line's end
+_PARTS = frozenset("@;:!?=")  # what never stands inside a name
 MOST_SEEN = 200_000  # words of which is remembered whether a name begins with them
 
 
@@ -105,7 +106,8 @@ class Finder:
         if len(places) < length:
             return 0
         for (_, end, _), (start, _, _) in pairwise(places):
-            if start - end > MOST_BETWEEN and text[end:start] != "%20":
+            between = text[end:start]
+            if between != "%20" and (start - end > MOST_BETWEEN or not _PARTS.isdisjoint(between)):
                 return 0
         words = [folded(word) for _, _, word in places]
         last, end = words[-1], places[-1][1]

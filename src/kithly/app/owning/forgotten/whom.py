@@ -70,7 +70,7 @@ def whom(tx: Reading, people: Sequence[Person]) -> Whom:
     alone = tuple(sorted(one for one, seq in handles.items() if seq not in shared))
     beside = tuple(sorted(one for one, seq in handles.items() if seq in shared))
     told = _names(tx, people, [seq for seq in handles.values() if seq not in shared], entries)
-    bearers = _bearers(tx, mine, told)
+    bearers = _bearers(tx, mine, told, numbers)
     taken = frozenset(words for one in bearers for words in full_names(one.name))
     persons = _persons(tx, mine)
     keys = {f"{one.kind.value}:{one.value}" for one in alone}
@@ -138,11 +138,16 @@ def _names(
     return tuple(dict.fromkeys(name for name in told if name and AT not in name and not full_names(name) & mine))
 
 
-def _bearers(tx: Reading, mine: Collection[PersonId], names: Iterable[str]) -> tuple[Person, ...]:
-    """Return the other people who bear one of some names."""
+def _bearers(
+    tx: Reading, mine: Collection[PersonId], names: Iterable[str], numbers: Collection[int]
+) -> tuple[Person, ...]:
+    """Return the other people who bear one of some names; whoever is but a shared address of theirs is none."""
     looked_for = frozenset(words for name in names for words in full_names(name))
     others = (row.person for row in tx.people.all() if row.person.id not in mine)
-    return tuple(one for one in others if not full_names(one.name).isdisjoint(looked_for))
+    found = [one for one in others if not full_names(one.name).isdisjoint(looked_for)]
+    parts = tx.assignments.nodes_of([one.id for one in found]).items()
+    known = {person for node, person in parts if node.kind == RECORD or node.seq not in numbers}
+    return tuple(one for one in found if one.id in known)
 
 
 def _persons(tx: Reading, mine: Collection[PersonId]) -> frozenset[PersonId]:
