@@ -43,7 +43,11 @@ def is_server(target: Path | str) -> bool:
 def sqlite_engine(target: Path | str) -> Engine:
     """Return the engine of a SQLite file (or ``:memory:``), which exists with the right mode afterwards."""
     if str(target) == MEMORY:
-        return _told_sqlite(create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}))
+        return _told_sqlite(
+            create_engine(
+                "sqlite://", hide_parameters=True, poolclass=StaticPool, connect_args={"check_same_thread": False}
+            )
+        )
     path = Path(target)
     _make(path)
     return _told_sqlite(
@@ -53,6 +57,7 @@ def sqlite_engine(target: Path | str) -> Engine:
             pool_size=4,
             max_overflow=16,
             pool_use_lifo=True,
+            hide_parameters=True,
         )
     )
 
@@ -61,7 +66,7 @@ def postgresql_engine(target: str) -> Engine:
     """Return the engine of a PostgreSQL database."""
     tell_postgresql()
     _, rest = target.split("://", 1)
-    engine = create_engine(f"postgresql+psycopg://{rest}", pool_pre_ping=True)
+    engine = create_engine(f"postgresql+psycopg://{rest}", pool_pre_ping=True, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def begin(conn: Any) -> None:

@@ -53,10 +53,16 @@ def test_every_failure_is_told_on_standard_error_with_its_code(
         assert told.err.strip()
 
 
-def test_a_fault_of_ours_shows_its_traceback_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_of_ours_shows_where_it_was_made_only_when_asked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outcome(raising(RuntimeError("odd")), wants_json=False)
+    assert "main:" not in capsys.readouterr().err
     monkeypatch.setenv("KITHLY_DEBUG", "1")
-    with pytest.raises(RuntimeError):
-        outcome(raising(RuntimeError("odd")), wants_json=False)
+    outcome(raising(RuntimeError("odd")), wants_json=False)
+    told = capsys.readouterr().err
+    assert "kithly.interfaces.cli.main:" in told
+    assert "odd" not in told
 
 
 def test_candidates_and_the_next_command_stand_below_the_sentence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,7 @@ from kithly.app.bringing.desk_lines import Broken, Busy, Order, Told, read_order
 from kithly.app.bringing.import_files import import_paths
 from kithly.app.bringing.import_progress import Progress, Report, Stopped
 from kithly.app.bringing.places import AccountPlace
+from kithly.app.mistakes import keep_quiet
 from kithly.app.network import Network, open_network
 from kithly.app.views import ImportView
 from kithly.errors import KithlyError, StoreBusy
@@ -38,6 +39,7 @@ def main(carry_out: CarryOut | None = None) -> None:
     Args:
         carry_out: Does what is ordered; None to import a file.
     """
+    keep_quiet()
     gc.set_threshold(PATIENCE, 20, 20)
     if hasattr(os, "nice"):
         os.nice(MODEST)

@@ -165,6 +165,10 @@ def run() -> None:
         from kithly.interfaces.cli.shells import register
 
         register()
+    else:
+        from kithly.app.mistakes import keep_quiet
+
+        keep_quiet()
     sys.exit(outcome(lambda: cli.main(prog_name="kithly", standalone_mode=False), wants_json="--json" in sys.argv))
 
 
@@ -191,16 +195,17 @@ def outcome(call: Callable[[], Any], *, wants_json: bool) -> int:
         return _fail(KithlyError(STOPPED), wants_json=wants_json)
     except OSError as error:
         return _refused(error, wants_json=wants_json)
-    except Exception as error:  # the outermost handler: nobody who is not a programmer sees a traceback
-        if os.environ.get("KITHLY_DEBUG"):
-            raise
+    except Exception as error:  # noqa: BLE001 - the outermost handler: nobody who is not a programmer sees a traceback
         return _fail(_unexpected(error), wants_json=wants_json)
 
 
 def _unexpected(error: Exception) -> KithlyError:
     """Name a fault of our own without any words that may come from somebody's records."""
+    from kithly.app.mistakes import SAID, show_where
+
+    show_where(error)
     return KithlyError(
-        f"Kithly made a mistake of its own ({type(error).__name__}); nothing was kept of this step.",
+        SAID.format(type(error).__name__),
         hint="Please report it with what KITHLY_DEBUG=1 shows; kithly doctor checks your data.",
     )
 

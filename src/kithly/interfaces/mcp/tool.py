@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import inspect
 import json
-import os
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, get_type_hints
@@ -14,6 +12,7 @@ from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 
+from kithly.app.mistakes import show_where
 from kithly.app.network import Network
 from kithly.errors import KithlyError
 from kithly.interfaces.mcp.answers import Answer, Whole
@@ -103,8 +102,7 @@ def said(error: Exception) -> str:
     """Return a failure in a sentence; of a mistake of our own no more than its kind."""
     if isinstance(error, KithlyError):
         return in_words(error)
-    if os.environ.get("KITHLY_DEBUG"):
-        traceback.print_exception(error)
+    show_where(error)
     return MISTAKE.format(type(error).__name__)
 
 

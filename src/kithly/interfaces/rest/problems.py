@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import traceback
 from collections.abc import Mapping
 from typing import Any
 
 from starlette.responses import Response
 
+from kithly.app.mistakes import show_where
 from kithly.errors import KithlyError
 from kithly.interfaces import wire
 
@@ -59,8 +58,7 @@ def told(error: Exception) -> Response:
 
 def mistaken(error: Exception) -> Response:
     """Return a mistake of Kithly's own; nothing is logged."""
-    if os.environ.get("KITHLY_DEBUG"):
-        traceback.print_exception(error)
+    show_where(error)
     return _answer((500, "unexpected", wire.DOOR["unexpected"][1]), KithlyError(_MISTAKE, hint="kithly doctor"))
 
 

@@ -5,12 +5,11 @@ What Kithly itself got wrong is told without a word of the fault: its words may 
 
 from __future__ import annotations
 
-import os
 import re
-import traceback
 
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
+from kithly.app.mistakes import SAID, show_where
 from kithly.errors import ChangedMeanwhile, KithlyError
 from kithly.interfaces import wire
 from kithly.interfaces.web.meanwhile import show_both
@@ -49,10 +48,8 @@ def unusable(pages: Pages, error: KithlyError) -> Response:
 
 def mistaken(pages: Pages, error: Exception) -> Response:
     """Return a page about a mistake of Kithly's own; nothing is logged, and it names no more than its kind."""
-    if os.environ.get("KITHLY_DEBUG"):
-        traceback.print_exception(error)
-    sentence = f"Kithly made a mistake of its own ({type(error).__name__}); nothing was kept of this step."
-    return _plain(pages, sentence, STEP, wire.status_of(error)[1])
+    show_where(error)
+    return _plain(pages, SAID.format(type(error).__name__), STEP, wire.status_of(error)[1])
 
 
 def shortened(sentence: str) -> str:
