@@ -15,6 +15,10 @@ NEVER_ASKED = (
     "lnkd.in",
     "licdn.com",
 )  # no open page of these is read, nor sent to
+_GIVEN_OUT = ipaddress.ip_network("2000::/3")  # IANA: all of IPv6 that is anybody's on the internet so far
+_NOBODYS = tuple(  # documentation (RFC 9637), and a way from IPv4 to IPv6 that was given up (RFC 7526)
+    ipaddress.ip_network(one) for one in ("3fff::/20", "192.88.99.0/24")
+)
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are an IPv4 address
 
 
@@ -54,10 +58,10 @@ def is_public(address: str) -> bool:
         (False, False, True)
     """
     one: IPAddress = ipaddress.ip_address(address.partition("%")[0])
-    inner = _inside(one)
-    if inner is not None and not inner.is_global:
-        return False
-    return one.is_global and not one.is_multicast if inner is None else not inner.is_multicast
+    inner = _inside(one) or one
+    if isinstance(inner, ipaddress.IPv6Address) and inner not in _GIVEN_OUT:
+        return False  # whatever wraps an address of this machine or site in a way of its own
+    return inner.is_global and not inner.is_multicast and not any(inner in one for one in _NOBODYS)
 
 
 def is_loopback(host: str) -> bool:

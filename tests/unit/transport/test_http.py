@@ -180,13 +180,15 @@ def test_a_certificate_nobody_signed_is_no_proof(own_certificate: tuple[int, str
 @pytest.mark.parametrize(
     "address",
     ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.1", "224.0.0.1", "::1",
-     "fe80::1%2", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "ff02::1"],
+     "fe80::1%2", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::", "ff02::1",
+     "::127.0.0.1", "::7f00:1", "::ffff:0:127.0.0.1", "64:ff9b:1::7f00:1", "2001:0:7f00:1::", "fec0::1", "3fff::1",
+     "5f00::1", "192.88.99.1", "198.18.0.1", "240.0.0.1", "255.255.255.255"],
 )  # fmt: skip
 def test_private_addresses_are_known_whatever_they_are_wrapped_in(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["9.9.9.9", "2620:fe::fe", "64:ff9b::909:909"])
+@pytest.mark.parametrize("address", ["9.9.9.9", "2620:fe::fe", "64:ff9b::909:909", "2002:909:909::1"])
 def test_public_addresses_are_public(address: str) -> None:
     assert is_public(address)
 
