@@ -7,7 +7,7 @@ BIN := .venv/bin
 WORKERS ?= auto
 TESTS ?= tests
 
-.PHONY: demo test lint supply sbom audit docs browser dovecot java examples pictures bench fuzz fuzz-parsers lock clean
+.PHONY: demo test lint supply sbom audit docs browser dovecot java examples pictures bench fuzz fuzz-parsers soak lock clean
 
 demo: .venv/run.stamp
 	@$(BIN)/kithly demo
@@ -80,6 +80,11 @@ fuzz: .venv/dev.stamp
 # Looks for bytes that a reader of foreign files cannot bear: make fuzz-parsers MINUTES=60 NAMES="mbox vcard"
 fuzz-parsers: .venv/dev.stamp
 	$(BIN)/python -m tests.fuzz.guided --minutes $(or $(MINUTES),10) $(NAMES)
+
+# A whole year in minutes, many at once for many rounds, imports that die at every commit, birthdays in every zone.
+soak: .venv/dev.stamp
+	$(BIN)/python -m pytest -q -s -m slow --timeout 6000 tests/e2e/year tests/e2e/crowd \
+	  tests/e2e/test_import_killed.py tests/e2e/test_birthday_days.py tests/properties/test_birthday_clocks.py
 
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links --python-version 3.11

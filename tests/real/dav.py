@@ -35,11 +35,11 @@ class Server:
 
 
 @contextlib.contextmanager
-def radicale(folder: Path) -> Iterator[Server]:
-    """Run Radicale, with one user and nothing in it."""
+def radicale(folder: Path, *, port: int = 0) -> Iterator[Server]:
+    """Run Radicale with one user and what an earlier one left in the folder; at a free port unless told."""
     users = folder / "users"
     users.write_text(f"{USER}:{PASSWORD}\n", "utf-8")
-    port = free_port()
+    port = port or free_port()
     order = [
         *(sys.executable, "-m", "radicale", "--config", "", "--server-hosts", f"127.0.0.1:{port}"),
         *("--auth-type", "htpasswd", "--auth-htpasswd-filename", str(users), "--auth-htpasswd-encryption", "plain"),

@@ -6,7 +6,7 @@ import html
 import re
 import shutil
 import warnings
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -89,12 +89,17 @@ def words_of(page: str) -> str:
 
 @contextmanager
 def browsing(
-    folder: Path, *, now: datetime = NOW, accounts: Sequence[AccountSource] = (), addresses: tuple[str, ...] = ()
+    folder: Path,
+    *,
+    now: datetime = NOW,
+    clock: Callable[[], datetime] | None = None,
+    accounts: Sequence[AccountSource] = (),
+    addresses: tuple[str, ...] = (),
 ) -> Generator[Browser]:
-    """Open the app over a data folder and come in; with other accounts or addresses where some are given."""
-    with open_network(folder, now=now) as opened:
+    """Open the app over a data folder and come in; with another clock, accounts or addresses where some are given."""
+    with open_network(folder, now=clock() if clock else now) as opened:
         network = replace(opened, account_sources=lambda: tuple(accounts)) if accounts else opened
-        app = build(network, bell=new_bell(PORT), clock=lambda: now, addresses=lambda: addresses)
+        app = build(network, bell=new_bell(PORT), clock=clock or (lambda: now), addresses=lambda: addresses)
         with TestClient(app, base_url=ORIGIN) as client:
             client.get(f"/enter/{app.state.house.doorkeeper.ticket()}", follow_redirects=False)
             yield Browser(client=client, network=network)
