@@ -126,6 +126,9 @@ def tar_items(path: Path, shown: str, *, container: str, is_packed: bool) -> Ite
         shown: Its path as the user sees it.
         container: Its name.
         is_packed: It is packed as gzip.
+
+    Raises:
+        SourceFormatError: It holds more files than anybody reads one by one.
     """
     tar = _Tar(path=path, shown=shown, container=container, is_packed=is_packed)
     kept = 0
@@ -136,6 +139,7 @@ def tar_items(path: Path, shown: str, *, container: str, is_packed: bool) -> Ite
             tarfile.open(fileobj=stream, mode="r|", errors="surrogateescape", tarinfo=_Member) as archive,
         ):
             for member in archive:
+                archive.members.clear()  # it would keep each of them to its end
                 name = _name(member.name)
                 if member.isdir() or is_hidden(name):
                     continue
@@ -145,6 +149,8 @@ def tar_items(path: Path, shown: str, *, container: str, is_packed: bool) -> Ite
                 kept += len(head or b"")
                 yield _member(tar, member, name, head)
     except (*_BROKEN, SourceFormatError) as error:
+        if count > MAX_ENTRIES:  # as a zip, which tells their number before any of them
+            raise
         yield _rest(tar, error)
 
 
