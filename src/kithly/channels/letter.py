@@ -64,11 +64,11 @@ def as_letter(approved: Approved, at: datetime) -> bytes:
     mail["To"] = mailbox(approved.to)
     mail["Subject"] = _line(approved.subject or "", "subject")
     mail["Date"] = format_datetime(at)
-    mail["Message-ID"] = _id(approved.id)
+    mail["Message-ID"] = message_id(approved.id)
     if approved.in_reply_to:
-        mail["In-Reply-To"] = _id(approved.in_reply_to)
+        mail["In-Reply-To"] = message_id(approved.in_reply_to)
     if approved.references:
-        mail["References"] = " ".join(_id(one) for one in _shortened(approved.references))
+        mail["References"] = " ".join(message_id(one) for one in _shortened(approved.references))
     mail.set_content(_body(approved.text), cte=_form(approved.text))
     return mail.as_bytes()
 
@@ -111,7 +111,12 @@ def _line(text: str, what: str) -> str:
     return text
 
 
-def _id(value: str) -> str:
+def message_id(value: str) -> str:
+    """Return a Message-ID as it stands in a header.
+
+    Raises:
+        Refused: It could begin a line of its own, or is no id.
+    """
     if not _ID.fullmatch(value) or len(value) > MAX_ID:
         raise Refused(CHANNEL, "A Message-ID of the thread is none that may be sent.", hint="Write it as a new mail.")
     return f"<{value}>"

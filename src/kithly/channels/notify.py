@@ -10,8 +10,9 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Protocol
 
+from kithly.channels.letter import CHANNEL, mailbox, message_id
 from kithly.errors import Refused
-from kithly.records import email_identity
+from kithly.records import clean_name, one_line
 from kithly.transport.imap import Place
 from kithly.transport.secrets import Secret
 from kithly.transport.smtp import Manner, Post
@@ -83,14 +84,14 @@ def as_mail(note: Note, sender: str, to: str, *, name: str = "") -> bytes:
     """Return a reminder as a mail of a person to themselves, marked as written by a program (RFC 3834).
 
     Raises:
-        Refused: An address is none.
+        Refused: An address is none, or the id may not stand in a header.
     """
     mail = EmailMessage(policy=SMTP)
-    mail["From"] = _address(name, sender)
-    mail["To"] = _address("", to)
-    mail["Subject"] = " ".join(note.subject.split())
+    mail["From"] = _mailbox(sender, name)
+    mail["To"] = _mailbox(to)
+    mail["Subject"] = one_line(note.subject)
     mail["Date"] = format_datetime(note.at)
-    mail["Message-ID"] = f"<{note.id}>"
+    mail["Message-ID"] = message_id(note.id)
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(note.text, cte="quoted-printable")
     if note.html:
@@ -98,8 +99,8 @@ def as_mail(note: Note, sender: str, to: str, *, name: str = "") -> bytes:
     return mail.as_bytes()
 
 
-def _address(name: str, address: str) -> Address:
-    if email_identity(address) is None:
-        raise Refused("mail", "That is not one mail address.", hint="kithly digest --set-up you@example.org")
-    local, _, domain = address.rpartition("@")
-    return Address(" ".join(name.split()), local, domain)
+def _mailbox(address: str, name: str = "") -> Address:
+    try:
+        return mailbox(address, clean_name(name))
+    except Refused:
+        raise Refused(CHANNEL, "That is not one mail address.", hint="kithly digest --set-up you@example.org") from None

@@ -15,6 +15,13 @@ _UNSEEN = re.compile(_INVISIBLE.pattern.replace("\u200b-\u200f", "\u200b\u200e\u
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
 
+# UTF-8 that some program took for Windows-1252 and wrote as UTF-8 again: "Ã©" for "é". What begins such a letter
+# stands alone in real names; what follows one (a sign of money, a fraction, a raised letter) is in no name.
+_WIDE = bytes(range(256)).decode("cp1252", "replace")
+_BYTES = {chr(byte): byte for byte in range(256)} | {sign: byte for byte, sign in enumerate(_WIDE) if sign != "\ufffd"}
+_AFTER = "[" + re.escape("".join(sign for sign, byte in _BYTES.items() if 0x80 <= byte < 0xC0)) + "]"
+_TWICE = re.compile(rf"[ÂÃÄÅ]{_AFTER}|È[˜™š›]|[à-ï]{_AFTER}{{2}}|ð{_AFTER}{{3}}|(?:[Â-ß]{_AFTER}){{2}}")
+
 _REMEMBERED = 1 << 12  # names and words of names; each is compared several times in a row
 _JOINTS = frozenset("-_./,")  # signs that part words
 _ASCII_KEY = {
@@ -24,8 +31,23 @@ _ASCII_KEY = {
 
 
 def clean_name(text: str) -> str:
-    """Return a name fit to show: as `one_line` gives it, and not longer than names are."""
-    return one_line(text)[:MAX_NAME]
+    """Return a name fit to show: as `one_line` gives it, not encoded twice, and not longer than names are.
+
+    Example:
+        >>> clean_name("RenÃ© MÃ¼ller")
+        'René Müller'
+    """
+    return one_line(text if text.isascii() else _once(text))[:MAX_NAME]
+
+
+def _once(text: str) -> str:
+    """Return a name as it was meant that was encoded twice; any other as it stands."""
+    if len(text) > MAX_NAME * 4 or not _TWICE.search(text):
+        return text
+    try:
+        return bytes(map(_BYTES.__getitem__, text)).decode("utf-8")
+    except (KeyError, UnicodeDecodeError):
+        return text
 
 
 def one_line(text: str) -> str:

@@ -76,3 +76,25 @@ def test_a_link_leads_only_where_an_address_is_one() -> None:
     assert door_link("linkedin", "../evil") == ""
     assert door_link("whatsapp", "+49 170") == ""
     assert door_link("copy", "x") == ""
+
+
+HEADERS = {"from", "to", "subject", "date", "message-id", "auto-submitted", "mime-version", "content-type"}
+
+
+@settings(max_examples=60)
+@given(anything, anything, anything)
+def test_whatever_its_subject_name_and_id_hold_a_reminder_has_exactly_its_headers(
+    subject: str, name: str, own_id: str
+) -> None:
+    note = Note(subject=subject, text="x", html="", id=own_id, at=AT)
+    try:
+        mail = read(as_mail(note, ME, ME, name=name))
+    except Refused:
+        return
+    assert {one.lower() for one in mail} == HEADERS | {"content-transfer-encoding"}
+
+
+@pytest.mark.parametrize("poison", ["\r\nBcc: all@example.com", "\nX: y", "\rX: y", "\0", "\u2028", "\x85", "> <x"])
+def test_no_id_of_a_reminder_begins_a_line(poison: str) -> None:
+    with pytest.raises(Refused):
+        as_mail(Note(subject="x", text="x", html="", id=f"a@b.example{poison}", at=AT), ME, ME)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
+from tests.unit.sources.telling import item_of, read
 
+from kithly.records import Message, Sighted
+from kithly.sources.mbox import Mbox
 from kithly.sources.mbox.splitter import split
 
 FIRST = b"From ana@example.org  Thu Aug  9 18:39:17 2012\nFrom: ana@example.org\nSubject: first\n\nHello\n"
@@ -121,3 +125,39 @@ def test_a_stream_that_cannot_seek_resumes_by_reading() -> None:
     starts = [piece.start for piece in split(io.BytesIO(data))]
     for place, start in enumerate(starts):
         assert [piece.start for piece in split(_Pipe(data), start=start)] == starts[place:]
+
+
+WORDS = (
+    "Hi,\n\nFrom my side all is well.\n>From the start\n>>From long ago\n"
+    "From ben@example.org Thu Aug  9 18:40:17 2012\n"
+)
+
+
+def as_mboxrd(text: str) -> str:
+    """Write words as mboxrd does: one sign more before each line that begins so, however many stand there."""
+    return re.sub(r"(?m)^(>*From )", r">\1", text)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_a_mailbox_quoted_is_read_as_it_was_written_and_unquoted_once(end: str) -> None:
+    mails = [f"From: ana@example.org\nMessage-ID: <{n}@x>\nSubject: {n}\n\n{as_mboxrd(WORDS)}\n" for n in range(3)]
+    whole = "".join(f"From ana@example.org  Thu Aug  9 18:39:1{n} 2012\n{mail}" for n, mail in enumerate(mails))
+    found = read(Mbox(), item_of("a.mbox", whole.replace("\n", end).encode()))
+    texts = [one.record.text for one in found if isinstance(one, Sighted) and isinstance(one.record, Message)]
+    assert [text.strip() for text in texts] == [WORDS.strip()] * 3
+
+
+def test_a_line_quoted_by_mboxo_is_told_from_none_and_comes_out_bare() -> None:
+    found = read(Mbox(), item_of("a.mbox", FIRST + b"\n>From my side all is well.\n" + CASES[0][1]))
+    texts = [one.record.text for one in found if isinstance(one, Sighted) and isinstance(one.record, Message)]
+    assert texts[0].strip() == "Hello\n\nFrom my side all is well."
+
+
+def test_what_a_told_length_covers_was_never_quoted() -> None:
+    inner = b"See this:\n\n>From here\n\nFrom cy@example.org Thu Aug  9 18:40:17 2012\n" + HEADER
+    told = b"From ana@example.org Thu Aug  9 18:39:17 2012\nContent-Length: %d\nSubject: s\n\n" % len(inner)
+    data = told + inner + b"\nFrom ben@example.org Thu Aug  9 18:41:17 2012\n" + HEADER
+    found = read(Mbox(), item_of("a.mbox", data))
+    texts = [one.record.text for one in found if isinstance(one, Sighted) and isinstance(one.record, Message)]
+    assert len(texts) == 2
+    assert texts[0].startswith("See this:\n\n>From here\n\nFrom cy@example.org")

@@ -9,7 +9,7 @@ from kithly.errors import UserError
 from kithly.messages import Recipient, Sender, check
 
 ONE_LINE = '{"kind": "reconnect", "text": "..."}'
-MAX_TEXT = 200_000  # characters; more is no message
+MAX_TEXT = 100_000  # characters; more is no message
 
 
 def check_text(text: str, *, kind: str, channel: str, recipient: str = "") -> CheckLine:
