@@ -6,7 +6,7 @@ import io
 import re
 
 import pytest
-from tests.unit.sources.telling import item_of, read
+from tests.unit.sources.telling import item_of
 
 from kithly.records import Message, Sighted
 from kithly.sources.mbox import Mbox
@@ -133,6 +133,11 @@ WORDS = (
 )
 
 
+def texts_in(data: bytes) -> list[str]:
+    found = [one.record for one in Mbox().read(item_of("a.mbox", data)) if isinstance(one, Sighted)]
+    return [one.text for one in found if isinstance(one, Message)]
+
+
 def as_mboxrd(text: str) -> str:
     """Write words as mboxrd does: one sign more before each line that begins so, however many stand there."""
     return re.sub(r"(?m)^(>*From )", r">\1", text)
@@ -142,14 +147,12 @@ def as_mboxrd(text: str) -> str:
 def test_what_a_mailbox_quoted_is_read_as_it_was_written_and_unquoted_once(end: str) -> None:
     mails = [f"From: ana@example.org\nMessage-ID: <{n}@x>\nSubject: {n}\n\n{as_mboxrd(WORDS)}\n" for n in range(3)]
     whole = "".join(f"From ana@example.org  Thu Aug  9 18:39:1{n} 2012\n{mail}" for n, mail in enumerate(mails))
-    found = read(Mbox(), item_of("a.mbox", whole.replace("\n", end).encode()))
-    texts = [one.record.text for one in found if isinstance(one, Sighted) and isinstance(one.record, Message)]
+    texts = texts_in(whole.replace("\n", end).encode())
     assert [text.strip() for text in texts] == [WORDS.strip()] * 3
 
 
 def test_a_line_quoted_by_mboxo_is_told_from_none_and_comes_out_bare() -> None:
-    found = read(Mbox(), item_of("a.mbox", FIRST + b"\n>From my side all is well.\n" + CASES[0][1]))
-    texts = [one.record.text for one in found if isinstance(one, Sighted) and isinstance(one.record, Message)]
+    texts = texts_in(FIRST + b"\n>From my side all is well.\n" + CASES[0][1])
     assert texts[0].strip() == "Hello\n\nFrom my side all is well."
 
 
@@ -157,7 +160,6 @@ def test_what_a_told_length_covers_was_never_quoted() -> None:
     inner = b"See this:\n\n>From here\n\nFrom cy@example.org Thu Aug  9 18:40:17 2012\n" + HEADER
     told = b"From ana@example.org Thu Aug  9 18:39:17 2012\nContent-Length: %d\nSubject: s\n\n" % len(inner)
     data = told + inner + b"\nFrom ben@example.org Thu Aug  9 18:41:17 2012\n" + HEADER
-    found = read(Mbox(), item_of("a.mbox", data))
-    texts = [one.record.text for one in found if isinstance(one, Sighted) and isinstance(one.record, Message)]
+    texts = texts_in(data)
     assert len(texts) == 2
     assert texts[0].startswith("See this:\n\n>From here\n\nFrom cy@example.org")

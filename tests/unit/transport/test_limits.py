@@ -72,7 +72,10 @@ def test_a_connection_that_is_reset_is_worth_another_try() -> None:
 
 
 def test_silence_is_waited_for_no_longer_than_the_whole_may_take() -> None:
-    with stage(lambda conn, _: conn.recv(1) and None) as server:
+    def listen(conn: socket.socket, _: bytes) -> None:
+        conn.recv(1)
+
+    with stage(listen) as server:
         began = time.monotonic()
         with pytest.raises(SourceUnavailable, match="in time"):
             asked(server.url)

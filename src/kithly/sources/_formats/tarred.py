@@ -139,7 +139,7 @@ def tar_items(path: Path, shown: str, *, container: str, is_packed: bool) -> Ite
             tarfile.open(fileobj=stream, mode="r|", errors="surrogateescape", tarinfo=_Member) as archive,
         ):
             for member in archive:
-                archive.members.clear()  # it would keep each of them to its end
+                archive.members.clear()  # type: ignore[attr-defined]  # unknown to its types; it would keep each of them to its end
                 name = _name(member.name)
                 if member.isdir() or is_hidden(name):
                     continue
