@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ensurepip
 import os
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from supply import builds
 
 ROOT = Path(__file__).parents[2]
 MOST_BYTES = 10 << 20
+# The pip that comes with Python: an environment made by uv has none.
+PIP = [sys.executable, str(next(Path(ensurepip.__file__).parent.glob("_bundled/pip-*.whl")) / "pip")]
 STATIC = "kithly/interfaces/web/static/"
 NEEDED = (
     STATIC + "kithly.css",
@@ -85,7 +88,7 @@ def test_the_wheel_installs_where_there_is_nothing_but_python(wheel: Path, tmp_p
     place = tmp_path / "clean"
     venv.create(place, with_pip=False)
     python = place / "bin" / "python"
-    words = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-index", "--no-deps"]
+    words = [*PIP, "--python", str(python), "install", "--quiet", "--no-index", "--no-deps"]
     nothing = {"PATH": "/nonexistent", "CC": "/nonexistent/cc", "HOME": str(tmp_path)}
     done = subprocess.run([*words, str(wheel)], capture_output=True, text=True, check=False, env=nothing)
     assert done.returncode == 0, done.stderr
