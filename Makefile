@@ -66,13 +66,7 @@ pictures: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@scripts/browser
-	$(BIN)/python benchmarks/install.py
-	$(BIN)/python benchmarks/run.py
-	$(BIN)/python benchmarks/engines.py --only memory
-	$(BIN)/python benchmarks/pages.py build/world
-	$(BIN)/python benchmarks/api.py build/world
-	$(BIN)/python benchmarks/paint.py build/world
-	$(BIN)/python benchmarks/idle.py build/world
+	$(BIN)/python benchmarks/run.py --folder build/bench --keep
 
 fuzz: .venv/dev.stamp
 	$(BIN)/python -m pytest -q -m slow --timeout 3000 tests

@@ -89,10 +89,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--only", nargs="*", default=[])
     chosen = parser.parse_args()
-    if not (chosen.folder / "kithly.db").exists():
-        chosen.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        web_world.web_store(chosen.folder / "kithly.db")
-    with open_network(chosen.folder, now=NOW) as network:
+    with open_network(web_world.at(chosen.folder), now=NOW) as network:
         program, every = Program(network), list(looks(network))
         network.recall.forget()
         gc.collect()

@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from benchmarks.run import CALIBRATION_SECONDS, MEGABYTE, Figure, measured
+from benchmarks.calibration import CALIBRATION_SECONDS, Figure, measured
 from tests.contracts.engines.cluster import HOST, SOURCES, cluster
 
 from kithly.engines.engine import Order
@@ -34,6 +34,7 @@ from kithly.ties.columns import HORIZON, empty
 from kithly.ties.ordering import blocks
 from kithly.ties.state import _Log, _volumes, states
 
+MEGABYTE = 1 << 20
 FIRST, NOW = 1_300_000_000, 1_700_000_000
 TIES = 20_000  # of the log in memory
 PEOPLE = 20_000  # of the archive

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator, Sequence
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Final
@@ -25,11 +26,12 @@ from benchmarks.worlds import NOW
 
 from kithly.interfaces.web.memory import EVERY
 
-PAGES: Final = (
+EVERY_DAY: Final = (
     *("/today", "/inbox", "/people", "/search?q=budget", "/merges", "/eras", "/triage", "/changes", "/start"),
-    *("/settings", "/courage", "/network", "/network/ahead", "/network/circles", "/network/waking", "/years"),
-    *("/feed", "/share", "/accounts", "/outbox", "/proposals"),
+    *("/settings", "/courage", "/years", "/feed", "/share", "/accounts", "/outbox", "/proposals"),
 )
+NOW_AND_THEN: Final = ("/network", "/network/ahead", "/network/circles", "/network/waking")
+PAGES: Final = (*EVERY_DAY, *NOW_AND_THEN)
 ALONE: Final = EVERY + 2  # seconds
 MEGABYTE: Final = 1024  # kB, as the system tells them
 _ANONYMOUS = re.compile(r"^Anonymous:\s+(\d+)", re.MULTILINE)
@@ -41,26 +43,39 @@ def held(process: int) -> float:
     return int(found[1]) / MEGABYTE if found else 0.0
 
 
+def waited(folder: Path, stages: Sequence[Sequence[str]]) -> Iterator[float]:
+    """Start a server; yield what it holds then, and after each of several lots of pages was shown once.
+
+    Args:
+        folder: The data folder.
+        stages: Addresses, a lot at a time; after each the server is left alone.
+    """
+    words = ["--data", str(folder), "--now", NOW.isoformat(), "web", "--no-browser", "--port", "0"]
+    with subprocess.Popen([sys.executable, "-m", "kithly", *words], stdout=subprocess.PIPE, text=True) as server:
+        try:
+            address = next(line.strip() for line in server.stdout or () if line.startswith("http"))
+            browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+            time.sleep(ALONE)
+            yield held(server.pid)
+            browser.open(address).read()
+            for stage in stages:
+                for path in stage:
+                    browser.open(address.partition("/enter/")[0] + path).read()
+                time.sleep(ALONE)
+                yield held(server.pid)
+        finally:
+            server.terminate()
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--page", nargs="*", default=list(PAGES))
     chosen = parser.parse_args()
-    words = ["--data", str(chosen.folder), "--now", NOW.isoformat(), "web", "--no-browser", "--port", "0"]
-    with subprocess.Popen([sys.executable, "-m", "kithly", *words], stdout=subprocess.PIPE, text=True) as server:
-        try:
-            address = next(line.strip() for line in server.stdout or () if line.startswith("http"))
-            time.sleep(ALONE)
-            print(f"{'after the start':24} {held(server.pid):6.1f} MB", flush=True)
-            browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-            browser.open(address).read()
-            for path in chosen.page:
-                browser.open(address.partition("/enter/")[0] + path).read()
-                time.sleep(ALONE)
-                print(f"{path:24} {held(server.pid):6.1f} MB", flush=True)
-        finally:
-            server.terminate()
+    names = ["after the start", *chosen.page]
+    for name, megabytes in zip(names, waited(chosen.folder, [[path] for path in chosen.page]), strict=True):
+        print(f"{name:24} {megabytes:6.1f} MB", flush=True)
 
 
 if __name__ == "__main__":

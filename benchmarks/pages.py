@@ -157,10 +157,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--only", nargs="*", default=[])
     chosen = parser.parse_args()
-    if not (chosen.folder / "kithly.db").exists():
-        chosen.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        web_world.web_store(chosen.folder / "kithly.db")
-    with open_network(chosen.folder, now=NOW) as network:
+    with open_network(web_world.at(chosen.folder), now=NOW) as network:
         visitor = Visitor(network)
         every = list(pages(network))
         network.recall.forget()

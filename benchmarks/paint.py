@@ -109,6 +109,25 @@ def _slow(page: Page) -> None:
     tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
 
 
+def looked_at(folder: Path, path: str, *, rounds: int, now: str = NOW.isoformat()) -> list[Paint]:
+    """Serve a network, and look at a page of it several times.
+
+    Args:
+        folder: The data folder.
+        path: The page.
+        rounds: How often.
+        now: The present of the server.
+    """
+    program = os.environ.get("KITHLY_CHROMIUM") or next((one for name in CHROMIUM if (one := shutil.which(name))), None)
+    with served(folder, now) as address, sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        state = came_in(browser, address, "/today")
+        origin = address.partition("/enter/")[0]
+        found = [look(browser, origin + path, state) for _ in range(rounds)]
+        browser.close()
+    return found
+
+
 def tell(path: str, paints: list[Paint]) -> None:
     """Print the best look, and what was fetched for it."""
     best = min(paints, key=lambda one: one.first)
@@ -129,14 +148,8 @@ def main() -> None:
     parser.add_argument("--page", nargs="*", default=["/today"])
     parser.add_argument("--now", default=NOW.isoformat())
     chosen = parser.parse_args()
-    program = os.environ.get("KITHLY_CHROMIUM") or next((one for name in CHROMIUM if (one := shutil.which(name))), None)
-    with served(chosen.folder, chosen.now) as address, sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        origin = address.partition("/enter/")[0]
-        state = came_in(browser, address, "/today")
-        for path in chosen.page:
-            tell(path, [look(browser, origin + path, state) for _ in range(chosen.rounds)])
-        browser.close()
+    for path in chosen.page:
+        tell(path, looked_at(chosen.folder, path, rounds=chosen.rounds, now=chosen.now))
 
 
 if __name__ == "__main__":

@@ -114,6 +114,14 @@ def web_store(path: Path) -> Path:
     return path
 
 
+def at(folder: Path) -> Path:
+    """Return a data folder that holds this world; it is made where it is not there."""
+    if not (folder / "kithly.db").exists():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        web_store(folder / "kithly.db")
+    return folder
+
+
 def words(rng: np.random.Generator) -> list[str]:
     """Return a vocabulary, the most used words first."""
     made = {"".join(rng.choice(_WORDS["syllable"], rng.integers(2, 5))) for _ in range(9_000)}
