@@ -12,6 +12,7 @@ import argparse
 import asyncio
 import gc
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,10 +22,10 @@ from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks import web_world
 from benchmarks.asgi import asked
 from benchmarks.worlds import NOW
 
+from benchmarks import web_world
 from kithly.app.belonging.word import note
 from kithly.app.network import Network, open_network
 from kithly.app.persons.finding import find_people
@@ -56,11 +57,15 @@ class Cost:
 
 
 class Visitor:
-    """A browser's place before the app, in this process and without a socket."""
+    """A browser's place before the app, in this process and without a socket.
+
+    One task outlives all looks, as in a server: the threads in which pages are made stay with it.
+    """
 
     def __init__(self, network: Network) -> None:
         self._app = build(network, bell=new_bell(PORT), clock=lambda: NOW)
         self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._loop.run_until_complete, args=(asyncio.Event().wait(),), daemon=True).start()
         house = self._app.state.house
         secret = house.doorkeeper.enter(house.doorkeeper.ticket())
         self._cookie = f"{house.cookie}={secret}".encode()
@@ -69,7 +74,8 @@ class Visitor:
         """Ask for a page that must be there."""
         headers = [(b"cookie", self._cookie), (b"sec-fetch-site", b"same-origin"), *(PIECE if is_piece else ())]
         wall, cpu = time.perf_counter(), time.process_time()
-        messages = self._loop.run_until_complete(asked(self._app, path, headers, port=PORT))
+        answer = asyncio.run_coroutine_threadsafe(asked(self._app, path, headers, port=PORT), self._loop)
+        messages = answer.result()
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         status = next(message["status"] for message in messages if message["type"] == "http.response.start")
         if status != 200:

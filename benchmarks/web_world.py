@@ -150,8 +150,8 @@ def _cast(rng: np.random.Generator) -> Cast:
 
 def _batches(rng: np.random.Generator, cast: Cast) -> Iterator[tuple[str, list[Sighted]]]:
     profile = Profile(key="me", name="Robin Quillfeather", identities=(ME, MY_PROFILE))
-    contacts = [_contact(cast, number) for number in range(CONNECTIONS)]
-    yield "linkedin", [Sighted(record=one, at="line", observed_at=NOW) for one in (profile, *contacts)]
+    told: list[Profile | Contact] = [profile, *(_contact(cast, number) for number in range(CONNECTIONS))]
+    yield "linkedin", [Sighted(record=one, at="line", observed_at=NOW) for one in told]
     yield "linkedin", [Sighted(record=_gesture(cast, n), at="line", observed_at=NOW) for n in range(GESTURES)]
     whom, ages = _happenings(rng, cast)
     outgoing = rng.random(INTERACTIONS) < 0.47

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.gates import Gate, Verdict, gates
-from benchmarks.sheets import SHEETS
+from benchmarks.sheets import SHEETS, Place
 
 from benchmarks import record, run
 
@@ -30,7 +30,7 @@ def test_a_run_ends_badly_at_a_gate_that_nothing_passes(tmp_path: Path, capsys: 
 
 def test_a_gate_that_was_not_measured_is_a_failure(capsys: pytest.CaptureFixture[str]) -> None:
     nobody = Gate(name="nothing", says="", sheet="none", unit="s", aim=1, refuse=2)
-    place = run.Place(prepared=Path(), scratch=Path(), rounds=1)
+    place = Place(prepared=Path(), scratch=Path(), rounds=1)
     assert run.run([nobody], place) == ({}, ["nothing"])
     assert "NOT MEASURED" in capsys.readouterr().out
 
