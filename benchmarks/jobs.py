@@ -21,10 +21,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import numpy as np
-from benchmarks import days, web_world, worlds
 from benchmarks.calibration import Figure
 from evaluation.identity import merged, portrait
 
+from benchmarks import days, web_world, worlds
+from kithly.app.bringing.import_files import import_paths
 from kithly.app.bringing.peek import peek
 from kithly.app.derived.closely import EGO_IDENTITIES
 from kithly.app.derived.refresh import refresh, refresh_after
@@ -132,6 +133,16 @@ class Jobs:
         if not self.mail_folder:
             self.mail()
         return Figure(child("--data", self.mail_folder, *TODAY, "import", str(self.mbox)), 0)
+
+    def mail_unchanged(self) -> Figure:
+        """Find that the mailbox is unchanged, in a process that has begun."""
+        if not self.mail_folder:
+            self.mail()
+        with open_network(Path(self.mail_folder), now=worlds.NOW) as network:
+            import_paths(network, [self.mbox or Path()])
+            began = time.process_time()
+            import_paths(network, [self.mbox or Path()])
+            return Figure(time.process_time() - began, 0)
 
     def mail_copied(self) -> Figure:
         """Import a copy of the same mailbox under another name."""

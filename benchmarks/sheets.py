@@ -85,7 +85,7 @@ def jobs(place: Place, wanted: Collection[str]) -> Iterator[Reading]:
             yield _cpu(name, measured(job, place.rounds if first else 1), MILLISECONDS if name in IN_MS else 1.0)
 
 
-IN_MS: Final = frozenset({"plan", "one_message"})
+IN_MS: Final = frozenset({"mail_unchanged", "plan", "one_message"})
 
 
 def ties(place: Place, wanted: Collection[str]) -> Iterator[Reading]:
