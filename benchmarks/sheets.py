@@ -33,6 +33,7 @@ from supply import builds
 MILLISECONDS: Final = 1_000
 FEED_ITEMS, FEED_BYTES = 200, 4_600  # as the feed that other readers were measured on: 926 kB
 KB: Final = 1_024
+ASKED: Final = "oslo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ def looks(place: Place, wanted: Collection[str]) -> Iterator[Reading]:
         network.recall.forget()
         gc.collect()
         gc.freeze()
-        found = {page.name: _looked(visitor, page) for page in every}
+        found = {page.name: _best(visitor, page, place.rounds) for page in every}
         gc.unfreeze()
     dearest = max(found, key=lambda name: found[name][0].value)
     latest = max(found, key=lambda name: found[name][1].value)
@@ -115,6 +116,13 @@ def looks(place: Place, wanted: Collection[str]) -> Iterator[Reading]:
     for name in wanted:
         told = whole.get(name) or named[name]
         yield Reading(name=name, value=told.value, raw=told.raw, note=notes.get(name, ""))
+
+
+def _best(visitor: pages.Visitor, page: pages.Page, rounds: int) -> tuple[Reading, Reading, Reading]:
+    """Return the best of several rounds, of each figure."""
+    found = [_looked(visitor, page) for _ in range(rounds)]
+    middle, late, clock = (min(figures, key=lambda one: one.value) for figures in zip(*found, strict=True))
+    return middle, late, clock
 
 
 def _looked(visitor: pages.Visitor, page: pages.Page) -> tuple[Reading, Reading, Reading]:
@@ -133,7 +141,7 @@ def answers(place: Place, wanted: Collection[str]) -> Iterator[Reading]:
     """Answers of the API, its gate and pass included: the list of people, and the slowest hundredth of all."""
     with open_network(web_world.at(place.prepared / "web"), now=NOW) as network:
         program, every = api.Program(network), list(api.looks(network))
-        found = asyncio.run(_answered(program, every))
+        found = asyncio.run(_answered(program, every, place.rounds))
     drafts = next(path for path in found if path.endswith("/draft"))
     dearest = max(found.keys() - {drafts}, key=lambda path: found[path][1])
     (_, late, unit), listed, draft = found[dearest], found["/people"], found[drafts]
@@ -145,23 +153,31 @@ def answers(place: Place, wanted: Collection[str]) -> Iterator[Reading]:
     yield from (readings[name] for name in wanted)
 
 
-async def _answered(program: api.Program, every: list[tuple[str, ...]]) -> dict[str, tuple[float, float, float]]:
+async def _answered(
+    program: api.Program, every: list[tuple[str, ...]], rounds: int
+) -> dict[str, tuple[float, float, float]]:
+    """Return the middle, the slowest hundredth, and the unit beside them, of the best round."""
     found = {}
     for paths in every:
         await program.look(paths[0])
-        turns, before = cycle(paths), calibrate()
-        costs = sorted([(await program.look(next(turns)))[0] for _ in range(api.ROUNDS)])
-        unit = (before + calibrate()) / 2 / CALIBRATION_SECONDS
-        found[paths[0]] = (costs[len(costs) // 2], costs[int(len(costs) * 0.99)], unit)
+        tried = [await _one_round(program, paths) for _ in range(rounds)]
+        found[paths[0]] = min(tried, key=lambda one: one[0] / one[2])
     return found
+
+
+async def _one_round(program: api.Program, paths: tuple[str, ...]) -> tuple[float, float, float]:
+    turns, before = cycle(paths), calibrate()
+    costs = sorted([(await program.look(next(turns)))[0] for _ in range(api.ROUNDS)])
+    unit = (before + calibrate()) / 2 / CALIBRATION_SECONDS
+    return costs[len(costs) // 2], costs[int(len(costs) * 0.99)], unit
 
 
 def words(place: Place, wanted: Collection[str]) -> Iterator[Reading]:
     """Searching 100,000 messages as one types, without the page around it: the last word may go on."""
     with open_network(web_world.at(place.prepared / "web"), now=NOW) as network:
-        search(network, "oslo*")  # the dates of all messages are read once
+        search(network, f"{ASKED}*")  # the dates of all messages are read once
         costs, before = [], calibrate()
-        for text in pages.TYPED * 5:
+        for text in _never_asked():
             began = time.process_time()
             search(network, f"{text}*")
             costs.append((time.process_time() - began) * MILLISECONDS)
@@ -171,6 +187,12 @@ def words(place: Place, wanted: Collection[str]) -> Iterator[Reading]:
         if name in wanted:
             raw = ordered[int(len(ordered) * part)]
             yield Reading(name=name, value=raw / unit, raw=raw)
+
+
+def _never_asked() -> list[str]:
+    """Return words and beginnings of words, common and rare, each once: what was asked before is kept."""
+    every = [text for text in pages.TYPED if text != ASKED]
+    return [*every, *(f"{one} {other}" for one in every for other in every[::3] if one != other)]
 
 
 def feed(place: Place, wanted: Collection[str]) -> Iterator[Reading]:

@@ -38,8 +38,20 @@ def many(network: Network, monkeypatch: pytest.MonkeyPatch) -> Network:
 def test_the_newest_come_first_whichever_way_they_are_found(many: Network, monkeypatch: pytest.MonkeyPatch) -> None:
     pages = [quotes(many, limit=5, offset=offset) for offset in (0, 5, 10)]
     monkeypatch.setattr(searching, "MANY", 1_000)
+    many.recall.forget()
     assert [quotes(many, limit=5, offset=offset) for offset in (0, 5, 10)] == pages
     assert [quote for page in pages for quote in page] == [f"tea {number}" for number in reversed(range(12))]
+
+
+def test_what_is_kept_of_a_word_is_looked_up_again_where_it_is_not_enough(
+    many: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "KEPT", 4)
+    assert quotes(many, limit=3) == ["tea 11", "tea 10", "tea 9"]
+    assert quotes(many, limit=2, offset=2) == ["tea 9", "tea 8"]
+    assert quotes(many, limit=5, offset=5) == ["tea 6", "tea 5", "tea 4", "tea 3", "tea 2"]
+    assert quotes(many, limit=50, offset=11) == ["tea 0"]
+    assert search(many, "tea", limit=1).total == 12
 
 
 def test_the_total_is_of_all(many: Network) -> None:

@@ -23,6 +23,8 @@ from kithly.store import Hit, Reading
 from kithly.store.search import Ints, newest
 
 MANY = 2_000  # messages found, from which their dates are looked up in memory
+KEPT = 200  # newest messages that are kept of a word that stands in more than that
+MOST_WORDS = 100  # of which they are kept
 NOT_OURS = np.uint32(0xFFFF_FFFF)
 AROUND = 60  # characters shown on either side of the words found
 FROM, TO, WITH = "from", "to", "with"  # sides of a hit: what the person named has to do with it
@@ -32,14 +34,42 @@ _WORD = re.compile(r"\w+")
 
 def search(network: Network, text: str, *, limit: int = 10, offset: int = 0) -> SearchView:
     """Return messages and meetings that hold all words, newest first."""
+    found = _found(network, text, offset + limit)
+    with network.store.reading() as kept:
+        return _shown(kept, text, kept.search.hits(found.newest[offset : offset + limit].tolist()), found.total)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Found:
+    """The newest messages that hold all words, and how many there are in all."""
+
+    newest: Ints
+    total: int
+
+
+def _found(network: Network, text: str, count: int) -> _Found:
+    """Return at least ``count`` of the newest messages, where there are as many.
+
+    Words that stand in very many are looked at again and again, while one types, turns the page or comes back; what
+    was found is kept as long as nothing was written, a few hundred numbers for each.
+    """
+    known = network.recall.get("words that stand in many", _none_yet)
+    if (told := known.get(text)) is not None and len(told.newest) >= min(count, told.total):
+        return told
     with network.store.reading() as kept:
         found = kept.search.matching(text)
         records, at = kept.search.dated(found) if len(found) <= MANY else (found, found)
-    if len(found) > MANY:
-        records, at = _dates_now(network).of(found)
-    with network.store.reading() as kept:
-        hits = kept.search.hits(newest(records, at, offset + limit)[offset:].tolist())
-        return _shown(kept, text, hits, len(records))
+    if len(found) <= MANY:
+        return _Found(newest=newest(records, at, count), total=len(records))
+    records, at = _dates_now(network).of(found)
+    told = _Found(newest=newest(records, at, max(count, KEPT)), total=len(records))
+    if len(known) < MOST_WORDS:
+        known[text] = told
+    return told
+
+
+def _none_yet() -> dict[str, _Found]:
+    return {}
 
 
 def _shown(kept: Reading, text: str, hits: Sequence[Hit], total: int) -> SearchView:
