@@ -28,7 +28,7 @@ supply: .venv/dev.stamp
 	$(BIN)/python -m supply.flaws
 	$(BIN)/python -m supply.leaks
 	$(BIN)/python -m supply.licences
-	$(BIN)/python -m pytest -q tests/supply tests/docs/test_dependencies.py tests/e2e/test_wheel.py
+	$(BIN)/python -m pytest -q tests/releasing tests/docs/test_dependencies.py tests/e2e/test_wheel.py
 
 sbom: .venv/dev.stamp
 	$(BIN)/python -m supply.sbom dist/kithly.cdx.json

@@ -21,10 +21,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import numpy as np
+from benchmarks import days, web_world, worlds
 from benchmarks.calibration import Figure
 from evaluation.identity import merged, portrait
 
-from benchmarks import days, web_world, worlds
 from kithly.app.bringing.import_files import import_paths
 from kithly.app.bringing.peek import peek
 from kithly.app.derived.closely import EGO_IDENTITIES

@@ -22,10 +22,10 @@ from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from benchmarks import web_world
 from benchmarks.asgi import asked
 from benchmarks.worlds import NOW
 
-from benchmarks import web_world
 from kithly.app.belonging.word import note
 from kithly.app.network import Network, open_network
 from kithly.app.persons.finding import find_people

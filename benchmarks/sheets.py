@@ -19,16 +19,16 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from benchmarks import api, engines, idle, install, pages, paint, web_world
 from benchmarks.calibration import CALIBRATION_SECONDS, Figure, calibrate, measured
 from benchmarks.jobs import Jobs
 from benchmarks.worlds import NOW
+from supply import builds
 from supply.locks import ROOT
 
-from benchmarks import api, engines, idle, install, pages, paint, web_world
 from kithly.app.network import open_network
 from kithly.app.persons.searching import search
 from kithly.sources._formats.feed.reading import read_feed
-from supply import builds
 
 MILLISECONDS: Final = 1_000
 FEED_ITEMS, FEED_BYTES = 200, 4_600  # as the feed that other readers were measured on: 926 kB

@@ -32,7 +32,6 @@ from kithly.reasons import ReasonKind, TouchKind
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from man import man_page
-
 from supply import pages as supply_pages
 
 ROOT = Path(__file__).parent.parent

@@ -12,7 +12,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from supply import builds
 
 ROOT = Path(__file__).parents[2]

@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from benchmarks import record, run
 from benchmarks.gates import Gate, Verdict, gates
 from benchmarks.sheets import SHEETS, Place
-
-from benchmarks import record, run
 
 POSSIBLE = '[feed]\nsays = "a feed"\nsheet = "feed"\nunit = "ms"\naim = 1e6\nrefuse = 1e6\n'
 IMPOSSIBLE = POSSIBLE.replace("1e6", "1e-9")
