@@ -78,7 +78,8 @@ fuzz-parsers: .venv/dev.stamp
 # A whole year in minutes, many at once for many rounds, imports that die at every commit, birthdays in every zone.
 soak: .venv/dev.stamp
 	$(BIN)/python -m pytest -q -s -m slow --timeout 6000 tests/e2e/year tests/e2e/crowd \
-	  tests/e2e/test_import_killed.py tests/e2e/test_birthday_days.py tests/properties/test_birthday_clocks.py
+	  tests/e2e/test_import_killed.py tests/e2e/test_birthday_zones.py tests/e2e/test_birthday_days.py \
+	  tests/properties/test_birthday_clocks.py
 
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links --python-version 3.11
