@@ -12,12 +12,10 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from kithly.store.schema_forms import tell_postgresql
-from kithly.transport.whole_files import FILE_MODE, sync_folder
+from kithly.transport.whole_files import FILE_MODE, make_folder
 
 MEMORY = ":memory:"
 
-
-FOLDER_MODE = 0o700
 
 BUSY_SECONDS = 10.0
 """How long a write waits for another; a batch of an import takes a tenth of a second."""
@@ -118,11 +116,7 @@ def _milliseconds(conn: Any) -> int:
 
 def _make(path: Path) -> None:
     """Create file and folder readable by their owner only, whatever the umask says."""
-    missing = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
-    for folder in reversed(missing):
-        folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
-        folder.chmod(FOLDER_MODE)
-        sync_folder(folder.parent)
+    make_folder(path.parent)
     if path.exists() and not os.access(path, os.W_OK):
         return  # SQLite will say so
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, FILE_MODE))

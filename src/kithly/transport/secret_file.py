@@ -7,12 +7,12 @@ import itertools
 import json
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kithly.transport.whole_files import FILE_MODE, make_folder, write_whole
+
 FILE = "secrets.json"
-FILE_MODE = 0o600
 DAMAGED, FOREIGN = "damaged", "foreign"  # why the file does not tell
 _OPEN_TO_OTHERS = 0o077
 _LEFT = 60.0  # seconds after which an unfinished file is one that a dead process left
@@ -98,22 +98,13 @@ class SecretFile:
 
     def _write(self, kept: dict[str, Any]) -> None:
         """Write the file anew: whole or not at all, and never open to others for a moment."""
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(self._path.parent)
         self._sweep()
-        fresh = self._path.with_name(f"{FILE}.{os.getpid()}.new")
-        with _removed_if_left(fresh):
-            descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, FILE_MODE)
-            with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                fresh.chmod(FILE_MODE)  # whatever the umask says, before a byte is in it
-                json.dump(kept, stream)
-                stream.flush()
-                os.fsync(stream.fileno())
-            fresh.replace(self._path)
-        _settle(self._path.parent)
+        write_whole(self._path, json.dumps(kept).encode("utf-8"))
 
     def _sweep(self) -> None:
         """Remove what a process left that died while it wrote: passwords lie in it."""
-        for left in self._path.parent.glob(f"{FILE}.*.new"):
+        for left in self._path.parent.glob(f".{FILE}.*"):
             with contextlib.suppress(OSError):
                 if time.time() - left.stat().st_mtime > _LEFT:
                     left.unlink()
@@ -123,21 +114,3 @@ def _is_of_another(path: Path) -> bool:
     """Say whether a file belongs to another user; for root, and where the system has no owners, none does."""
     mine = os.geteuid() if hasattr(os, "geteuid") else 0
     return bool(mine) and path.stat().st_uid != mine
-
-
-@contextlib.contextmanager
-def _removed_if_left(path: Path) -> Iterator[None]:
-    try:
-        yield
-    finally:
-        path.unlink(missing_ok=True)
-
-
-def _settle(folder: Path) -> None:
-    """Let the new name of the file outlive a power cut, where the system can promise that."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 FILE_MODE = 0o600
+FOLDER_MODE = 0o700
 
 
 def write_whole(path: Path, data: bytes, *, over: bool = True) -> None:
@@ -38,6 +39,15 @@ def write_whole(path: Path, data: bytes, *, over: bool = True) -> None:
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for their owner alone, whatever the umask says."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        one.chmod(FOLDER_MODE)
+        sync_folder(one.parent)
 
 
 def new_file(path: Path) -> int:

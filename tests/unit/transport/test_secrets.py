@@ -136,7 +136,7 @@ def test_a_file_that_is_none_is_said_to_be_unreadable_and_stays(tmp_path: Path) 
 
 def test_what_a_dead_process_left_unfinished_is_removed(tmp_path: Path) -> None:
     use(WITHOUT())
-    left, fresh = tmp_path / f"{FILE}.99999999.new", tmp_path / f"{FILE}.99999998.new"
+    left, fresh = tmp_path / f".{FILE}.99999999", tmp_path / f".{FILE}.99999998"
     for one in (left, fresh):
         one.write_text(CANARY)
     os.utime(left, (time.time() - 3_600,) * 2)

@@ -19,6 +19,7 @@ _BEGINNINGS = (
     f"{DATABASE}-",
     f"{DATABASE}.",
     "secrets.json.",
+    ".secrets.json.",
     "secrets.damaged-",
     "web.json.",
     f".{FILE}.",

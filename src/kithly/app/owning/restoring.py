@@ -34,9 +34,8 @@ from kithly.store.archives.manifest import Manifest
 from kithly.store.archives.placing import room_in
 from kithly.store.archives.reading import read_manifest, take_out
 from kithly.store.archives.snapshot import NETWORK, make_single
-from kithly.store.connecting import FOLDER_MODE
 from kithly.store.forgotten import Forgetting
-from kithly.transport.whole_files import name_it, sync_folder
+from kithly.transport.whole_files import FOLDER_MODE, name_it, sync_folder
 
 LIVE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
 _TAKEN = {errno.EEXIST, errno.ENOTEMPTY}

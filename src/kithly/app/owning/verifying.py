@@ -12,7 +12,7 @@ from kithly.app.views.owning import BackupView
 from kithly.store.archives.making import told_of
 from kithly.store.archives.placing import room_in
 from kithly.store.archives.reading import read_manifest, take_out
-from kithly.store.connecting import FOLDER_MODE
+from kithly.transport.whole_files import FOLDER_MODE
 
 
 def verify(path: Path) -> BackupView:

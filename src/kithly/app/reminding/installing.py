@@ -16,7 +16,7 @@ from kithly.app.reminding.timetable import NONE, TASKS, job, shown
 from kithly.app.said.day_rules import day_word
 from kithly.app.views import RunView, ServiceView
 from kithly.errors import NotFound, UserError
-from kithly.transport.whole_files import write_whole
+from kithly.transport.whole_files import make_folder, write_whole
 
 SEVEN = time(7)  # unless the user says otherwise
 ONE_STEP = "One step is left, which only you can take."
@@ -129,7 +129,7 @@ def _write(path: Path, text: str, encoding: str) -> None:
     """
     lines = text if encoding == "utf-8" else text.replace("\n", os.linesep)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_whole(path, lines.encode(encoding))
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}.", hint=f"{INSTALL} --dry-run shows it") from None

@@ -13,7 +13,7 @@ from kithly.interfaces.cli.run import confirm, wants_json
 from kithly.interfaces.cli.shells import SHELLS, Home, home_of, script
 from kithly.interfaces.cli.text import say
 from kithly.interfaces.cli.verb import Verb
-from kithly.transport.whole_files import write_whole
+from kithly.transport.whole_files import make_folder, write_whole
 
 
 @click.command(
@@ -74,7 +74,7 @@ def _write(path: Path, words: str) -> None:
         UserError: It cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         write_whole(path, words.encode("utf-8"))
     except OSError as error:
         told = f"{path} cannot be written: {error.strerror}."

@@ -18,9 +18,8 @@ from kithly.store.archives.placing import room_in
 from kithly.store.archives.reading import take_nothing
 from kithly.store.archives.snapshot import contents_of, mark_of, snapshot
 from kithly.store.archives.writing import write_archive
-from kithly.store.connecting import FOLDER_MODE
 from kithly.store.faults import as_store_error
-from kithly.transport.whole_files import name_it
+from kithly.transport.whole_files import FOLDER_MODE, name_it
 
 WHOLE = "whole.zip"  # its name while it is made
 TIMES = 2  # a backup needs the size of the database twice: the copy of one moment, and at most as much packed
