@@ -198,3 +198,19 @@ def test_parts_of_exports_of_many_years_in_any_order_give_the_same_network(tmp_p
         bring(tmp_path / f"network-{number}", order)
         networks.append(kept(tmp_path / f"network-{number}"))
     assert networks == networks[:1] * len(networks)
+
+
+def test_a_file_that_a_later_import_brought_again_stays_with_that(few: Exports, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    bring(data, [few.mailbox])
+    with opened(data) as network:
+        first = list_changes(network).changes[0].id
+        second = import_paths(network, [few.mailbox, few.newer]).import_
+        assert second not in {None, first}
+        both = kept(data)
+        told = undo(network, first)
+        assert told.text.endswith("; 1 of its files stays, as a later import brought it again")
+        assert kept(data) == both
+        assert import_paths(network, [few.mailbox]).totals.new == 0
+        undo(network, second)
+    assert "record " not in kept(data)

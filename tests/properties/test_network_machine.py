@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,6 +19,8 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from tests.properties.machine_files import exports
+from tests.properties.whole_dump import still
 
 from kithly.app.belonging.eras import answer_era, eras
 from kithly.app.belonging.named import name_people
@@ -41,74 +40,11 @@ from kithly.app.today.outcome import done, log, skip, snooze
 from kithly.app.views import DoneView
 from kithly.errors import UserError
 from kithly.store import Store
-from kithly.synthetic import make_world, write_linkedin, write_mbox
-from kithly.synthetic.linkedin import era_of
-from kithly.synthetic.model import Shape, World
 
-TODAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 WEEKS = timedelta(days=8)  # longer than reasons are kept
 ODD_NAMES = ("Zita Quarrenhold", "Odo Fennimarsh", "Zita Quarrenhold")
 ODD_LINES = ("Zita, the pier", "Zita (tides)", "Odo Fennimarsh", "Prof. Quarrenhold <quarrenhold@tarn.example>")
-
-
-@cache
-def exports() -> tuple[Path, ...]:
-    """Write small exports of one world that overlap.
-
-    They are two archives a year apart, a mailbox whole and in two parts, a calendar and the same calendar later.
-    """
-    folder = Path(tempfile.mkdtemp(prefix="kithly-machine-"))
-    shape = Shape(people=6, years=2, open_recent=1, open_old=1, personal=1, unthanked=1, thanked=1, shows_address=0.5)
-    world = make_world(5, today=TODAY, shape=shape)
-    paths = []
-    for on in (date(2025, 3, 1), date(2026, 3, 1)):
-        target = folder / f"Basic_LinkedInDataExport_{on:%m-%d-%Y}.zip"
-        paths.append(write_linkedin(world, target, on=on, era=era_of(on), complete=False))
-    whole = folder / "All mail.mbox"
-    write_mbox(world, whole, style="takeout", until=TODAY)
-    letters = whole.read_bytes().split(b"\nFrom ")
-    first, second = folder / "First.mbox", folder / "Second.mbox"
-    first.write_bytes(b"\nFrom ".join(letters[: len(letters) * 2 // 3]) + b"\n")
-    second.write_bytes(b"From " + b"\nFrom ".join(letters[len(letters) // 3 :]))
-    return (*paths, whole, first, second, *calendars(world, folder))
-
-
-def calendars(world: World, folder: Path) -> tuple[Path, Path]:
-    """Write a calendar as it is and as it becomes: moved, cancelled, declined, with others, and lying ahead."""
-    ego, people = world.ego.private, [person.address_on(TODAY) for person in world.people]
-    strangers = [f"stranger{letter}@tarn.example" for letter in "abcdefghij"]
-    weekly, soon, far = "20260105T100000Z", "20260310T100000Z", "20260420T100000Z"
-    told = (
-        event("series", weekly, [ego, people[0]], "RRULE:FREQ=WEEKLY;COUNT=20"),
-        event("soon", soon, [ego, people[1], strangers[0]]),
-        event("crowd", "20250910T100000Z", [ego, *people[:3], *strangers]),
-        event("moved", "20250911T100000Z", [ego, people[2], people[3]]),
-        event("asked", far, [ego, people[4]]),
-    )
-    later = (
-        *told[:1],
-        event("series", "20260114T150000Z", [ego, people[0]], "RECURRENCE-ID:20260112T100000Z"),
-        event("soon", soon, [ego, people[1], strangers[0]], "STATUS:CANCELLED", "SEQUENCE:1"),
-        event("moved", "20250918T100000Z", [ego, people[2], strangers[1]], "SEQUENCE:1"),
-        event("asked", far, [people[4]], f"ATTENDEE;PARTSTAT=DECLINED:mailto:{ego}", "SEQUENCE:1"),
-    )
-    return written(folder / "now.ics", told, date(2026, 3, 1)), written(folder / "later.ics", later, TODAY)
-
-
-def event(uid: str, start: str, who: list[str], *more: str) -> str:
-    """Return an event with its guests."""
-    guests = [f"ATTENDEE;PARTSTAT=ACCEPTED:mailto:{one}" for one in who]
-    lines = ["BEGIN:VEVENT", f"UID:{uid}", f"DTSTART:{start}", f"SUMMARY:{uid}", *guests, *more, "END:VEVENT", ""]
-    return "\r\n".join(lines)
-
-
-def written(path: Path, events: tuple[str, ...], on: date) -> Path:
-    """Write a calendar as of a day."""
-    path.write_bytes(f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{''.join(events)}END:VCALENDAR\r\n".encode())
-    stamp = datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp()
-    os.utime(path, (stamp, stamp))
-    return path
 
 
 class NetworkMachine(RuleBasedStateMachine):
@@ -343,17 +279,7 @@ class LargeNetworkMachine(NetworkMachine):
 
     def compared(self, derived: str) -> str:
         """Return all but ego's own level, which moves with rebuilds only, and so the exact worth of reasons."""
-        lines = (line for line in derived.splitlines() if not line.startswith("ego "))
-        return "\n".join(_without_worth(line) for line in lines)
-
-
-def _without_worth(line: str) -> str:
-    """Return a reason without its worth, the sixth of its facts; other lines as they are."""
-    if not line.startswith("reason "):
-        return line
-    who, _, facts = line.rpartition(" [")
-    told = json.loads(f"[{facts}")
-    return f"{who} {[*told[:5], *told[6:]]}"
+        return still(derived)
 
 
 QUICK = settings(

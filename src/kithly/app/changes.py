@@ -7,7 +7,6 @@ from contextlib import nullcontext
 
 from kithly.app.accounts.keeping import KIND as ACCOUNT
 from kithly.app.accounts.keeping import forget_secrets
-from kithly.app.accounts.publisher import PUBLISHES, forget_unused
 from kithly.app.accounts.reading import SYNC
 from kithly.app.bringing.answers import ANSWER
 from kithly.app.derived.me import DERIVING
@@ -27,6 +26,7 @@ from kithly.app.said.era_words import ERA, verdicts
 from kithly.app.said.own_lines import WITHDRAWN
 from kithly.app.said.refused import NOT_THIS
 from kithly.app.said.share_words import NOT_SHARED, SHARED
+from kithly.app.signing_in_again import KINDS, settle, signed_in
 from kithly.app.today.day import ENOUGH
 from kithly.app.today.settled import ASKED
 from kithly.app.today.touches import WISH
@@ -87,6 +87,8 @@ def undo(network: Network, change_id: str | None, *, kinds: Container[str] | Non
     alone = network.store.import_lock() if chosen.kind in {IMPORT, SYNC, ANSWER, ACCOUNT} else nullcontext()
     with alone, network.store.transaction() as tx:
         change = _chosen(tx.changes.list(), chosen.id)
+        before = signed_in(tx)
+        left = tx.imports.leave(change.id)
         removed = tx.imports.undo(change.id)
         tx.changes.mark_undone(change.id, network.now)
         later = _read_by(tx, change)
@@ -95,9 +97,9 @@ def undo(network: Network, change_id: str | None, *, kinds: Container[str] | Non
             refresh(tx, now=network.now)
     if change.kind == ACCOUNT:
         forget_secrets(network, change.id)
-    if change.kind == PUBLISHES:
-        forget_unused(network)
-    return DoneView(change=change.id, text=f"Taken back: {change.text}{_and_what_was_read(later)}")
+    again = settle(network, before) if change.kind in KINDS | {ACCOUNT} else ""
+    text = f"Taken back: {change.text}{_and_what_was_read(later)}{_but_what_stays(left)}"
+    return DoneView(change=change.id, text=f"{text.rstrip('.')}. {again}" if again else text)
 
 
 def _not_sent(network: Network, change: Change) -> DoneView:
@@ -127,6 +129,15 @@ def _and_what_was_read(files: Sequence[FileRow]) -> str:
         return ""
     more = f" and {len(files) - 1} more" if len(files) > 1 else ""
     return f", and what was read by it from {files[0].path}{more}: import again what you want to keep"
+
+
+def _but_what_stays(files: int) -> str:
+    """Say that some of an import's files were brought by a later one, too."""
+    if not files:
+        return ""
+    if files == 1:
+        return "; 1 of its files stays, as a later import brought it again"
+    return f"; {files:,} of its files stay, as later imports brought them again"
 
 
 def _follow(tx: Writing, network: Network, change: Change) -> bool:

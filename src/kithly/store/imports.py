@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Row, func, select
@@ -18,6 +18,7 @@ from kithly.store.files import KEPT, UNDONE
 from kithly.store.identities import Identities, uses_of
 from kithly.store.payload import from_bytes, unpack
 from kithly.store.pictures import Pictures
+from kithly.store.relying import Relying
 from kithly.store.scope import Scope, batches
 from kithly.store.values import Removed
 
@@ -44,9 +45,36 @@ class Imports:
         Raises:
             NotFound: There is no such change.
         """
-        file = schema.files.c
         number = Changes(self._scope).number(change)
-        return self.take_back(self._scope.conn.execute(select(file.seq).where(file.change == number)).scalars().all())
+        Relying(self._scope).drop(number)
+        return self.take_back(self._files(number))
+
+    def leave(self, change: str) -> int:
+        """Leave the files of an import that later ones found unchanged to those; return how many there are.
+
+        Raises:
+            NotFound: There is no such change.
+        """
+        number = Changes(self._scope).number(change)
+        heirs = Relying(self._scope).heirs(number, self._files(number))
+        self._scope.each("UPDATE files SET change = ? WHERE seq = ?", [(to, seq) for seq, to in heirs.items()])
+        return len(heirs)
+
+    def found_unchanged(self, change: str, files: Collection[int]) -> None:
+        """Keep that an import found files unchanged that others had read: they are what it brought, too.
+
+        Args:
+            change: The import.
+            files: Numbers of the files.
+
+        Raises:
+            NotFound: There is no such change.
+        """
+        Relying(self._scope).note(Changes(self._scope).number(change), files)
+
+    def _files(self, change: int) -> Sequence[int]:
+        file = schema.files.c
+        return self._scope.conn.execute(select(file.seq).where(file.change == change)).scalars().all()
 
     def take_back(self, files: Sequence[int]) -> Removed:
         """Remove the sightings of some files, and what no other sighting supports.

@@ -11,7 +11,7 @@ from kithly.app.accounts.rows import secrets_of
 from kithly.app.network import Network
 from kithly.errors import ChannelAuthError, ChannelUnavailable, Refused
 from kithly.store import ChangeId, Reading, Writing
-from kithly.transport.secrets import IN_FILE, KEYRING, KeyringAway, Secret, SecretAway
+from kithly.transport.secrets import IN_FILE, KeyringAway, Secret, SecretAway
 
 if TYPE_CHECKING:
     from kithly.channels.bluesky import BlueskyChannel
@@ -112,14 +112,6 @@ def stop_publishing(network: Network, tx: Writing, change: ChangeId, address: st
         tx.decisions.add(change, PUBLISHES, one.channel, None, network.now)
         _forget(network, one.channel, one.secret)
     return bool(found)
-
-
-def forget_unused(network: Network) -> None:
-    """Take away the secrets of networks at which the user does not publish any more."""
-    with network.store.reading() as kept:
-        used = {one.channel for one in publishers(kept)}
-    for channel in set(NETWORKS) - used:
-        _forget(network, channel, KEYRING)
 
 
 def _forget(network: Network, channel: str, place: str) -> None:

@@ -39,6 +39,7 @@ def import_file(ledger: Ledger, item: Item, source: FileSource, *, place: Path |
         earlier = tx.files.unchanged(mark, source.name, source.version)
         if earlier is not None and answers.still(earlier.asked):
             ledger.change = ledger.change or earlier.change
+            ledger.unchanged.add(earlier.id)
             return file_view(item.path, source.name, Tally.again(earlier))
         row = tx.files.unfinished(mark, source.name, source.version)
         if row is None or not answers.still(row.asked):

@@ -31,6 +31,7 @@ class Ledger:
         report: Whom to tell after each batch.
         change: The change everything belongs to, once there is one.
         changed: Something was read.
+        unchanged: Numbers of the files that were read before and are as they were.
         has_mail: Some of it was mail.
         settled: What was read some time ago is in Today, People and Search already.
         stopped: The listener wants no more.
@@ -45,6 +46,7 @@ class Ledger:
     report: Report | None = None
     change: ChangeId | None = None
     changed: bool = False
+    unchanged: set[int] = field(default_factory=set)
     has_mail: bool = False
     settled: bool = False
     stopped: bool = False
@@ -99,6 +101,9 @@ def settle(ledger: Ledger) -> tuple[str, ...]:
     with ledger.writing() as tx:
         if ledger.passed_over is not None and not ledger.is_dry:
             ledger.passed_over.keep(tx)
+        going_on = ledger.change if ledger.changed else tx.meta.get(UNSETTLED)
+        if going_on and ledger.unchanged:
+            tx.imports.found_unchanged(going_on, ledger.unchanged)
         if ledger.changed or tx.meta.get(UNSETTLED):
             refresh(tx, now=ledger.network.now)
             tx.meta.set(UNSETTLED, "")
