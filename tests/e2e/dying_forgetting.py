@@ -21,7 +21,7 @@ from kithly.app.owning.forgotten.doing import forget
 from kithly.app.owning.forgotten.looking import forgetting
 from kithly.store import Store
 
-LIMITS = (100_000, 300_000, 600_000, 1_000_000)  # bytes a file may have: no log, half a log, no copy, nearly all
+LIMITS = (200_000, 600_000)  # bytes a file may have: half a log, no copy
 
 
 def main() -> None:
@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def _moment(number: int, act: Callable[[], object], place: Path) -> bool:
-    return _killed(number * 25, act, place) or number < 6
+    return _killed(number * 40, act, place) or number < 4
 
 
 def _copied(place: Path, data: Path) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.e2e.canaries import CANARIES, MAIL, NAME, PIXEL, PLAIN, hits, leave_more, say_everything, sources
 from tests.e2e.conftest import NOW, Kithly
-from tests.e2e.owning_shapes import FORGET
+from tests.e2e.owning_shapes import FORGET, FORGOTTEN
 from tests.e2e.shapes import misfits
 
 from kithly.app.bringing.incoming import Incoming
@@ -43,11 +43,23 @@ def world(made: Path, tmp_path: Path) -> Kithly:
     return Kithly(data=tmp_path / "made" / "network")
 
 
-def forgotten(world: Kithly) -> None:
-    """Forget her, with all entries that bear her name."""
-    shown = world("forget", MAIL, "--json").json
+@pytest.fixture(scope="module")
+def without(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the folder in which she was forgotten, with all entries that bear her name."""
+    folder = tmp_path_factory.mktemp("without") / "made"
+    shutil.copytree(made, folder)
+    kithly = Kithly(data=folder / "network")
+    shown = kithly("forget", MAIL, "--json").json
     alike = [word for one in shown["alike"] for word in ("--with", one["id"])]
-    world.ok("forget", MAIL, *alike, "--yes")
+    assert misfits(kithly.view("forget", MAIL, *alike, "--yes"), FORGOTTEN) == []
+    return folder
+
+
+@pytest.fixture
+def after(without: Path, tmp_path: Path) -> Kithly:
+    """Return the command line over a copy of that."""
+    shutil.copytree(without, tmp_path / "made")
+    return Kithly(data=tmp_path / "made" / "network")
 
 
 def test_every_canary_is_found_before(world: Kithly) -> None:
@@ -56,36 +68,33 @@ def test_every_canary_is_found_before(world: Kithly) -> None:
     assert PIXEL in (world.data / "kithly.db").read_bytes()
 
 
-def test_no_byte_is_left_after(world: Kithly) -> None:
-    forgotten(world)
-    assert sorted(hits(world.data)) == []
-    assert PIXEL not in (world.data / "kithly.db").read_bytes()
+def test_no_byte_is_left_after(after: Kithly) -> None:
+    assert sorted(hits(after.data)) == []
+    assert PIXEL not in (after.data / "kithly.db").read_bytes()
 
 
-def test_nothing_returns_with_the_same_files_and_the_counts_add_up(world: Kithly) -> None:
-    forgotten(world)
-    people, exports = world.view("people")["people"], world.data.parent / "exports"
-    again = world.view("import", *sorted(exports.iterdir()))
+def test_nothing_returns_with_the_same_files_and_the_counts_add_up(after: Kithly) -> None:
+    people, exports = after.view("people")["people"], after.data.parent / "exports"
+    again = after.view("import", *sorted(exports.iterdir()))
     assert again["totals"]["read"] == sum(again["totals"][key] for key in COUNTS) == 15
     assert (again["totals"]["new"], again["totals"]["merged"]) == (0, 0)
     assert again["totals"]["skipped"] == 8
     reasons = {one["reason"] for file in again["files"] for one in file["problems"]}
     assert reasons == {"of somebody you had forgotten"}
-    assert sorted(hits(world.data)) == []
-    assert world.view("people")["people"] == people
-    third = world.view("import", *sorted(exports.iterdir()))
+    assert sorted(hits(after.data)) == []
+    assert after.view("people")["people"] == people
+    third = after.view("import", *sorted(exports.iterdir()))
     assert third["totals"] == again["totals"]
 
 
-def test_a_backup_of_before_forgets_when_it_is_restored(world: Kithly, tmp_path: Path) -> None:
-    shutil.copy(world.data.parent / "by hand.zip", world.data.parent / "elsewhere.zip")
-    forgotten(world)
-    told = world.view("restore", world.data.parent / "elsewhere.zip", "--to", tmp_path / "again")
+def test_a_backup_of_before_forgets_when_it_is_restored(after: Kithly, tmp_path: Path) -> None:
+    shutil.copy(after.data.parent / "by hand.zip", after.data.parent / "elsewhere.zip")
+    told = after.view("restore", after.data.parent / "elsewhere.zip", "--to", tmp_path / "again")
     assert "1 person you had forgotten since went again." in told["words"]
     again = Kithly(data=tmp_path / "again")
     assert sorted(hits(again.data)) == []
     assert [one["name"] for one in again.view("people")["people"]] == ["Ben Marlow"]
-    again.ok("import", *sorted((world.data.parent / "exports").iterdir()))
+    again.ok("import", *sorted((after.data.parent / "exports").iterdir()))
     assert sorted(hits(again.data)) == []
 
 
@@ -103,45 +112,41 @@ def test_kithlys_own_backups_are_replaced_and_those_by_hand_are_named(world: Kit
     assert Path(daily).name not in names
 
 
-def test_an_import_that_held_them_is_taken_back_and_they_stay_away(world: Kithly) -> None:
-    forgotten(world)
-    imported = next(one for one in world.view("changes")["changes"] if one["kind"] == "import")
-    world.ok("undo", imported["id"])
-    assert sorted(hits(world.data)) == []
-    assert world.view("people")["total"] == 0
-    again = world.view("import", *sorted((world.data.parent / "exports").iterdir()))
-    assert [one["name"] for one in world.view("people")["people"]] == ["Ben Marlow"]
+def test_an_import_that_held_them_is_taken_back_and_they_stay_away(after: Kithly) -> None:
+    imported = next(one for one in after.view("changes")["changes"] if one["kind"] == "import")
+    after.ok("undo", imported["id"])
+    assert sorted(hits(after.data)) == []
+    assert after.view("people")["total"] == 0
+    again = after.view("import", *sorted((after.data.parent / "exports").iterdir()))
+    assert [one["name"] for one in after.view("people")["people"]] == ["Ben Marlow"]
     assert again["totals"]["skipped"] == 8
-    assert sorted(hits(world.data)) == []
+    assert sorted(hits(after.data)) == []
 
 
-def test_what_is_derived_is_what_a_rebuild_gives(world: Kithly) -> None:
-    forgotten(world)
-    with open_network(world.data, now=NOW) as network, network.store.rehearsal() as tx:
+def test_what_is_derived_is_what_a_rebuild_gives(after: Kithly) -> None:
+    with open_network(after.data, now=NOW) as network, network.store.rehearsal() as tx:
         before = tx.derived(), tx.canonical()
         tx.search.rebuild()
         refresh(tx, now=NOW)
         assert (tx.derived(), tx.canonical()) == before
 
 
-def test_the_others_stay_as_they_were(world: Kithly) -> None:
-    forgotten(world)
-    assert world.view("search", "Larch wood")["total"] == 1
-    (hit,) = world.view("search", "Call")["hits"]
+def test_the_others_stay_as_they_were(after: Kithly) -> None:
+    assert after.view("search", "Larch wood")["total"] == 1
+    (hit,) = after.view("search", "Call")["hits"]
     assert hit["quote"] == "A number: Call […] at […] or write to […], she knows."
-    assert world.view("person", "Ben Marlow")["tie"] is not None
-    assert "Knows […]" in world.ok("person", "Ben Marlow")
+    assert after.view("person", "Ben Marlow")["tie"] is not None
+    assert "Knows […]" in after.ok("person", "Ben Marlow")
 
 
-def test_met_says_how_to_let_somebody_in_again(world: Kithly) -> None:
-    forgotten(world)
-    refused = world("met", PLAIN, "--json")
+def test_met_says_how_to_let_somebody_in_again(after: Kithly) -> None:
+    refused = after("met", PLAIN, "--json")
     assert refused.code == 1
     assert refused.error["hint"] == f'kithly forget --lift "{PLAIN}"'
-    assert world("forget", "--lift", "Somebody Else").code == 1
-    assert world.view("forget", "--lift", PLAIN)["count"] == 1
-    world.ok("met", PLAIN)
-    again = world.view("import", *sorted((world.data.parent / "exports").iterdir()))
+    assert after("forget", "--lift", "Somebody Else").code == 1
+    assert after.view("forget", "--lift", PLAIN)["count"] == 1
+    after.ok("met", PLAIN)
+    again = after.view("import", *sorted((after.data.parent / "exports").iterdir()))
     assert (again["totals"]["skipped"], again["totals"]["new"]) == (0, 8)
 
 
@@ -214,10 +219,9 @@ def test_a_message_on_its_way_is_settled_first(world: Kithly) -> None:
     assert ran.error["hint"].startswith("Take it back or settle it first: kithly outbox")
 
 
-def test_a_list_that_is_damaged_stops_a_restore(world: Kithly, tmp_path: Path) -> None:
-    forgotten(world)
-    (world.data / "forgotten.json").write_text("{")
-    ran = world("restore", world.data.parent / "by hand.zip", "--to", tmp_path / "again", "--json")
+def test_a_list_that_is_damaged_stops_a_restore(after: Kithly, tmp_path: Path) -> None:
+    (after.data / "forgotten.json").write_text("{")
+    ran = after("restore", after.data.parent / "by hand.zip", "--to", tmp_path / "again", "--json")
     assert ran.code == 4
     assert "is damaged: they would come back" in ran.error["error"]
     assert not (tmp_path / "again").exists()

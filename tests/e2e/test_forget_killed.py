@@ -40,7 +40,7 @@ def all_or_nothing(told: list[dict[str, Any]]) -> None:
 
 
 def test_whatever_dies_leaves_everything_or_nothing(tmp_path: Path) -> None:
-    all_or_nothing(deaths(tmp_path, step=4))
+    all_or_nothing(deaths(tmp_path, step=6))
 
 
 @pytest.mark.slow

@@ -33,7 +33,6 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
 VALUES: Final[Mapping[str, tuple[str, ...]]] = {
     "plans": ("plan",),
     "files": ("counts",),
-    "accounts": ("settings",),
 }
 """Columns of JSON values in which what is about them is left out."""
 
@@ -75,6 +74,9 @@ WITH_RECORDS: Final = frozenset(
 
 WITHOUT_WORDS: Final = frozenset(("egos", "ego_states", "forgotten", "alembic_version"))
 """Tables that hold no word of anybody."""
+
+OWN: Final = frozenset(("accounts",))
+"""Tables of how the user reaches what is theirs, which stays as it is; what is read of somebody goes (`accounts`)."""
 
 SMALL_FACTS: Final = "meta"
 

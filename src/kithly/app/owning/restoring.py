@@ -14,9 +14,9 @@ from secrets import token_hex
 from kithly.app.figures import counted
 from kithly.app.network import system_zone, zone_in
 from kithly.app.owning.forgotten.again import forget_again
-from kithly.app.owning.forgotten.finishing import FORMER
 from kithly.app.owning.forgotten.lists import NAME as LIST
 from kithly.app.owning.forgotten.lists import lists_near, write_list
+from kithly.app.owning.forgotten.looking import FORMER
 from kithly.app.owning.left_out import foreign
 from kithly.app.owning.making import counts_told, held_view, moment_told
 from kithly.app.owning.proving import as_damage, must_be_known, other, prove

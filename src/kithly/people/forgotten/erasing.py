@@ -108,7 +108,9 @@ def _(record: Message, marks: Marks) -> Message:
     to, cc = _others(record.to, marks), _others(record.cc, marks)
     took_part = len(to) < len(record.to) or len(cc) < len(record.cc)
     clean = marks.cleaned
-    text, own = clean(record.text), clean(record.own)
+    text = clean(record.text)
+    is_within = text == record.text and record.own in record.text  # what is not in the whole is in no part of it
+    own = record.own if is_within else clean(record.own)
     if took_part or text != record.text:
         text, own = _unquoted(text, own), _unquoted(own, own)
     return replace(

@@ -16,7 +16,7 @@ from enum import StrEnum
 from kithly.records import Identity, IdentityKind
 
 HASH_BYTES = 16
-HINTS = 256  # a first word gives one of so many: few words of a text are worth a sum
+HINTS = 4_096  # a first word gives one of so many: few words of a text are worth a sum, and many names give the same
 SHORTEST_TAIL = 7  # digits of a number as it is written at home; fewer are anything
 FEWEST_WORDS = 2  # of a name looked for in texts: a single word means many
 MOST_WORDS = 6  # of one; longer "names" are sentences
@@ -68,7 +68,7 @@ def sum_of(kind: KeyKind, value: str, salt: bytes) -> bytes:
 
 
 def hint_of(word: str, salt: bytes) -> int:
-    """Return a small number that a folded word gives: equal for equal words, and for one of 256 others."""
+    """Return a small number that a folded word gives: equal for equal words, and for one of 4,096 others."""
     return zlib.crc32(word.encode("utf-8", "surrogatepass"), zlib.crc32(salt)) % HINTS
 
 

@@ -13,7 +13,7 @@ from kithly.people.forgotten.keys import (
     sum_of,
     words_of,
 )
-from kithly.people.forgotten.texts import Finder
+from kithly.people.forgotten.texts import MOST_SEEN, Finder
 from kithly.records import Identity, IdentityKind
 
 LEFT_OUT = "[…]"
@@ -29,6 +29,7 @@ class Marks:
         self._keys = frozenset(keys)
         self._hashes = {kind: frozenset(one.hash for one in self._keys if one.kind is kind) for kind in KeyKind}
         self._salts = tuple(sorted({one.salt for one in self._keys}))
+        self._seen: dict[Identity, bool] = {}
         self._finder = Finder(self._keys, self.knows, self._dialled)
 
     def __bool__(self) -> bool:
@@ -39,6 +40,14 @@ class Marks:
         """Say whether a handle is of somebody who was forgotten, and of nobody else."""
         if identity is None or not self._keys:
             return False
+        known = self._seen.get(identity)
+        if known is None:
+            known = self._is_known(identity)
+            if len(self._seen) < MOST_SEEN:
+                self._seen[identity] = known
+        return known
+
+    def _is_known(self, identity: Identity) -> bool:
         if identity.kind is IdentityKind.NAME:
             return self._has(KeyKind.IDENTITY, handle_text(identity)) or self.names(identity.value.partition(":")[2])
         digits = digits_of(identity)

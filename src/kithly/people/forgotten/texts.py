@@ -26,7 +26,7 @@ _PLAIN_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*'?")
 _TAIL_JUNK = ".,;:!?)]}'\""
 MOST_BETWEEN = 3  # characters that may stand between two words of a name: a comma and a blank, a quoted line's end
 _PARTS = frozenset("@;:!?=")  # what never stands inside a name
-MOST_SEEN = 200_000  # words of which is remembered whether a name begins with them
+MOST_SEEN = 100_000  # words and handles of which is remembered whether they are known
 
 
 class Finder:
@@ -44,6 +44,9 @@ class Finder:
         self._has_numbers = any(one.kind is KeyKind.PHONE for one in keys)
         self._has_handles = any(one.kind is KeyKind.IDENTITY for one in keys)
         self._knows, self._dialled = knows, dialled
+        self._told: dict[str, bool] = {}
+        self._dialled_before: dict[str, bool] = {}
+        self._others: set[str] = set()
         self._seen: dict[str, tuple[tuple[bytes, set[int]], ...]] = {}
 
     def spans(self, text: str) -> list[Span]:
@@ -63,10 +66,17 @@ class Finder:
             address = match.group().rstrip(_TAIL_JUNK)
             start = match.start()
             bare = address.lstrip("@'*_")
-            mail = email_identity(bare)
-            federated = Identity(IdentityKind.MASTODON, bare.lower())
-            if (mail and self._knows(mail)) or self._knows(federated):
+            if self._is_address(bare):
                 yield start, start + len(address)
+
+    def _is_address(self, text: str) -> bool:
+        known = self._told.get(text)
+        if known is None:
+            mail, federated = email_identity(text), Identity(IdentityKind.MASTODON, text.lower())
+            known = (mail is not None and self._knows(mail)) or self._knows(federated)
+            if len(self._told) < MOST_SEEN:
+                self._told[text] = known
+        return known
 
     def _links(self, text: str) -> Iterator[Span]:
         for match in _LINK.finditer(text):
@@ -83,12 +93,21 @@ class Finder:
         for match in _NUMBER.finditer(text):
             bare = match.group().replace("(0)", "")  # dialled at home only
             digits = "".join(one for one in bare if one.isdigit()).lstrip("0")
-            if len(digits) >= SHORTEST_TAIL and self._dialled(digits):
+            if len(digits) >= SHORTEST_TAIL and self._is_number(digits):
                 yield match.span()
+
+    def _is_number(self, digits: str) -> bool:
+        known = self._dialled_before.get(digits)
+        if known is None:
+            known = self._dialled(digits)
+            if len(self._dialled_before) < MOST_SEEN:
+                self._dialled_before[digits] = known
+        return known
 
     def _names(self, text: str) -> Iterator[Span]:
         bare = _PLAIN_WORD if text.isascii() else WORD
-        if not any(map(self._begins, set(bare.findall(text)))):
+        fresh = set(bare.findall(text)).difference(self._others)  # most words are known to begin no name
+        if not any(self._may_begin(word) for word in fresh):
             return
         places = [(one.start(), one.end(), one.group()) for one in WORD.finditer(text)]
         if "%" in text:
@@ -100,6 +119,12 @@ class Finder:
                     end = self._ends(text, places[place : place + length], length, salt)
                     if end:
                         yield start, end
+
+    def _may_begin(self, word: str) -> bool:
+        begins = bool(self._begins(word))
+        if not begins and len(self._others) < MOST_SEEN:
+            self._others.add(word)
+        return begins
 
     def _ends(self, text: str, places: list[tuple[int, int, str]], length: int, salt: bytes) -> int:
         """Return where a name ends that these words are; 0 where they are none."""

@@ -15,15 +15,14 @@ from kithly.app.figures import counted
 from kithly.app.network import Network
 from kithly.app.owning.choice import Choice, choice_of
 from kithly.app.owning.forgotten.lists import write_list
-from kithly.app.owning.forgotten.looking import by_hand
+from kithly.app.owning.forgotten.looking import FORMER, by_hand
 from kithly.app.owning.forgotten.pending import PENDING
 from kithly.app.owning.making import back_up
 from kithly.errors import KithlyError, StoreBusy, StoreError
 from kithly.store.archives.manifest import Manifest, Why
 from kithly.store.archives.names import made_for
+from kithly.store.archives.placing import sweep
 from kithly.store.archives.snapshot import NETWORK
-
-FORMER = "networks_before"  # name of the small fact that keeps the marks of the networks this one was restored from
 
 NOT_PURGED = "What was deleted is still in the database's files ({why}): that is done at the next start."
 NO_BACKUP = "No new backup could be made, so the older ones stay for now: {why}"
@@ -57,6 +56,8 @@ def finish(network: Network) -> Finished:
     choice = choice_of(network)
     _keep_lists(network, choice, words)
     purged = _purged(network, words)
+    for folder in {network.settings.folder, choice.own, choice.place}:
+        sweep(folder)  # what a backup left there that died
     removed = tuple(_replaced(network, choice, words))
     if not choice.is_there:
         words.append(AWAY.format(folder=choice.chosen))

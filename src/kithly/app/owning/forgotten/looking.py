@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,7 @@ from kithly.store.archives.names import made_for
 from kithly.store.erasing import Concerned
 
 SALT_BYTES = 16
+FORMER = "networks_before"  # name of the small fact that keeps the marks of the networks this one was restored from
 NEVER_SHOWN = frozenset({IdentityKind.NAME, IdentityKind.UID})
 KINDS = {
     "contact": ("entry in an address book or list", "entries in address books and lists"),
@@ -126,14 +127,21 @@ def told(counts: Iterable[ForgetCountView]) -> str:
 
 
 def by_hand(network: Network) -> tuple[str, ...]:
-    """Return the backups made by hand that lie where Kithly knows."""
+    """Return the backups that lie where Kithly knows and are the user's to delete.
+
+    They were made by hand, or by themselves in the network that this one was restored from.
+    """
     choice = choice_of(network)
+    with network.store.reading() as kept:
+        former = frozenset((kept.meta.get(FORMER) or "").split())
     folders = dict.fromkeys(one for one in (choice.own, choice.chosen) if one is not None)
-    return tuple(str(path) for folder in folders for path in _of_hand(folder))
+    return tuple(str(path) for folder in folders for path in _of_the_user(folder, former))
 
 
-def _of_hand(folder: Path) -> Iterable[Path]:
-    return (path for path, _ in made_for(folder, Why.HAND))
+def _of_the_user(folder: Path, former: Collection[str]) -> Iterator[Path]:
+    yield from (path for path, _ in made_for(folder, Why.HAND))
+    for why in (Why.DAILY, Why.UPGRADE):
+        yield from (path for path, told in made_for(folder, why) if told.network in former)
 
 
 def _look(network: Network, who: str, also: Sequence[str]) -> Looked:
