@@ -98,6 +98,12 @@ class Proposals:
         chosen = query.where(table.c.state.in_(states)) if states else query
         return tuple(_row(row) for row in self._scope.conn.execute(chosen.order_by(table.c.seq)))
 
+    def drop(self, state: str, *, before: datetime) -> None:
+        """Take away the proposals in a state that were made before a moment."""
+        table = schema.proposals
+        old = (table.c.ego_id == self._scope.ego) & (table.c.state == state) & (table.c.made_at < to_seconds(before))
+        self._scope.conn.execute(table.delete().where(old))
+
     def get(self, named: str) -> ProposalRow:
         """Return a proposal by its id, or by a beginning that is its own.
 

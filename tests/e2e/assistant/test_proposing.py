@@ -17,7 +17,7 @@ from tests.unit.messages.hostile_facts import tagged
 from kithly.app.changes import list_changes, undo
 from kithly.app.persons.people import show_person
 from kithly.app.proposing.kinds import KINDS
-from kithly.app.proposing.proposing import A_MOMENT, LASTS, MOST_OPEN, accept_proposal, proposals
+from kithly.app.proposing.proposing import A_MOMENT, GONE, LASTS, MOST_OPEN, accept_proposal, proposals, propose
 from kithly.errors import Conflict, KithlyError, NotFound
 from kithly.interfaces.mcp.catalogue import PROPOSING
 
@@ -156,6 +156,10 @@ def test_a_proposal_ends_and_there_are_never_too_many(assistant: Assistant) -> N
         for number in range(MOST_OPEN - 1):
             tx.proposals.add(replace(row, value={"text": f"note {number}"}))
     assert "Too many proposals" in assistant.refused("propose_note", who=who, text="one more")
+    much_later = replace(assistant.network, now=assistant.network.now + GONE + timedelta(days=1))
+    fresh = propose(much_later, "note", [who], {"text": "keeps goats"})
+    with assistant.network.store.reading() as kept:
+        assert [one.id for one in kept.proposals.since(assistant.network.now - LASTS)] == [fresh.id]
 
 
 def test_the_page_shows_each_whole_and_keeps_it_after_yes(page: Browser, network: Kithly) -> None:

@@ -18,6 +18,7 @@ from kithly.records import clean_name
 from kithly.store import ChangeId, ProposalRow, Reading
 
 LASTS: Final = timedelta(days=30)  # an unanswered proposal ends
+GONE: Final = timedelta(days=90)  # so long after it was made, one that was never answered is taken away
 MOST_OPEN: Final = 100
 MOST_SETTLED: Final = 20  # shown of those that were answered
 A_MOMENT: Final = timedelta(minutes=1)  # what a yes takes at most; later, nobody knows whether it was carried out
@@ -57,6 +58,7 @@ def propose(
     )
     with network.store.transaction() as tx:
         row = replace(row, value=_with_seen(tx, kind, checked))
+        tx.proposals.drop(OPEN, before=network.now - GONE)
         waiting = tx.proposals.since(network.now - LASTS, OPEN)
         known = next((one for one in waiting if _what(one) == _what(row)), None)
         if known is None and len(waiting) >= MOST_OPEN:
