@@ -93,13 +93,22 @@ def _daily(network: Network) -> CheckupView:
 def _modes(folder: Path) -> CheckupView:
     """Check that nobody else on this machine can read anything."""
     paths = [folder, *folder.iterdir()] if folder.is_dir() else []
-    loose = [path for path in paths if path.stat().st_mode & OTHERS]
+    loose = [path for path in paths if _is_loose(path)]
     if not loose:
         return CheckupView(name="privacy", ok=True, text="Only you can read it.")
     names = ", ".join(path.name for path in loose[:5])
     return CheckupView(
         name="privacy", ok=False, text=f"Others on this machine can read: {names}.", next=f"chmod -R go-rwx '{folder}'"
     )
+
+
+def _is_loose(path: Path) -> bool:
+    """Say whether others can read or write a file; one that has gone meanwhile nobody can, and a link has no mode."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return False
+    return bool(mode & OTHERS) and not stat.S_ISLNK(mode)
 
 
 def _database(network: Network) -> CheckupView:

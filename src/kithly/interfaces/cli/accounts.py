@@ -128,7 +128,7 @@ def take_secret(asks: str, *, token: bool, from_stdin: bool) -> Any:
     if from_stdin:
         value = sys.stdin.readline().rstrip("\r\n")
     elif os.environ.get(VARIABLE):
-        value = os.environ[VARIABLE]
+        value = os.environ.pop(VARIABLE)  # no program that is started from here is given it
     elif not asks:
         return NO_SECRET
     elif sys.stdin.isatty():
