@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,10 @@ PEOPLE = (
 )
 KEY, WRONG = "canary-3e1c-key", "canary-90fd-wrong"
 SECRETS = (PASSWORD, DAV_PASSWORD, KEY, WRONG)
+FETCHES = re.compile(
+    r"""(?:\b(?:src|srcset|poster|background|data)=|<link[^>]+href=|url\(|@import\s)["']?(?:https?:)?//[^"'\s)]+|^ATTACH.*""",
+    re.IGNORECASE | re.MULTILINE,
+)
 NOBODY = 65_534
 AS_NOBODY = """
 import json, os, sys
@@ -201,6 +206,14 @@ def test_every_step_with_accounts_does_what_it_is_for(online: Online) -> None:
     last = online.journey.events("kithly.ended")[-1]["told"]
     assert online.journey.codes() == {last[0]: 3}, "the wrong password alone is refused"
     assert "Odalinde" in online.out
+
+
+def test_nothing_that_is_shown_or_given_out_fetches_anything(offline: Journey) -> None:
+    given = [offline.said / "pages", offline.said / "verbs.out", *offline.files(offline.out)]
+    assert len(given) == 4
+    for path in given:
+        assert FETCHES.findall(path.read_text("utf-8")) == [], path
+    assert FETCHES.search('<img src="https://x.example/a.png">')
 
 
 def test_with_accounts_their_servers_are_asked_and_nobody_else(online: Online) -> None:

@@ -11,6 +11,7 @@ import logging
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 OUT = os.open(os.environ["WATCHED"], os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -20,7 +21,9 @@ LOCAL = {"127.0.0.1", "::1", "localhost"}
 SIDES = ("", "-wal", "-shm", "-journal")
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 STARTS = {"subprocess.Popen", "os.exec", "os.posix_spawn", "os.system"}
-seen: set[str] = set()  # what this process has written: looked at again at every event
+LOOKS = 20  # events after which a file that is as it should be is looked at only when a verb has ended
+seen: set[str] = set()  # what this process has written
+young: dict[str, int] = {}  # how often each was found to be there: a mode is wrong for a moment at the beginning
 loose: set[str] = set()
 
 
@@ -28,13 +31,17 @@ def note(kind: str, **values: Any) -> None:
     os.write(OUT, (json.dumps({"event": kind, "of": os.getpid(), **values}, default=repr) + "\n").encode())
 
 
-def look() -> None:
-    """Note what others could read or write at this moment, of all that was made so far."""
-    for path in list(seen):
+def look(paths: Iterable[str]) -> None:
+    """Note what others could read or write at this moment."""
+    for path in paths:
         try:
             mode = os.lstat(path).st_mode
         except OSError:
             continue
+        if path in young:
+            young[path] += 1
+            if young[path] > LOOKS:
+                del young[path]
         if stat.S_IMODE(mode) & 0o077 and not stat.S_ISLNK(mode) and path not in loose:
             loose.add(path)
             note("loose", path=path, mode=oct(stat.S_IMODE(mode)))
@@ -46,6 +53,7 @@ def written(path: Any) -> None:
     name = os.path.abspath(os.fsdecode(path))  # noqa: PTH100 - pathlib would tell of itself
     if name not in OWN and not name.startswith(("/dev/", "/proc/")) and not name.endswith((".pyc", "__pycache__")):
         seen.add(name)
+        young[name] = 0
         note("write", path=name)
 
 
@@ -63,8 +71,10 @@ def asked(host: Any, port: Any) -> None:
 def hook(event: str, args: tuple[Any, ...]) -> None:  # noqa: C901, PLR0912 - a table in the form of a function
     if event.startswith(("import", "compile", "exec", "object.", "sys._", "code.", "marshal.", "builtins.")):
         return
-    if seen:
-        look()
+    if young:
+        look(list(young))
+    if event == "kithly.ended":
+        look(seen)
     if (event == "open" and args[2] & WRITES and not is_folder(args[0])) or event == "os.mkdir":
         written(args[0])
     elif event in {"os.rename", "os.link", "os.symlink"}:
