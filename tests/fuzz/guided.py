@@ -69,7 +69,7 @@ def _guided(names: Sequence[str], asked: argparse.Namespace) -> None:
     """Let atheris look, in this process, which it ends."""
     import atheris  # noqa: PLC0415 - only where there is one
 
-    with atheris.instrument_imports(include=["kithly"], enable_loader_override=False):
+    with atheris.instrument_imports(include=["kithly.sources"], enable_loader_override=False):
         from tests.fuzz.targets import targets  # noqa: PLC0415
     chosen = [targets()[name] for name in names or targets()]
     folder = asked.folder / (names[0] if len(names) == 1 else "all")

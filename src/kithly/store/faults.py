@@ -39,6 +39,8 @@ def told(location: str) -> Iterator[None]:
         raise as_store_error(error.orig, location) from error
     except sqlite3.Error as error:
         raise as_store_error(error, location) from error
+    except UnicodeDecodeError as error:  # sqlite3 quotes a damaged schema, which is no text any more
+        raise _damaged(location) from error
 
 
 def as_store_error(error: BaseException | None, location: str) -> StoreError:
