@@ -12,7 +12,7 @@ TESTS ?= tests
 demo: .venv/run.stamp
 	@$(BIN)/kithly demo
 
-test: lint docs browser dovecot java
+test: lint docs browser dovecot java spreadsheet
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 lint: .venv/dev.stamp
@@ -50,6 +50,9 @@ dovecot:
 
 java:
 	@scripts/java
+
+spreadsheet:
+	@scripts/spreadsheet
 
 docs: .venv/dev.stamp
 	$(BIN)/python docs/generate.py --check

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
+
 from kithly.store.accounts import Accounts
 from kithly.store.assignments import Assignments
 from kithly.store.canonical import canonical_dump, canonical_sum, derived_dump
@@ -30,6 +33,11 @@ from kithly.store.scope import Scope
 from kithly.store.search import Search
 from kithly.store.sweeping import Sweeping
 from kithly.store.ties import Ties
+
+if TYPE_CHECKING:
+    from kithly.store.interchange.reading import Taking
+    from kithly.store.interchange.writing import Lines
+    from kithly.store.values import Stored
 
 
 class Reading:
@@ -101,6 +109,24 @@ class Reading:
         """Return the derived tables as text, to compare with a rebuild."""
         return derived_dump(self._scope)
 
+    def lines(self) -> Lines:
+        """Return what gives every kept row as JSON, for an export."""
+        from kithly.store.interchange.writing import Lines  # noqa: PLC0415 - needed by exports alone
+
+        return Lines(self._scope)
+
+    def each_record(self, kinds: Collection[str]) -> Iterator[Stored]:
+        """Yield all records of some kinds, current version, ordered by number, without holding them."""
+        from kithly.store.interchange.writing import each_record  # noqa: PLC0415 - as above
+
+        return each_record(self._scope, kinds)
+
+    def is_empty(self) -> bool:
+        """Say whether nothing was ever brought or said."""
+        from kithly.store.interchange.reading import is_empty  # noqa: PLC0415 - as above
+
+        return is_empty(self._scope)
+
 
 class Writing(Reading):
     """A write transaction: everything in it is kept, or nothing."""
@@ -108,3 +134,9 @@ class Writing(Reading):
     def sweeping(self, gone: Gone) -> Sweeping:
         """Return what leaves somebody out of everything beside records."""
         return Sweeping(self._scope, gone)
+
+    def taking(self, counts: Mapping[str, int]) -> Taking:
+        """Return what takes the lines of an export in, given how many there are of each table."""
+        from kithly.store.interchange.reading import Taking  # noqa: PLC0415 - needed by exports alone
+
+        return Taking(self._scope, counts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -24,6 +25,7 @@ from kithly.records import (
     Profile,
     Record,
 )
+from kithly.records.json_form import from_json, schema_of, to_json
 from kithly.store.payload import digest, from_bytes, kind_of, pack, to_bytes, unpack
 
 ANA = Party(name="Ana Fictional", identity=Identity(IdentityKind.EMAIL, "ana@example.org"))
@@ -98,3 +100,10 @@ def test_content_hashes_are_positive_and_fit_a_signed_column() -> None:
     assert min(hashes) >= 0
     assert max(hashes) < 1 << 63
     assert len(set(hashes)) == 200
+
+
+@pytest.mark.parametrize("record", EVERYTHING)
+def test_a_record_comes_back_from_the_json_of_an_export_byte_for_byte(record: Record) -> None:
+    told = json.loads(json.dumps(to_json(record)))
+    assert to_bytes(from_json(kind_of(record), told)) == to_bytes(record)
+    assert set(told) <= set(schema_of(kind_of(record))["properties"])

@@ -40,8 +40,8 @@ from kithly.transport.whole_files import FOLDER_MODE, name_it, sync_folder
 LIVE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
 _TAKEN = {errno.EEXIST, errno.ENOTEMPTY}
 OPEN = (Outgoing.APPROVED, Outgoing.SENDING, Outgoing.FAILED)
-NOBODY_KNOWS = "It comes out of a backup: what became of it since then is not known here."
-SECRETS = "Passwords are in no backup: where an account cannot sign in, add it again with kithly account add."
+NOBODY_KNOWS = "It comes out of a backup or export: what became of it since then is not known here."
+SECRETS = "Passwords do not travel: where an account cannot sign in, add it again with kithly account add."
 NO_KEYS = "Programs and devices that could come in must be let in anew: a key you took back must not come back."
 
 
@@ -161,16 +161,22 @@ def _settled(inside: Path, now: datetime, network: str, forgotten: Sequence[Forg
 def _unrepeated(store: Store, now: datetime, network: str) -> tuple[str, ...]:
     """Let nothing happen a second time; return what is other than it was."""
     with store.transaction() as tx:
-        open_messages = _unsure(tx, now)
         keys = sum(tx.passes.revoke(one.id, now) for one in tx.passes.all())
-        _day_unsure(tx, now)
         tx.meta.set(FORMER, " ".join(dict.fromkeys([*(tx.meta.get(FORMER) or "").split(), network])).strip())
         tx.meta.set(NETWORK, "")  # its backups are a row of their own: those of before are never taken away by it
-        has_accounts = bool(tx.accounts.all())
+        told = let_nothing_happen_twice(tx, now)
+    return (*told, *((NO_KEYS,) if keys else ()))
+
+
+def let_nothing_happen_twice(tx: Writing, now: datetime) -> tuple[str, ...]:
+    """Let a network that comes from elsewhere do nothing that may have been done there; say what is other than it was.
+
+    Messages that were on the way are ones of which nobody knows; today's digest may have gone out.
+    """
+    open_messages = _unsure(tx, now)
+    _day_unsure(tx, now)
     told = [_messages_told(open_messages)] if open_messages else []
-    told += [NO_KEYS] if keys else []
-    told += [SECRETS] if has_accounts else []
-    return tuple(told)
+    return (*told, *((SECRETS,) if tx.accounts.all() else ()))
 
 
 def _unsure(tx: Writing, now: datetime) -> int:

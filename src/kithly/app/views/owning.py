@@ -148,3 +148,34 @@ class RestoredView:
     words: tuple[str, ...]
     text: str
     next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportFileView:
+    """One file of an export: its name, how many things it holds, its bytes, their SHA-256."""
+
+    name: str
+    count: int
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportView:
+    """An export that was written.
+
+    Attributes:
+        path: The folder or zip.
+        bytes: Its size.
+        files: The files in it.
+        left_out: What is not in it, a sentence each.
+        text: The whole in a sentence.
+        next: How another Kithly takes it in; empty where it cannot.
+    """
+
+    path: str
+    bytes: int
+    files: tuple[ExportFileView, ...]
+    left_out: tuple[str, ...]
+    text: str
+    next: str

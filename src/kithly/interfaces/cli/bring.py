@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kithly.app.bringing.import_files import import_paths
+from kithly.app.bringing.own_exports import is_export
 from kithly.app.bringing.unread import READABLE
 from kithly.app.views import ChangesView
 from kithly.errors import UserError
@@ -66,6 +67,8 @@ def import_(  # one parameter an option
     if not paths:
         raise click.UsageError("Name a file, folder or zip to import.")
     said = dict(map(_column, columns))
+    if len(paths) == 1 and not (source or said) and is_export(paths[0]):
+        return _take_in(paths[0], dry_run=dry_run)
     with network() as opened, progress() as report:
         view = import_paths(opened, paths, source=source, columns=said, dry_run=dry_run, report=report)
     show("import", view, import_text)
@@ -75,6 +78,16 @@ def import_(  # one parameter an option
         raise UserError(
             "Nothing was kept: every record was skipped, for the reasons above.", hint="kithly import --help"
         )
+    return wire.DONE
+
+
+def _take_in(path: Path, *, dry_run: bool) -> int:
+    """Take an export of Kithly's in, whole."""
+    from kithly.app.owning.export.taking_in import take_in
+
+    with network() as opened:
+        view = take_in(opened, path, dry_run=dry_run)
+    show("import", view, import_text)
     return wire.DONE
 
 

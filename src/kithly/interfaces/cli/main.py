@@ -80,6 +80,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "search": ("numbers", "Search messages and people.", "The network"),
     "changes": ("bring", "What was imported, merged and edited.", "Yours"),
     "undo": ("bring", "Take back the last change, or a named one.", "Yours"),
+    "export": ("owning", "Write everything into files other programs read.", "Yours"),
     "backup": ("owning", "Back everything up, and prove it.", "Yours"),
     "restore": ("owning", "Restore a backup into a folder of its own.", "Yours"),
     "forget": ("forgetting", "Forget somebody for good; they do not come back.", "Yours"),

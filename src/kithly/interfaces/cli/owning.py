@@ -1,4 +1,4 @@
-"""backup, with verify and list; restore."""
+"""backup, with verify and list; restore; export."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from kithly.app.figures import megabytes, time_left
-from kithly.app.views.owning import BackupsView, BackupView, RestoredView
+from kithly.app.views.owning import BackupsView, BackupView, ExportView, RestoredView
 from kithly.errors import SettingsError
 from kithly.interfaces import wire
 from kithly.interfaces.cli.accounts import Group
@@ -21,6 +21,7 @@ WHY = {"hand": "by you", "daily": "by itself", "upgrade": "before an upgrade", N
 SPEED = 15_000_000  # bytes a second, in a packed file or a database; half of what was measured
 A_MOMENT = 1.0  # seconds
 ON_OFF = ("on", "off")
+EXPORTED = ("people", "calendar", "mail", "tables", "lines")
 
 
 class _WithPath(Group):
@@ -107,6 +108,25 @@ def restore(path: Path, folder: Path | None) -> int:
     return wire.DONE
 
 
+@click.command(
+    "export",
+    cls=Verb,
+    help="Write everything into files that other programs read: people (vCard), meetings and birthdays (iCalendar), "
+    "mails (mbox), tables (CSV), and all of it as JSON Lines, from which another Kithly takes it back: kithly import "
+    "EXPORT --data NEW_FOLDER. With a name that ends in .zip it is one file. Passwords and keys are in none.",
+)
+@click.argument("to", required=False, type=click.Path(path_type=Path))
+@click.option("--only", multiple=True, type=click.Choice(EXPORTED), help="Only this part; may be given several times.")
+def export(to: Path | None, only: tuple[str, ...]) -> int:
+    """Export everything."""
+    from kithly.app.owning.export.exporting import export as write
+
+    with network() as opened:
+        view = write(opened, to, only=only)
+    show("export", view, _exported_text)
+    return wire.DONE
+
+
 def _ask_patience(path: Path) -> None:
     """Say how long it takes, where somebody watches and it is longer than a moment."""
     size = path.stat().st_size if path.is_file() else 0
@@ -171,4 +191,15 @@ def _restored_text(view: RestoredView) -> None:
     click.echo(f"  {clean(view.next)}")
 
 
-COMMANDS = {"backup": backup, "restore": restore}
+def _exported_text(view: ExportView) -> None:
+    say(f"Exported {view.text}")
+    click.echo(f"  {clean(view.path)}")
+    say("README.txt in it says what each file is. Nothing is encrypted: whoever has these files can read them.")
+    for sentence in view.left_out:
+        say(sentence)
+    if view.next:
+        say("Another Kithly takes it in:")
+        click.echo(f"  {clean(view.next)}")
+
+
+COMMANDS = {"backup": backup, "restore": restore, "export": export}
