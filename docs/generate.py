@@ -31,6 +31,7 @@ from kithly.reasons import ReasonKind, TouchKind
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent))
+import export_pages
 from man import man_page
 from supply import pages as supply_pages
 
@@ -305,6 +306,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "reasons.md": reason_page,
     "rest.md": rest_page,
     "assistant.md": assistant_page,
+    "export.md": export_pages.page,
     "dependencies.md": supply_pages.page,
 }
 

@@ -1,4 +1,4 @@
-"""Programs that know nothing of Kithly read its exports: an address book server, a mail server, a spreadsheet, tables."""
+"""Programs that know nothing of Kithly read its exports: a server of address books, a spreadsheet, a column store."""
 
 from __future__ import annotations
 

@@ -32,7 +32,8 @@ def to_json(record: Record) -> dict[str, Any]:
         >>> to_json(Post(key="p1", kind="share", at=None, text="Hello"))
         {'key': 'p1', 'kind': 'share', 'at': None, 'text': 'Hello'}
     """
-    told: dict[str, Any] = _encoder(type(record))(record)
+    kind: Any = type(record)
+    told: dict[str, Any] = _encoder(kind)(record)
     return told
 
 
@@ -48,7 +49,8 @@ def from_json(kind: str, told: Any) -> Record:
     """
     if kind not in KINDS:
         raise ValueError(f"there is no kind of record called {kind!r}")
-    record: Record = _decoder(KINDS[kind])(told)
+    wanted: Any = KINDS[kind]
+    record: Record = _decoder(wanted)(told)
     return record
 
 
@@ -73,9 +75,7 @@ def moment_of(text: Any) -> datetime:
     Raises:
         ValueError: It is none, or names no zone.
     """
-    if not isinstance(text, str):
-        raise ValueError("a moment is text")
-    at = datetime.fromisoformat(text)
+    at = datetime.fromisoformat(_is(str, text))
     if at.tzinfo is None:
         raise ValueError("a moment names its zone")
     return at.astimezone(UTC)
@@ -106,13 +106,11 @@ def _encoder_of(kind: Any) -> Encode:
     if get_origin(kind) is tuple:
         each = _encoder(get_args(kind)[0])
         return lambda values: [each(value) for value in values]
-    if kind is datetime:
-        return moment
-    if kind is PartialDate:
-        return PartialDate.iso
-    if isinstance(kind, type) and issubclass(kind, IntFlag):
+    if kind in _PLAIN:
+        return _PLAIN[kind][0]
+    if _is_a(kind, IntFlag):
         return lambda flags: [str(flag.name).lower() for flag in flags]
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
+    if _is_a(kind, StrEnum):
         return str
     return _fields_encoder(kind) if is_dataclass(kind) else _whole
 
@@ -141,13 +139,11 @@ def _decoder_of(kind: Any) -> Decode:
         return lambda values: tuple(each(value) for value in _is(list, values))
     if get_origin(kind) is Literal:
         return lambda value: _one_of(get_args(kind), value)
-    if kind is datetime:
-        return moment_of
-    if kind is PartialDate:
-        return lambda text: PartialDate.parse(_is(str, text))
-    if isinstance(kind, type) and issubclass(kind, IntFlag):
+    if kind in _PLAIN:
+        return _PLAIN[kind][1]
+    if _is_a(kind, IntFlag):
         return lambda names: _flags(kind, _is(list, names))
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
+    if _is_a(kind, StrEnum):
         return lambda text: kind(_is(str, text))
     return _fields_decoder(kind) if is_dataclass(kind) else lambda value: _is(kind, value)
 
@@ -171,9 +167,13 @@ def _fields_decoder(kind: Any) -> Decode:
 
 
 def _is(kind: type, value: Any) -> Any:
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise ValueError(f"{type(value).__name__} where {kind.__name__} stands")  # noqa: TRY004 - the caller's one error
-    return value
+    if isinstance(value, kind) and not (kind is int and isinstance(value, bool)):
+        return value
+    raise ValueError(f"{type(value).__name__} where {kind.__name__} stands")
+
+
+def _is_a(kind: Any, other: type) -> bool:
+    return isinstance(kind, type) and issubclass(kind, other)
 
 
 def _one_of(words: tuple[Any, ...], value: Any) -> Any:
@@ -201,17 +201,11 @@ def _schema_of(kind: Any) -> Schema:
         return {"type": "array", "items": _schema(get_args(kind)[0])}
     if get_origin(kind) is Literal:
         return {"enum": list(get_args(kind))}
-    if kind is datetime:
-        return {"type": "string", "format": "date-time"}
-    if kind is PartialDate:
-        return {"type": "string", "pattern": DAY_PATTERN}
-    if isinstance(kind, type) and issubclass(kind, IntFlag):
+    if _is_a(kind, IntFlag):
         return {"type": "array", "items": {"enum": [str(flag.name).lower() for flag in kind]}}
-    if isinstance(kind, type) and issubclass(kind, StrEnum):
+    if _is_a(kind, StrEnum):
         return {"enum": [one.value for one in kind]}
-    if is_dataclass(kind):
-        return _fields_schema(kind)
-    return {"type": {str: "string", int: "integer", bool: "boolean", float: "number"}[kind]}
+    return dict(_TYPES[kind]) if kind in _TYPES else _fields_schema(kind)
 
 
 def _fields_schema(kind: Any) -> Schema:
@@ -222,3 +216,17 @@ def _fields_schema(kind: Any) -> Schema:
         "required": [one.name for one in fields(kind) if one.default is MISSING],
         "additionalProperties": False,
     }
+
+
+_PLAIN: Final[Mapping[Any, tuple[Encode, Decode]]] = {
+    datetime: (moment, moment_of),
+    PartialDate: (PartialDate.iso, lambda text: PartialDate.parse(_is(str, text))),
+}
+_TYPES: Final[Mapping[Any, Schema]] = {
+    datetime: {"type": "string", "format": "date-time"},
+    PartialDate: {"type": "string", "pattern": DAY_PATTERN},
+    str: {"type": "string"},
+    int: {"type": "integer"},
+    bool: {"type": "boolean"},
+    float: {"type": "number"},
+}

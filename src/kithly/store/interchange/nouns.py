@@ -90,7 +90,9 @@ LEFT_BEHIND: Final[Mapping[str, str]] = {
     "backup_note": "what came of the last backup on that machine",
     "daily_runs": "when that machine ran",
     "daily_service": "what was installed on that machine",
+    "forgetting": "what is left to be done to that machine's files",
     "network_mark": "whose the backups in a folder are",
+    "networks_before": "as network_mark",
     "passed_over": "files that machine looked at in vain",
     "phone_door": "at which address of that machine a phone came in",
     "unsettled_import": "an import that was under way",
@@ -207,8 +209,6 @@ NOUNS: Final = (
     ),
     Noun(table=schema.meta, says="A small fact: what was told, asked or set.", names=TAKEN_ALONG),
 )
-
-BY_NAME: Final[Mapping[str, Noun]] = {noun.name: noun for noun in NOUNS}
 
 NOT_EXPORTED: Final[Mapping[str, str]] = {
     "egos": "whose network it is",

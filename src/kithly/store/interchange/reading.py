@@ -15,7 +15,7 @@ from kithly.records import to_seconds
 from kithly.records.json_form import from_json, moment_of
 from kithly.store import schema
 from kithly.store.additions import record_id
-from kithly.store.interchange.nouns import BY_NAME, NOUNS, Form, Noun
+from kithly.store.interchange.nouns import NOUNS, Form, Noun
 from kithly.store.payload import digest, pack, to_bytes
 from kithly.store.scope import Row, Scope, batches, plain
 
@@ -128,17 +128,12 @@ class Taking:
             return lambda value, _: None if value is None and column.nullable else self._seq(target, value)
         if form is Form.NODE:
             return lambda value, line: self._seq(_NODES[line["kind"]], value)
-        if form is Form.RECORD:
-            return lambda _value, _line: b""  # packed with its hash, once the line is known to be whole
-        if form is Form.MOMENT:
-            return lambda value, _: None if value is None and column.nullable else _seconds(value)
         if form is Form.JSON:
             style = _STYLES[noun.name]
             return lambda value, _: plain(json.dumps(_shallow(value), **style))
-        if form is Form.HEX:
-            return lambda value, _: bytes.fromhex(value)
-        if form is Form.BYTES:
-            return lambda value, _: b64decode(value, validate=True)
+        if form in _CODED:
+            coded = _CODED[form]
+            return lambda value, _: None if value is None and column.nullable else coded(value)
         kind = column.type.python_type
         return lambda value, _: None if value is None and column.nullable else _value(kind, value)
 
@@ -167,12 +162,6 @@ def damaged(table: str, line: int | None, reason: str) -> SourceFormatError:
     )
 
 
-def known_nouns(names: Iterable[str]) -> tuple[Noun, ...]:
-    """Return tables by their names, in the order in which they are taken in."""
-    wanted = set(names)
-    return tuple(noun for noun in BY_NAME.values() if noun.name in wanted)
-
-
 def _seconds(value: Any) -> int:
     return _value(int, value) if isinstance(value, int) else to_seconds(moment_of(value))
 
@@ -191,3 +180,11 @@ def _shallow(value: Any, depth: int = 0) -> Any:
     if isinstance(value, dict):
         return {name: _shallow(inner, depth + 1) for name, inner in value.items()}
     return [_shallow(inner, depth + 1) for inner in value] if isinstance(value, list) else value
+
+
+_CODED: Mapping[Form | None, Callable[[Any], Any]] = {
+    Form.RECORD: lambda _: b"",  # packed with its hash, once the line is known to be whole
+    Form.MOMENT: _seconds,
+    Form.HEX: bytes.fromhex,
+    Form.BYTES: lambda value: b64decode(value, validate=True),
+}

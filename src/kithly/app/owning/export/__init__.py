@@ -1,1 +1,1 @@
-"""Everything as files that other programs read: people, calendar, mail, tables; and lines, from which all comes back."""
+"""Everything as files that other programs read, and as lines from which all of it comes back."""

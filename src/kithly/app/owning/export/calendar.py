@@ -76,7 +76,7 @@ def _attendee(event: Event, party: Party, answer: str) -> None:
     if party.name:
         attendee.params["CN"] = party.name
     attendee.params["PARTSTAT"] = answer
-    event.add("attendee", attendee, encode=0)
+    event.add("attendee", attendee, encode=False)
 
 
 def _birthday(person: Person, now: datetime) -> bytes | None:

@@ -7,15 +7,15 @@ from typing import Final
 
 SAYS: Final[Mapping[str, str]] = {
     "people": """people.vcf
-  Everybody you know as cards (vCard 4.0): names, addresses, work, birthdays, circles, notes, pictures. Any address book
-  takes them.
+  Everybody you know as cards (vCard 4.0): names, addresses, work, birthdays, circles, notes, pictures. Any address
+  book takes them.
 """,
     "calendar": """calendar.ics
   Meetings that were read and birthdays, as a calendar (iCalendar). Any calendar takes it.
 """,
     "mail": """mail.mbox
-  Mails as one mailbox file (mboxrd), rebuilt from what was kept: the text, who, when, the thread. Markup and attachments
-  were never kept; of attachments the names stand in the heads. Mail programs import it.
+  Mails as one mailbox file (mboxrd), rebuilt from what was kept: the text, who, when, the thread. Markup and
+  attachments were never kept; of attachments the names stand in the heads. Mail programs import it.
 """,
     "tables": """tables/ and spreadsheets/
   People, what happened with them, your notes, and what you sent, as tables (CSV, UTF-8). Open those in spreadsheets/

@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
-
 from kithly.app.derived.refresh import count_interactions, refresh
 from kithly.app.network import Network
 from kithly.app.owning.export.opening import SOURCE, Export, open_export
