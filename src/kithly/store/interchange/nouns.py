@@ -210,6 +210,9 @@ NOUNS: Final = (
     Noun(table=schema.meta, says="A small fact: what was told, asked or set.", names=TAKEN_ALONG),
 )
 
+COUNTED_ON: Final = (schema.decisions, schema.outbox, schema.proposals)
+"""Tables in which the id of a row follows from its number: none may be given a second time, in any place."""
+
 NOT_EXPORTED: Final[Mapping[str, str]] = {
     "egos": "whose network it is",
     "passes": "a key must not travel: programs and phones are let in anew",

@@ -7,7 +7,7 @@ from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import Table, exists, select
 from sqlalchemy.exc import IntegrityError
 
 from kithly.errors import SourceFormatError
@@ -15,7 +15,7 @@ from kithly.records import to_seconds
 from kithly.records.json_form import from_json, moment_of
 from kithly.store import schema
 from kithly.store.additions import record_id
-from kithly.store.interchange.nouns import NOUNS, Form, Noun
+from kithly.store.interchange.nouns import COUNTED_ON, NOUNS, Form, Noun
 from kithly.store.payload import digest, pack, to_bytes
 from kithly.store.scope import Row, Scope, batches, plain
 
@@ -73,17 +73,25 @@ class Taking:
             taken += len(batch)
         return taken
 
-    def finish(self, reached: int) -> None:
-        """Let no later decision get a number that one had before: its id follows from it.
+    def finish(self, reached: Mapping[str, int]) -> None:
+        """Let no later row get a number that one had before, where its id follows from it.
 
         Args:
-            reached: How many decisions were ever made.
+            reached: The last number that was ever given, by the name of the table.
         """
-        if self._scope.is_sqlite:
-            sql = "UPDATE sqlite_sequence SET seq = ? WHERE name = ? AND seq < ?"
-            self._scope.raw_do(sql, (reached, schema.decisions.name, reached))
+        for table in COUNTED_ON:
+            self._go_on_after(table, reached.get(table.name, 0))
+
+    def _go_on_after(self, table: Table, last: int) -> None:
+        if not self._scope.is_sqlite:
+            self._scope.numbers(table, max(0, last - self._counts.get(table.name, 0)))
             return
-        self._scope.numbers(schema.decisions, max(0, reached - self._counts.get(schema.decisions.name, 0)))
+        begun = (
+            "INSERT INTO sqlite_sequence SELECT ?, 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?)"
+        )
+        if last:
+            self._scope.raw_do(begun, (table.name,))
+            self._scope.raw_do("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table.name))
 
     def _rows(self, noun: Noun, lines: Iterable[tuple[int, Any]]) -> Iterator[Row]:
         forms = [(name, self._form(noun, name)) for name in noun.columns]

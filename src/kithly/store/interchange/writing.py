@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Column, Select, select
+from sqlalchemy import Column, Select, Table, select
 
 from kithly.records.json_form import moment, to_json
 from kithly.store import schema
-from kithly.store.interchange.nouns import NOUNS, Form, Noun
+from kithly.store.interchange.nouns import COUNTED_ON, NOUNS, Form, Noun
 from kithly.store.payload import from_bytes, from_seconds, unpack
 from kithly.store.scope import Scope
 from kithly.store.values import Stored
@@ -34,7 +35,6 @@ class Lines:
 
     def __init__(self, scope: Scope) -> None:
         self._scope = scope
-        self._numbers = {noun.name: self._all_numbers(noun) for noun in NOUNS if noun.is_numbered}
 
     def of(self, noun: Noun) -> Iterator[Line]:
         """Yield every row of a table."""
@@ -45,6 +45,17 @@ class Lines:
                 line: Line = {"number": self._number(noun.name, values["seq"])} if noun.is_numbered else {}
                 line |= {name: form(values[name], values) for name, form in forms}
                 yield line
+
+    def reached(self) -> Mapping[str, int]:
+        """Return the last number that was ever given, for the tables in which ids follow from numbers."""
+        return {table.name: self._last(table) for table in COUNTED_ON}
+
+    def _last(self, table: Table) -> int:
+        if self._scope.is_sqlite:
+            rows = self._scope.raw("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,))
+            return int(rows[0][0]) if rows else 0
+        last, is_given = self._scope.raw(f"SELECT last_value, is_called FROM {table.name}_seq_seq")[0]  # noqa: S608 - our own
+        return int(last) if is_given else 0
 
     def _batches(self, noun: Noun) -> Iterator[Sequence[Any]]:
         result = self._scope.conn.execute(self._query(noun).execution_options(yield_per=AT_ONCE))
@@ -71,6 +82,10 @@ class Lines:
             return lambda value, _: None if value is None else told_moment(value)
         coded = _CODED.get(form) if form is not None else None
         return (lambda value, _: coded(value)) if coded is not None else lambda value, _: value
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, NDArray[np.int64]]:
+        return {noun.name: self._all_numbers(noun) for noun in NOUNS if noun.is_numbered}
 
     def _all_numbers(self, noun: Noun) -> NDArray[np.int64]:
         """Return the numbers of all rows in the database, ascending: their places are their numbers here."""

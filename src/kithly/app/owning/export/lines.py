@@ -36,7 +36,7 @@ def put_manifest(shelf: Shelf, kept: Reading, at: datetime) -> None:
         "form": FORM,
         "made_at": moment(at.replace(microsecond=0)),
         "kithly": __version__,
-        "reached": {"decisions": kept.decisions.reached()[0]},
+        "reached": kept.lines().reached(),
         "files": [_file(one) for one in sorted(shelf.files, key=lambda one: one.name)],
     }
     with shelf.put(MANIFEST) as writer:

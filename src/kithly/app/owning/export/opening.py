@@ -14,7 +14,7 @@ from typing import IO, Any, Final
 from kithly.app.bringing.own_exports import BROKEN, MANIFEST
 from kithly.app.owning.export.lines import FOLDER, FORM
 from kithly.errors import SourceFormatError
-from kithly.store.interchange.nouns import NOUNS
+from kithly.store.interchange.nouns import COUNTED_ON, NOUNS
 from kithly.store.interchange.reading import damaged
 
 MOST_MANIFEST: Final = 1 << 20  # bytes; one has some ten thousand
@@ -22,6 +22,7 @@ MOST_LINE: Final = 64 << 20  # bytes; the longest holds a picture or the text of
 MOST_RATIO: Final = 200  # of a packed file to what it holds; lines of JSON have some ten
 SMALL: Final = 16 << 20  # bytes that may be packed as tightly as they can
 CHUNK: Final = 1 << 20
+MOST_GIVEN: Final = 1 << 32  # rows that one table ever had: more than a life's decisions
 SOURCE: Final = "kithly_export"
 AGAIN: Final = "Export again, then import that."
 
@@ -42,12 +43,12 @@ class Export:
     Attributes:
         path: The folder or zip.
         tables: What it says of each table it holds, by name.
-        reached: How many decisions were ever made.
+        reached: The last number that was ever given, for tables in which ids follow from numbers.
     """
 
     path: Path
     tables: Mapping[str, Told]
-    reached: int
+    reached: Mapping[str, int]
 
     def check(self) -> None:
         """Compare every table with its sum.
@@ -94,7 +95,7 @@ def open_export(path: Path) -> Export:
     try:
         told = json.loads(data) if len(data) <= MOST_MANIFEST else {}
         form, files = told["form"], {one["name"]: _told(one) for one in told["files"]}
-        reached = int(told["reached"]["decisions"])
+        reached = {table.name: _number(told["reached"][table.name]) for table in COUNTED_ON}
     except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise SourceFormatError(
             SOURCE, str(path), f"The export at {path} is damaged: {MANIFEST} makes no sense.", hint=AGAIN
@@ -111,7 +112,13 @@ def open_export(path: Path) -> Export:
             "This export holds no lines from which a network can be made.",
             hint="kithly export, without --only",
         )
-    return Export(path=path, tables=tables, reached=max(0, min(reached, 1 << 40)))
+    return Export(path=path, tables=tables, reached=reached)
+
+
+def _number(told: Any) -> int:
+    if not isinstance(told, int) or not 0 <= told <= MOST_GIVEN:
+        raise ValueError(told)
+    return told
 
 
 def _told(one: Mapping[str, Any]) -> Told:

@@ -13,7 +13,7 @@ from kithly.app.owning.export.opening import SOURCE, Export, open_export
 from kithly.app.owning.restoring import let_nothing_happen_twice
 from kithly.app.views import BeforeAfter, CountsView, FileView, ImportView
 from kithly.errors import Conflict
-from kithly.store import Writing
+from kithly.store import Reading, Writing
 from kithly.store.interchange.nouns import NOUNS
 
 WHOLE: Final = (
@@ -37,11 +37,12 @@ def take_in(network: Network, path: Path, *, dry_run: bool = False) -> ImportVie
     began = time.monotonic()
     found = open_export(path)
     with network.store.import_lock():
-        _must_be_empty(network, path)
+        with network.store.reading() as kept:
+            _must_be_empty(kept, network, path)
         found.check()
         writing: AbstractContextManager[Writing] = network.store.rehearsal() if dry_run else network.store.transaction()
         with writing as tx:
-            _must_be_empty(network, path)
+            _must_be_empty(tx, network, path)
             words = _take(tx, found, network)
             people, interactions = tx.people.count(), count_interactions(tx)
     counts = CountsView(read=found.tables["records"].count, new=found.tables["records"].count)
@@ -57,10 +58,8 @@ def take_in(network: Network, path: Path, *, dry_run: bool = False) -> ImportVie
     )
 
 
-def _must_be_empty(network: Network, path: Path) -> None:
-    with network.store.reading() as kept:
-        is_empty = kept.is_empty()
-    if not is_empty:
+def _must_be_empty(kept: Reading, network: Network, path: Path) -> None:
+    if not kept.is_empty():
         raise Conflict(
             "network",
             str(network.settings.folder),
