@@ -90,7 +90,7 @@ class Taking:
             "INSERT INTO sqlite_sequence SELECT ?, 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?)"
         )
         if last:
-            self._scope.raw_do(begun, (table.name,))
+            self._scope.raw_do(begun, (table.name, table.name))
             self._scope.raw_do("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table.name))
 
     def _rows(self, noun: Noun, lines: Iterable[tuple[int, Any]]) -> Iterator[Row]:
