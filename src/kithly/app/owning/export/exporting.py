@@ -24,8 +24,7 @@ from kithly.records import Message
 from kithly.store import Reading
 from kithly.store.archives.making import told_of
 from kithly.store.archives.placing import room_in
-from kithly.store.connecting import FOLDER_MODE
-from kithly.transport.whole_files import name_it, sync_folder
+from kithly.transport.whole_files import FOLDER_MODE, name_it, sync_folder
 
 PARTS: Final = tuple(SAYS)  # people, calendar, mail, tables, lines
 PACKED: Final = ".zip"

@@ -12,8 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
 
-from kithly.store.connecting import FOLDER_MODE
-from kithly.transport.whole_files import new_file, sync_folder
+from kithly.transport.whole_files import FOLDER_MODE, new_file, sync_folder
 
 LEVEL: Final = 6  # zlib level of a packed export: it travels, so it may be small
 CHUNK: Final = 1 << 20  # bytes read at a time
