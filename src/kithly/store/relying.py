@@ -7,7 +7,7 @@ the user brought is kept here, as ranges of numbers; whoever takes the earlier i
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -68,6 +68,29 @@ class Relying:
 
     def _keep(self, told: dict[int, Ranges]) -> None:
         Meta(self._scope).set(RESTS, json.dumps(told, separators=(",", ":")))
+
+
+def renumbered(told: str, change: Callable[[int], int], file: Callable[[int], int]) -> str:
+    """Return what is kept with other numbers, in their order: for an export, whose rows have numbers of their own.
+
+    Args:
+        told: What is kept.
+        change: Gives the other number of a change, 0 where there is none.
+        file: Gives that of a file.
+
+    Raises:
+        ValueError: It is not of this form.
+    """
+    found, kept = {}, json.loads(told)
+    if not isinstance(kept, dict):
+        raise ValueError("it is no object")  # noqa: TRY004 - one error for all that may be wrong
+    for number, ranges in kept.items():
+        if not all(0 < first <= last and file(last) >= 0 for first, last in ranges):  # nothing foreign is counted out
+            raise ValueError("a range of files is none")
+        files = {file(one) for one in _numbers(ranges)} - {0}
+        if change(int(number)) and files:
+            found[change(int(number))] = _ranges(files)
+    return json.dumps(dict(sorted(found.items())), separators=(",", ":"))
 
 
 def _ranges(numbers: Iterable[int]) -> Ranges:

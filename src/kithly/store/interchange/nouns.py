@@ -78,6 +78,7 @@ TAKEN_ALONG: Final = frozenset(
         "notes_opened",
         "notices_said",
         "outbox_hint",
+        "rests_on",
         "search_key",
         "share_idea",
         "writer",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Table, exists, select
@@ -17,6 +18,7 @@ from kithly.store import schema
 from kithly.store.additions import record_id
 from kithly.store.interchange.nouns import COUNTED_ON, NOUNS, Form, Noun
 from kithly.store.payload import digest, pack, to_bytes
+from kithly.store.relying import RESTS, renumbered
 from kithly.store.scope import Row, Scope, batches, plain
 
 _NODES = {"record": "records", "identity": "identities"}
@@ -114,6 +116,9 @@ class Taking:
             values = (self._seq(noun.name, expected), *values)
         if noun.table is schema.records:
             self._check_record(line, expected)
+        if noun.table is schema.meta and line["name"] == RESTS:
+            told = renumbered(line["value"], partial(self._seq, "changes"), partial(self._seq, "files"))
+            values = tuple(told if name == "value" else one for name, one in zip(noun.columns, values, strict=True))
         if noun.table is schema.versions:
             data = self._packed(line)
             values = (*values[:-1], pack(data), digest(data))

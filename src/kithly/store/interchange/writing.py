@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from kithly.records.json_form import moment, to_json
 from kithly.store import schema
 from kithly.store.interchange.nouns import COUNTED_ON, NOUNS, Form, Noun
 from kithly.store.payload import from_bytes, from_seconds, unpack
+from kithly.store.relying import RESTS, renumbered
 from kithly.store.scope import Scope
 from kithly.store.values import Stored
 
@@ -44,6 +45,10 @@ class Lines:
                 values = row._mapping  # noqa: SLF001 - SQLAlchemy's own name for it
                 line: Line = {"number": self._number(noun.name, values["seq"])} if noun.is_numbered else {}
                 line |= {name: form(values[name], values) for name, form in forms}
+                if line.get("name") == RESTS:
+                    line["value"] = renumbered(
+                        line["value"], partial(self._number, "changes"), partial(self._number, "files")
+                    )
                 yield line
 
     def reached(self) -> Mapping[str, int]:
