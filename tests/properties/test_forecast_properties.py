@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.properties.test_ties_properties import DAY, NOW, PEOPLE, Event, interactions, logs
 
@@ -32,6 +32,7 @@ def numbers(year: Year) -> np.ndarray:
 
 @settings(max_examples=60, deadline=None)
 @given(logs)
+@example([(0, NOW - 59 * DAY, False, 1, 0)])
 def test_today_is_the_fact_and_what_is_expected_lies_in_its_interval(log: list[Event]) -> None:
     year = told(log)
     happened = interactions(log)

@@ -68,7 +68,7 @@ FILES = st.lists(st.integers(0, 6), min_size=1, max_size=4, unique=True).map(lam
 ANY = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
-@settings(ANY, max_examples=6)
+@settings(ANY, max_examples=4)
 @given(PAIRS, WORDS, FILES)
 def test_a_merge_that_is_parted_gives_both_back(
     pair: tuple[str, str], words: list[tuple[str, bool, int]], files: list[int]

@@ -228,7 +228,7 @@ def told(deeds: Sequence[Done]) -> str:
 
 
 QUICK = settings(
-    max_examples=12,
+    max_examples=6,
     stateful_step_count=10,
     deadline=None,
     derandomize=True,

@@ -13,12 +13,15 @@ from hypothesis import given, settings
 
 from kithly.records import Contact, Identity, IdentityKind, NamedDay, PartialDate, Relation, clean_name, one_line
 from kithly.sources._formats.vcard import Book, Version, contact_of, parse, raw_cards, write_card
+from kithly.sources._formats.vcard.words import is_everybody, is_starred
 
 PNG = b"\x89PNG\r\n\x1a\n"
 LATEST = datetime(2030, 1, 1, tzinfo=UTC)
 WORD = st.text(st.characters(categories=["L"]), min_size=1, max_size=12).map(clean_name).filter(bool)
 TEXT = st.text(st.characters(exclude_categories=["C"]), max_size=200).map(one_line)
 LINE = TEXT.map(lambda text: text.strip(" ,")).filter(bool)
+# Words that a card's labels say something else by: everybody is in that group, or is somebody the user marked.
+GROUP = LINE.map(lambda text: text[:60].strip()).filter(lambda text: not is_everybody(text) and not is_starred(text))
 LABEL = st.sampled_from(["friend", "spouse", "Coach", "mother in law", "colleague"])
 DAYS = st.dates(datetime(1900, 1, 1).date(), datetime(2025, 1, 1).date()).map(PartialDate.of)  # noqa: DTZ001
 YEARLESS = DAYS.map(lambda day: replace(day, year=None))
@@ -56,7 +59,7 @@ def people(draw: st.DrawFn) -> Contact:
         birthday=draw(DAYS | YEARLESS | st.none()),
         note="\n".join(draw(st.lists(LINE, max_size=3))),
         nickname=draw(st.just("") | WORD.map(lambda word: word.replace(",", "") or "Z")),
-        labels=tuple(dict.fromkeys(draw(st.lists(LINE.map(lambda text: text[:60].strip()), max_size=3)))),
+        labels=tuple(dict.fromkeys(draw(st.lists(GROUP, max_size=3)))),
         days=tuple(
             dict.fromkeys(
                 draw(

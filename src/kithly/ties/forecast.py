@@ -187,9 +187,9 @@ class _Ahead:
         """Return with how many ego will be in touch after some months; ``belief`` is for this year."""
         if month == 0 or not self.known.any():
             return Estimate(expected=float(self.was), low=float(self.was), high=float(self.was))
-        expected = float(belief @ self.expected[month])
-        low, high = interval(belief, self.expected[month], self.variance[month])
         most = float(np.count_nonzero(self.known))
+        expected = min(float(belief @ self.expected[month]), most)  # chances add up to a little more than 1, rounded
+        low, high = interval(belief, self.expected[month], self.variance[month])
         return Estimate(expected=expected, low=min(max(low, 0.0), expected), high=max(min(high, most), expected))
 
 

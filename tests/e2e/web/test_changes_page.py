@@ -33,3 +33,13 @@ def test_a_form_without_the_pages_token_changes_nothing(browser: Browser) -> Non
     answer = browser.post(f"/changes/{change}/undo", {"token": "guessed"})
     assert answer.status_code == 403
     assert list_changes(browser.network).changes[0].undoable
+
+
+def test_what_another_tab_took_back_is_said_in_one_sentence(browser: Browser) -> None:
+    person = list_people(browser.network, limit=1).people[0]
+    change = note(browser.network, person.id, "Grows dahlias").change
+    browser.ok(browser.post(f"/changes/{change}/undo", back="/changes"))
+    before = list_changes(browser.network)
+    page = browser.ok(browser.post(f"/changes/{change}/undo", back="/changes"))
+    assert f"{change} was taken back before." in words_of(page)
+    assert list_changes(browser.network) == before
