@@ -1,6 +1,6 @@
 """Backups and restores that are killed or find no room, run apart: one process that forks, so that a death is cheap.
 
-Usage: dying_backups.py WORK_DIR DATA_DIR  Prints a line of JSON for each death, and for each try without room.
+Usage: dying_backups.py WORK_DIR DATA_DIR [every]  Prints a line of JSON for each death, and for each try without room.
 
 Every call by which a file or a name comes to be on a disk is counted; the child dies before the first of them, before
 the second, and so on until it lives. For what lies between two of them, it is killed at moments by chance.
@@ -51,7 +51,7 @@ def main() -> None:
 
 def _deaths(mode: str, work: Path, data: Path, backup: Path) -> None:
     kill = _killed if mode == "moments" else _died_at
-    for number in range(1, 1_000, STEPS[mode]):
+    for number in range(1, 1_000, 1 if "every" in sys.argv[3:] else STEPS[mode]):
         place = work / f"{mode}-{number}"
         place.mkdir()
         act = _act(mode, place, data, backup)

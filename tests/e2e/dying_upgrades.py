@@ -23,11 +23,11 @@ from random import Random
 from typing import Any
 
 from sqlalchemy import Engine, event
-from tests.e2e.old_networks import bring_up, grow, revision_of, unpacked
+from tests.e2e.old_networks import bring_up, grow, kept_before, revision_of, unpacked
 
 from kithly.errors import KithlyError
 from kithly.store import Store, schema
-from kithly.store.archives.kept_sums import kept_columns, kept_sums
+from kithly.store.archives.kept_sums import kept_sums
 from kithly.store.archives.reading import flaws
 from kithly.store.archives.snapshot import opened
 
@@ -55,7 +55,7 @@ class Old:
             grow(self._database, rows)
         with closing(opened(self._database)) as conn:
             conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        self._columns = kept_columns(self._database)
+        self._columns = kept_before(self._database, is_grown=rows > 0)
         self._kept = kept_sums(self._database, self._columns)
         self.pages = self._database.stat().st_size // 8_192
         whole, began = self.copy(), time.monotonic()

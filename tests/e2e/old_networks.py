@@ -16,6 +16,7 @@ from kithly.app.bringing.catching_up import catch_up
 from kithly.app.network import MADE_BY, open_network
 from kithly.records import Message
 from kithly.store.additions import record_id
+from kithly.store.archives.kept_sums import kept_columns
 from kithly.store.facts import happening, names_used, words
 from kithly.store.payload import digest, from_bytes, pack, to_bytes, unpack
 
@@ -67,6 +68,14 @@ def rows_in(database: Path) -> int:
         tables = [row[0] for row in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         kept = [name for name in tables if not name.startswith(("message_index", "sqlite_"))]
         return sum(conn.execute(f"{_ROWS}{name}").fetchone()[0] for name in kept)
+
+
+def kept_before(database: Path, *, is_grown: bool = False) -> dict[str, tuple[str, ...]]:
+    """Return the kept columns of an old network; whoever came by growing is given an id when it is brought up."""
+    columns = dict(kept_columns(database))
+    if is_grown:
+        del columns["assignments"]
+    return columns
 
 
 def grow(database: Path, rows: int) -> None:

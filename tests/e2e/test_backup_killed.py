@@ -21,11 +21,15 @@ FEWEST = {"backup": 14, "restore": 6, "refill": 3, "moments": 4}  # deaths that 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """Kill over a data folder with a few letters, and return what was left each time."""
-    data, work = tmp_path_factory.mktemp("dying"), tmp_path_factory.mktemp("work")
+    return killed(tmp_path_factory.mktemp("dying"), tmp_path_factory.mktemp("work"))
+
+
+def killed(data: Path, work: Path, *how: str) -> list[dict[str, Any]]:
+    """Kill over a folder made for it, now and then or at every step."""
     with Store.open(data / "kithly.db") as store:
         keep(store, "a", [sighted(mail(str(n), "ana", "me", text=sha256(bytes(n)).hexdigest())) for n in range(40)])
     (data / "settings.toml").write_text("minutes = 7\n")
-    done = subprocess.run([sys.executable, SCRIPT, work, data], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, SCRIPT, work, data, *how], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     lines: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
     assert lines[-1] == {"mode": "end", "is_same": True}
@@ -34,6 +38,19 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("mode", FEWEST)
 def test_whatever_dies_leaves_the_old_or_the_new(mode: str, told: list[dict[str, Any]]) -> None:
+    assert_old_or_new(mode, told)
+
+
+@pytest.mark.slow
+def test_so_it_does_at_every_single_step(tmp_path: Path) -> None:
+    (tmp_path / "work").mkdir()
+    told = killed(tmp_path / "data", tmp_path / "work", "every")
+    for mode in FEWEST:
+        assert_old_or_new(mode, told)
+
+
+def assert_old_or_new(mode: str, told: list[dict[str, Any]]) -> None:
+    """Demand that each death left the one or the other."""
     deaths = [one for one in told if one["mode"] == mode]
     assert len(deaths) > FEWEST[mode]
     assert {death["first"] for death in deaths} <= {"nothing", "whole"}

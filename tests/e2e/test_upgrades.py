@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 from tests.e2e.conftest import NOW, Kithly
-from tests.e2e.old_networks import SCHEMAS, bring_up, fixtures, grow, revision_of, rows_in, unpacked
+from tests.e2e.old_networks import SCHEMAS, bring_up, fixtures, grow, kept_before, revision_of, rows_in, unpacked
 from tests.golden.schemas import keep
 
 from kithly.app.bringing.import_files import import_paths
 from kithly.app.derived.refresh import refresh
 from kithly.app.network import Network, open_network
 from kithly.store import schema
-from kithly.store.archives.kept_sums import kept_columns, kept_sums
+from kithly.store.archives.kept_sums import kept_sums
 
 LARGEST = 100_000  # bytes of a fixture
 ROWS = 100_000
@@ -55,9 +55,9 @@ def assert_upgraded(folder: Path, before: dict[str, str], columns: dict[str, tup
             assert tx.canonical() == canonical
 
 
-def upgrade(folder: Path, database: Path) -> Path:
+def upgrade(folder: Path, database: Path, *, is_grown: bool = False) -> Path:
     """Upgrade as a user does, check what is left, and return the backup that was made before."""
-    columns = dict(kept_columns(database))
+    columns = kept_before(database, is_grown=is_grown)
     before = kept_sums(database, columns)
     bring_up(folder)
     assert revision_of(database) == schema.HEAD
@@ -146,7 +146,7 @@ def test_with_a_hundred_thousand_rows_as_well(revision: str, tmp_path: Path) -> 
     database = unpacked(revision, tmp_path / "data")
     grow(database, ROWS)
     assert rows_in(database) >= ROWS
-    upgrade(tmp_path / "data", database)
+    upgrade(tmp_path / "data", database, is_grown=True)
 
 
 @pytest.fixture
