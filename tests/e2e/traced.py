@@ -48,7 +48,7 @@ class Watch:
 
     def begin(self) -> None:
         """Watch from now on."""
-        os.fsync = self._syncing
+        setattr(os, "fsync", self._syncing)  # noqa: B010 - this process ends here
         sys.addaudithook(self._heard)
 
     def end(self) -> None:
