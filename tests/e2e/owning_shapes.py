@@ -72,3 +72,10 @@ FORGOTTEN = {
     **{key: [words] for key in ("removed", "backups", "words")},
     "text": words,
 }
+EXPORT = {
+    "schema": schema("export"),
+    **dict.fromkeys(("path", "text", "next"), words),
+    "bytes": count,
+    "files": [{"name": words, "count": count, "bytes": count, "sha256": sha256}],
+    "left_out": [words],
+}

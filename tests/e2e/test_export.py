@@ -16,6 +16,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.e2e.conftest import NOW, Exports, Kithly
 from tests.e2e.exporting_side import give_words, tree
+from tests.e2e.owning_shapes import EXPORT
+from tests.e2e.shapes import misfits
 
 from kithly.app.network import open_network
 from kithly.app.owning.export.cells import exact, safe
@@ -85,7 +87,7 @@ def test_what_was_done_before_can_be_taken_back_in_the_new_network(
 
 
 def test_as_one_file_it_is_the_same(exported: Path, whole: Path, elsewhere: Kithly, tmp_path: Path) -> None:
-    Kithly(data=whole).ok("export", tmp_path / "all.zip")
+    assert misfits(Kithly(data=whole).view("export", tmp_path / "all.zip"), EXPORT) == []
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == tree(exported)
     assert not elsewhere.view("import", tmp_path / "all.zip", "--dry-run")["people"]["before"]
