@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import hypothesis.strategies as st
 import pytest
 import vobject
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from kithly.records import Contact, Identity, IdentityKind, NamedDay, PartialDate, Relation, clean_name, one_line
 from kithly.sources._formats.vcard import Book, Version, contact_of, parse, raw_cards, write_card
@@ -97,6 +97,14 @@ def alike(contact: Contact) -> Contact:
 
 
 @pytest.mark.parametrize("version", ["3.0", "4.0"])
+@example(
+    Contact(
+        key="uid:e3e70682-c209-4cac-629f-6fbed82c07cd",
+        name="Zita Quill",
+        given="Zita",
+        relations=(Relation(label="friend", name="Odo://Fenn"),),
+    )
+)
 @settings(max_examples=120)
 @given(contact=people())
 def test_a_card_that_is_written_is_read_as_it_was(version: Version, contact: Contact) -> None:

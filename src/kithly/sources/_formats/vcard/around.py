@@ -144,13 +144,14 @@ def _related(card: Card, names: Mapping[str, str]) -> Iterator[Relation]:
         text = re.sub(r"(?i)^text:", "", unescape(card.raw(one)))
         words = [word for word in one.params.get("TYPE", ()) if word.lower() not in {"pref", "home", "work"}]
         label = relation_word(plain_label(words[0]).lower() if words else (card.label(one) or "related"))
+        value = one.param("VALUE").lower()
         if text[:7].lower() == "mailto:":
             yield Relation(label=label, name="", identity=mail_of(text))
         elif text[:4].lower() == "tel:":
             yield Relation(label=label, name="", identity=number_of(text))
         elif text[:9].lower() == "urn:uuid:" or plain_uid(text) in names:
             yield Relation(label=label, name=names.get(plain_uid(text), ""), identity=uid_identity(text))
-        elif one.param("VALUE").lower() != "uri" and "://" not in text:
+        elif value == "text" or (value != "uri" and "://" not in text):
             yield Relation(label=label, name=clean_name(text))
 
 
