@@ -13,6 +13,7 @@ from kithly.sources import FileSource, Item, items
 
 PROJECT: Final = Path(__file__).parents[3]
 GOLDEN: Final = PROJECT / "tests" / "golden"
+SEVERAL: Final = {"schemas"}  # what old databases were made of: files of several sources
 FOLDERS: Final = {"linkedin": "linkedin_export"}  # where a folder of samples has another name than its source
 ENTRIES: Final[dict[str, str]] = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"][
     "entry-points"
@@ -23,7 +24,7 @@ SOURCES: Final = [EntryPoint(name, place, "kithly.sources").load()() for name, p
 def samples() -> list[tuple[str, Item]]:
     """Return every sample with the source it belongs to; the records beside them are JSON of ours."""
     found: list[tuple[str, Item]] = []
-    for folder in sorted(path for path in GOLDEN.iterdir() if path.is_dir()):
+    for folder in sorted(path for path in GOLDEN.iterdir() if path.is_dir() and path.name not in SEVERAL):
         owner = FOLDERS.get(folder.name, folder.name)
         found.extend((owner, item) for item in items(folder))
     return found
