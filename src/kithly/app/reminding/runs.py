@@ -22,6 +22,7 @@ from kithly.store import Reading
 
 KEPT = "daily_runs"  # name of the small fact
 MOST = 30  # runs remembered
+PATIENCE = 60.0  # seconds to wait for others who write: nobody stands beside the daily run
 FAILED = frozenset({Outcome.RETRY, Outcome.SIGN_IN, Outcome.STOP})
 NOT_SET_UP, NOT_SENT = "not set up", "failed"
 DIGESTS = {
@@ -106,7 +107,7 @@ def runs(kept: Reading) -> tuple[RunView, ...]:
 
 def _keep(network: Network, run: RunView) -> None:
     """Remember a run, in the place of what was known of it."""
-    with network.store.transaction() as tx:
+    with network.store.transaction(patience=PATIENCE) as tx:
         others = [one for one in json.loads(tx.meta.get(KEPT) or "[]") if one["at"] != _text(run.at)]
         tx.meta.set(KEPT, json.dumps([*others, _value(run)][-MOST:]))
 
