@@ -72,7 +72,7 @@ class Image:
             self._names[given[0]] = None
         elif kind == "name":
             self._names[given[0]] = given[1]
-        elif given[0] in self._names:
+        elif kind != "made" and given[0] in self._names:
             source, target = given
             for path in [name for name in self._names if name == source or name.startswith(f"{source}{os.sep}")]:
                 self._names[target + path[len(source) :]] = self._names[path]
