@@ -33,6 +33,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent))
 import export_pages
 from man import man_page
+from trust_page import trust_page
+
 from supply import pages as supply_pages
 
 ROOT = Path(__file__).parent.parent
@@ -316,6 +318,7 @@ FILES: dict[Path, Callable[[], str]] = {
     ROOT / "src/kithly/interfaces/cli" / TABLE: sketch_table,
     ROOT / "docs/man/kithly.1": man_page,
     ROOT / "THIRD-PARTY.md": supply_pages.notice,
+    ROOT / "docs/explanation/trust.md": partial(_noted, trust_page),
 }
 
 

@@ -87,8 +87,8 @@ def tried(pages: Pages, paths: tuple[str, ...]) -> None:
     ("size", "theme"),
     [
         pytest.param(DESKTOP, "light", id="desktop-light"),
-        pytest.param(DESKTOP, "dark", id="desktop-dark"),
-        pytest.param(PHONE, "light", id="phone-light"),
+        pytest.param(DESKTOP, "dark", id="desktop-dark", marks=pytest.mark.slow),
+        pytest.param(PHONE, "light", id="phone-light", marks=pytest.mark.slow),
         pytest.param(NARROW, "dark", id="narrow-dark"),
         pytest.param(PHONE, "dark", id="phone-dark", marks=pytest.mark.slow),
         pytest.param(NARROW, "light", id="narrow-light", marks=pytest.mark.slow),
