@@ -17,8 +17,8 @@ STATES = {"holds": "holds", "written": "written down", "none": "no such thing he
 HEAD = """# What is promised, and how it is proven
 
 Kithly holds what people told you in confidence. So nothing is promised here that no test keeps: each row names what
-holds, the tests that show it, and the last figure. What is not proven, or not done, stands in its row in bold, and once
-more [in one list](#open). Run any of the tests with `python -m pytest PATH`; those marked *slow* with `-m slow`.
+holds, the tests that show it, and the last figure. What of a row is not proven, or not done, and why, is told
+[in one list](#open). Run any of the tests with `python -m pytest PATH`; those marked *slow* with `-m slow`.
 
 Everything here is of Kithly on one machine, for one user. It was checked by its authors; nobody else has audited it.
 
@@ -80,7 +80,7 @@ def _table(found: Mapping[int, Mapping[str, Any]]) -> str:
 
 
 def _row(number: int, row: Mapping[str, Any]) -> str:
-    says = row["says"] + (f" **Open:** {row['open']}" if row.get("open") else "")
+    says = row["says"] + (" [Open](#open): see there." if row.get("open") else "")
     return f"| {number} | {_cell(says)} | {_tests(row)} | {_cell(row['figure'])} |"
 
 
