@@ -33,9 +33,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent))
 import export_pages
 from man import man_page
-from trust_page import trust_page
-
 from supply import pages as supply_pages
+from trust_page import trust_page
 
 ROOT = Path(__file__).parent.parent
 HERE = ROOT / "docs/reference"
