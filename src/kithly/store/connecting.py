@@ -17,7 +17,7 @@ from kithly.transport.whole_files import FILE_MODE, make_folder
 MEMORY = ":memory:"
 
 
-BUSY_SECONDS = 10.0
+BUSY_SECONDS = 30.0
 """How long a write waits for another; a batch of an import takes a tenth of a second."""
 
 _POSTGRESQL = ("postgresql://", "postgres://", "postgresql+psycopg://")
