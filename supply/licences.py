@@ -74,11 +74,13 @@ def _each(locked: Collection[Pin], *, is_for_users: bool) -> Iterator[Licence]:
 
 
 def _of(pin: Pin) -> tuple[str, str]:
+    if not pin.is_for_here:  # whether it happens to be installed must not matter
+        return _read(pin.name), "read"
     try:
         found = distribution(pin.name)
     except PackageNotFoundError:
-        return (_read(pin.name), "read") if not pin.is_for_here else (UNKNOWN, "not installed")
-    if found.version != pin.version and pin.is_for_here:
+        return UNKNOWN, "not installed"
+    if found.version != pin.version:
         return UNKNOWN, f"{found.version} is installed, {pin.version} locked"
     for told_by, look in (("metadata", by_expression), ("licence file", by_file), ("older metadata", by_old_names)):
         if told := look(found):

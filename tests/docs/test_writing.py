@@ -18,6 +18,7 @@ PLACES = {  # beside the door: what they write, and how it is whole
     "app/demo.py": "an empty mark, that a folder is one of the demo",
     "app/chosen.py": "settings: beside, read once more, then put in place by the door",
     "app/evaluating/tables.py": "a table the user asked for: beside, then put in place by the door",
+    "app/owning/export/exporting.py": "an export that a browser fetches: a file without a name",
     "app/owning/export/shelf.py": "an export: in a room, named when all of it is there",
     "app/owning/restoring.py": "a whole folder that was proven gets its name in one step",
     "app/owning/verifying.py": "a file without a name, to learn whether one may write there",

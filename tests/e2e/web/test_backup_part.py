@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from tests.e2e.conftest import Kithly
 from tests.e2e.web.conftest import Browser, words_of
 
 from kithly.app.owning.verifying import verify
@@ -45,3 +46,20 @@ def test_none_is_made_by_itself_if_the_user_says_so(browser: Browser) -> None:
     assert "None is made by itself, save before an upgrade." in words_of(page)
     page = browser.ok(browser.post("/settings/backup/automatic", automatic="on"))
     assert "One is made every day Kithly runs" in words_of(page)
+
+
+def test_everything_is_saved_as_one_file_that_another_kithly_takes_in(browser: Browser, tmp_path: Path) -> None:
+    assert "Save it as a file" in browser.words("/settings/backup")
+    answer = browser.post("/settings/backup/export")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/zip"
+    assert answer.headers["content-disposition"].startswith('attachment; filename="kithly-export-')
+    path = tmp_path / "export.zip"
+    path.write_bytes(answer.content)
+    assert len(answer.content) == int(answer.headers["content-length"])
+    known = Kithly(data=browser.network.settings.folder).view("people")["total"]
+    other = Kithly(data=tmp_path / "other")
+    other.ok("import", path)
+    assert other.view("people")["total"] == known > 0
+    left = [one.name for one in browser.network.settings.folder.iterdir() if "unfinished" in one.name or "tmp" in one.name]
+    assert left == []

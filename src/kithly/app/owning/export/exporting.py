@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Final
+from tempfile import TemporaryFile
+from typing import IO, Final
 
 from kithly.app.figures import counted, megabytes
 from kithly.app.network import Network
@@ -60,6 +62,34 @@ def export(network: Network, target: Path | None = None, *, only: Collection[str
     return _view(path, shelf.files, parts)
 
 
+def packed(network: Network) -> IO[bytes]:
+    """Return everything as one file without a name, at its beginning; whoever asked closes it, and it is gone.
+
+    Args:
+        network: Whose.
+
+    Raises:
+        UserError: The disk of the data folder is full.
+    """
+    folder, ties = network.settings.folder, ties_of(network)
+    with ExitStack() as stack:
+        stream = stack.enter_context(TemporaryFile(dir=folder))
+        with told_of(network.store.file or folder, folder), room_in(folder) as room:
+            shelf = Shelf(folder=room / _INSIDE)
+            shelf.folder.mkdir(mode=FOLDER_MODE)
+            with network.store.reading() as kept:
+                _fill(shelf, network, kept, PARTS, ties)
+            shelf.pack_into(stream, network.now.astimezone(network.zone))
+        stream.seek(0)
+        stack.pop_all()
+        return stream
+
+
+def export_name(network: Network) -> str:
+    """Return what a new export is called."""
+    return f"kithly-export-{network.now.astimezone(network.zone):%Y-%m-%d-%H%M%S}"
+
+
 def _parts(only: Collection[str]) -> tuple[str, ...]:
     strange = sorted(set(only) - set(PARTS))
     if strange:
@@ -69,8 +99,7 @@ def _parts(only: Collection[str]) -> tuple[str, ...]:
 
 def _target(network: Network, target: Path | None) -> Path:
     """Return where an export shall lie; nothing lies there yet."""
-    name = f"kithly-export-{network.now.astimezone(network.zone):%Y-%m-%d-%H%M%S}"
-    path = (Path(name) if target is None else target.expanduser()).absolute()
+    path = (Path(export_name(network)) if target is None else target.expanduser()).absolute()
     if path.exists() or path.is_symlink():
         message = f"There is something at {path} already, and no export is written over it."
         raise Conflict("export", str(path), message=message, hint="Name another: kithly export PATH")

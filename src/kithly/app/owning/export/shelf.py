@@ -89,17 +89,21 @@ class Shelf:
             sync_folder(folder)
 
     def pack(self, path: Path, at: datetime) -> None:
-        """Put all files into one zip; the same files and moment give the same bytes."""
-        stamp = max(OLDEST, at.timetuple()[:6])
+        """Put all files into one new zip; the same files and moment give the same bytes."""
         with os.fdopen(new_file(path), "w+b") as stream:
-            with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
-                for one in self.files:
-                    info = zipfile.ZipInfo(one.name, stamp)
-                    info.compress_type = zipfile.ZIP_DEFLATED
-                    info.external_attr = 0o600 << 16
-                    _copy(archive, info, self.folder / one.name)
+            self.pack_into(stream, at)
             stream.flush()
             os.fsync(stream.fileno())
+
+    def pack_into(self, stream: IO[bytes], at: datetime) -> None:
+        """Write the same into a file that is open."""
+        stamp = max(OLDEST, at.timetuple()[:6])
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as archive:
+            for one in self.files:
+                info = zipfile.ZipInfo(one.name, stamp)
+                info.compress_type = zipfile.ZIP_DEFLATED
+                info.external_attr = 0o600 << 16
+                _copy(archive, info, self.folder / one.name)
 
 
 def _copy(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> None:

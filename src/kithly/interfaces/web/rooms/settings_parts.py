@@ -123,8 +123,8 @@ PARTS: Final[tuple[Part, ...]] = (
     ),
     Part(
         key="backup",
-        word="Backups",
-        about="One file with everything, made every day, that proves itself.",
+        word="Backups and export",
+        about="One file with everything, made every day, that proves itself; and your data as files to take along.",
         template="settings_backup.html",
         shown=backups_shown,
     ),
