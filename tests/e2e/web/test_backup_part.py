@@ -61,5 +61,7 @@ def test_everything_is_saved_as_one_file_that_another_kithly_takes_in(browser: B
     other = Kithly(data=tmp_path / "other")
     other.ok("import", path)
     assert other.view("people")["total"] == known > 0
-    left = [one.name for one in browser.network.settings.folder.iterdir() if "unfinished" in one.name or "tmp" in one.name]
+    left = [
+        one.name for one in browser.network.settings.folder.iterdir() if "unfinished" in one.name or "tmp" in one.name
+    ]
     assert left == []
