@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -15,7 +17,6 @@ VERBS = (("people",), ("search", "paper"), ("doctor",))
 ANSWERED, REFUSED = {0, 1}, 4  # exit codes: a view or a sentence; the database is not sound
 FEW, MANY = 12, 500
 PAGE = 4_096  # bytes of a page of SQLite
-# A flip inside a kept value, which SQLite cannot see, may leave JSON that is none: said, but as a mistake of ours.
 HEADER = 100  # bytes of its header
 
 
@@ -50,12 +51,25 @@ def borne(data: bytes, count: int, folder: Path) -> None:
         for words in VERBS:
             ran = run_here([*words, "--json", "--data", str(place)])
             assert ran.code in {*ANSWERED, REFUSED}, (number, words, ran)
-            assert "mistake of its own" not in ran.err or "DecodeError" in ran.err, (number, words, ran)
+            assert "mistake of its own" not in ran.err, (number, words, ran)
             assert "Traceback" not in ran.err, (number, words, ran)
 
 
 def test_a_damaged_database_is_a_sentence(whole: bytes, tmp_path: Path) -> None:
     borne(whole, FEW, tmp_path)
+
+
+@pytest.mark.parametrize("change", ["UPDATE people SET value = '{'", "UPDATE versions SET payload = x'0100'"])
+def test_a_kept_value_that_is_none_any_more_is_damage(whole: bytes, tmp_path: Path, change: str) -> None:
+    data = tmp_path / "network"
+    data.mkdir()
+    (data / "kithly.db").write_bytes(whole)
+    with closing(sqlite3.connect(data / "kithly.db")) as conn, conn:
+        conn.execute(change)
+    ran = run_here(["export", str(tmp_path / "out"), "--json", "--data", str(data)])
+    assert (ran.code, ran.out) == (REFUSED, "")
+    assert "not a sound Kithly database" in ran.err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.slow

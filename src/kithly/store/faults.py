@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
+from traceback import walk_tb
 
 from sqlalchemy.exc import DBAPIError
 
@@ -41,6 +44,17 @@ def told(location: str) -> Iterator[None]:
         raise as_store_error(error, location) from error
     except UnicodeDecodeError as error:  # sqlite3 quotes a damaged schema, which is no text any more
         raise _damaged(location) from error
+    except (JSONDecodeError, zlib.error) as error:  # a byte inside a kept value is other than it was
+        if not _was_unpacking(error):
+            raise
+        raise _damaged(location) from error
+
+
+def _was_unpacking(error: BaseException) -> bool:
+    """Say whether it was the store that could not read what it kept, and not somebody who read something foreign."""
+    names = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
+    ours = [name for name in names if name.startswith("kithly.")]
+    return bool(ours) and ours[-1].startswith("kithly.store.")
 
 
 def as_store_error(error: BaseException | None, location: str) -> StoreError:
@@ -102,4 +116,4 @@ def _need_told(location: str) -> str:
 
 
 def _damaged(location: str) -> StoreDamaged:
-    return StoreDamaged(f"{location} is not a sound Kithly database.", hint="kithly --data OTHER_FOLDER doctor")
+    return StoreDamaged(f"{location} is not a sound Kithly database.", hint="kithly restore BACKUP --to OTHER_FOLDER")
