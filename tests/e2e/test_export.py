@@ -199,6 +199,8 @@ FORGED: dict[str, tuple[str, Callable[[list[Any]], None]]] = {
     "a deep well": ("decisions", lambda lines: lines[0].update(value=json.loads("[" * 90 + "]" * 90))),
     "no moment": ("changes", lambda lines: lines[0].update(at="yesterday")),
     "a column less": ("files", lambda lines: lines[0].pop("path")),
+    "a word that says nothing": ("decisions", lambda lines: lines[0].update(kind="era", value=5)),
+    "a fact that stays at home": ("meta", lambda lines: lines.append({"name": "ego", "value": "{}"})),
     "no object": ("plans", lambda lines: lines.append([])),
 }
 

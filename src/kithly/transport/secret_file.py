@@ -6,15 +6,22 @@ import contextlib
 import itertools
 import json
 import os
+import sys
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from kithly.transport.whole_files import FILE_MODE, make_folder, write_whole
 
+if sys.platform != "win32":
+    import fcntl
+
 FILE = "secrets.json"
 DAMAGED, FOREIGN = "damaged", "foreign"  # why the file does not tell
 _OPEN_TO_OTHERS = 0o077
+_HERE = threading.Lock()  # held while this process changes such a file
 _LEFT = 60.0  # seconds after which an unfinished file is one that a dead process left
 
 
@@ -68,18 +75,20 @@ class SecretFile:
         Raises:
             FileAway: It belongs to somebody else.
         """
-        try:
-            kept = self.read()
-        except FileAway as away:
-            if away.why != DAMAGED:
-                raise
-            self._put_aside()
-            kept = {}
-        self._write({**kept, name: text})
+        make_folder(self._path.parent)
+        with _alone(self._path.parent):
+            try:
+                kept = self.read()
+            except FileAway as away:
+                if away.why != DAMAGED:
+                    raise
+                self._put_aside()
+                kept = {}
+            self._write({**kept, name: text})
 
     def remove(self, name: str) -> None:
         """Take away what is kept under a name; nothing is no fault, and what cannot be read stays as it is."""
-        with contextlib.suppress(FileAway):
+        with contextlib.suppress(FileAway, FileNotFoundError), _alone(self._path.parent):
             kept = self.read()
             if kept.pop(name, None) is not None:
                 self._write(kept)
@@ -98,7 +107,6 @@ class SecretFile:
 
     def _write(self, kept: dict[str, Any]) -> None:
         """Write the file anew: whole or not at all, and never open to others for a moment."""
-        make_folder(self._path.parent)
         self._sweep()
         write_whole(self._path, json.dumps(kept).encode("utf-8"))
 
@@ -108,6 +116,25 @@ class SecretFile:
             with contextlib.suppress(OSError):
                 if time.time() - left.stat().st_mtime > _LEFT:
                     left.unlink()
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let nobody else change the file of a folder meanwhile: what another put in between would be lost.
+
+    The folder itself is locked, so no lock file is left. Where the system locks no folders, only threads wait.
+    """
+    with _HERE:
+        if sys.platform == "win32":
+            yield
+            return
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            with contextlib.suppress(OSError):  # a disk that knows no locks
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
 
 
 def _is_of_another(path: Path) -> bool:

@@ -7,6 +7,7 @@ whatever happens in between, a power cut too, there is the old file or the new o
 from __future__ import annotations
 
 import os
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def write_whole(path: Path, data: bytes, *, over: bool = True) -> None:
         FileExistsError: Something lies there, and it may not take its place.
         OSError: It cannot be written; what lay there is as it was.
     """
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_native_id()}")
     try:
         fresh.unlink(missing_ok=True)  # of one who died
         with os.fdopen(new_file(fresh), "wb") as stream:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from keyring.backends import fail, null
 from tests.unit.transport.rings import Guarded, use
 
 from kithly.errors import SettingsError
-from kithly.transport.secret_file import FILE
+from kithly.transport.secret_file import FILE, SecretFile
 from kithly.transport.secrets import IN_FILE, KEYRING, KeyringAway, Secret, SecretMissing, Secrets
 
 CANARY = "canary-91ab-secret"
@@ -147,3 +149,20 @@ def test_what_a_dead_process_left_unfinished_is_removed(tmp_path: Path) -> None:
 
 def test_no_secret_shows_itself() -> None:
     assert CANARY not in repr(Secret(value=CANARY)) + str(Secret(value=CANARY)) + f"{Secret(value=CANARY)!r}"
+
+
+def _put_many(folder: Path, who: str) -> None:
+    for number in range(20):
+        SecretFile(folder).put(f"{who}{number}", "x")
+
+
+def test_several_who_keep_secrets_at_once_lose_none(tmp_path: Path) -> None:
+    threads = [threading.Thread(target=_put_many, args=(tmp_path, who)) for who in "ab"]
+    other = multiprocessing.get_context("fork").Process(target=_put_many, args=(tmp_path, "c"))
+    other.start()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    other.join()
+    assert len(SecretFile(tmp_path).read()) == 60

@@ -114,6 +114,8 @@ class Taking:
             if line.get("number") != expected:
                 raise ValueError(f"number {line.get('number')!r} where {expected} stands")
             values = (self._seq(noun.name, expected), *values)
+        if noun.names and line["name"] not in noun.names:
+            raise ValueError(f"no small fact called {line['name']!r} goes along")
         if noun.table is schema.records:
             self._check_record(line, expected)
         if noun.table is schema.meta and line["name"] == RESTS:

@@ -9,10 +9,10 @@ from typing import Final
 
 from kithly.app.derived.refresh import count_interactions, refresh
 from kithly.app.network import Network
-from kithly.app.owning.export.opening import SOURCE, Export, open_export
+from kithly.app.owning.export.opening import AGAIN, SOURCE, Export, open_export
 from kithly.app.owning.restoring import let_nothing_happen_twice
 from kithly.app.views import BeforeAfter, CountsView, FileView, ImportView
-from kithly.errors import Conflict
+from kithly.errors import Conflict, SourceFormatError
 from kithly.store import Reading, Writing
 from kithly.store.interchange.nouns import NOUNS
 
@@ -75,8 +75,13 @@ def _take(tx: Writing, found: Export, network: Network) -> tuple[str, ...]:
         taking.take(noun, found.lines(noun.name))
     taking.finish(found.reached)
     tx.interactions.rebuild()
-    words = let_nothing_happen_twice(tx, network.now)
-    refresh(tx, now=network.now)
+    try:
+        words = let_nothing_happen_twice(tx, network.now)
+        refresh(tx, now=network.now)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # Each line is as it must be, and yet they make no network: somebody else wrote them.
+        message = "The export is damaged: its lines do not fit together."
+        raise SourceFormatError(SOURCE, str(found.path), message, hint=AGAIN) from error
     return words
 
 
