@@ -11,6 +11,7 @@ import numpy as np
 from kithly.app.derived.contradictions import standing
 from kithly.app.derived.ego import EGO_KIND, Ego, own_cards
 from kithly.app.derived.shared_addresses import Sharing, sharing
+from kithly.app.said.decisions import PERSON_KINDS
 from kithly.app.said.own_lines import left_behind
 from kithly.history import EGO, NOBODY, Interactions, RecordColumns, addressed, resolve
 from kithly.history.interactions import Ints
@@ -247,6 +248,10 @@ class _Ids:
         """Return the id of an origin."""
         return self._id_of[node]
 
+    def minted_for(self, person: PersonId) -> Node | None:
+        """Return the node an id was minted for, or would be; None where there is none."""
+        return self._node_of.get(person)
+
     def known(self, node: Node, other: PersonId) -> PersonId:
         """Return the id of an origin, or another where that node is gone."""
         return other if node >= LOST else self._id_of.get(node, other)
@@ -303,6 +308,20 @@ def _keep(tx: Writing, assignment: Assignment, before: _Before) -> None:
             tx.assignments.forward(old_id, new_id)
     for old_id in standing.keys() & living:
         tx.assignments.forward(old_id, old_id)
+    _lead_home(tx, assignment, before.ids)
+
+
+def _lead_home(tx: Writing, assignment: Assignment, ids: _Ids) -> None:
+    """Let every id the user's words are about lead to whoever has its entry now.
+
+    Two who were one before anything of them was there are brought in as one: only one of their ids is minted then, and
+    what was said under the other, before their import was taken back, would be said of nobody.
+    """
+    living, now_of = set(assignment.person_of.values()), tx.assignments.resolver()
+    for said in dict.fromkeys(PersonId(one.subject) for one in tx.decisions.all() if one.kind in PERSON_KINDS):
+        node = None if now_of(said) in living else ids.minted_for(said)
+        if node is not None and node in assignment.person_of:
+            tx.assignments.forward(said, assignment.person_of[node])
 
 
 def _led_to(person: PersonId, forwards: Mapping[PersonId, PersonId], living: Collection[PersonId]) -> PersonId:
