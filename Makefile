@@ -4,8 +4,7 @@
 
 SHELL := /bin/sh
 BIN := .venv/bin
-# One more than there are processors: many tests wait for a server, a browser or a clock.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1)
+WORKERS ?= auto
 TESTS ?= tests
 
 .PHONY: demo test lint supply sbom audit docs browser dovecot java examples pictures bench fuzz fuzz-parsers soak lock clean

@@ -86,6 +86,14 @@ def test_what_was_done_before_can_be_taken_back_in_the_new_network(
     assert derived_in(elsewhere.data) == derived_in(here.data)
 
 
+def test_one_that_failed_before_stands_in_no_later_ones_way(exported: Path, elsewhere: Kithly, tmp_path: Path) -> None:
+    (tmp_path / "Basic_LinkedInDataExport.zip").write_bytes(b"PK\x03\x04 cut")
+    assert elsewhere("import", tmp_path / "Basic_LinkedInDataExport.zip").code == 1
+    with open_network(elsewhere.data, now=NOW) as network, network.store.transaction() as tx:
+        tx.meta.set("notices_said", "something")
+    elsewhere.ok("import", exported)
+
+
 def test_as_one_file_it_is_the_same(exported: Path, whole: Path, elsewhere: Kithly, tmp_path: Path) -> None:
     assert misfits(Kithly(data=whole).view("export", tmp_path / "all.zip"), EXPORT) == []
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:

@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 
 FOLDER = Path(__file__).parents[2] / "build" / "fuzz"
-MEMORY = 512  # megabytes a process may hold in all: the readers, the guide, and 256 for one input
+MEMORY = 1_280  # megabytes a process may hold in all: some 750 for all readers and the guide, the rest for one input
 PATIENCE = 10  # seconds of one input before it hangs; its CPU time is held to less while it is read
 LONGEST = 1 << 16  # bytes of one input
 HAS_GUIDE = importlib.util.find_spec("atheris") is not None

@@ -15,7 +15,7 @@ from tests.fuzz.targets import targets
 
 PROJECT = Path(__file__).parents[2]
 FEW, MANY = 12, 3_000  # examples of each reader: on every run, and by `make fuzz`
-RUNS = 300  # inputs the guide tries in all of them on every run
+RUNS = 200  # inputs the guide tries in all of them on every run
 
 
 @pytest.mark.parametrize("name", targets())

@@ -283,7 +283,7 @@ class LargeNetworkMachine(NetworkMachine):
 
 
 QUICK = settings(
-    max_examples=20,
+    max_examples=12,
     stateful_step_count=14,
     deadline=None,
     derandomize=True,

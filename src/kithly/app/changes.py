@@ -34,7 +34,7 @@ from kithly.app.views import ChangesView, ChangeView, DoneView
 from kithly.errors import Conflict, NotFound, UserError
 from kithly.messages.outgoing import MAY_BE_OUT
 from kithly.people import PersonId
-from kithly.store import Change, FileRow, Removed, Writing
+from kithly.store import Change, FileRow, Reading, Removed, Writing
 
 UNDERIVED = frozenset(
     {ACCOUNT, TRUE, ENOUGH, ASKED, WISH, NOT_THIS, NOT_FOLLOWED, RHYTHM, AWAY, NOT_SHARED, SHARED, OUTBOX, "handed"}
@@ -74,11 +74,14 @@ def undo(network: Network, change_id: str | None, *, kinds: Container[str] | Non
     Raises:
         NotFound: There is no such change, or none left.
         UserError: It is of another kind.
-        Conflict: It was taken back before, or is a message that went out.
+        Conflict: It was taken back before, is a message that went out, or is not the only one that begins so; or none is
+            named, and the last thing was to forget somebody.
         StoreBusy: It is an import, and one is running.
     """
     with network.store.reading() as kept:
         chosen = _chosen(kept.changes.list(), change_id)
+        if change_id is None:
+            _refuse_forgotten(kept, chosen)
     if kinds is not None and chosen.kind not in kinds:
         raise UserError("This is taken back at the computer.")
     if chosen.kind == OUTGOING:
@@ -100,6 +103,18 @@ def undo(network: Network, change_id: str | None, *, kinds: Container[str] | Non
     again = settle(network, before) if change.kind in KINDS | {ACCOUNT} else ""
     text = f"Taken back: {change.text}{_and_what_was_read(later)}{_but_what_stays(left)}"
     return DoneView(change=change.id, text=f"{text.rstrip('.')}. {again}" if again else text)
+
+
+def _refuse_forgotten(kept: Reading, chosen: Change) -> None:
+    """Refuse to take back, unnamed, what lies before somebody was forgotten: that is not what the user means.
+
+    Raises:
+        Conflict: To forget somebody was the last thing.
+    """
+    forgotten = max((one.at for one in kept.forgotten.all()), default=None)
+    if forgotten is not None and forgotten >= chosen.at:
+        message = "The last thing you did was to forget somebody, which cannot be taken back."
+        raise Conflict("change", chosen.id, message=message, hint=f"kithly undo {chosen.id} takes back what was before")
 
 
 def _not_sent(network: Network, change: Change) -> DoneView:
@@ -170,7 +185,10 @@ def _chosen(changes: tuple[Change, ...], change_id: str | None) -> Change:
     if not change_id.strip():
         raise NotFound("change", change_id, message="Say which change, by its id.", hint="kithly changes lists them")
     matches = [change for change in changes if change.id.startswith(change_id.lower())] if change_id else []
-    if len(matches) != 1:
+    if len(matches) > 1:
+        message = f"Several changes begin with {change_id}."
+        raise Conflict("change", change_id, message=message, hint="kithly changes lists them")
+    if not matches:
         raise NotFound("change", change_id, hint="kithly changes lists them")
     if matches[0].undone_at is not None:
         raise Conflict(

@@ -64,7 +64,9 @@ def send_a_hello(pages: Pages) -> str:
     return name
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["laptop", "phone"])
+@pytest.mark.parametrize(
+    "size", [pytest.param(DESKTOP, marks=pytest.mark.slow, id="laptop"), pytest.param(PHONE, id="phone")]
+)
 def test_from_an_empty_folder_to_one_true_message(
     opened: Opener, exports: Exports, tmp_path: Path, size: tuple[int, int]
 ) -> None:

@@ -171,6 +171,7 @@ def look_over(page: Page) -> None:
     assert not flaws, (page.url, flaws)
 
 
+@pytest.mark.slow
 def test_no_page_that_is_shown_springs_anything(pages: Pages) -> None:
     tour = Tour(page=pages.page, per_room=1)
     tour.go_round()

@@ -61,7 +61,11 @@ def _parts(browser: Browser) -> dict[str, str]:
     return {name: match[1] for name, match in found.items() if match}
 
 
-@pytest.mark.parametrize("room", ROOMS, ids=lambda room: f"{room.method} {room.path}")
+# An export takes no field, and is whole work each time.
+ASKED = [room for room in ROOMS if room.path != "/settings/backup/export"]
+
+
+@pytest.mark.parametrize("room", ASKED, ids=lambda room: f"{room.method} {room.path}")
 @pytest.mark.parametrize("known", [True, False], ids=["known", "unknown"])
 def test_no_room_stumbles_over_what_fields_hold(
     visited: tuple[Browser, dict[str, str]], room: Room, *, known: bool

@@ -15,6 +15,7 @@ from kithly.interfaces.web.failures import MOST_SENTENCE
 from kithly.interfaces.web.house import House
 from kithly.interfaces.web.rooms import ROOMS
 from kithly.interfaces.web.visit import Room, Visit
+from kithly.store import connecting
 
 CONFESSION = "Zita Quarrenhold <zita@home.example> said saltmarsh-confession"
 HOSTILE = '"><img src=x onerror=hit(1)>{{7*7}}\u202e</title><script>hit(2)</script>'
@@ -67,7 +68,10 @@ def test_a_programmer_may_ask_for_the_trace(
 
 
 @pytest.mark.parametrize("path", [*LOOKS, "/nowhere"])
-def test_a_network_that_cannot_be_read_is_told_calmly(browser: Browser, path: str) -> None:
+def test_a_network_that_cannot_be_read_is_told_calmly(
+    browser: Browser, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connecting, "BUSY_SECONDS", 0.2)
     browser.network.store.close()
     (browser.network.settings.folder / "kithly.db").write_bytes(b"Quarrenhold" * 10_000)
     answer = browser.client.get(path.replace("{", "").replace("}", ""), follow_redirects=False)

@@ -34,6 +34,7 @@ def test_an_older_network_has_its_rhythms_when_it_is_opened(tmp_path: Path) -> N
     assert "rhythm " in before
     conn = sqlite3.connect(tmp_path / "kithly.db")
     for table in (
+        "forgotten",
         "proposals",
         "passes",
         "outbox",

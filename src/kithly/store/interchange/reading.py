@@ -69,7 +69,9 @@ class Taking:
         taken = 0
         for batch in batches(self._rows(noun, lines)):
             try:
-                self._scope.add(noun.table, batch, "ego_id", *columns)
+                # A network in which nothing was said may have small facts already: those of the export count.
+                instead = "update" if noun.table is schema.meta else ""
+                self._scope.add(noun.table, batch, "ego_id", *columns, instead=instead)
             except IntegrityError as error:
                 raise damaged(noun.name, None, "two lines are the same, or name what is not there") from error
             taken += len(batch)

@@ -14,6 +14,7 @@ from kithly.records import IdentityKind, Meeting, Party
 from kithly.store import Stored
 
 MADE_BY = "-//Kithly//Export//EN"
+STAMP = datetime(2000, 1, 1, tzinfo=UTC)  # of birthdays, which no moment of an export changes
 LEAP = 2000  # a year that has every day, for birthdays without one
 _END = b"END:VCALENDAR\r\n"
 
@@ -25,7 +26,7 @@ def events(gathered: Gathered, meetings: Iterable[Stored]) -> Iterator[bytes]:
         if isinstance(stored.record, Meeting) and stored.record.at is not None:
             yield _meeting(stored.id, stored.record, stored.observed_at)
     for person in gathered.birthdays():
-        event = _birthday(person, gathered.now)
+        event = _birthday(person)
         if event is not None:
             yield event
     yield _END
@@ -79,7 +80,7 @@ def _attendee(event: Event, party: Party, answer: str) -> None:
     event.add("attendee", attendee, encode=False)
 
 
-def _birthday(person: Person, now: datetime) -> bytes | None:
+def _birthday(person: Person) -> bytes | None:
     born = person.birthday
     if born is None or not born.month or not born.day:
         return None
@@ -89,7 +90,7 @@ def _birthday(person: Person, now: datetime) -> bytes | None:
         return None
     event = Event()
     event.add("uid", f"{uuid5(NAMESPACE_URL, f'kithly:birthday:{person.id}')}@kithly.invalid")
-    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstamp", STAMP)
     event.add("dtstart", day)
     event.add("summary", f"Birthday of {person.name}")
     event.add("rrule", vRecur({"FREQ": "YEARLY"}))
