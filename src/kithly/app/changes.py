@@ -74,8 +74,8 @@ def undo(network: Network, change_id: str | None, *, kinds: Container[str] | Non
     Raises:
         NotFound: There is no such change, or none left.
         UserError: It is of another kind.
-        Conflict: It was taken back before, is a message that went out, or is not the only one that begins so; or none is
-            named, and the last thing was to forget somebody.
+        Conflict: It was taken back before, is a message that went out, or is not the only one that begins so; or none
+            is named, and the last thing was to forget somebody.
         StoreBusy: It is an import, and one is running.
     """
     with network.store.reading() as kept:
