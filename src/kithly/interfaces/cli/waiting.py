@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,9 +19,8 @@ from kithly.interfaces import wire
 from kithly.interfaces.cli.manner import moves
 from kithly.interfaces.cli.run import wants_json
 
-LOOK = 0.2  # seconds between two looks at what another process sends
+LOOK = 0.2  # seconds between two looks: of the countdown, and at what another process sends
 UNDER_WAY = frozenset({"approved", "sending"})
-STEP = 1.0  # seconds between two looks of the countdown
 
 
 def wait_and_send(network: Network, message: str, *, at_once: bool) -> None:
@@ -29,19 +31,23 @@ def wait_and_send(network: Network, message: str, *, at_once: bool) -> None:
         message: Its id in the outbox.
         at_once: Whether there is nothing to wait for.
     """
-    from kithly.app.outbox.settling import send_and_look
-    from kithly.app.outbox.word import take_back
-
     begun = time.monotonic()
-    try:
+    with _ctrl_c() as was_pressed:
+        from kithly.app.outbox.settling import send_and_look
+        from kithly.app.outbox.word import take_back
+
         if not at_once:
-            _count_down(network.settings.undo_seconds, lambda: _state(network, message) == "approved")
-    except KeyboardInterrupt:
-        try:
-            take_back(network, message)
-        except Conflict as error:  # somebody else was quicker
-            click.echo(f"\n{error}", err=True)
-        return
+            _count_down(
+                network.settings.undo_seconds,
+                lambda: not was_pressed() and _state(network, message) == "approved",
+                click.echo if sys.stderr.isatty() and not wants_json() else None,
+            )
+        if was_pressed() and not at_once:
+            try:
+                take_back(network, message)
+            except Conflict as error:  # somebody else was quicker
+                click.echo(f"\n{error}", err=True)
+            return
     later = timedelta(seconds=time.monotonic() - begun)
     row = send_and_look(replace(network, now=network.now + later), message)
     end = time.monotonic() + network.settings.patience_seconds
@@ -54,19 +60,36 @@ def _state(network: Network, message: str) -> str:
         return kept.outbox.get(message).state
 
 
-def _count_down(seconds: float, is_waiting: Callable[[], bool]) -> None:
+@contextmanager
+def _ctrl_c() -> Iterator[Callable[[], bool]]:
+    """Note that Ctrl-C was pressed, and give what says so.
+
+    Python raises KeyboardInterrupt wherever it stands, and where that is a place of which it can raise nothing, the
+    press is lost. Here it would mean that a message goes out which the user took back.
+    """
+    pressed: list[bool] = []
+    if threading.current_thread() is not threading.main_thread():  # where no press arrives
+        yield lambda: False
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: pressed.append(True))
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _count_down(seconds: float, is_waiting: Callable[[], bool], show: Callable[..., None] | None) -> None:
     """Show the seconds that are left, where somebody can see them; end early if it waits no more."""
     end = time.monotonic() + seconds
-    is_seen = sys.stderr.isatty() and not wants_json()
-    if is_seen and not moves():
-        click.echo(f"Goes out in {seconds:.0f} s; Ctrl-C takes it back.", err=True)
-        is_seen = False
+    if show is not None and not moves():
+        show(f"Goes out in {seconds:.0f} s; Ctrl-C takes it back.", err=True)
+        show = None
     while (left := end - time.monotonic()) > 0 and is_waiting():
-        if is_seen:
-            click.echo(f"\rGoes out in {left:3.0f} s; Ctrl-C takes it back. ", err=True, nl=False)
-        time.sleep(min(STEP, left))
-    if is_seen and seconds > 0:
-        click.echo("\r" + " " * 48 + "\r", err=True, nl=False)
+        if show is not None:
+            show(f"\rGoes out in {left:3.0f} s; Ctrl-C takes it back. ", err=True, nl=False)
+        time.sleep(min(LOOK, left))
+    if show is not None and seconds > 0:
+        show("\r" + " " * 48 + "\r", err=True, nl=False)
 
 
 def ended(state: str) -> int:
