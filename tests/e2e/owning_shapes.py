@@ -63,7 +63,7 @@ FORGET = {
     "alike": [{"id": words, "name": words}],
     **{key: [words] for key in ("names", "handles", "shared", "stays", "backups")},
     **dict.fromkeys(("goes", "changes"), FORGET_COUNTS),
-    **dict.fromkeys(("text", "next"), words),
+    **dict.fromkeys(("text", "next", "seal"), words),
 }
 FORGOTTEN = {
     "schema": schema("forgotten"),

@@ -180,3 +180,17 @@ def test_no_key_holds_a_word_and_another_salt_gives_others() -> None:
     assert not any(word in told for word in ("ana", "lee", "7946", "o'neill"))
     others = {key.hash for one in HANDLES for key in keys_of_handle(one, b"fedcba9876543210")}
     assert not others & {key.hash for key in KEYS}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("สมชาย ใจดี", "กับ สมชาย ใจดี ที่ออสโล"),
+        ("マイケル ジョーダン", "昨日 マイケル ジョーダン と"),
+        ("Maria del Carmen de la Cruz Lopez", "with Maria del Carmen de la Cruz Lopez in Oslo"),
+    ],
+)
+def test_long_names_and_other_scripts_are_found_too(name: str, text: str) -> None:
+    cleaned = Marks(keys_of_name(name, SALT)).cleaned(text)
+    assert LEFT_OUT in cleaned
+    assert Quick([name], []).may_hold(text.encode())

@@ -49,6 +49,13 @@ def choice_of(network: Network) -> Choice:
         return choice_in(kept, network.settings.backups)
 
 
+def places_of(network: Network) -> tuple[Path, ...]:
+    """Return every folder backups of a network may lie in: its own, and those the user chose at any time."""
+    with network.store.reading() as kept:
+        said = [one.value for one in kept.decisions.all(BACKUP) if one.subject == FOLDER and one.value]
+    return tuple(dict.fromkeys([network.settings.backups, *(Path(str(one)) for one in said)]))
+
+
 def choice_in(kept: Reading, own: Path) -> Choice:
     """Return the same of a store that is being read."""
     said = {one.subject: one.value for one in kept.decisions.all(BACKUP)}

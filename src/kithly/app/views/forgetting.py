@@ -20,6 +20,7 @@ class ForgetView:
     """What is kept of somebody, before they are forgotten.
 
     Attributes:
+        seal: A sum of what would go, to be handed back with the yes.
         person: Whom.
         alike: Other entries of the same name: the same person's perhaps.
         names: The names by which they are known; in what stays, these are taken out.
@@ -33,6 +34,7 @@ class ForgetView:
         next: What to do to go on.
     """
 
+    seal: str
     person: NamedView
     alike: tuple[NamedView, ...]
     names: tuple[str, ...]

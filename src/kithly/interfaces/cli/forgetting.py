@@ -42,7 +42,7 @@ def forget(who: tuple[str, ...], also: tuple[str, ...], lifted: str | None, *, y
         if not yes:
             show("forget", seen, _seen_text)
         confirm(f"Forget {clean(seen.person.name)} for good?", yes=yes, hint=seen.next)
-        view = forget_for_good(opened, seen.person.id, also)
+        view = forget_for_good(opened, seen.person.id, also, seen=seen.seal)
     show("forgotten", view, _gone_text)
     return wire.DONE
 

@@ -19,7 +19,7 @@ HASH_BYTES = 16
 HINTS = 4_096  # a first word gives one of so many: few words of a text are worth a sum, and many names give the same
 SHORTEST_TAIL = 7  # digits of a number as it is written at home; fewer are anything
 FEWEST_WORDS = 2  # of a name looked for in texts: a single word means many
-MOST_WORDS = 6  # of one; longer "names" are sentences
+MOST_WORDS = 24  # of one, each character of a script without spaces being one; longer "names" are sentences
 
 # Scripts that are written without spaces between words: each of their characters counts as a word.
 UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from urllib.parse import unquote_to_bytes
 
 from kithly.people.forgotten.keys import SHORTEST_TAIL, digits_of, folded, full_names, words_of
 from kithly.records import Identity, IdentityKind
@@ -28,7 +29,7 @@ class Quick:
 
     def may_hold(self, data: bytes) -> bool:
         """Say whether one of them may stand in some bytes."""
-        text = _folded(data)
+        text = _folded(data + b" " + unquote_to_bytes(data) if b"%" in data else data)
         if any(value in text for value in self._values):
             return True
         if any(first in text and last in text for first, last in self._all_of):

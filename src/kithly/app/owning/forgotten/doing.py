@@ -23,7 +23,7 @@ WHOM_BYTES = 8
 ON_THE_WAY = (Outgoing.APPROVED, Outgoing.SENDING, Outgoing.UNKNOWN)
 
 
-def forget(network: Network, who: str, also: Sequence[str] = ()) -> ForgottenView:
+def forget(network: Network, who: str, also: Sequence[str] = (), *, seen: str = "") -> ForgottenView:
     """Forget somebody: everything of theirs goes, and none of it is taken in again. It cannot be undone.
 
     Whatever happens in the middle, everything is kept or everything is gone; what is left to do to the files is done
@@ -33,10 +33,12 @@ def forget(network: Network, who: str, also: Sequence[str] = ()) -> ForgottenVie
         network: Whose.
         who: A name, an address or an id.
         also: Other entries that are the same person's.
+        seen: `ForgetView.seal` of what the user said yes to; empty where nothing was shown.
 
     Raises:
         NotFound: Nobody fits.
-        Conflict: Several fit; files wait to be read; a message to or about them is on its way.
+        Conflict: Several fit; files wait to be read; a message to or about them is on its way; or something else would
+            go than what was looked through, or than what the user saw.
         StoreBusy: An import is running.
     """
     if Incoming(network.settings.folder).left():
@@ -51,6 +53,8 @@ def forget(network: Network, who: str, also: Sequence[str] = ()) -> ForgottenVie
         looked = look(network, who, also)
         with network.store.transaction() as tx:
             one = _as_seen(tx, looked.whom)
+            if one.seal != looked.whom.seal or seen not in {"", one.seal}:
+                raise _changed(looked.whom)
             salt = salt_of(tx)
             marks, own = marks_with(tx, one.keys(salt)), tx.forgotten.own()
             _nothing_on_its_way(tx, one, marks)
@@ -87,6 +91,15 @@ def _as_seen(tx: Reading, seen: Whom) -> Whom:
             raise NotFound("person", person, hint="kithly people lists everybody")
         found.append(row.person)
     return whom(tx, found)
+
+
+def _changed(one: Whom) -> Conflict:
+    return Conflict(
+        "person",
+        one.person.id,
+        message=f"What belongs to {one.person.name} changed meanwhile, so nothing was done.",
+        hint=f"Look again: kithly forget {one.person.id}",
+    )
 
 
 def _nothing_on_its_way(tx: Writing, one: Whom, marks: Marks) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kithly.app.figures import counted
 from kithly.app.network import Network
-from kithly.app.owning.choice import Choice, choice_of
+from kithly.app.owning.choice import choice_of, places_of
 from kithly.app.owning.forgotten.lists import write_list
 from kithly.app.owning.forgotten.looking import FORMER, by_hand
 from kithly.app.owning.forgotten.pending import PENDING
@@ -54,19 +54,23 @@ def finish(network: Network) -> Finished:
     """Let no byte be left, keep the list, replace backups of Kithly's own by a new one."""
     words: list[str] = []
     choice = choice_of(network)
-    _keep_lists(network, choice, words)
+    _keep_lists(network, words)
     purged = _purged(network, words)
     for folder in {network.settings.folder, choice.own, choice.place}:
         sweep(folder)  # what a backup left there that died
-    removed = tuple(_replaced(network, choice, words))
-    if not choice.is_there:
-        words.append(AWAY.format(folder=choice.chosen))
+    removed = tuple(_replaced(network, words))
+    words += [AWAY.format(folder=place) for place in _chosen(network) if not place.is_dir()]
     if network.store.file is None:
         words.append(SERVER)
     if purged:
         with network.store.transaction() as tx:
             tx.meta.set(PENDING, "")
     return Finished(purged=purged, removed=removed, by_hand=by_hand(network), words=tuple(words))
+
+
+def _chosen(network: Network) -> tuple[Path, ...]:
+    """Return the folders that the user chose for backups, now or before; they may be on a disk that is away."""
+    return tuple(place for place in places_of(network) if place != network.settings.backups)
 
 
 def older_than_the_last(network: Network, folder: Path) -> Iterator[Path]:
@@ -82,16 +86,27 @@ def older_than_the_last(network: Network, folder: Path) -> Iterator[Path]:
                 yield path
 
 
+def _by_itself(network: Network, folder: Path) -> Iterator[Path]:
+    """Yield all backups Kithly made by itself of this network.
+
+    One that was made while somebody was looked through bears a later moment than the yes, and holds them all the same.
+    """
+    with network.store.reading() as kept:
+        mark = kept.meta.get(NETWORK) or ""
+    for why in (Why.DAILY, Why.UPGRADE):
+        yield from (path for path, told in made_for(folder, why) if mark and told.network in {mark, ""})
+
+
 def _is_before(told: Manifest, mark: str, last: datetime) -> bool:
     return told.network in {mark, ""} and told.made_at < last
 
 
-def _keep_lists(network: Network, choice: Choice, words: list[str]) -> None:
+def _keep_lists(network: Network, words: list[str]) -> None:
     with network.store.reading() as kept:
         marks = [kept.meta.get(NETWORK) or "", *(kept.meta.get(FORMER) or "").split()]
         forgotten = kept.forgotten.all()
     folders = [network.settings.folder] if network.store.file else []
-    folders += [one for one in (choice.own, choice.chosen) if one is not None and one.is_dir()]
+    folders += [one for one in places_of(network) if one.is_dir()]
     for folder in folders:
         try:
             write_list(folder, marks, forgotten)
@@ -112,12 +127,12 @@ def _purged(network: Network, words: list[str]) -> bool:
     return False
 
 
-def _replaced(network: Network, choice: Choice, words: list[str]) -> Iterator[str]:
+def _replaced(network: Network, words: list[str]) -> Iterator[str]:
     """Take away the backups of before, once a new one is made and proven."""
     if network.store.file is None:
         return
-    folders = [one for one in (choice.own, choice.chosen) if one is not None and one.is_dir()]
-    old = [path for folder in folders for path in older_than_the_last(network, folder)]
+    folders = [one for one in places_of(network) if one.is_dir()]
+    old = [path for folder in folders for path in _by_itself(network, folder)]
     if not old:
         return
     try:

@@ -12,7 +12,7 @@ from secrets import token_bytes
 from kithly.app.figures import counted
 from kithly.app.lookup import find_person
 from kithly.app.network import Network
-from kithly.app.owning.choice import choice_of
+from kithly.app.owning.choice import places_of
 from kithly.app.owning.forgotten.whom import Whom, whom
 from kithly.app.views import NamedView
 from kithly.app.views.forgetting import ForgetCountView, ForgetView
@@ -131,11 +131,9 @@ def by_hand(network: Network) -> tuple[str, ...]:
 
     They were made by hand, or by themselves in the network that this one was restored from.
     """
-    choice = choice_of(network)
     with network.store.reading() as kept:
         former = frozenset((kept.meta.get(FORMER) or "").split())
-    folders = dict.fromkeys(one for one in (choice.own, choice.chosen) if one is not None)
-    return tuple(str(path) for folder in folders for path in _of_the_user(folder, former))
+    return tuple(str(path) for folder in places_of(network) for path in _of_the_user(folder, former))
 
 
 def _of_the_user(folder: Path, former: Collection[str]) -> Iterator[Path]:
@@ -178,6 +176,7 @@ def _view(network: Network, looked: Looked) -> ForgetView:
     stays += [SHARED.format(handle=handle.value) for handle in one.shared if handle.kind not in NEVER_SHOWN]
     backups = by_hand(network)
     return ForgetView(
+        seal=one.seal,
         person=NamedView(id=one.person.id, name=one.person.name),
         alike=tuple(NamedView(id=other.id, name=other.name) for other in one.alike),
         names=one.names,

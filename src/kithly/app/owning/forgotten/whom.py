@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from kithly.app.derived.ego import kept_ego
@@ -13,6 +14,7 @@ from kithly.records import Contact, Identity, IdentityKind
 from kithly.store import Reading
 
 RECORD = "record"
+SEAL_BYTES = 16
 AT = "@"  # in a "name" that is an address
 
 
@@ -43,6 +45,12 @@ class Whom:
     entries: frozenset[int]
     persons: frozenset[PersonId]
     ids: frozenset[str]
+
+    @property
+    def seal(self) -> str:
+        """A sum of who this is: another one as soon as anything else would go than was shown."""
+        told = (sorted(self.entries_of), sorted(self.entries), sorted(self.persons), self.handles, self.shared)
+        return blake2b(repr((*told, self.names, self.namesakes)).encode(), digest_size=SEAL_BYTES).hexdigest()
 
     def keys(self, salt: bytes) -> frozenset[Key]:
         """Return what they are known by, as sums."""

@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from kithly.app.owning.forgotten.doing import forget
 from kithly.app.owning.forgotten.looking import forgetting
+from kithly.errors import Conflict
 from kithly.interfaces.web.visit import Room, Visit
 
 ROOM = "/forget/{person}"
@@ -23,7 +24,11 @@ def do(visit: Visit) -> Response:
     if visit.field("yes") != "yes":
         visit.guest.tell("Nothing was done: it needs your yes in the box.", is_mistake=True, form=f"/forget/{person}")
         return show(visit)
-    view = forget(visit.network, person, also)
+    try:
+        view = forget(visit.network, person, also, seen=visit.field("seal"))
+    except Conflict as changed:
+        visit.guest.tell(f"{changed}", is_mistake=True, form=f"/forget/{person}")
+        return show(visit)
     for sentence in (view.text, *view.words):
         visit.guest.tell(sentence)
     return visit.back("/people")
