@@ -25,7 +25,7 @@ PIECES = (
     "- ",
     "1 ",
 )
-SECONDS = 2.0  # of CPU for the longest text there is
+SECONDS = 4.0  # of CPU for the longest text there is; about 1 where nobody else uses the processor
 LEAST = 0.2  # seconds under which nothing is said by a ratio
 
 
@@ -38,6 +38,7 @@ def seconds(piece: str, length: int) -> float:
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_the_longest_text_is_weighed_in_time(piece: str) -> None:
+    seconds(piece, 100)  # what is loaded once is no matter of length
     short = seconds(piece, MAX_TEXT // 4)
     assert short < SECONDS / 4
     if short > LEAST:
