@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Generator
 from pathlib import Path
@@ -46,9 +47,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave slow tests to their own targets unless they are asked for by marker."""
     if config.getoption("markexpr"):
         return
-    kept = [item for item in items if item.get_closest_marker("slow") is None]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+    slow = [item for item in items if item.get_closest_marker("slow") is not None]
+    left_out = {id(item) for item in slow}  # comparing every item with every other would take many seconds
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if id(item) not in left_out]
+
+
+def pytest_collection_finish() -> None:
+    """Keep twenty thousand tests, which stay until the end, out of every later collection of garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
