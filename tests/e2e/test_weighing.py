@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from tests.e2e.conftest import NOW, Kithly
 from tests.e2e.letters import a_day_to_reconnect
+from tests.pace import spent
 
 from kithly.app.changes import undo
 from kithly.app.letters.hello import hello
@@ -190,4 +191,4 @@ def test_weighing_writes_nothing_and_is_quick(opened: Network, first: HelloView)
         begun = time.process_time()
         for _ in range(10):
             weigh(opened, first.id, text)
-    assert (time.process_time() - begun) / 10 < 0.25
+    assert spent(begun) / 10 < 0.25

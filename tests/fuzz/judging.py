@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeVar
 
+from tests.pace import spent
+
 from kithly.errors import SourceFormatError
 from kithly.records import Problem, Sighted
 from kithly.sources import FileSource, GlancingSource, Item, MappedSource
@@ -93,6 +95,6 @@ def in_time(read: Callable[[], Told], size: int) -> Told:
     """Return what a function gives, once it took no longer than so many bytes may."""
     began = time.process_time()
     told = read()
-    took = time.process_time() - began
+    took = spent(began)
     assert took < SECONDS * max(1.0, size / MEGABYTE), f"{took:.1f} s for {size:,} bytes"
     return told

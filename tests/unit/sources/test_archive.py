@@ -13,6 +13,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.pace import spent
 
 from kithly.app.bringing.fingerprint import fingerprint
 from kithly.errors import NotFound, SourceFormatError
@@ -281,7 +282,7 @@ def test_a_second_list_of_millions_behind_an_honest_one_is_refused(tmp_path: Pat
     began = time.process_time()
     with pytest.raises(SourceFormatError, match="lists over"):
         items(path)
-    assert time.process_time() - began < 2
+    assert spent(began) < 2
 
 
 def test_five_million_entries_are_refused_by_their_count_alone(tmp_path: Path) -> None:
@@ -298,7 +299,7 @@ def test_five_million_entries_are_refused_by_their_count_alone(tmp_path: Path) -
     began = time.process_time()
     with pytest.raises(SourceFormatError, match="lists over"):
         items(path)
-    assert time.process_time() - began < 1
+    assert spent(began) < 1
 
 
 def test_half_a_download_is_named_and_not_read(tmp_path: Path) -> None:

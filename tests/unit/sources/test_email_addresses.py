@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.pace import spent
 
 from kithly.sources._formats.email import is_robot, parse_parties
 
@@ -54,14 +55,14 @@ def test_twenty_thousand_recipients_are_counted_and_five_hundred_kept() -> None:
     begin = time.process_time()
     parties, count = parse_parties(text)
     assert (len(parties), count) == (500, 20_000)
-    assert time.process_time() - begin < 2
+    assert spent(begin) < 2
 
 
 @pytest.mark.parametrize("piece", ["(", '"', "<", ",", "\\", " ", "=?", ":;", "a ", "a@", '"a', "=?a?q?", "a at "])
 def test_a_hostile_header_takes_no_time(piece: str) -> None:
     begin = time.process_time()
     parse_parties((piece * 65_536)[:65_536])
-    assert time.process_time() - begin < 2
+    assert spent(begin) < 2
 
 
 @given(st.text(max_size=80))

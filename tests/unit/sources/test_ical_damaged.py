@@ -10,6 +10,7 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.pace import spent
 from tests.unit.sources.telling import item_of, read
 
 from kithly.errors import SourceFormatError
@@ -118,7 +119,7 @@ def test_an_event_that_cannot_be_read_costs_itself_alone() -> None:
 def test_a_rule_that_is_a_bomb_is_not_followed(name: str, data: bytes) -> None:
     began = process_time()
     found = survived(HEAD + data + END)
-    assert process_time() - began < SECONDS, name
+    assert spent(began) < SECONDS, name
     assert any(isinstance(one, Problem) for one in found)
     assert sum(isinstance(one, Sighted) for one in found) <= 1
 
@@ -127,7 +128,7 @@ def test_fruitless_rules_are_given_up_after_a_few() -> None:
     began = process_time()
     rule = b"RRULE:FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6\r\n"
     found = survived(HEAD + b"".join(event(number, rule) for number in range(300)) + END)
-    assert process_time() - began < SECONDS
+    assert spent(began) < SECONDS
     assert sum(isinstance(one, Sighted) for one in found) == 300
 
 
@@ -193,4 +194,4 @@ def test_a_hundred_thousand_guests_are_counted_as_far_as_they_are_read() -> None
 def test_quotation_marks_without_end_take_no_time() -> None:
     began = process_time()
     survived(HEAD + event(1, b'ATTENDEE;CN="' + b';"a=b' * 25_000 + b":mailto:x@lantern.example\r\n") + END)
-    assert process_time() - began < SECONDS
+    assert spent(began) < SECONDS

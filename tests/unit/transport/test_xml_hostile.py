@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from tests.pace import spent
 
 from kithly.sources._formats.feed import FeedRefused, read_feed
 from kithly.sources.imap.autoconfig import servers_of
@@ -99,6 +100,6 @@ def test_a_trap_is_refused_soon_and_nothing_outside_is_read(reader: str, trap: s
         assert trap not in REFUSED or told == "()"
     except (FeedRefused, XmlRefused) as refusal:
         told = str(refusal)
-    assert time.process_time() - began < SECONDS
+    assert spent(began) < SECONDS
     assert memory("VmHWM") - before < MEGABYTES
     assert CANARY not in told
