@@ -12,8 +12,14 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
-from kithly.records import Identity, IdentityKind
+from kithly.records import Identity, IdentityKind, name_key
+
+if TYPE_CHECKING:
+    from hashlib import blake2b
 
 HASH_BYTES = 16
 HINTS = 4_096  # a first word gives one of so many: few words of a text are worth a sum, and many names give the same
@@ -21,10 +27,30 @@ SHORTEST_TAIL = 7  # digits of a number as it is written at home; fewer are anyt
 FEWEST_WORDS = 2  # of a name looked for in texts: a single word means many
 MOST_WORDS = 24  # of one, each character of a script without spaces being one; longer "names" are sentences
 
-# Scripts that are written without spaces between words: each of their characters counts as a word.
-UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-_MARKS = "\u0300-\u036f'\u2019"
-WORD = re.compile(rf"%[0-9A-Fa-f]{{2}}|[{UNSPACED}]|[^\W_{UNSPACED}](?:[^\W_{UNSPACED}]|[{_MARKS}])*")
+# Scripts that are written without spaces between words: each of their letters counts as a word, with its signs.
+UNSPACED = "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+_UNSEEN = "\u00ad\u061c\u180e\u200c-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # inside words, and nothing to the eye
+_SIGNED = (  # where the signs stand that combine with a letter, with room for those to come
+    (0x300, 0x1E00),
+    (0x20D0, 0x2100),
+    (0x2CE0, 0x2E00),
+    (0x3020, 0x30A0),
+    (0xA660, 0xAC00),
+    (0xFB1E, 0xFB1F),
+    (0xFE00, 0xFE30),
+    (0x10100, 0x12000),
+    (0x13430, 0x13460),
+    (0x16100, 0x17000),
+    (0x1BC90, 0x1BCA0),
+    (0x1CF00, 0x1D250),
+    (0x1DA00, 0x1DAB0),
+    (0x1E000, 0x1E950),
+    (0xE0100, 0xE01F0),
+)
+_PICKING = frozenset({0x34F, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)})  # which form of a letter is shown
+_VOWELS_AND_JOINTS = range(37, 200)  # combining classes of signs without which a word is another one
+_JOINT = 9  # of the sign that takes a letter its vowel
+MOST_ENCODINGS = 3  # times that letters are encoded in a link within a link
 _OWNING = re.compile(r"['\u2019]s$", re.IGNORECASE)
 _DIAL = frozenset({IdentityKind.PHONE, IdentityKind.WHATSAPP})
 
@@ -61,10 +87,16 @@ class Key:
 
 def sum_of(kind: KeyKind, value: str, salt: bytes) -> bytes:
     """Return the salted sum of a value."""
+    begun = _begun(kind, salt).copy()
+    begun.update(value.encode("utf-8", "surrogatepass"))
+    return begun.digest()
+
+
+@lru_cache(64)
+def _begun(kind: KeyKind, salt: bytes) -> blake2b:
     from hashlib import blake2b  # noqa: PLC0415 - few networks forgot anybody
 
-    text = value.encode("utf-8", "surrogatepass")
-    return blake2b(text, digest_size=HASH_BYTES, key=salt, person=kind.value.encode()).digest()
+    return blake2b(digest_size=HASH_BYTES, key=salt, person=kind.value.encode())
 
 
 def hint_of(word: str, salt: bytes) -> int:
@@ -91,7 +123,7 @@ def keys_of_handle(identity: Identity, salt: bytes, *, shared: bool = False) -> 
 
 def keys_of_name(name: str, salt: bytes) -> Iterator[Key]:
     """Yield the sums of a full name as it may stand in a text: whole, turned round, without its middle names."""
-    for words in full_names(name):
+    for words in names_looked_for(name):
         value = " ".join(words)
         hint = hint_of(words[0], salt)
         yield Key(kind=KeyKind.NAME, hash=sum_of(KeyKind.NAME, value, salt), salt=salt, hint=hint, words=len(words))
@@ -119,20 +151,82 @@ def full_names(name: str) -> frozenset[tuple[str, ...]]:
     return frozenset({words, turned, ends, ends[::-1]})
 
 
+def names_looked_for(name: str) -> frozenset[tuple[str, ...]]:
+    """Return `full_names` of a name as it is written, and as a bare name of a source has it."""
+    return full_names(name) | full_names(name_key(name))
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text as they are compared."""
-    return tuple(folded(found.group()) for found in WORD.finditer(text) if found.group()[0] != "%")
+    return tuple(folded(found.group()) for found in word_pattern().finditer(text) if found.group()[0] != "%")
 
 
 def folded(word: str) -> str:
     """Return a word without case, accents, and what shows whose something is."""
     if word.isalpha() and word.isascii():
         return word.lower()
-    bare = _OWNING.sub("", word)
-    if not bare.isascii():
-        parts = unicodedata.normalize("NFKD", bare)
-        bare = "".join(one for one in parts if not unicodedata.combining(one))
-    return bare.replace("'", "").replace("\u2019", "").casefold()
+    return plain_letters(_OWNING.sub("", word))
+
+
+def plain_letters(text: str) -> str:
+    """Return a text without case, and without signs that some write and some do not.
+
+    Accents, the points of Arabic and Hebrew, apostrophes and what nobody sees go; the vowels of India's scripts and
+    of Thai stay, because without them a word is another one.
+    """
+    if not text.isascii():
+        text = _optional().sub("", unicodedata.normalize("NFKD", text))
+    return text.replace("'", "").replace("\u2019", "").casefold()
+
+
+@cache
+def word_pattern() -> re.Pattern[str]:
+    """Return what finds the words of a text, and what stands for one letter in a link."""
+    signs = _class(_signs())
+    letter, inside = rf"[^\W_{UNSPACED}]", rf"[{signs}{_UNSEEN}'\u2019]"
+    return re.compile(rf"%[0-9A-Fa-f]{{2}}|[{UNSPACED}][{signs}{_UNSEEN}]*|{letter}+(?:{inside}+{letter}*)*")
+
+
+@cache
+def _optional() -> re.Pattern[str]:
+    """Return what finds the signs in decomposed text that some write and some do not."""
+    return re.compile(f"[{_class([one for one in _signs() if _is_optional(one)])}{_UNSEEN}\u0640]")
+
+
+@cache
+def _signs() -> list[int]:
+    places = (place for start, end in _SIGNED for place in range(start, end))
+    return [place for place in places if unicodedata.category(chr(place))[0] == "M"]
+
+
+def _is_optional(place: int) -> bool:
+    order = unicodedata.combining(chr(place))
+    return place in _PICKING or (order > 0 and order != _JOINT and order not in _VOWELS_AND_JOINTS)
+
+
+def _class(places: list[int]) -> str:
+    """Return places in Unicode, in order, as they are written in a class of a pattern."""
+    runs: list[list[int]] = []
+    for place in places:
+        if runs and place == runs[-1][1] + 1:
+            runs[-1][1] = place
+        else:
+            runs.append([place, place])
+    return "".join(f"{chr(start)}-{chr(end)}" for start, end in runs)
+
+
+def decodings(text: str) -> list[str]:
+    """Return a text with its percent-encoded letters as letters, as often as they were encoded; nothing of others."""
+    found: list[str] = []
+    for _ in range(MOST_ENCODINGS if "%" in text else 0):
+        plain = unquote(text, errors="replace")
+        if plain == text:
+            break
+        found.append(plain)
+        if "\ufffd" in plain:
+            found.append(unquote(text, "latin-1"))
+        text = plain
+    return found
 
 
 def handle_text(identity: Identity) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
-from urllib.parse import unquote_to_bytes
 
-from kithly.people.forgotten.keys import SHORTEST_TAIL, digits_of, folded, full_names, words_of
+from kithly.people.forgotten.keys import (
+    SHORTEST_TAIL,
+    decodings,
+    digits_of,
+    names_looked_for,
+    plain_letters,
+    words_of,
+)
 from kithly.records import Identity, IdentityKind
 
-_COMBINING = re.compile("[\u0300-\u036f]+")
 _BETWEEN = r"\D{0,3}"
 
 
@@ -20,7 +24,7 @@ class Quick:
     def __init__(self, names: Iterable[str], handles: Iterable[Identity]) -> None:
         told = tuple(handles)
         bare = [one.value.partition(":")[2] for one in told if one.kind is IdentityKind.NAME]
-        pairs = {(words[0], words[-1]) for name in names for words in full_names(name)}
+        pairs = {(words[0], words[-1]) for name in names for words in names_looked_for(name)}
         pairs |= {(words[0], words[-1]) for name in bare if (words := words_of(name))}
         self._all_of = tuple(sorted(pairs))
         self._values = tuple(sorted({_value(one) for one in told if one.kind is not IdentityKind.NAME}))
@@ -29,7 +33,8 @@ class Quick:
 
     def may_hold(self, data: bytes) -> bool:
         """Say whether one of them may stand in some bytes."""
-        text = _folded(data + b" " + unquote_to_bytes(data) if b"%" in data else data)
+        text = data.decode("utf-8", "replace")
+        text = plain_letters("\n".join((text, *decodings(text))))
         if any(value in text for value in self._values):
             return True
         if any(first in text and last in text for first, last in self._all_of):
@@ -37,14 +42,7 @@ class Quick:
         return self._numbers is not None and self._numbers.search(text) is not None
 
 
-def _folded(data: bytes) -> str:
-    if data.isascii():
-        return data.lower().decode("ascii").replace("'", "")
-    text = unicodedata.normalize("NFKD", data.decode("utf-8", "replace"))
-    return _COMBINING.sub("", text).replace("'", "").replace("\u2019", "").casefold()
-
-
 def _value(identity: Identity) -> str:
     """Return the part of a handle that stands wherever it is written."""
     bare = identity.value.rpartition("//")[2].removeprefix("www.") if "//" in identity.value else identity.value
-    return folded(bare) if bare else identity.value
+    return plain_letters(bare or identity.value)

@@ -6,9 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
-from urllib.parse import unquote
 
-from kithly.people.forgotten.keys import SHORTEST_TAIL, WORD, Key, KeyKind, folded, hint_of, sum_of
+from kithly.people.forgotten.keys import (
+    SHORTEST_TAIL,
+    Key,
+    KeyKind,
+    decodings,
+    folded,
+    hint_of,
+    sum_of,
+    word_pattern,
+)
 from kithly.records import (
     Identity,
     IdentityKind,
@@ -21,10 +29,18 @@ Span = tuple[int, int]
 
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\=]{1,64}@[\w.\-]{1,190}\w", re.UNICODE)
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"']{1,2000}|\b[\w.]{0,20}linkedin\.com/[^\s<>\"']{1,300}", re.IGNORECASE)
-_NUMBER = re.compile(r"\+?\d(?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){6,16}")
-_PLAIN_WORD = re.compile(r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*'?")
+_INNER_LINK = re.compile(r"https?://[^&#|]+", re.IGNORECASE)  # of an archive, of what forwards
+_SITES = ("linkedin", "bsky", "t.me", "telegram", "wa.me", "whatsapp", "facebook", "fb.com", "github")
+_ACCOUNTS = (*_SITES, "twitter", "x.com", "/@")  # without one of these a page is no profile of a network
+_UNBROKEN = re.compile(r"[^\s<>\"']+")
+_LETTER = re.compile(r"%[0-9A-Fa-f]{2}")
+_DIGITS = r"\d(?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){6,16}"
+_NUMBER, _BARE_NUMBER = re.compile(rf"\+?{_DIGITS}"), re.compile(_DIGITS)  # the same ones, found twice as quickly
+_PLAIN_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9']*")
+_QUOTES = "<>'\""
 _TAIL_JUNK = ".,;:!?)]}'\""
 MOST_BETWEEN = 3  # characters that may stand between two words of a name: a comma and a blank, a quoted line's end
+APART = "\n" * (MOST_BETWEEN + 1)  # between texts that are looked through as one: nothing is found over it
 _PARTS = frozenset("@;:!?=")  # what never stands inside a name
 MOST_SEEN = 100_000  # words and handles of which is remembered whether they are known
 
@@ -33,7 +49,11 @@ class Finder:
     """Finds those who were forgotten in texts."""
 
     def __init__(
-        self, keys: Collection[Key], knows: Callable[[Identity], bool], dialled: Callable[[str], bool]
+        self,
+        keys: Collection[Key],
+        knows: Callable[[Identity], bool],
+        dialled: Callable[[str], bool],
+        has_sum: Callable[[str], bool],
     ) -> None:
         names: defaultdict[bytes, defaultdict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
         for one in keys:
@@ -43,23 +63,100 @@ class Finder:
         self._hashes = frozenset(one.hash for one in keys if one.kind is KeyKind.NAME)
         self._has_numbers = any(one.kind is KeyKind.PHONE for one in keys)
         self._has_handles = any(one.kind is KeyKind.IDENTITY for one in keys)
-        self._knows, self._dialled = knows, dialled
+        self._knows, self._dialled, self._has_sum = knows, dialled, has_sum
         self._told: dict[str, bool] = {}
-        self._dialled_before: dict[str, bool] = {}
+        self._told_links: dict[str, bool] = {}
+        self._numbers_seen: dict[str, bool] = {}
         self._others: set[str] = set()
         self._seen: dict[str, tuple[tuple[bytes, set[int]], ...]] = {}
+        longest = max((length for found in names.values() for each in found.values() for length in each), default=0)
+        self._window = 2 * longest  # pieces between blanks: between two words of a name stands at most one other
+
+    def may_hold(self, text: str) -> bool:
+        """Say quickly whether somebody may stand in a text; never no where `spans` finds one.
+
+        What is between two blanks is looked at once in a process: most of it comes again and again.
+        """
+        pieces = text.split()
+        fresh = set(pieces).difference(self._others)
+        begin = set()
+        if len(self._others) > MOST_SEEN:
+            self._others.clear()
+        for piece in fresh:
+            if self._is_sure(piece):
+                return True
+            if self._lengths and any(map(self._begins, _words(piece))):
+                begin.add(piece)
+            else:
+                self._others.add(piece)
+        if self._has_numbers and any(map(self._is_number, _BARE_NUMBER.findall(text))):
+            return True
+        return bool(begin) and self._is_named(pieces, begin)
 
     def spans(self, text: str) -> list[Span]:
         """Return where they stand, in order, none over another."""
+        found = [*self.handles(text), *self.names(text)]
+        if "%" in text:
+            found += self._encoded(text, found)
+        return _apart(sorted(found)) if found else found
+
+    def handles(self, text: str) -> list[Span]:
+        """Return where an address, a link or a number of theirs stands."""
         found: list[Span] = []
         if self._has_handles:
             found += self._addresses(text) if "@" in text else ()
             found += self._links(text) if "/" in text or "www." in text else ()
         if self._has_numbers:
-            found += self._numbers(text)
-        if self._lengths:
-            found += self._names(text)
-        return _apart(sorted(found)) if found else found
+            found += (one.span() for one in _NUMBER.finditer(text) if self._is_number(one.group()))
+        return found
+
+    def names(self, text: str) -> Iterator[Span]:
+        """Yield where a name of theirs stands."""
+        if not self._lengths or not any(map(self._begins, _words(text))):
+            return
+        places = [(one.start(), one.end(), one.group()) for one in word_pattern().finditer(text)]
+        if "%" in text:
+            places = [one for one in places if one[2][0] != "%"]
+        for place, (start, _, word) in enumerate(places):
+            for salt, lengths in self._begins(word):
+                for length in lengths:
+                    end = self._ends(text, places[place : place + length], length, salt)
+                    if end:
+                        yield start, end
+
+    def _is_sure(self, piece: str) -> bool:
+        """Say whether what is between two blanks holds them, whatever stands beside it."""
+        if self._has_handles:
+            if "@" in piece and next(self._addresses(piece), None):
+                return True
+            if ("/" in piece or "www." in piece) and next(self._links(piece), None):
+                return True
+        return "%" in piece and next(self._encoded(piece, ()), None) is not None
+
+    def _is_named(self, pieces: list[str], begin: Collection[str]) -> bool:
+        """Say whether a name may stand where a piece is that may begin one."""
+        places = (place for place, piece in enumerate(pieces) if piece in begin)
+        windows = (" ".join(pieces[place : place + self._window]) for place in places)
+        return any(next(self.names(window), None) for window in windows)
+
+    def _encoded(self, text: str, found: Collection[Span]) -> Iterator[Span]:
+        """Yield the links that hold them in letters that are percent-encoded, and other such words.
+
+        Args:
+            text: Where to look.
+            found: Where they were found already: a word that is no link needs no second look.
+        """
+        for match in _UNBROKEN.finditer(text):
+            if not _LETTER.search(match.group()):
+                continue
+            start, end = match.start(), match.start() + len(match.group().rstrip(_TAIL_JUNK))
+            is_link = _LINK.search(text, start, end) is not None
+            if not is_link and any(start < last and first < end for first, last in found):
+                continue
+            for plain in decodings(text[start:end]):
+                if self.handles(plain) or any(True for _ in self.names(plain)):
+                    yield start, end
+                    break
 
     def _addresses(self, text: str) -> Iterator[Span]:
         for match in _ADDRESS.finditer(text):
@@ -72,59 +169,48 @@ class Finder:
     def _is_address(self, text: str) -> bool:
         known = self._told.get(text)
         if known is None:
-            mail, federated = email_identity(text), Identity(IdentityKind.MASTODON, text.lower())
-            known = (mail is not None and self._knows(mail)) or self._knows(federated)
+            known = self._is_handle(text)
             if len(self._told) < MOST_SEEN:
                 self._told[text] = known
         return known
 
+    def _is_handle(self, text: str) -> bool:
+        """Say whether an address is theirs: of mail, or of a network whose names look like one."""
+        lower = text.lower()
+        if text.isascii():  # most are: what `email_identity` would do, and quicker
+            return self._has_sum(f"email:{lower.strip(_QUOTES).rstrip('.')}") or self._has_sum(f"mastodon:{lower}")
+        mail = email_identity(text)
+        return (mail is not None and self._knows(mail)) or self._knows(Identity(IdentityKind.MASTODON, lower))
+
     def _links(self, text: str) -> Iterator[Span]:
         for match in _LINK.finditer(text):
             link = match.group().rstrip(_TAIL_JUNK)
-            full = link if "//" in link else f"https://{link}"
-            plain = unquote(link, errors="replace")
-            handles = (profile_identity(full), url_identity(full))
-            if any(one is not None and self._knows(one) for one in handles) or (
-                plain != link and next(self._names(plain), None)
-            ):
+            known = self._told_links.get(link)
+            if known is None:
+                known = self._is_link(link if "//" in link else f"https://{link}")
+                if len(self._told_links) < MOST_SEEN:
+                    self._told_links[link] = known
+            if known:
                 yield match.start(), match.start() + len(link)
 
-    def _numbers(self, text: str) -> Iterator[Span]:
-        for match in _NUMBER.finditer(text):
-            bare = match.group().replace("(0)", "")  # dialled at home only
-            digits = "".join(one for one in bare if one.isdigit()).lstrip("0")
-            if len(digits) >= SHORTEST_TAIL and self._is_number(digits):
-                yield match.span()
+    def _is_link(self, link: str) -> bool:
+        """Say whether a link, or one within it, leads to somebody."""
+        told = (link, *(found.group() for found in _INNER_LINK.finditer(link, 1)))
+        handles = [url_identity(one) for one in told]
+        lower = link.lower()
+        if any(one in lower for one in _ACCOUNTS):
+            handles += (profile_identity(one) for one in told)
+        return any(one is not None and self._knows(one) for one in handles)
 
-    def _is_number(self, digits: str) -> bool:
-        known = self._dialled_before.get(digits)
+    def _is_number(self, text: str) -> bool:
+        known = self._numbers_seen.get(text)
         if known is None:
-            known = self._dialled(digits)
-            if len(self._dialled_before) < MOST_SEEN:
-                self._dialled_before[digits] = known
+            bare = text.replace("(0)", "")  # dialled at home only
+            digits = "".join(one for one in bare if one.isdigit()).lstrip("0")
+            known = len(digits) >= SHORTEST_TAIL and self._dialled(digits)
+            if len(self._numbers_seen) < MOST_SEEN:
+                self._numbers_seen[text] = known
         return known
-
-    def _names(self, text: str) -> Iterator[Span]:
-        bare = _PLAIN_WORD if text.isascii() else WORD
-        fresh = set(bare.findall(text)).difference(self._others)  # most words are known to begin no name
-        if not any(self._may_begin(word) for word in fresh):
-            return
-        places = [(one.start(), one.end(), one.group()) for one in WORD.finditer(text)]
-        if "%" in text:
-            places = [one for one in places if one[2][0] != "%"]
-        begins = self._begins
-        for place, (start, _, word) in enumerate(places):
-            for salt, lengths in begins(word):
-                for length in lengths:
-                    end = self._ends(text, places[place : place + length], length, salt)
-                    if end:
-                        yield start, end
-
-    def _may_begin(self, word: str) -> bool:
-        begins = bool(self._begins(word))
-        if not begins and len(self._others) < MOST_SEEN:
-            self._others.add(word)
-        return begins
 
     def _ends(self, text: str, places: list[tuple[int, int, str]], length: int, salt: bytes) -> int:
         """Return where a name ends that these words are; 0 where they are none."""
@@ -154,6 +240,12 @@ class Finder:
             if len(self._seen) < MOST_SEEN:
                 self._seen[word] = known
         return known
+
+
+def _words(text: str) -> Collection[str]:
+    """Return the words of a text, each once."""
+    bare = _PLAIN_WORD if text.isascii() and "%" not in text else word_pattern()
+    return set(bare.findall(text))
 
 
 def _apart(spans: list[Span]) -> list[Span]:
