@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -64,7 +63,8 @@ def _read(path: Path) -> Mapping[str, Any]:
 def spread(ids: Sequence[str]) -> Iterator[str]:
     """Yield each number of ``1.2.3-5`` and the like."""
     for one in ids:
-        section, first, last = re.fullmatch(r"(\d+\.\d+)\.(\d+)(?:-(\d+))?", one).groups()  # type: ignore[union-attr]
+        section, _, numbers = one.rpartition(".")
+        first, _, last = numbers.partition("-")
         yield from (f"{section}.{number}" for number in range(int(first), int(last or first) + 1))
 
 

@@ -118,7 +118,7 @@ class People:
 
     def fewer_than(self, count: int) -> bool:
         """Say whether ego knows fewer people than this."""
-        sql = "SELECT count(*) FROM (SELECT 1 FROM people WHERE ego_id = ? AND known = 1 LIMIT ?) AS some"
+        sql = "SELECT count(*) FROM (SELECT 1 FROM people WHERE ego_id = ? AND known = 1 LIMIT ?) AS found"
         return bool(self._scope.raw(sql, (self._scope.ego, count))[0][0] < count)
 
     def find(self, text: str, *, known: bool | None = None) -> tuple[PersonRow, ...]:

@@ -74,6 +74,7 @@ class PeopleContract(StoreFixtures):
         with store.transaction() as tx:
             tx.people.replace([PersonRow(person=ZOE), PersonRow(person=person("Passer By"), known=False)])
             assert (tx.people.count(), tx.people.count(known=None), tx.people.count("juggler")) == (1, 2, 1)
+            assert (tx.people.fewer_than(1), tx.people.fewer_than(2)) == (False, True)
             tx.people.upsert([PersonRow(person=person("Passer Byron"))])
             assert tx.people.count() == 2
             tx.people.delete([PersonId("passer"), PersonId("nobody")])

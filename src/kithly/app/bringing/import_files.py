@@ -17,7 +17,7 @@ from kithly.app.bringing.import_file import import_file, outer_of, read_before
 from kithly.app.bringing.import_ledger import Ledger, open_ledger, settle, sizes
 from kithly.app.bringing.import_progress import Progress, Report
 from kithly.app.bringing.import_report import Tally, file_view, shortened, totals_of
-from kithly.app.bringing.own_exports import exports_among, is_export
+from kithly.app.bringing.own_exports import exports_among, own_words
 from kithly.app.bringing.passed_over import PassedOver
 from kithly.app.bringing.unread import unread
 from kithly.app.network import Network
@@ -110,17 +110,18 @@ def _import_path(
     arrival = path if isinstance(path, Arrival) else Arrival(path=path, name=str(path))
     if ledger.stopped:
         return (file_view(arrival.name, None, Tally(), note=NOT_BEGUN),)
-    if is_export(arrival.path):
-        return (file_view(arrival.name, None, Tally(), note=OWN_EXPORT),)
+    ours = own_words(arrival.path, arrival.name)
+    if ours:
+        return (file_view(arrival.name, None, Tally(), note=ours),)
     try:
         found = tuple(items(path))
     except KithlyError as error:
         return (file_view(arrival.name, None, Tally(), note=f"{error} {error.hint}".strip()),)
     if not found:
         return (file_view(arrival.name, None, Tally(), note="there is no file in it"),)
-    ours = exports_among(found)
-    told = [file_view(place.rstrip("/") or arrival.name, None, Tally(), note=OWN_EXPORT) for place in ours]
-    read = (item for item in found if not item.path.startswith(ours))
+    inside = exports_among(found)
+    told = [file_view(place.rstrip("/") or arrival.name, None, Tally(), note=OWN_EXPORT) for place in inside]
+    read = (item for item in found if not item.path.startswith(inside))
     return (
         *told,
         *shortened(import_item(ledger, item, sources, place=path, force=force, said=said) for item in read),

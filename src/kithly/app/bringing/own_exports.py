@@ -1,4 +1,7 @@
-"""An export of Kithly's own is no source: it is a whole network, and its files say once more what its lines say."""
+"""What Kithly wrote itself is no source: an export or a backup is a whole network.
+
+The files of an export say once more what its lines say; a backup is opened by restoring it.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,14 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from pathlib import Path
+from shlex import quote
 from typing import Final
 
 from kithly.sources import Item
+from kithly.store.archives import manifest
 
 MANIFEST: Final = "export.json"
-SCHEMA: Final = "kithly/export/1"
+SCHEMA: Final = "kithly/export_manifest/1"  # not that of the answer of `kithly export`, which somebody may have kept
 BEGINS: Final = 4_096  # bytes of the manifest that tell
 BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, KeyError, NotImplementedError)
 
@@ -29,6 +34,31 @@ def is_export(path: Path) -> bool:
             return _is_ours(stream.read(BEGINS))
     except (OSError, ValueError, *BROKEN):
         return False
+
+
+def is_backup(path: Path) -> bool:
+    """Say whether a path is a backup of Kithly's, whole or not."""
+    try:
+        if not path.is_file() or not zipfile.is_zipfile(path):
+            return False
+        with zipfile.ZipFile(path) as archive, archive.open(manifest.MANIFEST) as stream:
+            return f'"schema": "{manifest.FAMILY}/'.encode() in stream.read(BEGINS)
+    except (OSError, ValueError, *BROKEN):
+        return False
+
+
+def own_words(path: Path, shown: str) -> str:
+    """Return why what Kithly wrote itself is not read as a source; nothing of any other path.
+
+    Args:
+        path: Where it lies.
+        shown: What the user knows it by.
+    """
+    if is_export(path):
+        return f"an export of Kithly's is a network of its own: kithly import {quote(shown)} --data NEW_FOLDER"
+    if is_backup(path):
+        return f"a backup of Kithly's is a network of its own: kithly restore {quote(shown)} --to NEW_FOLDER"
+    return ""
 
 
 def exports_among(found: Iterable[Item]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from kithly.app.bringing.columns import columns_of, remembered
 from kithly.app.bringing.fingerprint import fingerprint
 from kithly.app.bringing.glance_words import glance_text
 from kithly.app.bringing.import_files import recognise, why_unread
+from kithly.app.bringing.own_exports import own_words
 from kithly.app.bringing.unread import CANNOT_THESE, CANNOT_THIS, EMPTY, READABLE
 from kithly.app.figures import counted, roughly
 from kithly.app.network import Network
@@ -59,6 +60,9 @@ def peek(network: Network, what: Sequence[Path | Arrival]) -> PreviewView:
 def _views(kept: Reading, what: Path | Arrival, sources: tuple[FileSource, ...]) -> tuple[GlanceView, ...]:
     """Return one view for each source that reads of a path; one in all where none does."""
     arrival = what if isinstance(what, Arrival) else Arrival(path=what, name=what.name or str(what))
+    ours, _, following = own_words(arrival.path, arrival.name).partition(": ")
+    if ours:
+        return (_unread(arrival.name, f"{arrival.name}: {ours}", following),)
     try:
         found = items(what)
     except KithlyError as error:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 
-from kithly.errors import SchemaTooNew, StoreBusy, StoreDamaged, StoreError
+from kithly.app.bringing.own_exports import is_export
+from kithly.errors import SchemaTooNew, StoreBusy, StoreDamaged, StoreError, UserError
 from kithly.store import Store
 from kithly.store.archives.kept_sums import kept_columns, kept_sums
 from kithly.store.archives.making import ran_out
@@ -34,6 +36,19 @@ def canonical_of(database: Path) -> Canonical:
             found = Canonical(form=FORM, sha256=kept.canonical_sum())
     make_single(database)
     return found
+
+
+def must_be_backup(path: Path) -> None:
+    """Refuse an export, which is taken in and not restored.
+
+    Raises:
+        UserError: It is one.
+    """
+    if is_export(path):
+        raise UserError(
+            f"{path} is an export, not a backup: it is taken in by an import.",
+            hint=f"kithly import {quote(str(path))} --data NEW_FOLDER",
+        )
 
 
 def prove(folder: Path, manifest: Manifest, name: str) -> bool:

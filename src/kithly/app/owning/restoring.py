@@ -19,7 +19,7 @@ from kithly.app.owning.forgotten.lists import lists_near, write_list
 from kithly.app.owning.forgotten.looking import FORMER
 from kithly.app.owning.left_out import foreign
 from kithly.app.owning.making import counts_told, held_view, moment_told
-from kithly.app.owning.proving import as_damage, must_be_known, other, prove
+from kithly.app.owning.proving import as_damage, must_be_backup, must_be_known, other, prove
 from kithly.app.reminding.ledger import UNKNOWN, Digest, digest_of, keep_digest
 from kithly.app.reminding.mailbox import mailbox_of
 from kithly.app.reminding.target import KEPT as TOLD
@@ -59,9 +59,10 @@ def restore(path: Path, folder: Path, *, now: datetime, near: tuple[Path, ...] =
         NotFound: There is no such backup.
         SchemaTooNew: A newer Kithly made it.
         StoreDamaged: It is damaged; the sentence names what.
-        UserError: There is no room, or the folder cannot be written.
+        UserError: It is an export, there is no room, or the folder cannot be written.
     """
     whole, target = path.expanduser().absolute(), folder.expanduser().absolute()
+    must_be_backup(whole)
     manifest = read_manifest(whole)
     must_be_known(manifest)
     _must_be_free(target)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kithly.app.network import system_zone
 from kithly.app.owning.making import made_view
-from kithly.app.owning.proving import must_be_known, prove
+from kithly.app.owning.proving import must_be_backup, must_be_known, prove
 from kithly.app.views.owning import BackupView
 from kithly.store.archives.making import told_of
 from kithly.store.archives.placing import room_in
@@ -26,9 +26,10 @@ def verify(path: Path) -> BackupView:
         SchemaTooNew: A newer Kithly made it.
         StoreDamaged: It is damaged; the sentence names what.
         StoreError: A newer Kithly made it.
-        UserError: There is no room.
+        UserError: There is no room, or it is an export.
     """
     whole = path.expanduser().absolute()
+    must_be_backup(whole)
     said = read_manifest(whole)
     must_be_known(said)
     place = _place(whole.parent)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from kithly.app.bringing.import_files import import_paths
-from kithly.app.bringing.own_exports import is_export
+from kithly.app.bringing.own_exports import is_backup, is_export
 from kithly.app.bringing.unread import READABLE
 from kithly.app.views import ChangesView
 from kithly.errors import UserError
@@ -69,6 +70,11 @@ def import_(  # one parameter an option
     said = dict(map(_column, columns))
     if len(paths) == 1 and not (source or said) and is_export(paths[0]):
         return _take_in(paths[0], dry_run=dry_run)
+    if len(paths) == 1 and not source and is_backup(paths[0]):
+        raise UserError(
+            f"{paths[0]} is a backup: a whole network, to be restored into a folder of its own.",
+            hint=f"kithly restore {quote(str(paths[0]))} --to NEW_FOLDER",
+        )
     with network() as opened, progress() as report:
         view = import_paths(opened, paths, source=source, columns=said, dry_run=dry_run, report=report)
     show("import", view, import_text)

@@ -102,8 +102,6 @@ LEFT_BEHIND: Final[Mapping[str, str]] = {
 }
 """Small facts outside `kithly.app.derived` that stay, and why."""
 
-_AT: Final = {"at": Form.MOMENT}
-
 NOUNS: Final = (
     Noun(
         table=schema.changes,

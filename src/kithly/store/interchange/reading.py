@@ -22,6 +22,7 @@ from kithly.store.relying import RESTS, renumbered
 from kithly.store.scope import Row, Scope, batches, plain
 
 _NODES = {"record": "records", "identity": "identities"}
+BY_ITSELF = (schema.meta, schema.plans)  # what Kithly keeps of its own accord before anybody brought anything
 _LARGEST = (1 << 63) - 1  # of a whole number in either database
 _DEEPEST = 60  # levels of JSON that a value may have; what Kithly keeps has fewer than ten
 
@@ -67,6 +68,8 @@ class Taking:
         if noun.table is schema.versions:
             columns = (*columns, "hash")
         taken = 0
+        if noun.table is schema.plans:
+            self._scope.raw_do("DELETE FROM plans WHERE ego_id = ?", (self._scope.ego,))
         for batch in batches(self._rows(noun, lines)):
             try:
                 # A network in which nothing was said may have small facts already: those of the export count.
@@ -162,9 +165,9 @@ class Taking:
 
 
 def is_empty(scope: Scope) -> bool:
-    """Say whether nothing was ever brought or said."""
+    """Say whether nothing was ever brought or said; the plans of a day that knew nobody are nothing."""
     for noun in NOUNS:
-        if noun.table is not schema.meta:
+        if noun.table not in BY_ITSELF:
             mine = select(noun.table.c.ego_id).where(noun.table.c.ego_id == scope.ego)
             if scope.conn.execute(select(exists(mine))).scalar():
                 return False

@@ -26,6 +26,7 @@ from kithly.records import Message
 from kithly.store import Reading
 from kithly.store.archives.making import told_of
 from kithly.store.archives.placing import room_in
+from kithly.ties import Tie
 from kithly.transport.whole_files import FOLDER_MODE, name_it, sync_folder
 
 PARTS: Final = tuple(SAYS)  # people, calendar, mail, tables, lines
@@ -110,8 +111,10 @@ def _target(network: Network, target: Path | None) -> Path:
     return path
 
 
-def _fill(shelf: Shelf, network: Network, kept: Reading, parts: tuple[str, ...], ties: Mapping[str, object]) -> None:
-    gathered = gather(network, ties, kept)  # type: ignore[arg-type] # as `ties_of` gives them
+def _fill(
+    shelf: Shelf, network: Network, kept: Reading, parts: tuple[str, ...], ties: Mapping[str, Tie | None]
+) -> None:
+    gathered = gather(network, ties, kept)
     put: Mapping[str, Callable[[], None]] = {
         "people": lambda: _put(shelf, "people.vcf", cards(gathered, kept)),
         "calendar": lambda: _put_calendar(shelf, gathered, kept),
