@@ -48,6 +48,8 @@ _SIGNED = (  # where the signs stand that combine with a letter, with room for t
     (0xE0100, 0xE01F0),
 )
 _PICKING = frozenset({0x34F, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)})  # which form of a letter is shown
+_ADLAM = range(0x1E900, 0x1E960)
+LAST_OF_COMMON = 0xFFFF  # place in Unicode behind which rare scripts, emoji and rare ideographs stand
 _VOWELS_AND_JOINTS = range(37, 200)  # combining classes of signs without which a word is another one
 _JOINT = 9  # of the sign that takes a letter its vowel
 MOST_ENCODINGS = 3  # times that letters are encoded in a link within a link
@@ -190,7 +192,7 @@ def word_pattern() -> re.Pattern[str]:
 @cache
 def _optional() -> re.Pattern[str]:
     """Return what finds the signs in decomposed text that some write and some do not."""
-    return re.compile(f"[{_class([one for one in _signs() if _is_optional(one)])}{_UNSEEN}\u0640]")
+    return re.compile(f"[{_class([one for one in _signs() if _is_optional(one)])}{_UNSEEN}\u0640]+")
 
 
 @cache
@@ -200,6 +202,8 @@ def _signs() -> list[int]:
 
 
 def _is_optional(place: int) -> bool:
+    if place > LAST_OF_COMMON and place not in _ADLAM and place not in _PICKING:
+        return False  # scripts of scholars, whose many signs would slow every text
     order = unicodedata.combining(chr(place))
     return place in _PICKING or (order > 0 and order != _JOINT and order not in _VOWELS_AND_JOINTS)
 

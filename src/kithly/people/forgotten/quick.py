@@ -33,13 +33,20 @@ class Quick:
 
     def may_hold(self, data: bytes) -> bool:
         """Say whether one of them may stand in some bytes."""
-        text = data.decode("utf-8", "replace")
-        text = plain_letters("\n".join((text, *decodings(text))))
+        text = _read(data)
         if any(value in text for value in self._values):
             return True
         if any(first in text and last in text for first, last in self._all_of):
             return True
         return self._numbers is not None and self._numbers.search(text) is not None
+
+
+def _read(data: bytes) -> str:
+    """Return bytes as they are compared, with percent-encoded letters as letters beside them."""
+    if data.isascii() and b"%" not in data:
+        return data.lower().decode("ascii").replace("'", "")
+    text = data.decode("utf-8", "replace")
+    return plain_letters("\n".join((text, *decodings(text))))
 
 
 def _value(identity: Identity) -> str:
