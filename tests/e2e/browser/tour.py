@@ -24,7 +24,7 @@ Asked = Mapping[str, Any]  # path, and the fields of a form
 
 # Rooms for files, which the tests of this folder bring themselves; those of an account that was signed in to, which
 # no account here was; what an assistant proposed, of whom there is none; a picture and an export, which are no pages;
-# and the door for phones, which a tour must not open (tests/e2e/web).
+# and the door for phones, which a tour must not open, and signing out, which would end it (tests/e2e/web).
 BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if room.takes_files) | {
     "GET /calendar.ics",
     "GET /pictures/{photo}",
@@ -36,6 +36,7 @@ BY_HAND: Final = frozenset(f"{room.method} {room.path}" for room in ROOMS if roo
     "POST /accounts/{account}/remove",
     "POST /proposals/{proposal}",
     "POST /settings/backup/export",
+    "POST /settings/door/out",
     "POST /settings/phone/on",
     "POST /settings/phone/knocks/{knock}",
     "POST /settings/phone/{device}/unpair",

@@ -18,6 +18,7 @@ MARK = "kithly_"  # what a secret begins with, so that it is known for one where
 MOST_NAME = 80  # characters
 MOST_DAYS = 3650
 UNUSED = timedelta(days=90)  # after which a device must be paired anew
+LONGEST = timedelta(days=365)  # the same, however often it comes
 MOST_GOOD = 100  # passes at once
 
 
@@ -89,7 +90,7 @@ def state_of(row: PassRow, now: datetime) -> str:
     """Return whether a pass is ``good``, ``ended`` or ``revoked``."""
     if row.revoked_at is not None:
         return "revoked"
-    if row.kind == DEVICE and now - (row.used_at or row.made_at) > UNUSED:
+    if row.kind == DEVICE and (now - (row.used_at or row.made_at) > UNUSED or now - row.made_at >= LONGEST):
         return "ended"
     return "ended" if row.ends_at is not None and now >= row.ends_at else "good"
 

@@ -95,6 +95,7 @@ def _visit(house: House, request: Request, form: FormData) -> Visit:
     return Visit(
         network=house.network_now(),
         guest=request.scope["kithly.guest"],
+        door=request.scope["kithly.door"],
         path=request.url.path,
         params={name: str(value) for name, value in request.path_params.items()},
         query=request.query_params,

@@ -10,6 +10,7 @@ from typing import Final
 
 from kithly.app.network import Network
 from kithly.app.passes.checking import check_pass
+from kithly.app.passes.keeping import revoke_pass
 from kithly.app.passes.scopes import DEVICE
 from kithly.errors import KithlyError
 from kithly.interfaces.web.guests import SECRET_BYTES, Guest
@@ -55,12 +56,23 @@ class Devices:
             return None
         with self._lock:
             guest = self._guests.setdefault(
-                found.id, Guest(token=secrets.token_urlsafe(SECRET_BYTES), device=found.name)
+                found.id, Guest(token=secrets.token_urlsafe(SECRET_BYTES), device=found.name, pass_id=found.id)
             )
             self._guests.move_to_end(found.id)
             while len(self._guests) > MOST_GUESTS:
                 self._guests.popitem(last=False)
         return guest
+
+    def leave(self, guest: Guest, *, everyone: bool = False) -> None:
+        """Let a device out for good, as unpairing does; whether others leave is said at the computer alone.
+
+        Raises:
+            StoreBusy: Somebody else writes; it is still in.
+        """
+        del everyone
+        revoke_pass(self._network(), guest.pass_id)
+        with self._lock:
+            self._guests.pop(guest.pass_id, None)
 
 
 def named(browser: str) -> str:

@@ -46,7 +46,8 @@ _LOCKED = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Kithly<
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/static/any/kithly.css">
 <div id="page"><main class="page locked"><h1>This door is closed.</h1>
-<p class="lede">Kithly opens only for whoever started it on this computer. Start it again.</p>
+<p class="lede">Kithly opens only for whoever started it on this computer. It closes when you signed out,
+after some days without a look, and when Kithly ended. One command opens it again.</p>
 <p>In a terminal: <code>kithly web</code></p></main></div></html>
 """
 
@@ -56,6 +57,10 @@ class Guestbook(Protocol):
 
     def guest(self, secret: str) -> Guest | None:
         """Return whose a cookie is, or None."""
+        ...
+
+    def leave(self, guest: Guest, *, everyone: bool = False) -> None:
+        """Let somebody out: what they hold opens nothing from now on."""
         ...
 
 
@@ -74,6 +79,19 @@ class Threshold:
     acts: tuple[str, ...] = ()
     locked: str = _LOCKED
     is_local: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where somebody came in, to leave by.
+
+    Attributes:
+        keeper: Who knows the guests.
+        cookie: The name of what they hold.
+    """
+
+    keeper: Guestbook
+    cookie: str
 
 
 class Gate:
@@ -130,7 +148,7 @@ class Gate:
         guest = self._guest(headers)
         if guest is None:
             return HTMLResponse(self._threshold.locked, status_code=401, headers={"cache-control": "no-store"})
-        scope["kithly.guest"] = guest
+        scope["kithly.guest"], scope["kithly.door"] = guest, Door(self._doorkeeper, self._cookie)
         return None
 
     def _guest(self, headers: Headers) -> Guest | None:

@@ -1,7 +1,8 @@
 """Who may come in: one-time tickets, and the browsers they let in.
 
 A ticket is good for one visit within ten minutes and is shown only to whoever started Kithly. It becomes a cookie;
-what the cookie holds is kept here only as a hash, in memory, so that nothing on disk opens the door.
+what the cookie holds is kept here only as a hash, in memory, so that nothing on disk opens the door. A browser is
+outside again when it signs out, when it asked for nothing for days, and after a month at the latest.
 """
 
 from __future__ import annotations
@@ -14,9 +15,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 TICKET_SECONDS = 600.0
+# The lock of the machine guards minutes and hours. These end a browser that was forgotten: a weekend away is shorter
+# than the first, and the second asks whoever comes daily for one command a month (NIST SP 800-63B, AAL1: one factor is
+# asked for again at least every thirty days).
+IDLE_SECONDS: Final = 3 * 86_400.0
+LONGEST_SECONDS: Final = 30 * 86_400.0
 MOST_GUESTS = 32  # at once; the one unused for longest leaves
 MOST_TICKETS = 32
 MOST_SETTLED = 100  # hellos
@@ -59,10 +65,16 @@ class Guest:
         put_off: Pairs of people they want to be asked about later.
         leaves: Which kept lines each page with ruled lines wrote, by the page's own mark.
         device: What the user calls the paired device it is; empty for a browser of this computer.
+        pass_id: The pass of that device; empty for a browser of this computer.
+        since: When it came in, in seconds of the clock of `Doorkeeper`.
+        used: When it asked last, likewise.
     """
 
     token: str
     device: str = ""
+    pass_id: str = ""
+    since: float = 0.0
+    used: float = 0.0
     said: list[Said] = field(default_factory=list)
     drafts: OrderedDict[str, dict[str, str]] = field(default_factory=OrderedDict)
     settled: OrderedDict[str, Said] = field(default_factory=OrderedDict)
@@ -131,14 +143,23 @@ class Guest:
             self.leaves.popitem(last=False)
 
 
+def lasting() -> float:
+    """Return seconds that never go back, and go on while the machine sleeps: where the system counts them so.
+
+    On Linux the usual clock stands still meanwhile, and a laptop closed for a week would seem to have been used.
+    """
+    kind = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+    return time.monotonic() if kind is None else time.clock_gettime(kind)
+
+
 class Doorkeeper:
     """Gives tickets out and knows who is in.
 
     Args:
-        clock: Seconds that never go back.
+        clock: Seconds that never go back, and go on while the machine sleeps.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = lasting) -> None:
         self._clock = clock
         self._lock = threading.Lock()
         self._tickets: dict[str, float] = {}
@@ -159,19 +180,40 @@ class Doorkeeper:
             if ends <= self._clock():
                 return None
             secret = secrets.token_urlsafe(SECRET_BYTES)
-            self._guests[_hashed(secret)] = Guest(token=secrets.token_urlsafe(SECRET_BYTES))
+            now = self._clock()
+            self._guests[_hashed(secret)] = Guest(token=secrets.token_urlsafe(SECRET_BYTES), since=now, used=now)
             while len(self._guests) > MOST_GUESTS:
                 self._guests.popitem(last=False)
         return secret
 
     def guest(self, secret: str) -> Guest | None:
-        """Return whose a cookie is, or None."""
+        """Return whose a cookie is, or None; whoever was away too long, or in for too long, is let out for good."""
         name = _hashed(secret)
         with self._lock:
             found = self._guests.get(name)
-            if found is not None:
-                self._guests.move_to_end(name)
+            if found is None:
+                return None
+            now = self._clock()
+            if now - found.used >= IDLE_SECONDS or now - found.since >= LONGEST_SECONDS:
+                del self._guests[name]
+                return None
+            found.used = now
+            self._guests.move_to_end(name)
         return found
+
+    def leave(self, guest: Guest, *, everyone: bool = False) -> None:
+        """Let a browser out, or every browser and every ticket with it: their keys open nothing any more.
+
+        Args:
+            guest: Who leaves.
+            everyone: Whether all others leave as well.
+        """
+        with self._lock:
+            if everyone:
+                self._tickets.clear()
+                self._guests.clear()
+            for name in [name for name, one in self._guests.items() if one is guest]:
+                del self._guests[name]
 
     def _forget_old(self) -> None:
         now = self._clock()

@@ -38,7 +38,7 @@ from kithly.interfaces.web.visit import SEE_OTHER, Room, Visit
 
 MOST_THREADS: Final = 4
 MOST_FORM: Final = 2_000  # bytes of a form of somebody who is not known yet
-KEPT_FOR: Final = 400 * 86_400  # seconds; as long as browsers keep a cookie. Unused for 90 days, the pass ends
+KEPT_FOR: Final = 400 * 86_400  # seconds; as long as browsers keep a cookie; the pass ends before
 WAIT, CODE, WITH = "/pair/wait", "/pair/code", "/pair/with/{token}"
 PAGE: Final = "pair.html"
 

@@ -15,6 +15,7 @@ from kithly.app.network import Network
 from kithly.app.views import DoneView
 from kithly.interfaces.web.arriving import ArrivingFile
 from kithly.interfaces.web.closed import is_open
+from kithly.interfaces.web.gate import Door
 from kithly.interfaces.web.guests import Guest, Said
 from kithly.interfaces.web.keeper import Keeper
 from kithly.interfaces.web.phone_door import PhoneDoor
@@ -36,6 +37,7 @@ class Visit:
     Attributes:
         network: The user's network at this moment.
         guest: Whose browser.
+        door: Where they came in, to leave by.
         path: What was asked for.
         params: Parts of the path.
         query: What stands behind the question mark.
@@ -56,6 +58,7 @@ class Visit:
 
     network: Network
     guest: Guest
+    door: Door
     path: str
     params: Mapping[str, str]
     query: QueryParams

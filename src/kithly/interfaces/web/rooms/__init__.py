@@ -8,6 +8,7 @@ from kithly.interfaces.web.rooms import (
     accounts,
     asked,
     changes,
+    door,
     eras,
     feed,
     files,
@@ -79,4 +80,5 @@ ROOMS: Final[tuple[Room, ...]] = (
     *settings_programs.ROOMS,
     *phone.ROOMS,
     *asked.ROOMS,
+    *door.ROOMS,
 )

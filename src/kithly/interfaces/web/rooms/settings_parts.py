@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from kithly.app.derived.me import show_me
 from kithly.interfaces.web.rooms.asked import web_shown
+from kithly.interfaces.web.rooms.door import door_shown
 from kithly.interfaces.web.rooms.owning import backups_shown
 from kithly.interfaces.web.rooms.phone import phone_shown
 from kithly.interfaces.web.rooms.settings_days import days_shown
@@ -140,6 +141,13 @@ PARTS: Final[tuple[Part, ...]] = (
         word="How the pages look",
         about="Light or dark, and single-letter keys.",
         template="settings_look.html",
+    ),
+    Part(
+        key="door",
+        word="Signing out",
+        about="Close Kithly for this browser, and when it closes by itself.",
+        template="settings_door.html",
+        shown=door_shown,
     ),
     Part(
         key="place",

@@ -193,3 +193,8 @@ function countTicked() {
 document.addEventListener("change", countTicked);
 document.addEventListener("htmx:after:swap", countTicked);
 document.addEventListener("DOMContentLoaded", () => { settle(); countTicked(); });
+
+// Signing out ----------------------------------------------------------------------------------
+
+// What another window of this browser signed out of is not left standing here: the door answers instead.
+new BroadcastChannel("kithly-door").addEventListener("message", () => location.reload());
