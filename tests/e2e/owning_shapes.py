@@ -48,6 +48,7 @@ BACKUPS = {
     "is_well": yes_no,
     "text": words,
     "next": text,
+    "places": [{"folder": words, "is_there": yes_no, "backups": count}],
 }
 RESTORE = {
     "schema": schema("restore"),

@@ -155,6 +155,26 @@ def test_backups_go_to_the_folder_that_was_chosen_while_it_is_there(kept: Kithly
     assert kept("backup", "--folder", kept.data).code == 1
 
 
+def test_the_list_names_every_place_and_which_is_away(kept: Kithly, tmp_path: Path) -> None:
+    def places() -> list[tuple[str, bool, int]]:
+        return [(one["folder"], one["is_there"], one["backups"]) for one in kept.view("backup", "list")["places"]]
+
+    own, disks = kept.data / "backups", [tmp_path / "one" / "kithly-backups", tmp_path / "two" / "kithly-backups"]
+    assert places() == [(str(own), True, 0)]
+    kept.ok("backup")
+    for disk in disks:
+        disk.parent.mkdir()
+        kept.ok("backup", "--folder", disk.parent)
+        kept.ok("backup")
+    assert places() == [(str(disks[1]), True, 1), (str(own), True, 1), (str(disks[0]), True, 1)]
+    disks[0].parent.rename(tmp_path / "away")
+    assert places() == [(str(disks[1]), True, 1), (str(own), True, 1), (str(disks[0]), False, 0)]
+    told = " ".join(kept.ok("backup", "list").split())
+    assert f"New ones go to {disks[1]}" in told
+    assert f"1 backup of these: {own}" in told
+    assert f"That folder is away now: {disks[0]}" in told
+
+
 def test_a_restore_that_is_refused_leaves_no_folder(kept: Kithly, tmp_path: Path) -> None:
     path = Path(kept.view("backup", tmp_path / "b.zip")["path"])
     data = bytearray(path.read_bytes())

@@ -6,13 +6,18 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.e2e.conftest import TODAY, Exports, Kithly, Ran
+from tests.e2e.conftest import NOW, TODAY, Exports, Kithly, Ran
 from tests.pace import spent
 
+from kithly.app.belonging.word import met
+from kithly.app.first_use import FirstUse
+from kithly.app.network import Network, open_network
+from kithly.errors import UserError
 from kithly.interfaces.cli.main import VERBS
 from kithly.synthetic import truth
 
@@ -26,6 +31,39 @@ def test_any_command_on_an_empty_machine_makes_its_database_and_says_where(kithl
         assert ran.code == 0
         assert f"Made a new, empty network in {folder}" in ran.err
         assert "Made" not in Kithly(data=folder)(*words).err
+
+
+def test_a_first_command_that_fails_leaves_no_network(tmp_path: Path) -> None:
+    (tmp_path / "noise.bin").write_bytes(b"\x00\x01")
+    noise, no = str(tmp_path / "noise.bin"), str(tmp_path / "no")
+    for number, words in enumerate((("import", noise), ("import", no), ("person", "Bo"))):
+        above = tmp_path / f"new-{number}"
+        ran = Kithly(data=above / "network")(*words, "--json")
+        assert ran.code == 1
+        assert ran.error["hint"]  # alone on standard error
+        assert not above.exists()
+
+
+def test_a_failing_command_takes_nothing_away_that_others_made_or_use(kithly: Kithly, tmp_path: Path) -> None:
+    kithly.data.mkdir()
+    (kithly.data / "settings.toml").write_text("minutes = 7\n")
+    ran = kithly("person", "Bo")
+    assert f"Made a new, empty network in {kithly.data}" in ran.err
+    assert (kithly.data / "kithly.db").exists()
+    assert kithly("person", "Bo").code == 1
+    assert (kithly.data / "kithly.db").exists()
+    with ExitStack() as others:
+
+        def fail_meanwhile() -> None:
+            with FirstUse(tmp_path / "used").network(NOW):
+                found.append(others.enter_context(open_network(tmp_path / "used")))
+                raise UserError("It cannot be done.")
+
+        found: list[Network] = []
+        with pytest.raises(UserError):
+            fail_meanwhile()
+        assert met(found[0], "Ana Lee").change
+    assert "Ana Lee" in Kithly(data=tmp_path / "used").ok("people")
 
 
 def test_the_bare_command_shows_the_next_sensible_step(kithly: Kithly, few: Exports) -> None:

@@ -61,6 +61,19 @@ def test_an_answer_of_export_that_was_kept_is_no_export(own: Path, kithly: Kithl
     assert "network of its own" not in ran.out + ran.err
 
 
+def test_an_export_of_before_its_manifest_had_a_name_of_its_own_is_taken_in(own: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(own / "export", old)
+    manifest = old / "export.json"
+    manifest.write_text(manifest.read_text().replace("kithly/export_manifest/1", "kithly/export/1"))
+    shutil.make_archive(str(old), "zip", old)
+    for number, path in enumerate((old, old.with_suffix(".zip"))):
+        here = Kithly(data=tmp_path / f"of-{number}")
+        here.ok("import", path)
+        here.ok("export", tmp_path / f"again-{number}")
+        assert tree(tmp_path / f"again-{number}") == tree(own / "export")
+
+
 def test_a_network_in_which_nothing_but_looks_were_taken_takes_an_export_in(
     own: Path, kithly: Kithly, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import httpx2
 import pytest
-from tests.e2e.conftest import Exports
+from tests.e2e.conftest import Exports, Kithly
 from tests.e2e.web.conftest import ORIGIN, Browser, words_of
 
 from kithly.app.bringing.tray import Tray
@@ -119,6 +119,18 @@ def test_a_place_on_this_computer_is_looked_at_without_a_copy(stranger: Browser,
     assert not incoming(stranger)
     assert "Today is ready." in read_all(stranger)
     assert few.mailbox.exists()
+
+
+@pytest.mark.parametrize(("verb", "step"), [("export", "import"), ("backup", "restore")])
+def test_what_kithly_wrote_itself_is_told_where_it_goes(
+    stranger: Browser, tmp_path: Path, verb: str, step: str
+) -> None:
+    own = tmp_path / "own.zip"
+    Kithly(data=tmp_path / "of-it").ok(verb, own)
+    stranger.ok(put(stranger, own.name, own.read_bytes()))
+    words = words_of(stranger.ok(stranger.get("/start")))
+    assert f"In a terminal: kithly {step} own.zip --" in words
+    assert "Keep own.zip" not in words
 
 
 def test_an_address_of_a_file_is_a_place_too(stranger: Browser, few: Exports) -> None:

@@ -5,6 +5,7 @@ The files of an export say once more what its lines say; a backup is opened by r
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
@@ -18,6 +19,8 @@ from kithly.store.archives import manifest
 
 MANIFEST: Final = "export.json"
 SCHEMA: Final = "kithly/export_manifest/1"  # not that of the answer of `kithly export`, which somebody may have kept
+OURS: Final = re.compile(rb'\s*\{\s*"schema":\s*"kithly/(?:export_manifest/\d+|export/1)",\s*"form":\s*\d')
+"""How a manifest begins; before it had a name of its own it bore that of the answer, which tells of no form."""
 BEGINS: Final = 4_096  # bytes of the manifest that tell
 BROKEN: Final = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, KeyError, NotImplementedError)
 
@@ -68,4 +71,4 @@ def exports_among(found: Iterable[Item]) -> tuple[str, ...]:
 
 
 def _is_ours(data: bytes) -> bool:
-    return f'"schema": "{SCHEMA.rsplit("/", 1)[0]}/'.encode() in data
+    return OURS.match(data) is not None

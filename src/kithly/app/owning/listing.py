@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -10,11 +11,11 @@ from pathlib import Path
 
 from kithly.app.figures import counted, megabytes
 from kithly.app.network import Network
-from kithly.app.owning.choice import Choice, choice_of
+from kithly.app.owning.choice import Choice, choice_of, places_of
 from kithly.app.owning.making import held_view
 from kithly.app.owning.rotation import AHEAD
 from kithly.app.reminding.health import ago
-from kithly.app.views.owning import BackupsView, ListedBackupView
+from kithly.app.views.owning import BackupPlaceView, BackupsView, ListedBackupView
 from kithly.errors import KithlyError
 from kithly.store.archives.reading import read_manifest
 
@@ -25,9 +26,9 @@ MAKE = "kithly backup"
 
 
 def backups(network: Network) -> BackupsView:
-    """Return the backups that lie in the data folder and in the folder the user chose."""
-    choice = choice_of(network)
-    found = tuple(sorted(_listed(choice), key=_newness, reverse=True))
+    """Return the backups that lie in the data folder and in the folders the user chose, now or before."""
+    choice, folders = choice_of(network), _folders(network)
+    found = tuple(sorted(_listed(folders), key=_newness, reverse=True))
     with network.store.reading() as kept:
         note = json.loads(kept.meta.get(NOTE) or "{}")
         changes = kept.changes.list()
@@ -44,26 +45,46 @@ def backups(network: Network) -> BackupsView:
         is_well=is_well,
         text=" ".join(filter(None, (text, failed))),
         next="" if is_well and found else MAKE,
+        places=tuple(_places(choice, folders, found)),
     )
 
 
 def marks(network: Network) -> tuple[str, ...]:
-    """Return what tells whether it stands as before: where new ones go, and name, time and size of each."""
-    choice, told = choice_of(network), []
-    for path in _paths(choice):
+    """Return what tells whether it stands as before: where new ones go, which folders are there, and each backup."""
+    folders = _folders(network)
+    told = [f"{folder} {folder.is_dir()}" for folder in folders]
+    for path in _paths(folders):
         with suppress(OSError):  # it was taken away in this moment
             told.append(f"{path} {path.stat().st_mtime_ns} {path.stat().st_size}")
-    return (str(choice.place), *told)
+    return (str(choice_of(network).place), *told)
 
 
-def _listed(choice: Choice) -> Iterator[ListedBackupView]:
-    for path in _paths(choice):
+def _folders(network: Network) -> tuple[Path, ...]:
+    """Return where new ones go, then the other folders backups may lie in; each once, though named in two ways."""
+    folders: dict[str, Path] = {}
+    for folder in (choice_of(network).place, *places_of(network)):
+        folders.setdefault(os.path.realpath(folder), folder)
+    return tuple(folders.values())
+
+
+def _places(
+    choice: Choice, folders: tuple[Path, ...], found: tuple[ListedBackupView, ...]
+) -> Iterator[BackupPlaceView]:
+    """Yield where new ones go, then every other folder that holds some or cannot be reached."""
+    for folder in folders:
+        count = sum(Path(one.path).parent == folder for one in found)
+        is_missing = folder != choice.own and not folder.is_dir()
+        if count or is_missing or folder == choice.place:
+            yield BackupPlaceView(folder=str(folder), is_there=not is_missing, backups=count)
+
+
+def _listed(folders: tuple[Path, ...]) -> Iterator[ListedBackupView]:
+    for path in _paths(folders):
         with suppress(OSError):  # it was taken away in this moment
             yield listed(path)
 
 
-def _paths(choice: Choice) -> tuple[Path, ...]:
-    folders = {choice.own, choice.place}
+def _paths(folders: tuple[Path, ...]) -> tuple[Path, ...]:
     found = (path for folder in folders if folder.is_dir() for path in folder.glob("*.zip") if path.is_file())
     return tuple(sorted(found))
 

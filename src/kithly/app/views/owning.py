@@ -82,6 +82,21 @@ class ListedBackupView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BackupPlaceView:
+    """One folder in which backups of this network may lie.
+
+    Attributes:
+        folder: Which.
+        is_there: Whether it can be reached; where it cannot, what lies in it is not counted.
+        backups: How many lie there.
+    """
+
+    folder: str
+    is_there: bool
+    backups: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BackupsView:
     """Backups, and how they come to be.
 
@@ -95,6 +110,7 @@ class BackupsView:
         is_well: Whether there is one that is not too old.
         text: How it stands, in a sentence.
         next: What to do; empty for nothing.
+        places: Where new ones lie, then every other folder that was chosen for them, or that holds some.
     """
 
     folder: str
@@ -106,6 +122,7 @@ class BackupsView:
     is_well: bool
     text: str
     next: str
+    places: tuple[BackupPlaceView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

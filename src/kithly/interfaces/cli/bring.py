@@ -10,7 +10,7 @@ import click
 from kithly.app.bringing.import_files import import_paths
 from kithly.app.bringing.own_exports import is_backup, is_export
 from kithly.app.bringing.unread import READABLE
-from kithly.app.views import ChangesView
+from kithly.app.views import ChangesView, ImportView
 from kithly.errors import UserError
 from kithly.interfaces import wire
 from kithly.interfaces.cli.called import moment_of
@@ -75,8 +75,15 @@ def import_(  # one parameter an option
             f"{paths[0]} is a backup: a whole network, to be restored into a folder of its own.",
             hint=f"kithly restore {quote(str(paths[0]))} --to NEW_FOLDER",
         )
-    with network() as opened, progress() as report:
-        view = import_paths(opened, paths, source=source, columns=said, dry_run=dry_run, report=report)
+    with network() as opened:
+        with progress() as report:
+            view = import_paths(opened, paths, source=source, columns=said, dry_run=dry_run, report=report)
+        _show_import(view)
+    return wire.DONE
+
+
+def _show_import(view: ImportView) -> None:
+    """Show what was read; it is a mistake where nothing was."""
     show("import", view, import_text)
     if not view.totals.read:
         raise UserError("No record was found in what you named.", hint=f"{READABLE} kithly import --help")
@@ -84,7 +91,6 @@ def import_(  # one parameter an option
         raise UserError(
             "Nothing was kept: every record was skipped, for the reasons above.", hint="kithly import --help"
         )
-    return wire.DONE
 
 
 def _take_in(path: Path, *, dry_run: bool) -> int:

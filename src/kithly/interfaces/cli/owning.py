@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kithly.app.figures import megabytes, time_left
+from kithly.app.figures import counted, megabytes, time_left
 from kithly.app.views.owning import BackupsView, BackupView, ExportView, RestoredView
 from kithly.errors import SettingsError
 from kithly.interfaces import wire
@@ -174,12 +174,16 @@ def _verified_text(view: BackupView) -> None:
 def _list_text(view: BackupsView) -> None:
     say(view.text)
     table(
-        ((megabytes(one.bytes), WHY[one.why], one.name) for one in view.backups),
+        ((megabytes(one.bytes), WHY[one.why], clean(one.name)) for one in view.backups),
         heads=("size", "made", "file"),
         indent=2,
     )
     how = "One is made every day Kithly runs" if view.automatic else "None is made by itself, save before an upgrade"
-    say(f"They lie in {view.folder}. {how}.")
+    first, *others = view.places
+    say(f"They lie in {view.folder}. {how}." if not others else f"New ones go to {clean(first.folder)}. {how}.")
+    for one in others:
+        lie = f"{counted(one.backups, 'backup')} of these" if one.is_there else "That folder is away now"
+        say(f"{lie}: {clean(one.folder)}")
     if view.next:
         click.echo(f"  {clean(view.next)}")
 

@@ -9,25 +9,48 @@ from typing import Any
 
 import click
 
-from kithly.app.network import Network, open_network
+from kithly.app.first_use import FirstUse
+from kithly.app.network import Network
 from kithly.errors import KithlyError, UserError
 from kithly.interfaces import wire
 from kithly.interfaces.cli.text import say
 
+FAILURES = (click.ClickException, click.Abort, KeyboardInterrupt)  # what a command fails by besides our own errors
+
 
 @contextmanager
-def network() -> Iterator[Network]:
-    """Open the network the command line asks for; on first use say where it was made."""
-    asked = chosen()
-    with open_network(asked.get("data"), now=asked.get("now")) as opened:
-        if opened.store.created:
-            click.echo(f"Made a new, empty network in {opened.settings.folder}", err=True)
-        if opened.is_outdated():
-            from kithly.app.bringing.catching_up import catch_up
+def network(*, stays: bool = False) -> Iterator[Network]:
+    """Open the network the command line asks for; on first use say where it was made.
 
-            catch_up(opened)
-        _go_on_forgetting(opened)
-        yield opened
+    A command that fails leaves none that it made and that holds nothing: so it is said when the command is through.
+
+    Args:
+        stays: Whether the command runs until it is stopped, and says it at once.
+    """
+    asked = chosen()
+    first = FirstUse(asked.get("data"))
+    try:
+        with first.network(asked.get("now"), FAILURES) as opened:
+            if stays:
+                _tell_made(first)
+            _bring_up(opened)
+            yield opened
+    finally:
+        if not stays:
+            _tell_made(first)
+
+
+def _tell_made(first: FirstUse) -> None:
+    if first.made is not None:
+        click.echo(f"Made a new, empty network in {first.made}", err=True)
+
+
+def _bring_up(opened: Network) -> None:
+    if opened.is_outdated():
+        from kithly.app.bringing.catching_up import catch_up
+
+        catch_up(opened)
+    _go_on_forgetting(opened)
 
 
 def _go_on_forgetting(opened: Network) -> None:

@@ -39,7 +39,7 @@ def open_pages(*, port: int | None = None, browser: bool = True, phone: bool = F
     def ready(address: str) -> None:
         _invite(address, browser=browser)
 
-    with network() as opened:
+    with network(stays=True) as opened:
         running = ring(opened.settings.folder) if port is None else None
         if running is not None:
             say("Kithly runs already." + (" Let your phone in there, under Settings, Your phone." if phone else ""))

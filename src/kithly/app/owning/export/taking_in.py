@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import AbstractContextManager
 from pathlib import Path
+from shlex import quote
 from typing import Final
 
 from kithly.app.derived.refresh import count_interactions, refresh
@@ -64,7 +65,7 @@ def _must_be_empty(kept: Reading, network: Network, path: Path) -> None:
             "network",
             str(network.settings.folder),
             message="An export is a whole network, and there is one here already.",
-            hint=f"kithly import {path} --data NEW_FOLDER",
+            hint=f"kithly import {quote(str(path))} --data NEW_FOLDER",
         )
 
 
