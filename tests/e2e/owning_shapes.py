@@ -61,7 +61,8 @@ FORGET_COUNTS = [{"what": words, "count": count}]
 FORGET = {
     "schema": schema("forget"),
     "person": {"id": words, "name": words},
-    "alike": [{"id": words, "name": words}],
+    **{key: [{"id": words, "name": words}] for key in ("alike", "others")},
+    "each": [{**dict.fromkeys(("id", "name", "text"), words), "goes": FORGET_COUNTS}],
     **{key: [words] for key in ("names", "handles", "shared", "stays", "backups")},
     **dict.fromkeys(("goes", "changes"), FORGET_COUNTS),
     **dict.fromkeys(("text", "next", "seal"), words),

@@ -12,9 +12,11 @@ from kithly.app.accounts.passwords import passwords_health
 from kithly.app.accounts.rows import account_of
 from kithly.app.derived.fitting import is_told_otherwise
 from kithly.app.derived.refresh import refresh
+from kithly.app.figures import counted
 from kithly.app.network import FOUND_AT, Network
 from kithly.app.outbox.health import outbox_health
 from kithly.app.owning.listing import backups
+from kithly.app.owning.older import left_of, older
 from kithly.app.passes.nearby import open_door
 from kithly.app.reminding.installing import health
 from kithly.app.views import CheckupView, DoctorView
@@ -49,6 +51,7 @@ def _checks(network: Network) -> Iterator[CheckupView]:
     yield _daily(network)
     yield from _outbox(network)
     yield _backup(network)
+    yield from _older(network)
     yield from _phone(network)
     yield CheckupView(name="network", ok=True, text="Kithly makes no connection of its own.")
 
@@ -82,6 +85,17 @@ def _backup(network: Network) -> CheckupView:
     """Say how old the newest backup is, and what came of the last that was made by itself."""
     found = backups(network)
     return CheckupView(name="backup", ok=found.is_well, text=found.text, next=found.next or None)
+
+
+def _older(network: Network) -> Iterator[CheckupView]:
+    """Name backups that hold somebody who was forgotten since, where such are left, and disks that were not there."""
+    left = len(older(network))
+    if left:
+        text = f"{counted(left, 'backup')} that Kithly made by itself still {'holds' if left == 1 else 'hold'} somebody"
+        yield CheckupView(name="forgotten", ok=False, text=f"{text} you forgot.", next="kithly backup")
+    for folder in left_of(network).away:
+        text = f"{folder} was not there when you forgot somebody: backups in it are taken away once it is back."
+        yield CheckupView(name="forgotten", ok=True, text=text)
 
 
 def _daily(network: Network) -> CheckupView:

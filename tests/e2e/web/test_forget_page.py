@@ -25,5 +25,15 @@ def test_what_would_go_is_counted_and_only_a_yes_does_it(browser: Browser) -> No
     assert browser.get(f"/forget/{person.id}").status_code == 404
 
 
+def test_everybody_who_goes_is_named(browser: Browser) -> None:
+    one, other = list_people(browser.network, "", limit=2).people
+    told = browser.words(f"/forget/{one.id}?also={other.id}")
+    assert f"Forget {one.name} and {other.name} for good" in told
+    assert f"With {one.name}: " in told
+    assert f"With {other.name}: " in told
+    assert "Together:" in told
+    assert "Backups Kithly made by itself are replaced by a new one without them." in told
+
+
 def test_a_phone_may_not() -> None:
     assert not is_open("/forget/0123456789")

@@ -11,9 +11,10 @@ from pathlib import Path
 from kithly.app.figures import megabytes
 from kithly.app.network import Network
 from kithly.app.owning.choice import Choice, choice_of
-from kithly.app.owning.forgotten.finishing import older_than_the_last
+from kithly.app.owning.forgotten.finishing import go_on
 from kithly.app.owning.listing import NOTE
 from kithly.app.owning.making import back_up
+from kithly.app.owning.older import may_go_on, older
 from kithly.app.owning.rotation import Dated, outlived
 from kithly.app.views.owning import BackupView, DailyBackupView
 from kithly.errors import KithlyError, StoreBusy
@@ -57,19 +58,25 @@ def back_up_noted(network: Network) -> DailyBackupView:
 
 
 def is_due(network: Network) -> bool:
-    """Say whether the backup of today is still to be made; a cheap look."""
+    """Say whether the backup of today is still to be made, or one that was left may go; a cheap look."""
     choice = choice_of(network)
-    return choice.automatic and network.store.file is not None and not _is_there(network, choice.place)
+    if not choice.automatic or network.store.file is None:
+        return False
+    return may_go_on(network) or not _is_there(network, choice.place)
 
 
 def _today(network: Network, choice: Choice) -> DailyBackupView:
+    if may_go_on(network):
+        go_on(network)
     if _is_there(network, choice.place):
         return DailyBackupView(outcome=THERE, text="Today's backup is made.")
     try:
+        old = older(network)
         made = back_up(network, why=Why.DAILY)
     except KithlyError as error:
         return _not(network, error)
-    removed = tuple(_rotated(network, choice.place, Path(made.path)))
+    gone = (str(path) for path in old if not path.exists())  # they held somebody who was forgotten since
+    removed = (*gone, *_rotated(network, choice.place, Path(made.path)))
     return _noted(network, DailyBackupView(outcome=MADE, text=_told(made, choice), backup=made, removed=removed))
 
 
@@ -90,11 +97,6 @@ def _rotated(network: Network, folder: Path, made: Path) -> Iterator[str]:
             with suppress(OSError):  # it may be gone, or the disk may be
                 one.path.unlink()
                 yield str(one.path)
-    for path in older_than_the_last(network, folder):  # they hold somebody who was forgotten since
-        if path != made:
-            with suppress(OSError):
-                path.unlink()
-                yield str(path)
 
 
 def _days(network: Network, folder: Path) -> tuple[Dated, ...]:

@@ -6,17 +6,21 @@ import secrets
 import shlex
 import shutil
 import stat
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from kithly.app.figures import counted, day_words, megabytes
 from kithly.app.network import Network
 from kithly.app.owning.choice import choice_of
 from kithly.app.owning.left_out import left_out
+from kithly.app.owning.lists import keep_lists, listed_of
+from kithly.app.owning.older import take_away_older
 from kithly.app.owning.proving import as_damage, canonical_of
 from kithly.app.views.owning import BackupCountsView, BackupFileView, BackupView
-from kithly.errors import StoreBusy, StoreDamaged, UserError
+from kithly.errors import Conflict, StoreBusy, StoreDamaged, UserError
 from kithly.store.archives.making import Order, make, own_folder, room_needed, told_of
 from kithly.store.archives.manifest import Canonical, Contents, Manifest, Why
 from kithly.store.archives.snapshot import NETWORK
@@ -40,19 +44,61 @@ def back_up(network: Network, target: Path | None = None, *, why: Why = Why.HAND
 
     Raises:
         UserError: The network lies on a server, there is no such folder, it cannot be written, or there is no room.
-        Conflict: There is such a file already.
+        Conflict: There is such a file already, or somebody was forgotten while it was made, twice.
         StoreDamaged: The database is damaged.
+    """
+    path, manifest = _made(network, target, why) or _made(network, target, why) or _refused()
+    left = left_out(network.settings.folder)
+    left += (OPEN_TO_OTHERS,) if path.stat().st_mode & OTHERS else ()
+    view = made_view(path, manifest, network.zone, left=left, compared=True)
+    gone = take_away_older(network, path)
+    words = [view.text, *([_gone(len(gone))] if gone else ())]
+    if _knows_of_forgotten(network):
+        keep_lists(network, words)  # a disk may be back that was away when the list changed
+    return replace(view, text=" ".join(words))
+
+
+def _made(network: Network, target: Path | None, why: Why) -> tuple[Path, Manifest] | None:
+    """Make a backup; None where somebody was forgotten meanwhile, whom it would still hold.
+
+    Who is forgotten after the second look finds the backup under its name, and takes it away or names it.
     """
     database = file_of(network)
     folder, name = _place(network, target)
     _has_room(database, folder)
     mark_of_network(network)
+    before = _forgotten(network)
     path, manifest = make(
         Order(database=database, folder=folder, name=name, why=why, made_at=network.now, look=_looked)
     )
-    left = left_out(network.settings.folder)
-    left += (OPEN_TO_OTHERS,) if path.stat().st_mode & OTHERS else ()
-    return made_view(path, manifest, network.zone, left=left, compared=True)
+    if _forgotten(network) <= before:
+        return path, manifest
+    path.unlink(missing_ok=True)
+    return None
+
+
+def _gone(count: int) -> str:
+    held = "that still held somebody you forgot is" if count == 1 else "that still held somebody you forgot are"
+    return f"{counted(count, 'older backup')} {held} taken away."
+
+
+def _knows_of_forgotten(network: Network) -> bool:
+    listed = listed_of(network)
+    return bool(listed.forgotten or listed.lifted)
+
+
+def _forgotten(network: Network) -> frozenset[str]:
+    with network.store.reading() as kept:
+        return frozenset(one.whom for one in kept.forgotten.all())
+
+
+def _refused() -> NoReturn:
+    raise Conflict(
+        "backup",
+        "",
+        message="Somebody was forgotten while the backup was made, so it was taken away again.",
+        hint="kithly backup",
+    )
 
 
 def _looked(copy: Path) -> Canonical:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,11 +14,11 @@ from secrets import token_hex
 from kithly.app.figures import counted
 from kithly.app.network import system_zone, zone_in
 from kithly.app.owning.forgotten.again import forget_again
-from kithly.app.owning.forgotten.lists import NAME as LIST
-from kithly.app.owning.forgotten.lists import lists_near, write_list
-from kithly.app.owning.forgotten.looking import FORMER
 from kithly.app.owning.left_out import foreign
+from kithly.app.owning.lists import FORMER, LIFTED, Listed, lists_near, write_list
+from kithly.app.owning.lists import NAME as LIST
 from kithly.app.owning.making import counts_told, held_view, moment_told
+from kithly.app.owning.older import LEFT
 from kithly.app.owning.proving import as_damage, must_be_backup, must_be_known, other, prove
 from kithly.app.reminding.ledger import UNKNOWN, Digest, digest_of, keep_digest
 from kithly.app.reminding.mailbox import mailbox_of
@@ -34,7 +34,6 @@ from kithly.store.archives.manifest import Manifest
 from kithly.store.archives.placing import room_in
 from kithly.store.archives.reading import read_manifest, take_out
 from kithly.store.archives.snapshot import NETWORK, make_single
-from kithly.store.forgotten import Forgetting
 from kithly.transport.whole_files import FOLDER_MODE, name_it, sync_folder
 
 LIVE = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal")
@@ -67,14 +66,14 @@ def restore(path: Path, folder: Path, *, now: datetime, near: tuple[Path, ...] =
     must_be_known(manifest)
     _must_be_free(target)
     places = (whole.parent, whole.parent.parent, target, target / BACKUPS, *near)
-    forgotten = tuple(lists_near(manifest.network, places))
+    listed = lists_near(manifest.network, places)
     with told_of(whole, target, need=manifest.size), _room_beside(target) as room:
         inside = room / "network"
         inside.mkdir(mode=FOLDER_MODE)
         take_out(whole, inside)
         prove(inside, manifest, str(whole))
         with as_damage(other(str(whole))):
-            words = _settled(inside, now, manifest.network, forgotten)
+            words = _settled(inside, now, manifest.network, listed)
         make_single(inside / DATABASE)
         _must_be_free(target)
         _placed(inside, target)
@@ -147,16 +146,27 @@ def _placed(inside: Path, target: Path) -> None:
         raise
 
 
-def _settled(inside: Path, now: datetime, network: str, forgotten: Sequence[Forgetting]) -> tuple[str, ...]:
+def _settled(inside: Path, now: datetime, network: str, listed: Listed) -> tuple[str, ...]:
     """Let nothing happen a second time that may have happened since; return what is other than it was."""
     with Store.open(inside / DATABASE) as store:
         words = _unrepeated(store, now, network)
-        count = forget_again(store, forgotten, now=now)
-        with store.reading() as kept:
-            if kept.forgotten.all():
-                write_list(inside, [network], kept.forgotten.all())
+        count = forget_again(store, listed.forgotten, now=now)
+        own = _own_list(store, network, listed.lifted)
+        if own.forgotten or own.lifted:
+            write_list(inside, own)
     more = (f"{counted(count, 'person', 'people')} you had forgotten since went again.",) if count else ()
     return (*words, *more)
+
+
+def _own_list(store: Store, network: str, lifted: frozenset[str]) -> Listed:
+    """Return what a restored network knows of those who were forgotten; who may be taken in again since may be."""
+    with store.transaction() as tx:
+        both = lifted | frozenset((tx.meta.get(LIFTED) or "").split())
+        for one in tx.forgotten.all():
+            if one.whom in both:
+                tx.forgotten.lift(one.whom)
+        tx.meta.set(LIFTED, " ".join(sorted(both)))
+        return Listed(networks=frozenset([network]), forgotten=tx.forgotten.all(), lifted=both)
 
 
 def _unrepeated(store: Store, now: datetime, network: str) -> tuple[str, ...]:
@@ -164,6 +174,7 @@ def _unrepeated(store: Store, now: datetime, network: str) -> tuple[str, ...]:
     with store.transaction() as tx:
         keys = sum(tx.passes.revoke(one.id, now) for one in tx.passes.all())
         tx.meta.set(FORMER, " ".join(dict.fromkeys([*(tx.meta.get(FORMER) or "").split(), network])).strip())
+        tx.meta.set(LEFT, "")  # what is left to be done to backups of that network
         tx.meta.set(NETWORK, "")  # its backups are a row of their own: those of before are never taken away by it
         told = let_nothing_happen_twice(tx, now)
     return (*told, *((NO_KEYS,) if keys else ()))

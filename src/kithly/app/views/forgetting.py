@@ -16,12 +16,24 @@ class ForgetCountView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ForgetEachView:
+    """What goes with one of several who go together: a message to two of them counts with both."""
+
+    id: str
+    name: str
+    goes: tuple[ForgetCountView, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ForgetView:
     """What is kept of somebody, before they are forgotten.
 
     Attributes:
         seal: A sum of what would go, to be handed back with the yes.
         person: Whom.
+        others: The entries named beside them, which go too.
+        each: What goes with each of them, where there are several.
         alike: Other entries of the same name: the same person's perhaps.
         names: The names by which they are known; in what stays, these are taken out.
         handles: Addresses, numbers and profiles that are theirs alone.
@@ -36,6 +48,8 @@ class ForgetView:
 
     seal: str
     person: NamedView
+    others: tuple[NamedView, ...]
+    each: tuple[ForgetEachView, ...]
     alike: tuple[NamedView, ...]
     names: tuple[str, ...]
     handles: tuple[str, ...]

@@ -39,9 +39,10 @@ def forget(who: tuple[str, ...], also: tuple[str, ...], lifted: str | None, *, y
     with network() as opened:
         _patience()
         seen = forgetting(opened, " ".join(who), also)
+        named = " and ".join([seen.person.name, *(one.name for one in seen.others)])
         if not yes:
             show("forget", seen, _seen_text)
-        confirm(f"Forget {clean(seen.person.name)} for good?", yes=yes, hint=seen.next)
+        confirm(f"Forget {clean(named)} for good?", yes=yes, hint=seen.next)
         view = forget_for_good(opened, seen.person.id, also, seen=seen.seal)
     show("forgotten", view, _gone_text)
     return wire.DONE
@@ -63,7 +64,9 @@ def _patience() -> None:
 
 def _seen_text(view: ForgetView) -> None:
     say(view.text)
-    _counts("Goes", view.goes)
+    for one in view.each:
+        say(one.text)
+    _counts("Goes, together" if view.each else "Goes", view.goes)
     _counts("Stays without them", view.changes)
     _lines("Names", view.names)
     _lines("Addresses and profiles", view.handles)

@@ -13,7 +13,7 @@ from kithly.app.first_use import FirstUse
 from kithly.app.network import Network
 from kithly.errors import KithlyError, UserError
 from kithly.interfaces import wire
-from kithly.interfaces.cli.text import say
+from kithly.interfaces.cli.text import clean, say
 
 FAILURES = (click.ClickException, click.Abort, KeyboardInterrupt)  # what a command fails by besides our own errors
 
@@ -56,6 +56,7 @@ def _bring_up(opened: Network) -> None:
 def _go_on_forgetting(opened: Network) -> None:
     """Do to the files what was left when somebody was forgotten; where it cannot be done now, the next start does."""
     from kithly.app.owning.forgotten.pending import is_pending
+    from kithly.app.owning.older import may_go_on
 
     if is_pending(opened):
         from kithly.app.owning.forgotten.finishing import finish
@@ -63,6 +64,13 @@ def _go_on_forgetting(opened: Network) -> None:
         click.echo("Somebody was forgotten, and the files are not clean yet: that is done now.", err=True)
         with suppress(KithlyError):
             finish(opened)
+    elif may_go_on(opened):
+        from kithly.app.owning.forgotten.finishing import go_on
+
+        click.echo("Somebody was forgotten, and older backups hold them still: they are taken away now.", err=True)
+        with suppress(KithlyError):
+            for sentence in go_on(opened):
+                click.echo(clean(sentence), err=True)
 
 
 def chosen() -> dict[str, Any]:

@@ -5,7 +5,7 @@
 """
 
 from kithly.people.forgotten.erasing import gone_from, without
-from kithly.people.forgotten.keys import Key, KeyKind, full_names, keys_of_handle, keys_of_name, record_key
+from kithly.people.forgotten.keys import Key, KeyKind, full_names, key_of_name, keys_of_handle, keys_of_name, record_key
 from kithly.people.forgotten.marks import LEFT_OUT, Marks
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Marks",
     "full_names",
     "gone_from",
+    "key_of_name",
     "keys_of_handle",
     "keys_of_name",
     "record_key",

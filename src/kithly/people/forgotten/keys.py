@@ -125,10 +125,15 @@ def keys_of_handle(identity: Identity, salt: bytes, *, shared: bool = False) -> 
 
 def keys_of_name(name: str, salt: bytes) -> Iterator[Key]:
     """Yield the sums of a full name as it may stand in a text: whole, turned round, without its middle names."""
-    for words in names_looked_for(name):
-        value = " ".join(words)
-        hint = hint_of(words[0], salt)
-        yield Key(kind=KeyKind.NAME, hash=sum_of(KeyKind.NAME, value, salt), salt=salt, hint=hint, words=len(words))
+    yield from (_key_of_words(words, salt) for words in names_looked_for(name))
+
+
+def key_of_name(name: str, salt: bytes) -> Key | None:
+    """Return the sum of a full name as it stands there, in this order and with all its words; None of a single word."""
+    words = words_of(name)
+    if words not in full_names(name):
+        return None
+    return _key_of_words(words, salt)
 
 
 def record_key(record: bytes, salt: bytes) -> Key:
@@ -156,6 +161,11 @@ def full_names(name: str) -> frozenset[tuple[str, ...]]:
 def names_looked_for(name: str) -> frozenset[tuple[str, ...]]:
     """Return `full_names` of a name as it is written, and as a bare name of a source has it."""
     return full_names(name) | full_names(name_key(name))
+
+
+def _key_of_words(words: tuple[str, ...], salt: bytes) -> Key:
+    content, hint = sum_of(KeyKind.NAME, " ".join(words), salt), hint_of(words[0], salt)
+    return Key(kind=KeyKind.NAME, hash=content, salt=salt, hint=hint, words=len(words))
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -92,6 +92,8 @@ LEFT_BEHIND: Final[Mapping[str, str]] = {
     "daily_runs": "when that machine ran",
     "daily_service": "what was installed on that machine",
     "forgetting": "what is left to be done to that machine's files",
+    "forgotten_backups": "as forgetting",
+    "forgotten_lifted": "what the lists beside that network's backups are to leave out",
     "network_mark": "whose the backups in a folder are",
     "networks_before": "as network_mark",
     "passed_over": "files that machine looked at in vain",

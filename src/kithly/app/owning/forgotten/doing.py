@@ -12,12 +12,14 @@ from kithly.app.owning.forgotten.finishing import Finished, finish
 from kithly.app.owning.forgotten.looking import counts_of, look, marks_with, salt_of, told
 from kithly.app.owning.forgotten.whom import Whom, is_read_of, whom
 from kithly.app.owning.making import mark_of_network
-from kithly.app.views.forgetting import ForgottenView
+from kithly.app.views.forgetting import ForgetCountView, ForgottenView
 from kithly.errors import Conflict, NotFound
 from kithly.messages.outgoing import Outgoing
 from kithly.people.forgotten import Marks
 from kithly.people.forgotten.quick import Quick
 from kithly.store import Reading, Writing
+
+Counts = tuple[ForgetCountView, ...]
 
 WHOM_BYTES = 8
 ON_THE_WAY = (Outgoing.APPROVED, Outgoing.SENDING, Outgoing.UNKNOWN)
@@ -120,7 +122,7 @@ def _nothing_on_its_way(tx: Writing, one: Whom, marks: Marks) -> None:
             )
 
 
-def _view(*, goes_text: str, finished: Finished, goes: tuple, changes: tuple) -> ForgottenView:  # type: ignore[type-arg]
+def _view(*, goes_text: str, finished: Finished, goes: Counts, changes: Counts) -> ForgottenView:
     return ForgottenView(
         goes=goes,
         changes=changes,

@@ -5,28 +5,26 @@ It knows nobody's name, so that it can go on at the next start where it was brok
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from kithly.app.figures import counted
 from kithly.app.network import Network
 from kithly.app.owning.choice import choice_of, places_of
-from kithly.app.owning.forgotten.lists import write_list
-from kithly.app.owning.forgotten.looking import FORMER, by_hand
+from kithly.app.owning.forgotten.looking import by_hand
 from kithly.app.owning.forgotten.pending import PENDING
+from kithly.app.owning.lists import keep_lists
 from kithly.app.owning.making import back_up
+from kithly.app.owning.older import by_itself, keep_left, left_of, older, taken_away
 from kithly.errors import KithlyError, StoreBusy, StoreError
-from kithly.store.archives.manifest import Manifest, Why
-from kithly.store.archives.names import made_for
+from kithly.store.archives.manifest import Why
 from kithly.store.archives.placing import sweep
-from kithly.store.archives.snapshot import NETWORK
 
 NOT_PURGED = "What was deleted is still in the database's files ({why}): that is done at the next start."
-NO_BACKUP = "No new backup could be made, so the older ones stay for now: {why}"
-AWAY = "{folder} is not there: the backups in it are taken away with the next one that is made there."
+NO_BACKUP = "No new backup could be made, so the older ones stay and hold them, until the next start can: {why}"
+AWAY = "{folder} is not there: backups in it still hold them, and are taken away once it is back and Kithly runs."
+STAY = "{backups} could not be taken away, and {hold} them still: see {folder}. The next start tries again."
 SERVER = (
     "The server's own logs and backups (its write-ahead log, an archive of it, pg_dump files) are not Kithly's to "
     "clean: they keep what they keep until whoever runs it lets them go."
@@ -54,12 +52,11 @@ def finish(network: Network) -> Finished:
     """Let no byte be left, keep the list, replace backups of Kithly's own by a new one."""
     words: list[str] = []
     choice = choice_of(network)
-    _keep_lists(network, words)
+    keep_lists(network, words)
     purged = _purged(network, words)
     for folder in {network.settings.folder, choice.own, choice.place}:
         sweep(folder)  # what a backup left there that died
     removed = tuple(_replaced(network, words))
-    words += [AWAY.format(folder=place) for place in _chosen(network) if not place.is_dir()]
     if network.store.file is None:
         words.append(SERVER)
     if purged:
@@ -68,50 +65,22 @@ def finish(network: Network) -> Finished:
     return Finished(purged=purged, removed=removed, by_hand=by_hand(network), words=tuple(words))
 
 
-def _chosen(network: Network) -> tuple[Path, ...]:
-    """Return the folders that the user chose for backups, now or before; they may be on a disk that is away."""
-    return tuple(place for place in places_of(network) if place != network.settings.backups)
+def go_on(network: Network) -> tuple[str, ...]:
+    """Do what was left to be done to backups: one could not be made, or a disk was not there.
 
-
-def older_than_the_last(network: Network, folder: Path) -> Iterator[Path]:
-    """Yield the backups Kithly made by itself, of this network, before somebody was forgotten last."""
-    with network.store.reading() as kept:
-        mark, forgotten = kept.meta.get(NETWORK) or "", kept.forgotten.all()
-    if not mark or not forgotten:
-        return
-    last = max(one.at for one in forgotten)
-    for why in (Why.DAILY, Why.UPGRADE):
-        for path, told in made_for(folder, why):
-            if _is_before(told, mark, last):
-                yield path
-
-
-def _by_itself(network: Network, folder: Path) -> Iterator[Path]:
-    """Yield all backups Kithly made by itself of this network.
-
-    One that was made while somebody was looked through bears a later moment than the yes, and holds them all the same.
+    Returns:
+        What cannot be done now either, a sentence each.
     """
-    with network.store.reading() as kept:
-        mark = kept.meta.get(NETWORK) or ""
-    for why in (Why.DAILY, Why.UPGRADE):
-        yield from (path for path, told in made_for(folder, why) if mark and told.network in {mark, ""})
-
-
-def _is_before(told: Manifest, mark: str, last: datetime) -> bool:
-    return told.network in {mark, ""} and told.made_at < last
-
-
-def _keep_lists(network: Network, words: list[str]) -> None:
-    with network.store.reading() as kept:
-        marks = [kept.meta.get(NETWORK) or "", *(kept.meta.get(FORMER) or "").split()]
-        forgotten = kept.forgotten.all()
-    folders = [network.settings.folder] if network.store.file else []
-    folders += [one for one in places_of(network) if one.is_dir()]
-    for folder in folders:
-        try:
-            write_list(folder, marks, forgotten)
-        except (OSError, KithlyError) as error:
-            words.append(f"The list for backups could not be written to {folder}: {error}")
+    words: list[str] = []
+    keep_lists(network, words)
+    old, away = older(network), left_of(network).away
+    folders = [one for one in places_of(network) if one.is_dir()]
+    if any(path not in old for folder in folders for path, _ in by_itself(network, folder)):
+        taken_away(old)  # there is one already without them
+    elif old:
+        _made_new(network, words)
+    _keep(network, old, away, words)
+    return tuple(words)
 
 
 def _purged(network: Network, words: list[str]) -> bool:
@@ -128,23 +97,30 @@ def _purged(network: Network, words: list[str]) -> bool:
 
 
 def _replaced(network: Network, words: list[str]) -> Iterator[str]:
-    """Take away the backups of before, once a new one is made and proven."""
+    """Take away the backups of before, once a new one is made and proven; what stays is kept in mind."""
     if network.store.file is None:
         return
-    folders = [one for one in places_of(network) if one.is_dir()]
-    old = [path for folder in folders for path in _by_itself(network, folder)]
-    if not old:
-        return
+    places = places_of(network)
+    old = tuple(path for folder in places for path, _ in by_itself(network, folder))  # see `older`: clocks differ
+    made = _made_new(network, words) if old else None
+    if made is not None:
+        yield from taken_away(path for path in old if path != made)
+    _keep(network, (path for path in old if path != made), (one for one in places if one != places[0]), words)
+
+
+def _made_new(network: Network, words: list[str]) -> Path | None:
     try:
-        made = back_up(network, why=Why.DAILY)
+        return Path(back_up(network, why=Why.DAILY).path)
     except KithlyError as error:
         words.append(NO_BACKUP.format(why=error))
-        return
-    for path in old:
-        if str(path) != made.path:
-            with suppress(OSError):
-                path.unlink()
-                yield str(path)
-    left = sum(path.exists() for path in old if str(path) != made.path)
-    if left:
-        words.append(f"{counted(left, 'older backup')} could not be taken away: see {old[0].parent}.")
+    return None
+
+
+def _keep(network: Network, old: Iterable[Path], folders: Iterable[Path], words: list[str]) -> None:
+    """Keep in mind what is left, and say so."""
+    left = keep_left(network, old, folders)
+    if left.paths:
+        told = counted(len(left.paths), "older backup")
+        hold = "holds" if len(left.paths) == 1 else "hold"
+        words.append(STAY.format(backups=told, hold=hold, folder=left.paths[0].parent))
+    words += [AWAY.format(folder=place) for place in left.away]

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from kithly.app.figures import counted
 from kithly.app.network import Network
-from kithly.app.owning.choice import choice_of
-from kithly.app.owning.forgotten.lists import take_from_list
+from kithly.app.owning.lists import LIFTED, keep_lists
 from kithly.app.views.forgetting import LiftedView
-from kithly.errors import KithlyError, NotFound
-from kithly.people.forgotten import Key, keys_of_handle, keys_of_name
+from kithly.errors import Conflict, NotFound
+from kithly.people.forgotten import Key, KeyKind, key_of_name, keys_of_handle
 from kithly.records import Identity, email_identity, linkedin_identity, phone_identity, profile_identity
-from kithly.store.forgotten import known_keys
+from kithly.store import Writing
+from kithly.store.forgotten import Forgetting, known_keys
 
 
 def lift(network: Network, who: str) -> LiftedView:
@@ -20,42 +20,48 @@ def lift(network: Network, who: str) -> LiftedView:
 
     Raises:
         NotFound: Nobody who was forgotten was known by that.
+        Conflict: Several were.
     """
     with network.store.transaction() as tx:
-        forgotten = tx.forgotten.all()
-        salts = {key.salt for one in forgotten for key in one.keys}
-        keys = {key for salt in salts for key in _keys(who, salt)}
-        found = known_keys(forgotten, keys)
+        found = _known(tx.forgotten.all(), who)
         if not found:
             raise NotFound(
                 "person",
                 who,
                 message="Nobody who was forgotten was known by that.",
-                hint="Give the full name or an address: kithly forget --lift NAME",
+                hint="Give the full name, an address or a whole number: kithly forget --lift NAME",
             )
-        for one in found:
-            tx.forgotten.lift(one)
-    _take_from_lists(network, found)
-    return LiftedView(
-        count=len(found),
-        text=f"{counted(len(found), 'person', 'people')} may be taken in again. What went is gone: "
-        "kithly import brings back what your files hold.",
-    )
+        if len(found) > 1:
+            raise Conflict(
+                "person",
+                who,
+                message=f"{counted(len(found), 'person', 'people')} who were forgotten were known by that.",
+                hint="Give an address of the one you mean: kithly forget --lift ADDRESS",
+            )
+        _let_in(tx, found)
+    words: list[str] = []
+    keep_lists(network, words)
+    text = "1 person may be taken in again. What went is gone: kithly import brings back what your files hold."
+    return LiftedView(count=len(found), text=" ".join([text, *words]))
+
+
+def _known(forgotten: tuple[Forgetting, ...], who: str) -> frozenset[str]:
+    """Return the marks of those who were known by exactly that: no end of a number, no shorter form of a name."""
+    salts = {key.salt for one in forgotten for key in one.keys}
+    return known_keys(forgotten, {key for salt in salts for key in _keys(who, salt)})
 
 
 def _keys(who: str, salt: bytes) -> Iterator[Key]:
-    yield from keys_of_name(who, salt)
+    name = key_of_name(who, salt)
+    if name is not None:
+        yield name
     makers = (email_identity, phone_identity, linkedin_identity, profile_identity)
     found: set[Identity] = {one for maker in makers if (one := maker(who)) is not None}
     for one in found:
-        yield from keys_of_handle(one, salt)
+        yield from (key for key in keys_of_handle(one, salt) if key.kind is not KeyKind.TAIL)
 
 
-def _take_from_lists(network: Network, found: frozenset[str]) -> None:
-    choice = choice_of(network)
-    for folder in (network.settings.folder, choice.own, choice.chosen):
-        if folder is not None:
-            try:
-                take_from_list(folder, found)
-            except OSError as error:
-                raise KithlyError(f"The list in {folder} could not be changed: {error.strerror}.") from error
+def _let_in(tx: Writing, found: frozenset[str]) -> None:
+    for one in found:
+        tx.forgotten.lift(one)
+    tx.meta.set(LIFTED, " ".join(sorted({*(tx.meta.get(LIFTED) or "").split(), *found})))

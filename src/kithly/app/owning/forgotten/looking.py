@@ -14,8 +14,9 @@ from kithly.app.lookup import find_person
 from kithly.app.network import Network
 from kithly.app.owning.choice import places_of
 from kithly.app.owning.forgotten.whom import Whom, whom
+from kithly.app.owning.lists import FORMER
 from kithly.app.views import NamedView
-from kithly.app.views.forgetting import ForgetCountView, ForgetView
+from kithly.app.views.forgetting import ForgetCountView, ForgetEachView, ForgetView
 from kithly.people.forgotten import Key, Marks
 from kithly.people.forgotten.quick import Quick
 from kithly.records import IdentityKind
@@ -25,7 +26,6 @@ from kithly.store.archives.names import made_for
 from kithly.store.erasing import Concerned
 
 SALT_BYTES = 16
-FORMER = "networks_before"  # name of the small fact that keeps the marks of the networks this one was restored from
 NEVER_SHOWN = frozenset({IdentityKind.NAME, IdentityKind.UID})
 KINDS = {
     "contact": ("entry in an address book or list", "entries in address books and lists"),
@@ -122,7 +122,10 @@ def counts_of(looked: Looked) -> tuple[tuple[ForgetCountView, ...], tuple[Forget
 
 def told(counts: Iterable[ForgetCountView]) -> str:
     """Return counts as a list in words."""
-    parts = [f"{one.count:,} {one.what}" for one in counts]
+    return _listed([f"{one.count:,} {one.what}" for one in counts])
+
+
+def _listed(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
@@ -175,9 +178,12 @@ def _view(network: Network, looked: Looked) -> ForgetView:
     stays = [NAMESAKE.format(name=name) for name in one.namesakes]
     stays += [SHARED.format(handle=handle.value) for handle in one.shared if handle.kind not in NEVER_SHOWN]
     backups = by_hand(network)
+    both = _listed([one.person.name, *(other.name for other in one.others)])
     return ForgetView(
         seal=one.seal,
         person=NamedView(id=one.person.id, name=one.person.name),
+        others=tuple(NamedView(id=other.id, name=other.name) for other in one.others),
+        each=tuple(_each(network, one)),
         alike=tuple(NamedView(id=other.id, name=other.name) for other in one.alike),
         names=one.names,
         handles=tuple(handle.value for handle in one.handles if handle.kind not in NEVER_SHOWN),
@@ -186,9 +192,16 @@ def _view(network: Network, looked: Looked) -> ForgetView:
         changes=changes,
         stays=(*stays, *((FIRST_NAMES,) if changes else ()), ELSEWHERE),
         backups=backups,
-        text=f"To forget {one.person.name} takes away {told(goes) or 'nothing but the name'}. It cannot be undone.",
+        text=f"To forget {both} takes away {told(goes) or 'nothing but the name'}. It cannot be undone.",
         next=" ".join(["kithly forget", *named(one), "--yes"]),
     )
+
+
+def _each(network: Network, one: Whom) -> Iterator[ForgetEachView]:
+    for person in (one.person, *one.others) if one.others else ():
+        goes, _ = counts_of(look(network, person.id))
+        text = f"With {person.name}: {told(goes) or 'nothing but the name'}."
+        yield ForgetEachView(id=person.id, name=person.name, goes=goes, text=text)
 
 
 def _counted(count: int, words: tuple[str, str]) -> ForgetCountView:

@@ -24,6 +24,7 @@ class Whom:
 
     Attributes:
         person: Who it is.
+        others: Who was named beside them as the same person.
         alike: Other people who bear one of their names.
         handles: Addresses, numbers, profiles and bare names that are theirs alone.
         shared: Those that somebody else has too.
@@ -36,6 +37,7 @@ class Whom:
     """
 
     person: Person
+    others: tuple[Person, ...]
     alike: tuple[Person, ...]
     handles: tuple[Identity, ...]
     shared: tuple[Identity, ...]
@@ -85,6 +87,7 @@ def whom(tx: Reading, people: Sequence[Person]) -> Whom:
     keys |= {f"record:{one}" for one in tx.records.ids_of(sorted(entries)).values()}
     return Whom(
         person=people[0],
+        others=tuple({one.id: one for one in people[1:] if one.id != people[0].id}.values()),
         alike=bearers,
         handles=alone,
         shared=beside,
