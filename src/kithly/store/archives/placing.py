@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from kithly.errors import StoreBusy
-from kithly.store.locks import file_lock
+from kithly.store.locks import file_lock, passing_lock
 
 ROOM = ".kithly-unfinished-"  # how a room is called; whoever finds one without an owner takes it away
 LOCK = "lock"
@@ -30,7 +30,7 @@ def room_in(folder: Path) -> Iterator[Path]:
     for left in reversed(range(TRIES)):
         room = Path(mkdtemp(prefix=ROOM, dir=folder))
         try:
-            lock = file_lock(room / LOCK)
+            lock = passing_lock(room / LOCK)  # not one that a sweep took away while it was opened
             lock.__enter__()
             break
         except (StoreBusy, FileNotFoundError):
