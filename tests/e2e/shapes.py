@@ -364,7 +364,14 @@ MERGES = {
 }
 CHANGES = {
     "schema": schema("changes"),
-    "changes": [{"id": words, "kind": words, "at": instant, "text": words, "undoable": yes_no, "undone": yes_no}],
+    "changes": [
+        {
+            "at": instant,
+            **dict.fromkeys(("id", "kind", "text"), words),
+            **dict.fromkeys(("undoable", "undone"), yes_no),
+            **dict.fromkeys(("records", "words"), count),
+        }
+    ],
 }
 DOCTOR = {
     "schema": schema("doctor"),

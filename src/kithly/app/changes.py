@@ -35,6 +35,7 @@ from kithly.errors import Conflict, NotFound, UserError
 from kithly.messages.outgoing import MAY_BE_OUT
 from kithly.people import PersonId
 from kithly.store import Change, FileRow, Reading, Removed, Writing
+from kithly.store.brought import Brought
 
 UNDERIVED = frozenset(
     {ACCOUNT, TRUE, ENOUGH, ASKED, WISH, NOT_THIS, NOT_FOLLOWED, RHYTHM, AWAY, NOT_SHARED, SHARED, OUTBOX, "handed"}
@@ -44,20 +45,33 @@ JOINING = frozenset({"same", "different", WITHDRAWN})  # kinds of words on who i
 NOTHING = Removed(records=(), changed=(), identities=())
 
 
-def list_changes(network: Network) -> ChangesView:
-    """Return all changes, newest first."""
+def list_changes(network: Network, *, measured: bool = True) -> ChangesView:
+    """Return all changes, newest first.
+
+    Args:
+        network: Whose.
+        measured: Whether it is told how much each would take back, for which everything that came in is counted.
+    """
     with network.store.reading() as kept:
         changes = kept.changes.list()
         out = kept.outbox.changes_of(MAY_BE_OUT)
-    return ChangesView(changes=tuple(_view(change, network, is_out=change.id in out) for change in changes))
+        brought = kept.changes.brought() if measured else {}
+    return ChangesView(
+        changes=tuple(
+            _view(change, network, brought.get(change.id, Brought()), is_out=change.id in out) for change in changes
+        )
+    )
 
 
-def _view(change: Change, network: Network, *, is_out: bool) -> ChangeView:
+def _view(change: Change, network: Network, brought: Brought, *, is_out: bool) -> ChangeView:
+    more = len(brought.names) - 1 if change.kind == IMPORT else 0
     return ChangeView(
         id=change.id,
         kind=change.kind,
         at=change.at.astimezone(network.zone),
-        text=change.text,
+        text=f"{change.text} and {more:,} more" if more > 0 else change.text,
+        records=brought.records,
+        words=brought.words,
         undoable=change.undone_at is None and not is_out,
         undone=change.undone_at is not None,
     )
@@ -79,7 +93,7 @@ def undo(network: Network, change_id: str | None, *, kinds: Container[str] | Non
         StoreBusy: It is an import, and one is running.
     """
     with network.store.reading() as kept:
-        chosen = _chosen(kept.changes.list(), change_id)
+        chosen = chosen_of(kept.changes.list(), change_id)
         if change_id is None:
             _refuse_forgotten(kept, chosen)
     if kinds is not None and chosen.kind not in kinds:
@@ -89,7 +103,7 @@ def undo(network: Network, change_id: str | None, *, kinds: Container[str] | Non
     # A running import goes on from what it has kept; a word, or an entry the user made, is not part of that.
     alone = network.store.import_lock() if chosen.kind in {IMPORT, SYNC, ANSWER, ACCOUNT} else nullcontext()
     with alone, network.store.transaction() as tx:
-        change = _chosen(tx.changes.list(), chosen.id)
+        change = chosen_of(tx.changes.list(), chosen.id)
         before = signed_in(tx)
         left = tx.imports.leave(change.id)
         removed = tx.imports.undo(change.id)
@@ -176,7 +190,13 @@ def _follow(tx: Writing, network: Network, change: Change) -> bool:
     return True
 
 
-def _chosen(changes: tuple[Change, ...], change_id: str | None) -> Change:
+def chosen_of(changes: tuple[Change, ...], change_id: str | None) -> Change:
+    """Return the change that is meant by the beginning of its id; None for the last that stands.
+
+    Raises:
+        NotFound: There is none.
+        Conflict: Several begin so, or it was taken back before.
+    """
     standing = [change for change in changes if change.undone_at is None]
     if change_id is None:
         if not standing:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from hashlib import blake2b
 from itertools import count
@@ -13,6 +14,7 @@ from sqlalchemy import Row, or_, select
 from kithly.errors import NotFound
 from kithly.records import to_seconds
 from kithly.store import schema
+from kithly.store.brought import Brought, brought_by_all, kinds_brought
 from kithly.store.forgotten import Forgotten
 from kithly.store.payload import from_seconds
 from kithly.store.scope import Scope, plain
@@ -70,6 +72,14 @@ class Changes:
             table.ego_id == self._scope.ego, table.kind.in_(sorted(kinds)), table.undone_at.is_(None)
         )
         return self._scope.conn.execute(query.limit(1)).first() is not None
+
+    def brought(self) -> Mapping[str, Brought]:
+        """Return how much belongs to each change that stands, by its id; changes of nothing are left out."""
+        return brought_by_all(self._scope)
+
+    def kinds_brought(self, change: str) -> Counter[str]:
+        """Return how many records of each kind the files of a change showed."""
+        return kinds_brought(self._scope, change)
 
     def get(self, id: str) -> Change:  # noqa: A002 - the glossary's word
         """Return one change.

@@ -9,6 +9,7 @@ from tests.e2e.web.conftest import Browser, words_of
 from kithly.app.belonging.word import note
 from kithly.app.changes import list_changes
 from kithly.app.persons.people import list_people
+from kithly.app.taking_back import BIG, taking_back
 
 
 def test_what_was_decided_stands_in_changes_and_is_taken_back_there(browser: Browser) -> None:
@@ -25,6 +26,28 @@ def test_nothing_changed_yet_says_so_and_names_a_step(stranger: Browser) -> None
     page = stranger.ok(stranger.get("/changes"))
     assert "Nothing was changed yet." in words_of(page)
     assert re.search(r'<a class="button" href="/start">', page)
+
+
+def test_much_is_taken_back_only_after_a_yes_that_was_shown_what_goes(browser: Browser) -> None:
+    brought = next(one for one in list_changes(browser.network).changes if one.kind == "import")
+    assert brought.records >= BIG
+    assert re.fullmatch(r"Imported .+ and \d+ more", brought.text)
+    assert f"{brought.text} {brought.records:,} records" in browser.words("/changes")
+    before, people = browser.network.store.stamp(), list_people(browser.network).total
+    asked = browser.post(f"/changes/{brought.id}/undo", back="/changes")
+    assert asked.url.path == f"/changes/{brought.id}/undo"
+    page = words_of(browser.ok(asked))
+    assert "Take this back?" in page
+    seen = taking_back(browser.network, brought.id)
+    assert sum(one.count for one in seen.takes) >= BIG
+    assert all(f"{one.count:,} {one.what}" in page for one in seen.takes)
+    assert all(name in page for name in seen.names)
+    assert "What other imports showed as well stays" in page
+    assert (browser.network.store.stamp(), list_people(browser.network).total) == (before, people)
+    done = browser.post(f"/changes/{brought.id}/undo", yes="yes")
+    assert done.url.path == "/changes"
+    assert "Taken back: " in words_of(browser.ok(done))
+    assert next(one for one in list_changes(browser.network).changes if one.id == brought.id).records == 0
 
 
 def test_a_form_without_the_pages_token_changes_nothing(browser: Browser) -> None:

@@ -86,8 +86,8 @@ def test_an_import_is_taken_back_on_the_page_it_stands_on(stranger: Browser, few
     read_all(stranger)
     outcome = tray(stranger).desk.jobs()[0].import_
     assert outcome is not None
-    page = words_of(stranger.ok(stranger.post(f"/changes/{outcome.import_}/undo", back="/start")))
-    assert "Taken back: nothing of it is kept." in page
+    stranger.ok(stranger.post(f"/changes/{outcome.import_}/undo", back="/start", yes="yes"))
+    assert "Taken back: nothing of it is kept." in stranger.words("/start")
     assert not list_people(stranger.network).total
 
 

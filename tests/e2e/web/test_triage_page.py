@@ -33,7 +33,7 @@ def test_that_is_right_places_all_as_one_change(browser: Browser) -> None:
     assert f"You placed {len(rows)} people" in words_of(browser.ok(answer))
     assert show_person(browser.network, rows[0].person.id).place == "family"
     assert all(row.decided for row in triage(browser.network).people)
-    browser.ok(browser.post(f"/changes/{list_changes(browser.network).changes[0].id}/undo", back="/triage"))
+    browser.ok(browser.post(f"/changes/{list_changes(browser.network).changes[0].id}/undo", yes="yes"))
     assert not any(row.decided for row in triage(browser.network).people)
 
 

@@ -75,6 +75,7 @@ from kithly.app.views.imports import (
     FileView,
     ImportView,
     ProblemView,
+    UndoingView,
 )
 from kithly.app.views.leaves import CalendarView, LeafView
 from kithly.app.views.named import NamedLineView, NamedPeopleView
@@ -385,6 +386,7 @@ __all__ = [
     "TouchView",
     "TriageRow",
     "TriageView",
+    "UndoingView",
     "WaveView",
     "WayInView",
     "WebSearchView",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from kithly.app.views.forgetting import ForgetCountView
 from kithly.app.views.people import NamedView
 
 
@@ -82,8 +83,35 @@ class ImportView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UndoingView:
+    """What an undo would take back.
+
+    Attributes:
+        id: Of the change.
+        text: What it is called.
+        takes: What would go, counted by kind; records that other imports showed as well count too, and stay.
+        names: Files and folders it read, as the user named them.
+        is_big: Whether it is so much that a page asks first.
+        stays: What stays, in a sentence; empty where nothing does.
+        next: How to do it.
+    """
+
+    id: str
+    text: str
+    takes: tuple[ForgetCountView, ...]
+    names: tuple[str, ...]
+    is_big: bool
+    stays: str
+    next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
-    """One change that was made; a message that went out is neither undone nor can it be."""
+    """One change that was made; a message that went out is neither undone nor can it be.
+
+    ``records`` and ``words`` tell how much an undo of it takes back: records its files showed (those that other
+    imports showed as well stay), and words of the user's. Both are 0 of one that was undone.
+    """
 
     id: str
     kind: str
@@ -91,6 +119,8 @@ class ChangeView:
     text: str
     undoable: bool
     undone: bool = False
+    records: int = 0
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

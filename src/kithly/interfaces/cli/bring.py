@@ -10,7 +10,8 @@ import click
 from kithly.app.bringing.import_files import import_paths
 from kithly.app.bringing.own_exports import is_backup, is_export
 from kithly.app.bringing.unread import READABLE
-from kithly.app.views import ChangesView, ImportView
+from kithly.app.figures import counted
+from kithly.app.views import ChangesView, ChangeView, ImportView
 from kithly.errors import UserError
 from kithly.interfaces import wire
 from kithly.interfaces.cli.called import moment_of
@@ -131,7 +132,15 @@ def _changes_text(view: ChangesView) -> None:
     if not view.changes:
         say("Nothing was changed yet. Begin with: kithly import PATH")
         return
-    table((one.id, moment_of(one.at), ("(undone) " if one.undone else "") + clean(one.text)) for one in view.changes)
+    table((one.id, moment_of(one.at), _change_text(one)) for one in view.changes)
+
+
+def _change_text(one: ChangeView) -> str:
+    """Return what a change is, and how much an undo of it takes back."""
+    takes = [counted(one.records, "record")] if one.records else []
+    takes += [counted(one.words, "word of yours", "words of yours")] if one.words > 1 else []
+    much = f" ({', '.join(takes)})" if takes and one.undoable else ""
+    return f"{'(undone) ' if one.undone else ''}{clean(one.text)}{much}"
 
 
 @click.command("undo", cls=Verb, help="Take back the last change, or the one named (see: kithly changes).")

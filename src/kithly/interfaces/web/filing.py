@@ -45,7 +45,11 @@ class Filing:
 def filing(visit: Visit) -> Filing:
     """Return the files that were brought."""
     jobs = visit.tray.desk.jobs()
-    changes = visit.network.recall.get("filing: changes", lambda: list_changes(visit.network)).changes if jobs else ()
+    changes = (
+        visit.network.recall.get("filing: changes", lambda: list_changes(visit.network, measured=False)).changes
+        if jobs
+        else ()
+    )
     return Filing(
         offers=visit.tray.offers(),
         jobs=jobs[::-1],

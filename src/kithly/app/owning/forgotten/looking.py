@@ -15,6 +15,7 @@ from kithly.app.network import Network
 from kithly.app.owning.choice import places_of
 from kithly.app.owning.forgotten.whom import Whom, whom
 from kithly.app.owning.lists import FORMER
+from kithly.app.record_kinds import KINDS
 from kithly.app.views import NamedView
 from kithly.app.views.forgetting import ForgetCountView, ForgetEachView, ForgetView
 from kithly.people.forgotten import Key, Marks
@@ -27,17 +28,6 @@ from kithly.store.erasing import Concerned
 
 SALT_BYTES = 16
 NEVER_SHOWN = frozenset({IdentityKind.NAME, IdentityKind.UID})
-KINDS = {
-    "contact": ("entry in an address book or list", "entries in address books and lists"),
-    "message": ("message", "messages"),
-    "gesture": ("invitation, endorsement or the like", "invitations, endorsements and the like"),
-    "meeting": ("meeting", "meetings"),
-    "note": ("note of a source", "notes of sources"),
-    "news": ("piece of news", "pieces of news"),
-    "post": ("post", "posts"),
-    "position": ("position", "positions"),
-    "profile": ("profile", "profiles"),
-}
 SAID = ("word of yours about them", "words of yours about them")
 PLANNED = ("hello in plans", "hellos in plans")
 SENT = ("message in the outbox", "messages in the outbox")

@@ -15,6 +15,7 @@ from kithly.app.said.decisions import PERSON_KINDS
 from kithly.app.said.era_words import ERA
 from kithly.app.said.refused import NOT_THIS
 from kithly.app.said.share_words import NOT_SHARED, SHARED
+from kithly.app.taking_back import taking_back
 from kithly.app.talks.afterwards import KIND as TALKED
 from kithly.app.today.day import ENOUGH
 from kithly.app.today.settled import ASKED
@@ -49,17 +50,27 @@ def show(visit: Visit) -> Response:
     )
 
 
+def ask(visit: Visit) -> Response:
+    """Show what an undo would take back, and ask."""
+    return visit.show("undo.html", seen=taking_back(visit.network, visit.params["change"]))
+
+
 def take_back(visit: Visit) -> Response:
-    """Take one change back; a phone none that changes who comes in, what is read, and what sends."""
+    """Take one change back, asking first where it is much; a phone none of who comes in, what is read, what sends."""
+    if visit.field("yes") != "yes" and not visit.is_device:
+        seen = taking_back(visit.network, visit.params["change"])
+        if seen.is_big:
+            return visit.back(f"/changes/{seen.id}/undo")
     done = undo(visit.network, visit.params["change"], kinds=OF_A_PHONE if visit.is_device else None)
     visit.guest.tell(done.text)
     for touch, said in list(visit.guest.settled.items()):
         if said.undo == done.change:
             del visit.guest.settled[touch]
-    return visit.back(visit.origin_page("/changes"))
+    return visit.back("/changes" if visit.field("yes") else visit.origin_page("/changes"))
 
 
 ROOMS = (
     Room(path="/changes", method="GET", answer=show),
+    Room(path="/changes/{change}/undo", method="GET", answer=ask),
     Room(path="/changes/{change}/undo", method="POST", answer=take_back),
 )
