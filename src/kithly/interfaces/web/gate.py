@@ -48,7 +48,7 @@ _LOCKED = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Kithly<
 <div id="page"><main class="page locked"><h1>This door is closed.</h1>
 <p class="lede">Kithly opens only for whoever started it on this computer. It closes when you signed out,
 after some days without a look, and when Kithly ended. One command opens it again.</p>
-<p>In a terminal: <code>kithly web</code></p></main></div></html>
+<p class="rise-little">In a terminal: <code>kithly web</code></p></main></div></html>
 """
 
 

@@ -79,6 +79,41 @@ def test_no_script_of_ours_makes_elements_out_of_words(script: Path) -> None:
     assert found(sinks, script.read_text("utf-8")) == []
 
 
+# A field whose name comes out of data can be `__proto__`, and then changes every object there is. What is spread or
+# listed into a new object becomes a field of its own, whatever it is called (ECMAScript, CreateDataProperty).
+PROTOTYPES = (
+    r"__proto__|setPrototypeOf|\.prototype\b|\.constructor\b|\bfor\s*\((?:const|let|var)\s+\w+\s+in\b|"
+    r"[\w)\]]\[(?![\"'\d])[^\]\n]+\]\s*(?:[-+*/%&|^?]{0,3}=)(?![=>])|"
+    r"Object\.(?:defineProperty|defineProperties)|\bReflect\.|"
+    r"Object\.assign\((?!(?:document\.createElement\(\"\w+\"\)|[\w.]+), \{ (?!\.\.\.))"
+)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_of_ours_lets_data_name_a_field_it_writes(script: Path) -> None:
+    assert found(PROTOTYPES, script.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "kept[name] = value;",
+        "kept[mark.name] ||= {};",
+        "told()[key] += 1;",
+        "kept[one][two] = 3;",
+        "for (const key in told) use(key);",
+        "Object.assign(settings, JSON.parse(text));",
+        "Object.assign({}, told);",
+        "Object.assign(map.state, { ...told });",
+        "one.__proto__ = other;",
+        'one["constructor"].prototype.x = 1;',
+        "Reflect.set(one, key, value);",
+    ],
+)
+def test_every_way_to_write_such_a_field_is_known(line: str) -> None:
+    assert found(PROTOTYPES, line)
+
+
 def test_every_template_is_looked_at() -> None:
     assert len(TEMPLATES) > 15
     assert len(SCRIPTS) >= 3

@@ -13,8 +13,10 @@ from kithly.interfaces.web.visit import Room, Visit
 
 A_DAY: Final = 86_400
 CLEARED: Final = '"storage"'  # what scripts kept; pages are kept by no browser, and cookies it would clear of others
-_BACK_HERE: Final = "<p>To come back, in a terminal: <code>kithly web</code></p>"
-_BACK_PHONE: Final = "<p>To come back, pair this phone again: at the computer, under Settings, Your phone.</p>"
+_BACK_HERE: Final = '<p class="rise-little">To come back, in a terminal: <code>kithly web</code></p>'
+_BACK_PHONE: Final = (
+    '<p class="rise-little">To come back, pair this phone again: at the computer, under Settings, Your phone.</p>'
+)
 _OUT: Final = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Signed out</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/static/any/kithly.css"><script src="/static/any/out.js" defer></script>
