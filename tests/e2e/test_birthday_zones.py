@@ -1,4 +1,4 @@
-"""Every zone, three years, every odd day, through the whole stack: cards in, a told present, who is to be greeted."""
+"""Every clock, three years, every odd day, through the whole stack: cards in, a told present, who is to be greeted."""
 
 from __future__ import annotations
 
@@ -48,6 +48,31 @@ def turns_of(zone: ZoneInfo, year: int) -> set[tuple[int, int]]:
     moved = [at for at, here, there in zip(noons, offsets, offsets[1:], strict=False) if here != there]
     days = {(at + step * DAY).astimezone(zone).date() for at in moved for step in (0, 1, 2)}
     return {(day.month, day.day) for day in days}
+
+
+def clock_of(zone: ZoneInfo) -> tuple[tuple[datetime, timedelta], ...]:
+    """Return from when on which offset holds, around all those years; two zones that agree here never differ."""
+    at, last, end = datetime(YEARS[0] - 1, 12, 1, tzinfo=UTC), None, datetime(YEARS[-1] + 1, 2, 1, tzinfo=UTC)
+    told: list[tuple[datetime, timedelta]] = []
+    while at < end:
+        offset = at.astimezone(zone).utcoffset()
+        assert offset is not None
+        if offset != last:
+            told.append((_moved(at - DAY, at, zone) if told else at, offset))
+        at, last = at + DAY, offset
+    return tuple(told)
+
+
+def _moved(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+    """Return the second at which the clock was moved, between two instants."""
+    old = before.astimezone(zone).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = (before + (after - before) / 2).replace(microsecond=0)
+        if middle.astimezone(zone).utcoffset() == old:
+            before = middle
+        else:
+            after = middle
+    return after
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +165,18 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Circle]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def tried() -> dict[object, str]:
+    """Return the first zone that was tried of each clock, which is filled in as they are."""
+    return {}
+
+
+def around(on: date, zone: ZoneInfo) -> tuple[datetime, ...]:
+    """Return instants around the midnight with which a day begins."""
+    start = datetime.combine(on, time(), zone).astimezone(UTC)
+    return tuple(start + hour for hour in HOURS)
+
+
 def check(circle: Circle, name: str, year: int) -> None:
     """Look around the midnights at which each odd day of a zone begins and is over."""
     zone = ZoneInfo(name)
@@ -147,8 +184,7 @@ def check(circle: Circle, name: str, year: int) -> None:
         in_year(PartialDate(month=one[0], day=one[1]), year, LeapDay.MARCH) for one in turns_of(zone, year) | set(FIXED)
     ]
     for on in sorted({*days, *(day + LATE + DAY for day in days)}):
-        start = datetime.combine(on, time(), zone).astimezone(UTC)
-        for at in (start + hour for hour in HOURS):
+        for at in around(on, zone):
             assert_right(circle, at, zone)
     noon = datetime.combine(days[0], time(12), zone).astimezone(UTC)
     planned = circle.planned(noon, zone)
@@ -171,6 +207,11 @@ def test_odd_zones_in_a_leap_year(few: Circle, name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ZONES)
-def test_every_zone_in_three_years(many: Circle, name: str) -> None:
-    for year in YEARS:
-        check(many, name, year)
+def test_every_zone_in_three_years(many: Circle, name: str, tried: dict[object, str]) -> None:
+    zone = ZoneInfo(name)
+    if tried.setdefault(clock_of(zone), name) == name:
+        for year in YEARS:
+            check(many, name, year)
+    else:  # by another name, the same clock at every moment: its name alone might matter
+        for at in around(date(2028, 2, 29), zone):
+            assert_right(many, at, zone)
