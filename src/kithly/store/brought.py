@@ -13,7 +13,8 @@ _PATHS = (
     " WHERE c.ego_id = ? AND c.undone_at IS NULL ORDER BY f.seq"
 )
 _RECORDS = (
-    "SELECT c.id, count(*) FROM changes c JOIN files f ON f.change = c.seq JOIN sightings s ON s.file = f.seq"
+    "SELECT c.id, count(DISTINCT v.record) FROM changes c JOIN files f ON f.change = c.seq"
+    " JOIN sightings s ON s.file = f.seq JOIN versions v ON v.seq = s.version"
     " WHERE c.ego_id = ? AND c.undone_at IS NULL GROUP BY c.id"
 )
 _WORDS = (
@@ -33,7 +34,7 @@ class Brought:
 
     Attributes:
         names: Files and folders it read, as the user named them, each once.
-        records: How many records these showed; what other files showed as well counts too.
+        records: How many records these showed, each once; what other files showed as well counts too.
         words: How many words of the user's were kept with it.
     """
 
