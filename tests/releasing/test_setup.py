@@ -48,18 +48,21 @@ def without_venv(path: Path) -> Path:
     return write_tool(path, body)
 
 
-def set_up(project: Path, tools: Path, *, most_bytes: int = resource.RLIM_INFINITY) -> subprocess.CompletedProcess[str]:
+def set_up(
+    project: Path, tools: Path, *, python: str = "", most_bytes: int = resource.RLIM_INFINITY
+) -> subprocess.CompletedProcess[str]:
     """Run the script.
 
     Args:
         project: Where.
         tools: The only folder programs are looked for in.
+        python: The one that is asked for.
         most_bytes: How long a file may become, as on a full disk.
     """
     return subprocess.run(
         ["sh", "scripts/setup", "lock.txt"],
         cwd=project,
-        env={"PATH": str(tools), "HOME": os.environ.get("HOME", "/"), "LANG": "C.UTF-8"},
+        env={"PATH": str(tools), "PYTHON": python, "HOME": os.environ.get("HOME", "/"), "LANG": "C.UTF-8"},
         capture_output=True,
         text=True,
         check=False,
@@ -77,6 +80,15 @@ def test_another_python_does_it(project: Path, tools: Path) -> None:
     assert b"pip" in pip.stdout
     assert "No Python here" not in done.stderr  # it goes on; this folder holds no Kithly to be installed
     assert "pyproject.toml" in done.stderr
+
+
+def test_a_python_whose_path_holds_blanks(project: Path, tools: Path) -> None:
+    """The one that was asked for is taken, wherever it lies."""
+    (tools / "my python").mkdir()
+    named = write_tool(tools / "my python" / "python3", f'exec {sys.executable} "$@"')
+    done = set_up(project, tools, python=str(named))
+    assert (project / ".venv/bin/python").exists()
+    assert "No Python here" not in done.stderr
 
 
 def test_what_python_said_is_told(project: Path, tools: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from kithly.errors import StoreBusy
+from kithly.store import schema
 from kithly.store.interchange.nouns import NOUNS
 from kithly.store.interchange.reading import BY_ITSELF
 from kithly.store.locks import file_lock
@@ -60,5 +61,6 @@ def _is_left_alone(database: Path) -> bool:
         if mode != "delete":
             return False
         conn.execute("BEGIN EXCLUSIVE")
-        counts = (select(func.count()).select_from(noun.table) for noun in NOUNS if noun.table not in BY_ITSELF)
+        kept = (*(noun.table for noun in NOUNS if noun.table not in BY_ITSELF), schema.passes)
+        counts = (select(func.count()).select_from(table) for table in kept)
         return not any(conn.execute(str(count)).fetchone()[0] for count in counts)

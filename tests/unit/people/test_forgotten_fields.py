@@ -25,6 +25,8 @@ from kithly.records import (
     IdentityKind,
     Message,
     NamedDay,
+    News,
+    NewsKind,
     PartialDate,
     Party,
     Profile,
@@ -123,6 +125,15 @@ def test_what_a_record_may_hold_is_said_of_every_type() -> None:
         ("Ana Lee Marlow", "Ana Lee Marlow"),  # a longer name
         ("Eva-Ana Lee", "Eva-Ana Lee"),
         ("Ana Lee de Souza", "Ana Lee de Souza"),
+        ("Marlow, Ana Lee", "Marlow, Ana Lee"),
+        ("Marlow Reed, Ana Lee", "Marlow Reed, Ana Lee"),
+        ("Ana Lee d'Or", "Ana Lee d'Or"),
+        ("Ana Lee el Fassi", "Ana Lee el Fassi"),
+        ('Ana Lee "Annie" Marlow', 'Ana Lee "Annie" Marlow'),
+        ("Ana-Lee (Annie) Marlow", "Ana-Lee (Annie) Marlow"),
+        ("Ana Lee Jr.", "Ana Lee Jr."),
+        ("Dr. Ana Lee", "Dr. Ana Lee"),
+        ("Lee, Ana, PhD", "Lee, Ana, PhD"),
         ("ana lee marlow", "ana lee marlow"),
         ("Ana Lee (Bob's wife)", "[…] (Bob's wife)"),
         ("Bob, husband of Ana Lee", "Bob, husband of […]"),
@@ -145,10 +156,11 @@ def test_others_keep_their_names_and_lose_hers(name: str, left: str) -> None:
 def test_a_bare_name_and_a_given_one_go_with_the_name() -> None:
     bare = name_identity("whatsapp", "Ana Lee (Bob's wife)")
     entry = Contact(key="1", name="Ana Lee (Bob's wife)", given="Ana", identities=(bare, OTHER) if bare else ())
-    left = Contact(
-        key="1", name="[…] (Bob's wife)", identities=(Identity(IdentityKind.NAME, "whatsapp:bobs wife"), OTHER)
-    )
-    assert without(entry, MARKS) == left
+    left = without(entry, MARKS)
+    assert isinstance(left, Contact)
+    told, beside = left.identities
+    assert (left.name, left.given, beside) == ("[…] (Bob's wife)", "", OTHER)
+    assert told.value.startswith("whatsapp:bobs wife ")
     me = Profile(key="1", name="Me Self", given="Me", headline="assistant of Ana Lee")
     assert without(me, MARKS) == replace(me, headline="assistant of […]")
 
@@ -156,6 +168,54 @@ def test_a_bare_name_and_a_given_one_go_with_the_name() -> None:
 def test_a_namesake_keeps_every_form_of_the_name() -> None:
     namesake = Contact(key="1", name=NAME, given="Ana", nickname="Ana Lee", identities=(OTHER,), note="not Ana Lee!")
     assert without(namesake, MARKS) == replace(namesake, note="not […]!")
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("mailto:ana@lee.example?subject=Ana%20Lee", "mailto:[…]?subject=[…]"),
+        ("mailto:ana@lee.example?subject=An%61%20Lee", LEFT_OUT),
+        ("[ana@lee.example](mailto:ana%40lee.example)", "[…])"),
+        ("“ana@lee.example”", "[…]”"),
+        ("_ana@lee.example_", LEFT_OUT),
+        ("a/ana@lee.example", "a/[…]"),
+        ("1. +44 20 7946 0958", "1. […]"),
+        ("2024-05-01 020 7946 0958", "2024-05-01 […]"),
+        ("call 020 7946 0958 10:30", "call […] 10:30"),
+        ("020 7946 0958\n030 1234567", "[…]\n030 1234567"),
+        ("Tel 030 1234567 / 020 7946 0958", "Tel 030 1234567 / […]"),
+        ("2024-05-01 2024-05-02 020 7946 0958", "2024-05-01 2024-05-02 […]"),
+        ("1234 5678 9012 3456", "1234 5678 9012 3456"),
+    ],
+)
+def test_what_stands_beside_them_hides_nothing(text: str, left: str) -> None:
+    assert MARKS.cleaned(text) == left
+    assert MARKS.may_hold((text,)) == (text != left)
+
+
+@pytest.mark.parametrize("kind", [Contact, Profile])
+@pytest.mark.parametrize("name", ["Ana Lee Marlow", "Marlow, Ana Lee", "Ana Lee"])
+def test_who_keeps_a_longer_name_keeps_the_given_one(kind: type[Contact | Profile], name: str) -> None:
+    other = kind(key="1", name=name, given="Ana Lee", identities=(OTHER,))
+    assert without(other, MARKS) == other
+
+
+def test_who_writes_of_others_keeps_a_longer_name() -> None:
+    bob = Party(name="Bob", identity=OTHER)
+    news = News(key="1", channel=Channel.LINKEDIN, kind=NewsKind.SHARED, at=AT, about=bob, author="Ana Lee Marlow")
+    assert without(news, MARKS) == news
+
+
+def test_two_bare_names_do_not_become_one() -> None:
+    marks = Marks([*keys_of_name("Ana Lee", SALT), *keys_of_name("Ben Kim", SALT)])
+    bare = [Party(name=one, identity=name_identity("whatsapp", one)) for one in ("Ana Lee's wife", "Ben Kim's wife")]
+    one, other = (marks.party(party) for party in bare)
+    assert one is not None
+    assert other is not None
+    assert one.name == other.name == "[…] wife"
+    assert one.identity != other.identity
+    assert "lee" not in repr(one.identity)
+    assert marks.party(one) == one
 
 
 def test_a_relation_is_theirs_or_stays_without_them() -> None:

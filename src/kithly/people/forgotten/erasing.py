@@ -38,8 +38,8 @@ Clean = Callable[[Any, Marks], Any]
 KEPT: Final = frozenset({(Contact, "photo")})
 """Fields that are text by type and no words: the sum of a picture."""
 
-NAMES: Final = frozenset({(Contact, "name"), (Profile, "name")})
-"""Fields that hold the name of whom the record is of."""
+NAMES: Final = frozenset({(Contact, "name"), (Profile, "name"), (News, "author")})
+"""Fields that hold the name of whom the record is of, or of who wrote it."""
 
 OWN_WORDS: Final = frozenset({(Message, "own")})
 """Fields that mostly stand in another one of the record too, and need no second look then."""
@@ -116,7 +116,7 @@ def _left(record: Record, marks: Marks) -> Record:
             told["attendance"] = record.attendance or len(record.attendees)
         case Contact() | Profile() if "name" in told:
             told |= _renamed(record, told["name"], marks)
-        case Contact() if marks.names(record.name):  # somebody else of that name, who bears it in every form
+        case Contact() | Profile() if marks.may_hold((record.name,)):  # somebody else, who bears it in every form
             told = {name: value for name, value in told.items() if name not in {"given", "nickname"}}
     return replace(record, **told) if told else record
 

@@ -24,8 +24,14 @@ from kithly.records import Identity, IdentityKind, Party, name_key
 LEFT_OUT = "[…]"
 """What stands where somebody who was forgotten was named."""
 
+_AMIDST = re.compile(r"\s*[\"\u201c\u201e(][^\"\u201d)]*[\"\u201d)](?=\s*\w)")  # a nickname within a name
+_TURNED = re.compile(r"([^\s,]+(?:[ -][^\s,]+)?), *([^,]+)")  # the surname first
+_BRACKET = re.compile(r"[(\[]")
+_BEFORE_NAMES = frozenset({"abu", "ait", "al", "ben", "bin", "bint", "el", "ibn", "ould"})
+_ELIDED = re.compile(r"[dlo]['\u2019]\w", re.IGNORECASE)
 _JOINED = re.compile(r"[\s\-\u2010]*")  # what stands between two words of one name
 _OWNS = re.compile(r"['\u2019]s?$", re.IGNORECASE)
+REBARED = 12  # digits of a sum that tells two bare names apart
 _SURE_TAIL = 8  # digits at home by which a number with its country is the same
 
 
@@ -104,16 +110,23 @@ class Marks:
         return name if self._is_longer(name) else self.cleaned(name)
 
     def rebared(self, identity: Identity, name: str) -> Identity | None:
-        """Return a handle beside a name that changed: a bare name is made of what is left, any other stays."""
+        """Return a handle beside a name that changed; a bare name is made of what is left, any other stays.
+
+        A sum of what it was keeps two apart of whom the same is left: husbands of two who were forgotten.
+        """
         if identity.kind is not IdentityKind.NAME:
             return identity
-        bare = name_key(name)
-        return Identity(identity.kind, f"{identity.value.partition(':')[0]}:{bare}") if bare else None
+        bare, salt = name_key(name), self._salts[0]
+        told = sum_of(KeyKind.SHARED, identity.value, salt).hex()[:REBARED]
+        return Identity(identity.kind, f"{identity.value.partition(':')[0]}:{bare} {told}") if bare else None
 
     def _is_longer(self, name: str) -> bool:
         """Say whether their name is but a part of a longer one, and nothing else of theirs is in it."""
+        if self._finder.handles(name):
+            return False
+        name = _in_order(_AMIDST.sub(" ", name))
         found = list(self._finder.names(name))
-        return bool(found) and not self._finder.handles(name) and all(_goes_on(name, one) for one in found)
+        return bool(found) and (_is_dressed(name, found) or all(_goes_on(name, one) for one in found))
 
     def names(self, name: str) -> bool:
         """Say whether a name is the full name of somebody who was forgotten."""
@@ -159,6 +172,23 @@ class Marks:
         return self._has(KeyKind.TAIL, digits) or any(self._has(KeyKind.PHONE, end) for end in ends)
 
 
+def _in_order(name: str) -> str:
+    """Return "Ana Lee Marlow" of "Marlow, Ana Lee"; any other name as it is."""
+    turned = _TURNED.fullmatch(name.strip())
+    if turned is None or not all(one[:1].isupper() for one in f"{turned[1]} {turned[2]}".split()):
+        return name
+    return f"{turned[2].strip()} {turned[1]}"
+
+
+def _is_dressed(name: str, found: list[Span]) -> bool:
+    """Say whether there is nothing but titles and suffixes beside the name: "Dr. Ana Lee Jr."."""
+    if len(found) != 1 or _BRACKET.search(name) or _OWNS.search(name[slice(*found[0])]):
+        return False
+    known, (start, end) = name_words(), found[0]
+    beside = [name_key(one) for one in f"{name[:start]} {name[end:]}".replace(",", " ").split()]
+    return all(one in known.titles or one in known.suffixes for one in beside)
+
+
 def _goes_on(name: str, span: Span) -> bool:
     """Say whether a part of a name is one with the words beside it: "Ana Lee Marlow", not "Ana Lee (Oslo)"."""
     if _OWNS.search(name[slice(*span)]):
@@ -176,6 +206,6 @@ def _is_of_name(word: str, name: str, *, is_behind: bool) -> bool:
     known, bare = name_words(), name_key(word)
     if bare in known.titles or bare in known.suffixes:
         return False
-    if is_behind and bare in known.particles - known.little:
+    if is_behind and (bare in _BEFORE_NAMES or bare in known.particles - known.little or _ELIDED.match(word)):
         return True
     return not word[0].islower() or name.islower()

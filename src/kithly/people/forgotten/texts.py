@@ -34,11 +34,13 @@ _SITES = ("linkedin", "bsky", "t.me", "telegram", "wa.me", "whatsapp", "facebook
 _ACCOUNTS = (*_SITES, "twitter", "x.com", "/@")  # without one of these a page is no profile of a network
 _UNBROKEN = re.compile(r"[^\s<>\"']+")
 _LETTER = re.compile(r"%[0-9A-Fa-f]{2}")
-_DIGITS = r"\d(?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){6,16}"
-_NUMBER, _BARE_NUMBER = re.compile(rf"\+?{_DIGITS}"), re.compile(_DIGITS)  # the same ones, found twice as quickly
+_NUMBERS = re.compile(r"\d(?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){6,60}")  # one or several, dates among them
+_GROUP = re.compile(r"\d+")
+MOST_DIGITS = 17  # of a number, with its country and what is dialled before
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9']*")
 _QUOTES = "<>'\""
-_TAIL_JUNK = ".,;:!?)]}'\""
+_TAIL_JUNK = ".,;:!?)]}'\"\u201d\u2019\u00bb"
+_LEAD_JUNK = "@'*_\u201c\u201e\u2018\u201a\u00ab"
 MOST_BETWEEN = 3  # characters that may stand between two words of a name: a comma and a blank, a quoted line's end
 APART = "\n" * (MOST_BETWEEN + 1)  # between texts that are looked through as one: nothing is found over it
 _PARTS = frozenset("@;:!?=")  # what never stands inside a name
@@ -89,7 +91,7 @@ class Finder:
                 begin.add(piece)
             else:
                 self._others.add(piece)
-        if self._has_numbers and any(map(self._is_number, _BARE_NUMBER.findall(text))):
+        if self._has_numbers and next(self._numbers(text), None):
             return True
         return bool(begin) and self._is_named(pieces, begin)
 
@@ -107,7 +109,7 @@ class Finder:
             found += self._addresses(text) if "@" in text else ()
             found += self._links(text) if "/" in text or "www." in text else ()
         if self._has_numbers:
-            found += (one.span() for one in _NUMBER.finditer(text) if self._is_number(one.group()))
+            found += self._numbers(text)
         return found
 
     def names(self, text: str) -> Iterator[Span]:
@@ -144,16 +146,18 @@ class Finder:
 
         Args:
             text: Where to look.
-            found: Where they were found already: a word that is no link needs no second look.
+            found: Where they were found already: of a word that is no link, the rest is looked at.
         """
         for match in _UNBROKEN.finditer(text):
             if not _LETTER.search(match.group()):
                 continue
             start, end = match.start(), match.start() + len(match.group().rstrip(_TAIL_JUNK))
-            is_link = _LINK.search(text, start, end) is not None
-            if not is_link and any(start < last and first < end for first, last in found):
+            inside = [one for one in found if one[0] < end and start < one[1]]
+            if any("%" in text[slice(*one)].replace("%20", " ") for one in inside):
+                yield start, end
                 continue
-            for plain in decodings(text[start:end]):
+            rest = text[start:end] if _LINK.search(text, start, end) else _without(text, (start, end), inside)
+            for plain in decodings(rest):
                 if self.handles(plain) or any(True for _ in self.names(plain)):
                     yield start, end
                     break
@@ -162,9 +166,11 @@ class Finder:
         for match in _ADDRESS.finditer(text):
             address = match.group().rstrip(_TAIL_JUNK)
             start = match.start()
-            bare = address.lstrip("@'*_")
+            bare = address.lstrip(_LEAD_JUNK).rstrip("_")
             if self._is_address(bare):
                 yield start, start + len(address)
+            elif self._is_address(bare.rpartition("/")[2]):
+                yield start + address.rindex("/") + 1, start + len(address)
 
     def _is_address(self, text: str) -> bool:
         known = self._told.get(text)
@@ -201,6 +207,30 @@ class Finder:
         if any(one in lower for one in _ACCOUNTS):
             handles += (profile_identity(one) for one in told)
         return any(one is not None and self._knows(one) for one in handles)
+
+    def _numbers(self, text: str) -> Iterator[Span]:
+        """Yield where a number of theirs stands, also beside dates and other numbers, which look like parts of it."""
+        for match in _NUMBERS.finditer(text):
+            groups = [one.span() for one in _GROUP.finditer(text, *match.span())]
+            place = 0
+            while place < len(groups):
+                last = self._last_of_number(text, groups, place)
+                if last is not None:
+                    start = groups[place][0]
+                    yield start - (text[start - 1 : start] == "+"), groups[last][1]
+                    place = last
+                place += 1
+
+    def _last_of_number(self, text: str, groups: list[Span], place: int) -> int | None:
+        """Return the last group of the longest number of theirs that begins with a group; None where none does."""
+        last, digits = place, 0
+        while last < len(groups) and digits + groups[last][1] - groups[last][0] <= MOST_DIGITS:
+            digits += groups[last][1] - groups[last][0]
+            last += 1
+        for end in range(last - 1, place - 1, -1):
+            if self._is_number(text[groups[place][0] : groups[end][1]]):
+                return end
+        return None
 
     def _is_number(self, text: str) -> bool:
         known = self._numbers_seen.get(text)
@@ -246,6 +276,15 @@ def _words(text: str) -> Collection[str]:
     """Return the words of a text, each once."""
     bare = _PLAIN_WORD if text.isascii() and "%" not in text else word_pattern()
     return set(bare.findall(text))
+
+
+def _without(text: str, word: Span, found: Collection[Span]) -> str:
+    """Return a word without what was found in it."""
+    out, at = [], word[0]
+    for start, end in sorted(found):
+        out.append(text[at : max(at, start)])
+        at = max(at, end)
+    return " ".join([*out, text[at : word[1]]])
 
 
 def _apart(spans: list[Span]) -> list[Span]:

@@ -46,7 +46,7 @@ def lift(network: Network, who: str) -> LiftedView:
 
 
 def _known(forgotten: tuple[Forgetting, ...], who: str) -> frozenset[str]:
-    """Return the marks of those who were known by exactly that: no end of a number, no shorter form of a name."""
+    """Return the marks of those who were known by that: a whole number, a full name or its first and last word."""
     salts = {key.salt for one in forgotten for key in one.keys}
     return known_keys(forgotten, {key for salt in salts for key in _keys(who, salt)})
 
