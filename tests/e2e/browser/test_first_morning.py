@@ -93,7 +93,10 @@ def test_an_import_is_taken_back_from_the_page(opened: Opener, exports: Exports,
     pages = opened(tmp_path / "mine")
     bring(pages.page, exports.newer)
     pages.page.locator(".file").get_by_role("button", name="Undo").click()
+    expect(pages.page.locator("#main")).to_contain_text("messages")  # much goes: what, is told first
+    pages.page.get_by_role("button", name="Take it back").click()
     expect(pages.page.locator("#toasts")).to_contain_text("Taken back", timeout=READING)
+    pages.go("/start")
     expect(pages.page.locator("#files-brought")).to_contain_text("Taken back: nothing of it is kept.")
     with open_network(pages.data) as network, network.store.reading() as kept:
         assert kept.people.count() == 0
