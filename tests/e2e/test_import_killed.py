@@ -118,9 +118,11 @@ def test_ctrl_c_loses_nothing_and_says_one_sentence(few: Exports, tmp_path: Path
         )
     finally:
         signal.signal(signal.SIGINT, before)
-    assert running.stderr is not None
-    running.stderr.readline()  # the database is made: the import has begun
-    time.sleep(0.15)
+    until = time.monotonic() + 60
+    while not (data / "kithly.db.import-lock").exists() and running.poll() is None:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    time.sleep(0.15)  # the import has begun
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=60)
     assert "Traceback" not in out + err

@@ -225,7 +225,7 @@ def test_it_is_not_looked_at_again_sooner_than_github_asks(server: GitHubServer)
     server.asked.clear()
     assert list(GitHub().read(account, NO_SECRET, after={"": last(first)})) == []
     assert server.asked == []
-    with time_machine.travel(NOW + timedelta(minutes=5)):
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=5)):
         assert len(news(list(GitHub().read(account, NO_SECRET, after={"": last(first)})))) == 1
 
 
