@@ -83,6 +83,9 @@ def test_hunting_from_a_page_of_ours_finds_prey(prey: Prey) -> None:
     page = prey.context.new_page()
     page.goto(f"{prey.origin}/settings")
     found = hunt(page, prey.origin)
+    for _ in range(2):  # a window that opens on a busy machine may take longer than the hunt has patience
+        if SOMEBODY not in found["window /people"]:
+            found = hunt(page, prey.origin)
     page.close()
     assert SOMEBODY in found["fetch /people"]
     assert SOMEBODY in found["xhr /people"]
