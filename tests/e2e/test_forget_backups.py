@@ -82,7 +82,6 @@ def stopped_at_work(here: Kithly, folder: Path) -> subprocess.Popen[bytes]:
     return made
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a process is stopped by a signal")
 def test_a_backup_that_another_process_makes_meanwhile_does_not_hold_them(here: Kithly, tmp_path: Path) -> None:
     who, _ = somebody(here)
     known, usb = handle(here, who), tmp_path / "usb"

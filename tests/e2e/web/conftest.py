@@ -73,11 +73,16 @@ class Browser:
         return answer.text
 
     @property
+    def house(self) -> House:
+        """What the rooms share."""
+        found: House = self.client.app.state.house  # type: ignore[attr-defined]
+        return found
+
+    @property
     def token(self) -> str:
         """What this browser's forms carry."""
-        house: House = self.client.app.state.house  # type: ignore[attr-defined]
-        secret = self.client.cookies[house.cookie]
-        guest = house.doorkeeper.guest(secret)
+        secret = self.client.cookies[self.house.cookie]
+        guest = self.house.doorkeeper.guest(secret)
         assert guest is not None
         return guest.token
 

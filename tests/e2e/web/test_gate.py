@@ -55,8 +55,7 @@ def browser(imported: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 @pytest.fixture
 def house(browser: Browser) -> House:
     """Return what the rooms share."""
-    found: House = browser.client.app.state.house  # type: ignore[attr-defined]
-    return found
+    return browser.house
 
 
 @pytest.fixture

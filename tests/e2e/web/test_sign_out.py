@@ -14,7 +14,6 @@ from tests.e2e.web.test_phone import PHONE, PORT, Phone
 from kithly.app.passes.keeping import LONGEST, list_passes, make_pass
 from kithly.app.passes.scopes import DEVICE, READ
 from kithly.interfaces.web.guests import IDLE_SECONDS, LONGEST_SECONDS, Doorkeeper
-from kithly.interfaces.web.house import House
 from kithly.interfaces.web.phone_app import cookie_of, phone_app
 
 HOUR = 3_600.0
@@ -24,26 +23,20 @@ OUT = "/settings/door/out"
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Phone]:
     """Return a phone that is not paired."""
-    app = phone_app(house_of(browser), "192.168.7.20", PORT)
+    app = phone_app(browser.house, "192.168.7.20", PORT)
     with TestClient(app, base_url=PHONE) as client:
         yield Phone(client=client, desk=browser)
-
-
-def house_of(browser: Browser) -> House:
-    """Return what the rooms share."""
-    found: House = browser.client.app.state.house  # type: ignore[attr-defined]
-    return found
 
 
 def another(browser: Browser) -> TestClient:
     """Return another browser that came in."""
     client = TestClient(browser.client.app, base_url=ORIGIN)
-    client.get(f"/enter/{house_of(browser).doorkeeper.ticket()}", follow_redirects=False)
+    client.get(f"/enter/{browser.house.doorkeeper.ticket()}", follow_redirects=False)
     return client
 
 
 def test_whoever_signs_out_is_outside_even_with_the_key_they_had(browser: Browser) -> None:
-    house, other = house_of(browser), another(browser)
+    house, other = browser.house, another(browser)
     key = browser.client.cookies[house.cookie]
     assert f'action="{OUT}"' in browser.ok(browser.get("/settings/door"))
     answer = browser.post(OUT)
@@ -66,7 +59,7 @@ def test_every_browser_of_this_computer_can_be_signed_out_at_once(browser: Brows
 
 
 def test_a_ticket_nobody_used_ends_with_every_browser(browser: Browser) -> None:
-    ticket = house_of(browser).doorkeeper.ticket()
+    ticket = browser.house.doorkeeper.ticket()
     browser.post(OUT, which="all")
     browser.client.get(f"/enter/{ticket}", follow_redirects=False)
     assert browser.get("/today").status_code == 401
@@ -74,7 +67,7 @@ def test_a_ticket_nobody_used_ends_with_every_browser(browser: Browser) -> None:
 
 def test_after_signing_out_one_command_leads_back_in(browser: Browser) -> None:
     browser.post(OUT)
-    browser.client.get(house_of(browser).way_in(), follow_redirects=False)
+    browser.client.get(browser.house.way_in(), follow_redirects=False)
     assert browser.get("/today").status_code == 200
 
 
@@ -163,7 +156,7 @@ def test_a_phone_is_paired_anew_after_a_year_however_often_it_comes(imported: Pa
     now = [NOW]
     folder = shutil.copytree(imported, tmp_path / "network")
     with browsing(folder, clock=lambda: now[0]) as desk:
-        house = house_of(desk)
+        house = desk.house
         key = make_pass(house.network_now(), "Robin's phone", (READ,), kind=DEVICE).token
         with TestClient(phone_app(house, "192.168.7.20", PORT), base_url=PHONE) as client:
             client.cookies.set(cookie_of(PORT), key)
