@@ -24,14 +24,12 @@ class Terminal:
 
     Attributes:
         process: The command.
-        side: Our side of its terminal.
-        other: The other side, which stays open here until the command has it open too; -1 from then on.
+        side: Our side of its terminal; -1 once it is hung up.
         shown: All it has shown, line ends as they are.
     """
 
     process: subprocess.Popen[bytes]
     side: int
-    other: int
     shown: str = ""
     _seen: int = field(default=0)
 
@@ -62,9 +60,6 @@ class Terminal:
             told = os.read(self.side, 65_536) if ready else b""
         except OSError:  # on Linux, the end
             told = b""
-        if told and self.other >= 0:
-            os.close(self.other)
-            self.other = -1
         self.shown += told.decode("utf-8", "replace")
         return bool(told)
 
@@ -90,13 +85,17 @@ def terminal(
         "KITHLY_TEST_TTY": os.ttyname(theirs),
     }
     command = ["sh", "-c", ON_IT, "sh", *program, *map(str, words)]
-    process = subprocess.Popen(command, env=settings, start_new_session=True)
-    running = Terminal(process, ours, theirs)
+    # The command holds the other side from birth: a terminal that nobody holds has ended, whatever was typed before.
+    process = subprocess.Popen(
+        command, env=settings, start_new_session=True, stdin=theirs, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    running = Terminal(process, ours)
     try:
         yield running
     finally:
         if process.poll() is None:
             process.kill()
             process.wait()
-        for side in {running.side, running.other} - {-1}:
-            os.close(side)
+        if running.side >= 0:
+            os.close(running.side)

@@ -1,8 +1,8 @@
-// Every way a page has to read another server, or to make it do something. Each gives what it could read.
+// Every way a page has to read another server, or to make it do something. Each gives what it could read in its time.
 "use strict";
 (() => {
-  const soon = (promise) => Promise.race([promise, new Promise((resolve) => setTimeout(() => resolve("nothing"), 2500))]);
-  const tried = async (probe) => { try { return String(await soon(probe())); } catch (error) { return `nothing: ${error.name}`; } };
+  const soon = (promise, patience) => Promise.race([promise, new Promise((resolve) => setTimeout(() => resolve("nothing"), patience))]);
+  const tried = async (probe, patience) => { try { return String(await soon(probe(patience), patience)); } catch (error) { return `nothing: ${error.name}`; } };
   const form = "application/x-www-form-urlencoded";
 
   const loaded = (tag, attributes) => new Promise((resolve) => {
@@ -37,7 +37,7 @@
     sent.submit();
   });
 
-  const opened = (url) => new Promise((resolve) => {
+  const opened = (url, patience) => new Promise((resolve) => {
     const other = window.open(url);
     const look = (left) => {
       let told = "";
@@ -49,7 +49,7 @@
       other?.close();
       resolve(told || "nothing");
     };
-    look(20);
+    look(Math.ceil(patience / 100));
   });
 
   const socket = (url) => new Promise((resolve) => {
@@ -87,7 +87,7 @@
     ["events", () => events(base + path)],
     ["socket", () => socket(base.replace("http", "ws") + path)],
     ["worker", () => worker(base + path)],
-    ["window", () => opened(base + path)],
+    ["window", (patience) => opened(base + path, patience)],
   ].map(([name, probe]) => [`${name} ${path}`, probe]));
 
   const changes = (base, path, fields) => {
@@ -106,10 +106,10 @@
   };
 
   // Try everything, and return what each way could read.
-  window.probe = async (base, paths, path, fields) => {
+  window.probe = async (base, paths, path, fields, patience) => {
     const found = {};
     await Promise.all([...looks(base, paths), ...changes(base, path, fields)].map(async ([name, probe]) => {
-      found[name] = await tried(probe);
+      found[name] = await tried(probe, patience);
     }));
     return found;
   };

@@ -63,12 +63,10 @@ def prey(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> It
         context.close()
 
 
-def hunt(page: Page, base: str) -> dict[str, str]:
-    """Try everything from a page, and return what was read."""
+def hunt(page: Page, base: str, patience: int = 3_000) -> dict[str, str]:
+    """Try everything from a page, all of it at once, and return what was read within so many milliseconds."""
     page.evaluate(PROBES)
-    found: dict[str, str] = page.evaluate(
-        "([base, looks, path, fields]) => window.probe(base, looks, path, fields)", [base, LOOKS, CHANGE, MALLORY]
-    )
+    found: dict[str, str] = page.evaluate("(told) => window.probe(...told)", [base, LOOKS, CHANGE, MALLORY, patience])
     return found
 
 
@@ -82,15 +80,15 @@ def test_hunting_from_a_page_of_ours_finds_prey(prey: Prey) -> None:
     """What the tests below find is nothing: so it must be shown that there is something to find."""
     page = prey.context.new_page()
     page.goto(f"{prey.origin}/settings")
-    found = hunt(page, prey.origin)
-    for _ in range(2):  # a window that opens on a busy machine may take longer than the hunt has patience
-        if SOMEBODY not in found["window /people"]:
-            found = hunt(page, prey.origin)
+    ways = ("fetch /people", "xhr /people", "window /people")
+    for patience in (3_000, 12_000, 48_000):  # some ways never end; on a busy machine those that do take longer
+        found = hunt(page, prey.origin, patience)
+        if all(SOMEBODY in found[way] for way in ways):
+            break
     page.close()
-    assert SOMEBODY in found["fetch /people"]
-    assert SOMEBODY in found["xhr /people"]
-    assert SOMEBODY in found["window /people"]
     assert len(found) > 100
+    for way in ways:
+        assert SOMEBODY in found[way], way
 
 
 def rebound(prey: Prey) -> Page:
