@@ -6,6 +6,7 @@ import ast
 import re
 import statistics
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,14 @@ def texts() -> Iterator[Path]:
                 yield path
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """Return a file parsed once for every rule."""
+    return ast.parse(path.read_text("utf-8"))
+
+
 def functions(path: Path) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.name, (node.end_lineno or node.lineno) - node.lineno + 1
 
@@ -81,7 +88,7 @@ def test_no_pattern_has_a_possessive_group() -> None:
     patterns = {
         str(path.relative_to(ROOT)): node.value
         for path in (ROOT / "src").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and POSSESSIVE_GROUP.search(node.value)
     }
     assert not patterns
@@ -89,7 +96,7 @@ def test_no_pattern_has_a_possessive_group() -> None:
 
 def test_an_init_only_passes_names_on() -> None:
     for path in (ROOT / "src").rglob("__init__.py"):
-        for node in ast.parse(path.read_text("utf-8")).body:
+        for node in tree(path).body:
             plain = isinstance(node, ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign)
             docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
             assert plain or docstring, f"{path.relative_to(ROOT)}:{node.lineno}"
