@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -59,12 +60,19 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="session")
+def _nowhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield places for a network of a test's own, without making them: most tests need none."""
+    base = tmp_path_factory.mktemp("networks")
+    return (base / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _own_environment(monkeypatch: pytest.MonkeyPatch, _nowhere: Iterator[Path]) -> None:
     """Keep the user's own network and settings out of every test."""
     for name in [name for name in os.environ if name.startswith("KITHLY_") and name != "KITHLY_CORPORA"]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("KITHLY_DATA", str(tmp_path / "kithly-data"))
+    monkeypatch.setenv("KITHLY_DATA", str(next(_nowhere)))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", NO_KEYRING)
 
 
