@@ -40,7 +40,7 @@ class Program:
     """A program before the door, in this process and without a socket."""
 
     def __init__(self, network: Network) -> None:
-        self._door = Door(_nothing, network=lambda: network, port=PORT)
+        self._door = Door(_nothing, network=lambda: network, port=PORT, log=network.doors)
         self._token = make_pass(network, "benchmark").token.encode()
 
     async def look(self, path: str, mark: bytes = b"") -> tuple[float, int, bytes]:

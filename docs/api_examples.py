@@ -100,7 +100,7 @@ def _asked(network: Network) -> dict[str, Any]:
     from starlette.testclient import TestClient  # noqa: PLC0415 - a tool of the tests
 
     token = make_pass(network, "examples", tuple(SCOPES)).token
-    client = TestClient(Door(lambda *_: None, network=lambda: network, port=8765), base_url=ORIGIN)  # type: ignore[arg-type,return-value]
+    client = TestClient(Door(lambda *_: None, network=lambda: network, port=8765, log=network.doors), base_url=ORIGIN)  # type: ignore[arg-type,return-value]
     client.headers["authorization"] = f"Bearer {token}"
 
     def filled(told: Any) -> Any:

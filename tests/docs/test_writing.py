@@ -32,6 +32,7 @@ PLACES = {  # beside the door: what they write, and how it is whole
     "store/connecting.py": "an empty file, for SQLite alone to write",
     "store/locks.py": "locks, which hold nothing",
     "store/purging.py": "the database itself, by SQLite: what was forgotten leaves its free pages",
+    "transport/kept_lines.py": "what happened at the doors: a line in one write, and a full file put aside in one step",
     "transport/secret_file.py": "secrets, where there is no keyring: beside, then in their place",
 }
 

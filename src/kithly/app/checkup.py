@@ -17,6 +17,7 @@ from kithly.app.network import FOUND_AT, Network
 from kithly.app.outbox.health import outbox_health
 from kithly.app.owning.listing import backups
 from kithly.app.owning.older import left_of, older
+from kithly.app.passes.at_doors import doors_health
 from kithly.app.passes.nearby import open_door
 from kithly.app.reminding.installing import health
 from kithly.app.views import CheckupView, DoctorView
@@ -53,6 +54,7 @@ def _checks(network: Network) -> Iterator[CheckupView]:
     yield _backup(network)
     yield from _older(network)
     yield from _phone(network)
+    yield doors_health(network)
     yield CheckupView(name="network", ok=True, text="Kithly makes no connection of its own.")
 
 

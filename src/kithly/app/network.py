@@ -16,6 +16,7 @@ from kithly.app.settings import Settings, read_settings
 from kithly.errors import SettingsError
 
 if TYPE_CHECKING:
+    from kithly.app.doors import Doors
     from kithly.app.recall import Recall
     from kithly.channels.channel import Opener
     from kithly.reasons.relevance import Meaning
@@ -59,6 +60,13 @@ class Network:
     def today(self) -> date:
         """The present day in ego's zone."""
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def doors(self) -> Doors:
+        """What writes down who came in and who was refused; one for all of a process."""
+        from kithly.app.doors import doors_of
+
+        return doors_of(self.settings.folder)
 
     @property
     def hour(self) -> datetime:

@@ -92,7 +92,7 @@ def asking(folder: Path, scopes: Sequence[str] = tuple(SCOPES)) -> Generator[Pro
     clock = Clock()
     with open_network(folder, now=NOW) as network:
         token = make_pass(network, "a program", scopes).token
-        door = Door(pages, network=lambda: replace(network, now=clock.now), port=PORT)
+        door = Door(pages, network=lambda: replace(network, now=clock.now), port=PORT, log=network.doors)
         with TestClient(door, base_url=ORIGIN) as client:
             yield Program(client=client, network=network, token=token, clock=clock)
 

@@ -81,7 +81,7 @@ def serving(folder: Path) -> Generator[Served]:
     with open_network(folder, now=NOW) as network, listen(0) as listening:
         port = listening.getsockname()[1]
         token = make_pass(network, "a fuzzer", tuple(SCOPES)).token
-        door = Door(pages, network=lambda: replace(network, now=NOW), port=port)
+        door = Door(pages, network=lambda: replace(network, now=NOW), port=port, log=network.doors)
         server = uvicorn.Server(uvicorn.Config(door, log_config=None, log_level="critical", lifespan="off"))
         thread = threading.Thread(target=lambda: server.run(sockets=[listening]))
         thread.start()

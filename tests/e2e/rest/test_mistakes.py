@@ -39,7 +39,7 @@ def test_a_mistake_of_ours_names_nothing(program: Program) -> None:
     def odd() -> object:
         raise ValueError("words of Ottilie Brackenfold")
 
-    door = Door(pages, network=odd, port=8765)  # type: ignore[arg-type]
+    door = Door(pages, network=odd, port=8765, log=program.network.doors)  # type: ignore[arg-type]
     with TestClient(door, base_url=ORIGIN) as client:
         headers = {"authorization": f"Bearer {program.token}"}
         answer = client.get(f"{ROOT}/people", headers=headers)

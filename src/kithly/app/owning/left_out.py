@@ -12,7 +12,10 @@ from kithly.records import one_line
 SECRETS = "Passwords and tokens are in no backup: they stay in your system's keyring, or in a file only you can read."
 NAMED = 5  # files named that are not Kithly's; more are counted
 _KEPT = {DATABASE, FILE}
-_PASSING = {BACKUPS, "secrets.json", "web.json", "incoming", "desk-lock", "kithly-daily.xml", "forgotten.json"}
+_PASSING = {
+    *(BACKUPS, "secrets.json", "web.json", "incoming", "desk-lock", "kithly-daily.xml", "forgotten.json"),
+    *("doors.jsonl", "doors.older.jsonl"),
+}
 _OF_A_DEMO = {"exports", "this-is-a-demo"}
 _OWN = _KEPT | _PASSING | _OF_A_DEMO
 _BEGINNINGS = (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hmac
-from contextlib import suppress
 from datetime import timedelta
 
+from kithly.app.doors import Event
 from kithly.app.network import Network
-from kithly.app.passes.keeping import MARK, hash_of, state_of
+from kithly.app.passes.keeping import MARK, door_of, hash_of, state_of
 from kithly.app.passes.scopes import PROGRAM
 from kithly.errors import StoreBusy
 from kithly.store import PassRow
@@ -46,5 +46,9 @@ def _note(network: Network, row: PassRow) -> None:
     """Note that a pass is used, once an hour at most."""
     if row.used_at is not None and network.now - row.used_at < NOTED_EVERY:
         return
-    with suppress(StoreBusy), network.store.transaction(patience=PATIENCE) as tx:
-        tx.passes.used(row.id, network.now)
+    try:
+        with network.store.transaction(patience=PATIENCE) as tx:
+            tx.passes.used(row.id, network.now)
+    except StoreBusy:
+        return
+    network.doors.note(door_of(row), Event.CAME_IN, holder=row.id)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from kithly.app.doors import Door, Event
 from kithly.app.network import Network
 from kithly.app.passes.scopes import DEVICE, PROGRAM, READ, SCOPES
 from kithly.app.views.passes import MadePassView, PassesView, PassView, RevokedPassView
@@ -52,6 +53,7 @@ def make_pass(
         if len(good) >= MOST_GOOD:
             raise Conflict("pass", name, message="There are too many passes.", hint="kithly token list")
         kept = tx.passes.get(tx.passes.add(row))
+    network.doors.note(door_of(kept), Event.LET_IN, holder=kept.id)
     return MadePassView(token=secret, pass_=_view(kept, network.now))
 
 
@@ -77,8 +79,15 @@ def revoke_pass(network: Network, which: str) -> RevokedPassView:
         row = tx.passes.get(which)
         was_good = tx.passes.revoke(row.id, network.now)
         view = _view(tx.passes.get(row.id), network.now)
+    if was_good:
+        network.doors.note(door_of(row), Event.TAKEN_AWAY, holder=row.id)
     said = "may come in no more" if was_good else "was taken away before"
     return RevokedPassView(text=f"{row.name} {said}.", pass_=view)
+
+
+def door_of(row: PassRow) -> Door:
+    """Return the door a pass opens."""
+    return Door.PHONE if row.kind == DEVICE else Door.PROGRAMS
 
 
 def hash_of(secret: str) -> bytes:

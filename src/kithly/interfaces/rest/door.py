@@ -11,12 +11,14 @@ from collections.abc import Callable
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kithly.app.doors import Door as Where
+from kithly.app.doors import Doors, Event
 from kithly.app.network import Network
 from kithly.app.passes.checking import check_pass
 from kithly.errors import KithlyError
 from kithly.interfaces.loopback import own_hosts
 from kithly.interfaces.rest.gate import HEADERS, check_body, limited, no_pass, refuse_foreign, token_in
-from kithly.interfaces.rest.problems import mistaken, told
+from kithly.interfaces.rest.problems import Refusal, mistaken, told
 
 ROOT = "/api"
 
@@ -28,10 +30,12 @@ class Door:
         pages: What answers everything else.
         network: Gives the network as of this moment.
         port: Where the server listens: part of the names it answers to.
+        log: Where it is written down who came in and who was refused.
     """
 
-    def __init__(self, pages: ASGIApp, *, network: Callable[[], Network], port: int) -> None:
+    def __init__(self, pages: ASGIApp, *, network: Callable[[], Network], port: int, log: Doors) -> None:
         self._pages = pages
+        self._log = log
         self._network = network
         self._hosts = frozenset(own_hosts(port))
         self._making = threading.Lock()
@@ -61,8 +65,10 @@ class Door:
         try:
             await self._answer(scope, receive, sent)
         except KithlyError as error:
+            self._note(error.event if isinstance(error, Refusal) else None)
             await told(error)(scope, receive, sent)
         except Exception as error:  # the outermost handler: a traceback may hold anybody's words
+            self._note(Event.MISTAKE)
             if has_begun:
                 raise
             await mistaken(error)(scope, receive, sent)
@@ -73,6 +79,11 @@ class Door:
         app = await run_in_threadpool(self._entered, scope, token)
         check_body(scope)
         await app(scope, limited(receive), send)
+
+    def _note(self, event: Event | None) -> None:
+        """Write down what happened here."""
+        if event is not None:
+            self._log.note(Where.PROGRAMS, event)
 
     def _entered(self, scope: Scope, token: str) -> ASGIApp:
         """Note who asks, and return what answers.

@@ -12,6 +12,7 @@ from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
 
+from kithly.app.doors import Door, Event
 from kithly.errors import KithlyError
 from kithly.interfaces.rest.answers import answered
 from kithly.interfaces.rest.gate import CHALLENGE
@@ -72,6 +73,8 @@ def check_scope(request: Request, operation: Operation) -> None:
         Refusal: It lacks the scope.
     """
     if operation.scope not in request.scope["kithly.pass"].scopes:
+        network, held = request.scope["kithly.network"], request.scope["kithly.pass"]
+        network.doors.note(Door.PROGRAMS, Event.NO_SCOPE, holder=held.id)
         wanted = f'{CHALLENGE}, error="insufficient_scope", scope="{operation.scope}"'
         raise Refusal(
             "not_allowed",

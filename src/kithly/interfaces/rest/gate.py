@@ -11,6 +11,7 @@ from collections.abc import Collection
 from starlette.datastructures import Headers
 from starlette.types import Message, Receive, Scope
 
+from kithly.app.doors import Event
 from kithly.interfaces.peers import is_strangers
 from kithly.interfaces.rest.problems import Refusal
 
@@ -42,13 +43,13 @@ def refuse_foreign(scope: Scope, hosts: Collection[str]) -> None:
     """
     headers = Headers(scope=scope)
     if is_strangers(scope.get("server"), scope.get("client")):
-        raise Refusal("foreign", "Another user of this computer may not ask.")
+        raise Refusal("foreign", "Another user of this computer may not ask.", event=Event.OTHER_USER)
     named = headers.getlist("host")
     if len(named) != 1 or named[0].lower() not in hosts:
-        raise Refusal("foreign", "This server answers only under its own address.")
+        raise Refusal("foreign", "This server answers only under its own address.", event=Event.OTHER_NAME)
     own = {f"http://{host}" for host in hosts}
     if not own.issuperset(headers.getlist("origin")) or not OWN_SITES.issuperset(headers.getlist("sec-fetch-site")):
-        raise Refusal("foreign", "Another site may not ask.")
+        raise Refusal("foreign", "Another site may not ask.", event=Event.OTHER_SITE)
 
 
 def token_in(scope: Scope) -> str:
@@ -72,6 +73,7 @@ def no_pass(*, was_told: bool = False) -> Refusal:
         "This needs a pass that is good.",
         hint="kithly token add NAME --scope read; then send: Authorization: Bearer TOKEN",
         headers={"www-authenticate": challenge},
+        event=Event.NO_KEY,
     )
 
 

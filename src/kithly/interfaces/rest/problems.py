@@ -8,6 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from kithly.app.doors import Event
 from kithly.app.mistakes import show_where
 from kithly.errors import KithlyError
 from kithly.interfaces import wire
@@ -25,6 +26,7 @@ class Refusal(KithlyError):
         kind: Name of the row in `wire.DOOR`.
         headers: To send with the answer.
         places: Where the request is not as it must be, and why.
+        event: As what it is written down; None where it is no matter of who may come in.
     """
 
     def __init__(
@@ -35,11 +37,13 @@ class Refusal(KithlyError):
         hint: str = "",
         headers: Mapping[str, str] | None = None,
         places: tuple[tuple[str, str], ...] = (),
+        event: Event | None = None,
     ) -> None:
         super().__init__(message, hint=hint)
         self.kind = kind
         self.headers = dict(headers or {})
         self.places = places
+        self.event = event
 
 
 def told(error: Exception) -> Response:

@@ -13,11 +13,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
+from kithly.app.doors import Door as Where
+from kithly.app.doors import Event
 from kithly.errors import KithlyError, UserError
 from kithly.interfaces.web.arriving import ArrivingFile, arriving
 from kithly.interfaces.web.failures import failed, in_words, mistaken, unusable
 from kithly.interfaces.web.forms import sent_form
-from kithly.interfaces.web.gate import SAFE_METHODS
+from kithly.interfaces.web.gate import SAFE_METHODS, note
 from kithly.interfaces.web.guests import Guest
 from kithly.interfaces.web.house import House
 from kithly.interfaces.web.visit import THEMES, Room, Visit
@@ -31,25 +33,27 @@ def endpoint(house: House, room: Room) -> Callable[[Request], object]:
     """Return what answers every request for a room."""
 
     async def endpoint(request: Request) -> Response:
+        where = request.scope["kithly.door"].where
         if room.takes_files:
-            return await run_in_threadpool(_guarded, house, lambda: _received(house, room, request))
+            return await run_in_threadpool(_guarded, house, where, lambda: _received(house, room, request))
         try:
             form = FormData() if request.method in SAFE_METHODS else await sent_form(request)
         except (UserError, ClientDisconnect) as error:
             return in_words(error) if isinstance(error, UserError) else Response()
         if request.method not in SAFE_METHODS and not _is_ours(request, form):
-            return _not_ours()
-        return await run_in_threadpool(_guarded, house, lambda: _answered(house, room, request, form))
+            return _not_ours(house, request)
+        return await run_in_threadpool(_guarded, house, where, lambda: _answered(house, room, request, form))
 
     return endpoint
 
 
-def _guarded(house: House, answer: Callable[[], Response]) -> Response:
+def _guarded(house: House, where: Where, answer: Callable[[], Response]) -> Response:
     """Return an answer; a mistake of our own becomes a calm page, so that no trace of it gets out."""
     try:
         house.stirred.stir()
         return answer()
     except Exception as error:  # noqa: BLE001 - the outermost handler: a traceback may hold anybody's words
+        house.network.doors.note(where, Event.MISTAKE)
         return mistaken(house.pages, error)
 
 
@@ -59,7 +63,7 @@ def _received(house: House, room: Room, request: Request) -> Response:
         form, files = arriving(request)
     except UserError as error:
         return in_words(error)
-    return _answered(house, room, request, form, files) if _is_ours(request, form) else _not_ours()
+    return _answered(house, room, request, form, files) if _is_ours(request, form) else _not_ours(house, request)
 
 
 def _is_ours(request: Request, form: FormData) -> bool:
@@ -68,7 +72,8 @@ def _is_ours(request: Request, form: FormData) -> bool:
     return isinstance(told, str) and hmac.compare_digest(told.encode(), guest.token.encode())
 
 
-def _not_ours() -> Response:
+def _not_ours(house: House, request: Request) -> Response:
+    note(house.network.doors, request.scope["kithly.door"].where, Event.OTHER_PAGE, request.scope)
     return PlainTextResponse("Only a page of this server may change anything.", status_code=403)
 
 
@@ -121,7 +126,7 @@ def nowhere(house: House) -> Callable[[Request, Exception], Response]:
         status = error.status_code if isinstance(error, HTTPException) else 500
         if request.method not in SAFE_METHODS or "kithly.guest" not in request.scope:
             return PlainTextResponse("Not here.", status_code=status)
-        return _guarded(house, lambda: _no_page(house, request))
+        return _guarded(house, request.scope["kithly.door"].where, lambda: _no_page(house, request))
 
     return answer
 

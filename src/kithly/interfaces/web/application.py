@@ -18,13 +18,15 @@ from starlette.routing import Route
 from kithly.app.bringing.desk import ImportDesk
 from kithly.app.bringing.tray import Tray
 from kithly.app.chosen import Watched
+from kithly.app.doors import Door as Where
+from kithly.app.doors import Event
 from kithly.app.network import Network
 from kithly.interfaces.loopback import own_hosts
 from kithly.interfaces.web import doorbell
 from kithly.interfaces.web.answering import endpoint, nowhere
 from kithly.interfaces.web.assets import find_assets
 from kithly.interfaces.web.doorbell import Bell
-from kithly.interfaces.web.gate import Gate
+from kithly.interfaces.web.gate import Door, Gate
 from kithly.interfaces.web.guests import Doorkeeper
 from kithly.interfaces.web.house import House, present
 from kithly.interfaces.web.keeper import Keeper
@@ -77,7 +79,7 @@ def build(
         clock=clock,
         phone=PhoneDoor(lambda address, port: phone_app(house, address, port), network_now, addresses=addresses),
     )
-    gate = Middleware(Gate, doorkeeper=keeper, hosts=own_hosts(bell.port), cookie=house.cookie)
+    gate = Middleware(Gate, door=Door(keeper, house.cookie), hosts=own_hosts(bell.port), log=network.doors)
     app = Starlette(
         routes=list(_routes(house)),
         middleware=[gate],
@@ -105,6 +107,7 @@ def _life(house: House) -> Callable[[Starlette], AbstractAsyncContextManager[Non
             await run_in_threadpool(house.postman.end)
             await run_in_threadpool(house.keeper.end)
             await run_in_threadpool(house.tray.desk.close)
+            await run_in_threadpool(house.network.doors.settle)
 
     return life
 
@@ -124,6 +127,8 @@ def _door(house: House) -> Callable[[Request], Response]:
         is_look = request.method == "HEAD"  # by a program that only tries the address: the ticket stays good
         secret = None if is_look else house.doorkeeper.enter(request.path_params["ticket"])
         answer = RedirectResponse("/", status_code=SEE_OTHER)
+        if not is_look:
+            house.network.doors.note(Where.PAGES, Event.OLD_TICKET if secret is None else Event.CAME_IN)
         if secret is not None:
             answer.set_cookie(house.cookie, secret, httponly=True, samesite="strict", path="/")
         return answer

@@ -65,6 +65,7 @@ CLOSED: Final = (
     "/proposals",  # what an assistant asked for
     "/settings/backup",
     "/settings/place",
+    "/settings/doors",  # who was refused
     "/forget",  # what cannot be undone
 )
 _ALONE: Final = frozenset({"/", "/settings"})  # what lies below these has an entry of its own

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kithly.app.doors import Door as Where
+from kithly.app.doors import Doors, Event
 from kithly.interfaces.peers import is_strangers
 from kithly.interfaces.web.guests import Guest
 
@@ -22,6 +24,12 @@ SAFE_METHODS = frozenset({"GET", "HEAD"})
 KNOWN_METHODS = SAFE_METHODS | {"POST", "PUT"}
 OPEN_PATHS = ("/enter/", "/static/", "/alive")  # hold nothing of anybody's
 OWN_SITES = frozenset({"same-origin", "none"})  # none: typed, or opened by another program
+_REFUSALS: Final = {
+    Event.OTHER_USER: "Another user of this computer may not ask.",
+    Event.OTHER_NAME: "This server answers only under its own address.",
+    Event.OTHER_SITE: "Another site may not ask.",
+    Event.OTHER_PAGE: "Only a page of this server may change anything.",
+}
 _MISTAKE = "Kithly made a mistake of its own; nothing was kept of this step."
 
 POLICY = (
@@ -83,15 +91,17 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Where somebody came in, to leave by.
+    """Where somebody comes in, and leaves by.
 
     Attributes:
         keeper: Who knows the guests.
         cookie: The name of what they hold.
+        where: As it is called where it is written down what happens there.
     """
 
     keeper: Guestbook
     cookie: str
+    where: Where = Where.PAGES
 
 
 class Gate:
@@ -99,9 +109,9 @@ class Gate:
 
     Args:
         app: The pages.
-        doorkeeper: Who is in.
+        door: Which door it stands in, and who is in.
         hosts: Names with port by which this server may be asked: ``127.0.0.1:8765``.
-        cookie: Name of the cookie.
+        log: Where it is written down who was refused.
         welcome: Users of this machine who may ask, as in `is_strangers`.
         threshold: What is let through before anybody is known.
     """
@@ -110,16 +120,16 @@ class Gate:
         self,
         app: ASGIApp,
         *,
-        doorkeeper: Guestbook,
+        door: Door,
         hosts: Iterable[str],
-        cookie: str,
+        log: Doors,
         welcome: Collection[int] | None = None,
         threshold: Threshold | None = None,
     ) -> None:
         self._app = app
-        self._doorkeeper = doorkeeper
+        self._door = door
         self._hosts = frozenset(hosts)
-        self._cookie = cookie
+        self._log = log
         self._welcome = welcome
         self._threshold = threshold or Threshold()
 
@@ -132,13 +142,14 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
         refusal = self._refusal(scope)
-        await _guarded(self._app if refusal is None else refusal, scope, receive, send)
+        await self._guarded(self._app if refusal is None else refusal, scope, receive, send)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers, path = Headers(scope=scope), scope["path"]
         why = self._foreign(scope, headers)
         if why is not None:
-            return PlainTextResponse(why, status_code=403)
+            self._note(scope, why)
+            return PlainTextResponse(_REFUSALS[why], status_code=403)
         if not path.startswith("/") or path.startswith("//"):  # the address of another server, or made to look like it
             return PlainTextResponse("Not here.", status_code=400)
         if scope["method"] not in KNOWN_METHODS:
@@ -147,29 +158,59 @@ class Gate:
             return None
         guest = self._guest(headers)
         if guest is None:
+            self._note(scope, Event.NO_KEY)
             return HTMLResponse(self._threshold.locked, status_code=401, headers={"cache-control": "no-store"})
-        scope["kithly.guest"], scope["kithly.door"] = guest, Door(self._doorkeeper, self._cookie)
+        scope["kithly.guest"], scope["kithly.door"] = guest, self._door
         return None
+
+    async def _guarded(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let something answer, with our headers; a mistake of our own tells nothing."""
+        has_begun = False
+
+        async def sent(message: Message) -> None:
+            nonlocal has_begun
+            if message["type"] == "http.response.start":
+                has_begun = True
+                _add_headers(message)
+            await send(message)
+
+        try:
+            await app(scope, receive, sent)
+        except Exception:  # the outermost handler
+            self._note(scope, Event.MISTAKE)
+            if has_begun:
+                raise
+            await PlainTextResponse(_MISTAKE, status_code=500)(scope, receive, sent)
 
     def _guest(self, headers: Headers) -> Guest | None:
         """Return whose browser it is; nobody's where cookies name several."""
-        found = [self._doorkeeper.guest(value) for value in cookie_values(headers, self._cookie)]
+        found = [self._door.keeper.guest(value) for value in cookie_values(headers, self._door.cookie)]
         guests = [guest for guest in found if guest is not None]
         return guests[0] if len(guests) == 1 else None
 
-    def _foreign(self, scope: Scope, headers: Headers) -> str | None:
+    def _note(self, scope: Scope, event: Event) -> None:
+        """Write down what happened at this door."""
+        note(self._log, self._door.where, event, scope)
+
+    def _foreign(self, scope: Scope, headers: Headers) -> Event | None:
         """Say why a request does not come from a page of ours or from the user's own hand; None if it may."""
         ends = (scope.get("server"), scope.get("client"))
         if self._threshold.is_local and is_strangers(*ends, welcome=self._welcome):
-            return "Another user of this computer may not ask."
+            return Event.OTHER_USER
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0].lower() not in self._hosts:
-            return "This server answers only under its own address."
+            return Event.OTHER_NAME
         if not OWN_SITES.issuperset(headers.getlist("sec-fetch-site")):
-            return "Another site may not ask."
+            return Event.OTHER_SITE
         if scope["method"] not in SAFE_METHODS and headers.getlist("origin") != [f"http://{hosts[0].lower()}"]:
-            return "Only a page of this server may change anything."
+            return Event.OTHER_PAGE
         return None
+
+
+def note(log: Doors, where: Where, event: Event, scope: Scope, *, holder: str = "") -> None:
+    """Write down what happened to a request at a door; where from is known of other machines alone."""
+    client = scope.get("client")
+    log.note(where, event, holder=holder, peer=client[0] if client else "")
 
 
 def cookie_values(headers: Headers, name: str) -> tuple[str, ...]:
@@ -180,25 +221,6 @@ def cookie_values(headers: Headers, name: str) -> tuple[str, ...]:
     pairs = (part.partition("=") for header in headers.getlist("cookie") for part in header.split(";"))
     found = dict.fromkeys(value.strip() for told, is_pair, value in pairs if is_pair and told.strip() == name)
     return tuple(found)
-
-
-async def _guarded(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
-    """Let something answer, with our headers; a mistake of our own tells nothing."""
-    has_begun = False
-
-    async def sent(message: Message) -> None:
-        nonlocal has_begun
-        if message["type"] == "http.response.start":
-            has_begun = True
-            _add_headers(message)
-        await send(message)
-
-    try:
-        await app(scope, receive, sent)
-    except Exception:  # the outermost handler
-        if has_begun:
-            raise
-        await PlainTextResponse(_MISTAKE, status_code=500)(scope, receive, sent)
 
 
 def _add_headers(message: Message) -> None:

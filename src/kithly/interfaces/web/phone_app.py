@@ -20,6 +20,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kithly.app.derived.me import show_me
+from kithly.app.doors import Door as Place
+from kithly.app.doors import Event
 from kithly.app.passes.keeping import make_pass
 from kithly.app.passes.scopes import DEVICE, SCOPES
 from kithly.app.views.passes import MadePassView
@@ -29,7 +31,7 @@ from kithly.interfaces.web.closed import is_open
 from kithly.interfaces.web.devices import Devices, named
 from kithly.interfaces.web.failures import in_words
 from kithly.interfaces.web.forms import sent_form
-from kithly.interfaces.web.gate import Gate, Threshold
+from kithly.interfaces.web.gate import Door, Gate, Threshold, note
 from kithly.interfaces.web.house import House
 from kithly.interfaces.web.pairing import GOOD_FOR, Answer, Knock
 from kithly.interfaces.web.phone_door import Where
@@ -55,7 +57,11 @@ def phone_app(house: House, address: str, port: int) -> Starlette:
     locked = house.pages.alone(PAGE, state="code", where=where, wrong=False)
     threshold = Threshold(looks=("/pair/", "/static/"), acts=("/pair/",), locked=locked, is_local=False)
     gate = Middleware(
-        Gate, doorkeeper=Devices(house.network_now), hosts=[where.host], cookie=cookie_of(port), threshold=threshold
+        Gate,
+        door=Door(Devices(house.network_now), cookie_of(port), Place.PHONE),
+        hosts=[where.host],
+        log=house.network.doors,
+        threshold=threshold,
     )
     return Starlette(
         routes=list(_routes(house, where)),
@@ -91,6 +97,7 @@ def _routes(house: House, where: Where) -> Iterable[Route]:
 
 def _at_the_computer(visit: Visit) -> Response:
     """Say that a room is closed to phones."""
+    visit.network.doors.note(Place.PHONE, Event.CLOSED_ROOM, holder=visit.guest.pass_id)
     return visit.show("at_computer.html", status=403)
 
 
@@ -114,7 +121,7 @@ class _Pairing:
     async def by_token(self, request: Request) -> Response:
         """Ask the computer, by the secret of the QR code."""
         name = named(request.headers.get("user-agent", ""))
-        return self._asked(self._house.phone.pairing.ask_by_token(request.path_params["token"], name))
+        return self._asked(request, self._house.phone.pairing.ask_by_token(request.path_params["token"], name))
 
     async def by_code(self, request: Request) -> Response:
         """Ask the computer, by the code that was typed."""
@@ -124,9 +131,12 @@ class _Pairing:
             return in_words(error) if isinstance(error, UserError) else Response()
         code = form.get("code", "")
         name = named(request.headers.get("user-agent", ""))
-        return self._asked(self._house.phone.pairing.ask_by_code(code if isinstance(code, str) else "", name))
+        told = code if isinstance(code, str) else ""
+        return self._asked(request, self._house.phone.pairing.ask_by_code(told, name))
 
-    def _asked(self, knock: Knock | None) -> Response:
+    def _asked(self, request: Request, knock: Knock | None) -> Response:
+        event = Event.WRONG_CODE if knock is None else Event.ASKED
+        note(self._house.network.doors, Place.PHONE, event, request.scope)
         if knock is None:
             return self._page("code", wrong=True, status=403)
         answer = RedirectResponse(WAIT, status_code=SEE_OTHER)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from starlette.types import ASGIApp
 
+from kithly.app.doors import Door, Event
 from kithly.app.network import Network
 from kithly.app.passes.nearby import note_door
 from kithly.errors import KithlyError, SettingsError
@@ -168,7 +169,9 @@ class PhoneDoor:
     def _note(self, where: Where | None) -> None:
         """Let other processes know, for `doctor`; nothing rests on it."""
         with suppress(KithlyError):
-            note_door(self._network(), (where.address, where.port) if where else None)
+            network = self._network()
+            network.doors.note(Door.PHONE, Event.OPENED if where else Event.CLOSED)
+            note_door(network, (where.address, where.port) if where else None)
 
 
 def _thread(target: Callable[[], None], name: str) -> threading.Thread:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kithly.app.doors import Doors
 from kithly.app.network import Network
 from kithly.errors import KithlyError
 from kithly.interfaces.web.application import build
@@ -27,13 +28,14 @@ BACKLOG = 64
 class Front(Protocol):
     """What another door puts in front of the pages: it answers what is its own, and hands on the rest."""
 
-    def __call__(self, pages: ASGIApp, *, network: Callable[[], Network], port: int) -> ASGIApp:
+    def __call__(self, pages: ASGIApp, *, network: Callable[[], Network], port: int, log: Doors) -> ASGIApp:
         """Return what answers every request.
 
         Args:
             pages: Answers whatever is not the door's own.
             network: Gives the network as of this moment.
             port: Where the server listens.
+            log: Where it is written down who came in and who was refused.
         """
         ...
 
@@ -99,7 +101,7 @@ def serve(
 
 def _before(pages: ASGIApp, house: House, front: Front) -> ASGIApp:
     """Return the pages with another door in front, which gives memory back as they do."""
-    behind = front(pages, network=house.network_now, port=house.bell.port)
+    behind = front(pages, network=house.network_now, port=house.bell.port, log=house.network.doors)
     stirred: Stirred = house.stirred
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:

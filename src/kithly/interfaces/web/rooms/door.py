@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from starlette.responses import HTMLResponse, Response
 
+from kithly.app.doors import Event
 from kithly.app.passes.keeping import LONGEST, UNUSED
 from kithly.interfaces.web.guests import IDLE_SECONDS, LONGEST_SECONDS
 from kithly.interfaces.web.visit import Room, Visit
@@ -35,7 +36,9 @@ def door_shown(visit: Visit) -> Mapping[str, Any]:
 
 def sign_out(visit: Visit) -> Response:
     """Let whoever asks out, at once and for good, and say how to come back in."""
-    visit.door.keeper.leave(visit.guest, everyone=visit.field("which") == "all")
+    everyone = visit.field("which") == "all"
+    visit.door.keeper.leave(visit.guest, everyone=everyone)
+    visit.network.doors.note(visit.door.where, Event.ALL_LEFT if everyone else Event.LEFT, holder=visit.guest.pass_id)
     answer = HTMLResponse(_OUT.format(_BACK_PHONE if visit.is_device else _BACK_HERE))
     answer.delete_cookie(visit.door.cookie, path="/", httponly=True, samesite="strict")
     answer.headers["clear-site-data"] = CLEARED

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from starlette.responses import Response
 
+from kithly.app.doors import Door, Event
 from kithly.app.passes.keeping import MOST_NAME, list_passes, revoke_pass
 from kithly.app.passes.scopes import DEVICE
 from kithly.errors import Conflict
@@ -66,6 +67,8 @@ def answer(visit: Visit) -> Response:
     name = " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())[:MOST_NAME].strip()
     if not visit.phone.pairing.answer(visit.params["knock"], name, is_yes=is_yes):
         raise Conflict("phone", "", message="That phone does not wait any more.", hint="Show a new code.")
+    if not is_yes:
+        visit.network.doors.note(Door.PHONE, Event.SENT_AWAY)
     visit.guest.tell(f"{name or 'The phone'} comes in." if is_yes else "It stays outside.")
     return visit.back(HERE)
 

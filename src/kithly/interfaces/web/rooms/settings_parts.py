@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kithly.app.derived.me import show_me
+from kithly.app.passes.at_doors import at_doors
 from kithly.interfaces.web.rooms.asked import web_shown
 from kithly.interfaces.web.rooms.door import door_shown
 from kithly.interfaces.web.rooms.owning import backups_shown
@@ -51,6 +52,10 @@ class Part:
 
 def _me(visit: Visit) -> Mapping[str, Any]:
     return {"me": show_me(visit.network)}
+
+
+def _doors(visit: Visit) -> Mapping[str, Any]:
+    return {"doors": at_doors(visit.network)}
 
 
 PARTS: Final[tuple[Part, ...]] = (
@@ -141,6 +146,13 @@ PARTS: Final[tuple[Part, ...]] = (
         word="How the pages look",
         about="Light or dark, and single-letter keys.",
         template="settings_look.html",
+    ),
+    Part(
+        key="doors",
+        word="At the doors",
+        about="Who came in, and who was refused.",
+        template="settings_doors.html",
+        shown=_doors,
     ),
     Part(
         key="door",
