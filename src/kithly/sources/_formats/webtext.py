@@ -57,8 +57,15 @@ def plain(markup: str) -> str:
     if _OPENING.search(text):
         text = _without_tags(sound(text))
     text = html.unescape(text) if "&" in text else text
-    lines = "\n".join(text_line(line) for line in text.splitlines())
-    return _OPENING.sub("\u2039", _GAPS.sub("\n\n", lines)).strip()
+    return _OPENING.sub("\u2039", _GAPS.sub("\n\n", "\n".join(_lines(text)))).strip()
+
+
+def _lines(text: str) -> list[str]:
+    """Return each line as `text_line` gives it; where no line can hold more than wrong spaces, all at once."""
+    lines = text.splitlines()
+    if text.isascii() and "".join(lines).isprintable():
+        return [" ".join(line.split()) for line in lines]
+    return [text_line(line) for line in lines]
 
 
 def plain_text(text: str) -> str:
@@ -133,26 +140,30 @@ def sound(markup: str) -> str:
         >>> sound("<b>" * 300).count("<b>") == DEEPEST
         True
     """
-    markup = _LOOSE_AND.sub("&amp;", markup)
+    markup = _LOOSE_OPENING.sub("&lt;", _LOOSE_AND.sub("&amp;", markup))
     within: list[str] = []
-
-    def kept(found: re.Match[str]) -> str:
-        name = found[2].lower()
-        if name in _HOLD_NOTHING:
-            return found[0]
-        if not found[1]:
-            if len(within) >= DEEPEST:
-                return ""
-            within.append(name)
-        elif name not in within:
-            return ""
-        else:
-            while within.pop() != name:
-                pass
-        return found[0]
-
-    markup = _ANY_TAG.sub(kept, _LOOSE_OPENING.sub("&lt;", markup))
+    # Most markup is sound: looking at its tags is cheaper than writing it anew.
+    if not all(_stays(closes, name, within) for closes, name in _ANY_TAG.findall(markup)):
+        within = []
+        markup = _ANY_TAG.sub(lambda tag: tag[0] if _stays(tag[1], tag[2], within) else "", markup)
     return markup if markup.count("&") <= MOST_ANDS else markup.replace("&", " ")
+
+
+def _stays(closes: str, name: str, within: list[str]) -> bool:
+    """Say whether a tag closes something or does not nest too deep, and note in ``within`` what is open after it."""
+    name = name.lower()
+    if name in _HOLD_NOTHING:
+        return True
+    if not closes:
+        if len(within) >= DEEPEST:
+            return False
+        within.append(name)
+        return True
+    if name not in within:
+        return False
+    while within.pop() != name:
+        pass
+    return True
 
 
 def _without_tags(markup: str) -> str:
