@@ -272,6 +272,18 @@ class Jobs:
         child("--data", self._web(), "backup", str(target))
         return Figure(child("backup", "verify", str(target)), 0)
 
+    def export(self) -> Figure:
+        """`kithly export` of that, all parts, into one file."""
+        target = Path(self.fresh()) / "export.zip"
+        cpu = child("--data", self._web(), "export", str(target))
+        return Figure(cpu, 0, f"{target.stat().st_size / 1e6:.0f} MB")
+
+    def restore(self) -> Figure:
+        """`kithly restore` of a backup of it into an empty folder, proven first."""
+        folder = Path(self.fresh())
+        child("--data", self._web(), "backup", str(folder / "backup.zip"))
+        return Figure(child("restore", str(folder / "backup.zip"), "--to", str(folder / "restored")), 0)
+
     def one_message(self) -> Figure:
         """Take one new message from somebody known, everything derived brought up to date."""
         with Store.open(self._big()) as store:

@@ -82,7 +82,7 @@ def jobs(place: Place, wanted: Collection[str]) -> Iterator[Reading]:
         if name in {"mail_memory", "mail_size"}:
             yield Reading(name=name, value=job())
         else:
-            first = name not in {"backup", "backup_verify", "demo", "who_is_who_large"}
+            first = name not in {"backup", "backup_verify", "demo", "export", "restore", "who_is_who_large"}
             yield _cpu(name, measured(job, place.rounds if first else 1), MILLISECONDS if name in IN_MS else 1.0)
 
 
