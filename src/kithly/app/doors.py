@@ -85,6 +85,19 @@ class Happened:
     times: int = 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What is kept of the doors.
+
+    Attributes:
+        happened: What happened, the oldest first.
+        unreadable: Lines that a full disk or a power cut tore, or that no Kithly of this version wrote.
+    """
+
+    happened: tuple[Happened, ...]
+    unreadable: int
+
+
 Key = tuple[Door, Event, str, str]
 
 
@@ -147,10 +160,15 @@ class Doors:
                 self._later = None
             self._write_counted()
 
-    def happened(self) -> tuple[Happened, ...]:
-        """Return what is kept, the oldest first; what this process counted is written first."""
+    def kept(self) -> Kept:
+        """Return what is kept; what this process counted is written first."""
         self.settle()
-        return tuple(found for line in self.lines.all() if (found := _told(line)) is not None)
+        told = [_told(line) for line in self.lines.all()]
+        return Kept(happened=tuple(one for one in told if one is not None), unreadable=told.count(None))
+
+    def happened(self) -> tuple[Happened, ...]:
+        """Return what happened, the oldest first."""
+        return self.kept().happened
 
     def _key(self, door: Door, event: Event, holder: str, peer: str) -> Key:
         key = (door, event, holder, peer)

@@ -60,11 +60,13 @@ class KeptLines:
         """Yield what is kept, the oldest first; None for a line that is none."""
         for path in (self.older, self.path):
             with suppress(FileNotFoundError):
-                yield from map(_read, path.read_bytes().splitlines())
+                # An empty line is none: whoever looked while another wrote took the end for a torn one.
+                yield from map(_read, filter(None, path.read_bytes().splitlines()))
 
     def can_be_kept(self) -> bool:
         """Say whether this user may write here."""
-        return os.access(self.path if self.path.exists() else self.path.parent, os.W_OK)
+        place = next(one for one in (self.path, *self.path.parents) if one.exists())
+        return os.access(place, os.W_OK)
 
     def _opened(self) -> int:
         """Return a descriptor of the newest file; its owner's alone, whatever the umask took away."""

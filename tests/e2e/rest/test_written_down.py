@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 from tests.e2e.rest.conftest import ORIGIN, PORT, ROOT, Program, pages
 
-from kithly.app.doors import FILE
+from kithly.app.doors import FILE, Doors
 from kithly.app.passes.keeping import list_passes
 from kithly.app.passes.scopes import READ
 from kithly.errors import SettingsError
@@ -50,6 +50,19 @@ def test_who_asks_is_written_down_once_an_hour_and_what_it_may_not_do_each_time(
 def test_whoever_is_refused_is_written_down(program: Program, headers: dict[str, str], event: str) -> None:
     assert program.get("/people", headers=headers).status_code in {401, 403}
     assert happened(program) == [(event, "", 1)]
+
+
+def test_a_mistake_of_ours_is_written_down_without_a_word_of_it(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def odd(_: object) -> object:
+        raise ValueError("words of Ottilie Brackenfold")
+
+    monkeypatch.setattr(Doors, "kept", odd)  # a part that an operation asks for
+    assert program.get("/doctor").status_code == 500
+    monkeypatch.undo()
+    assert [event for event, _, _ in happened(program)] == ["came_in", "mistake"]
+    assert b"Ottilie" not in (program.network.settings.folder / FILE).read_bytes()
 
 
 def test_whoever_is_foreign_is_refused_and_written_down_also_where_settings_are_broken(program: Program) -> None:

@@ -166,9 +166,13 @@ def test_the_doctor_counts_who_was_refused_and_says_where_it_cannot_be_kept(
     is_well, text = said()
     assert is_well
     assert text.startswith("Nobody was refused at a door in the last 30 days; written down since ")
+    with browser.network.doors.lines.path.open("ab") as torn:
+        torn.write(b'{"at":"2026-')
     for _ in range(4):
         outsider(browser).get("/today")
     is_well, text = said()
+    assert text.endswith(f" 1 line of {FILE} cannot be read.")
+    assert "1 line cannot be read." in browser.words(HERE)
     assert is_well
     assert text.startswith("In the last 30 days 4 requests got no further than a door, the last on ")
     monkeypatch.setattr("os.access", lambda path, _: Path(path).name != FILE)  # who runs as root may write anywhere

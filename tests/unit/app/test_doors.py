@@ -186,6 +186,12 @@ def test_what_is_no_line_of_ours_is_passed_over(doors: Doors) -> None:
     )
     doors.lines.path.write_bytes(b"\n".join((*odd, good)))
     assert [one.event for one in doors.happened()] == [Event.CAME_IN]
+    assert doors.kept().unreadable == len(odd)
+
+
+def test_a_folder_that_is_not_made_yet_can_be_written(doors: Doors) -> None:
+    assert not doors.lines.path.parent.exists()
+    assert doors.lines.can_be_kept()
 
 
 def test_a_link_in_its_place_is_not_followed(doors: Doors, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from kithly.app.doors import REFUSED, Door, Event, Happened
+from kithly.app.doors import FILE, REFUSED, Door, Event, Happened
 from kithly.app.figures import counted
 from kithly.app.network import Network
 from kithly.app.passes.keeping import list_passes
@@ -47,7 +47,8 @@ def at_doors(network: Network, *, most: int = SHOWN) -> AtDoorsView:
         network: Whose.
         most: Lines that are shown.
     """
-    found = network.doors.happened()
+    kept = network.doors.kept()
+    found = kept.happened
     names = {one.id: one.name for one in list_passes(network).passes}
     shown = tuple(_shown(one, names) for one in reversed(found[-most:]))
     return AtDoorsView(
@@ -56,6 +57,7 @@ def at_doors(network: Network, *, most: int = SHOWN) -> AtDoorsView:
         days=LATELY.days,
         events=shown,
         older=len(found) - len(shown),
+        unreadable=kept.unreadable,
         file=str(network.doors.lines.path),
     )
 
@@ -66,15 +68,16 @@ def doors_health(network: Network) -> CheckupView:
         path = network.doors.lines.path
         text = f"{path} cannot be written, so who comes in and who is refused is not kept."
         return CheckupView(name="doors", ok=False, text=text, next=f"chmod u+w '{path}'")
-    found = network.doors.happened()
-    lately = _lately(network, found)
+    kept = network.doors.kept()
+    found, lately = kept.happened, _lately(network, kept.happened)
+    more = f" {counted(kept.unreadable, 'line').capitalize()} of {FILE} cannot be read." if kept.unreadable else ""
     if not lately:
         since = f"; written down since {_date(network, found[0].at)}" if found else ""
-        text = f"Nobody was refused at a door in the last {LATELY.days} days{since}."
+        text = f"Nobody was refused at a door in the last {LATELY.days} days{since}.{more}"
         return CheckupView(name="doors", ok=True, text=text)
     times = counted(sum(one.times for one in lately), "request")
     last = _date(network, lately[-1].at)
-    text = f"In the last {LATELY.days} days {times} got no further than a door, the last on {last}."
+    text = f"In the last {LATELY.days} days {times} got no further than a door, the last on {last}.{more}"
     return CheckupView(name="doors", ok=True, text=text, next="kithly web: Settings, At the doors")
 
 

@@ -39,6 +39,7 @@ class AtDoorsView:
         days: How many days that means.
         events: The newest first.
         older: How many lines are kept beside these.
+        unreadable: How many lines tell nothing.
         file: Where all of it lies.
     """
 
@@ -47,4 +48,5 @@ class AtDoorsView:
     days: int
     events: tuple[AtDoorView, ...]
     older: int
+    unreadable: int
     file: str

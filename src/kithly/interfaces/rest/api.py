@@ -15,6 +15,7 @@ from starlette.routing import Match
 from starlette.routing import Route as Plain
 
 from kithly import __version__
+from kithly.app.doors import Door, Event
 from kithly.interfaces.rest.answers import ROOT, marked
 from kithly.interfaces.rest.endpoint import MOST_PLACES, Route, endpoint_of
 from kithly.interfaces.rest.once import Answers
@@ -99,5 +100,5 @@ def _invalid(request: Request, error: Exception) -> Response:
 
 
 def _mistaken(request: Request, error: Exception) -> Response:
-    del request
+    request.scope["kithly.network"].doors.note(Door.PROGRAMS, Event.MISTAKE)
     return mistaken(error)

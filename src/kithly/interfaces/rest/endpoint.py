@@ -57,6 +57,8 @@ def endpoint_of(operation: Operation) -> Callable[..., Response]:
 
             return once(request, key, asked, act) if key else act()
         except Exception as error:  # noqa: BLE001 - the outermost handler: a traceback may hold anybody's words
+            if not isinstance(error, KithlyError):
+                request.scope["kithly.network"].doors.note(Door.PROGRAMS, Event.MISTAKE)
             return told(error)
 
     endpoint.__name__ = operation.id

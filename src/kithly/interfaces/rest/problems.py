@@ -26,7 +26,7 @@ class Refusal(KithlyError):
         kind: Name of the row in `wire.DOOR`.
         headers: To send with the answer.
         places: Where the request is not as it must be, and why.
-        event: As what it is written down; None where it is no matter of who may come in.
+        event: As what it is written down at the door; None where it is no matter of who may come in.
     """
 
     def __init__(

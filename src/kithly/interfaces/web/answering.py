@@ -19,7 +19,7 @@ from kithly.errors import KithlyError, UserError
 from kithly.interfaces.web.arriving import ArrivingFile, arriving
 from kithly.interfaces.web.failures import failed, in_words, mistaken, unusable
 from kithly.interfaces.web.forms import sent_form
-from kithly.interfaces.web.gate import SAFE_METHODS, note
+from kithly.interfaces.web.gate import REFUSALS, SAFE_METHODS, note
 from kithly.interfaces.web.guests import Guest
 from kithly.interfaces.web.house import House
 from kithly.interfaces.web.visit import THEMES, Room, Visit
@@ -74,7 +74,7 @@ def _is_ours(request: Request, form: FormData) -> bool:
 
 def _not_ours(house: House, request: Request) -> Response:
     note(house.network.doors, request.scope["kithly.door"].where, Event.OTHER_PAGE, request.scope)
-    return PlainTextResponse("Only a page of this server may change anything.", status_code=403)
+    return PlainTextResponse(REFUSALS[Event.OTHER_PAGE], status_code=403)
 
 
 def _answered(

@@ -24,7 +24,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD"})
 KNOWN_METHODS = SAFE_METHODS | {"POST", "PUT"}
 OPEN_PATHS = ("/enter/", "/static/", "/alive")  # hold nothing of anybody's
 OWN_SITES = frozenset({"same-origin", "none"})  # none: typed, or opened by another program
-_REFUSALS: Final = {
+REFUSALS: Final = {
     Event.OTHER_USER: "Another user of this computer may not ask.",
     Event.OTHER_NAME: "This server answers only under its own address.",
     Event.OTHER_SITE: "Another site may not ask.",
@@ -149,7 +149,7 @@ class Gate:
         why = self._foreign(scope, headers)
         if why is not None:
             self._note(scope, why)
-            return PlainTextResponse(_REFUSALS[why], status_code=403)
+            return PlainTextResponse(REFUSALS[why], status_code=403)
         if not path.startswith("/") or path.startswith("//"):  # the address of another server, or made to look like it
             return PlainTextResponse("Not here.", status_code=400)
         if scope["method"] not in KNOWN_METHODS:
